@@ -1,0 +1,57 @@
+using Platform.Contracts;
+
+namespace Grievances.Contracts.Events;
+
+/// <summary>
+/// What other services may know of a case: ids, codes and bands. Every event carries the whole of it with the case's version,
+/// so that a consumer can apply events in any order and keep the newest.
+/// </summary>
+/// <param name="CaseId">Id of the case; not the reference that the person holds.</param>
+/// <param name="Version">Counts up with every change of the case.</param>
+/// <param name="State">State of the case, snake_case: received, acknowledged, … closed.</param>
+/// <param name="Affected">self, other or group.</param>
+/// <param name="Rights">Codes of the taxonomy, for example HARM-04; empty where the person did not say.</param>
+/// <param name="Band">low, moderate, high, critical, or null before triage.</param>
+/// <param name="Outcome">Outcome once closed, or null.</param>
+/// <param name="SystemId">AI system, or null while unknown.</param>
+/// <param name="ImpactId">Impact of the assessments service the case is linked to, or null.</param>
+/// <param name="FiledAt">When it was filed.</param>
+/// <param name="AcknowledgeBy">Until when it has to be acknowledged.</param>
+/// <param name="AcknowledgedAt">When it was, or null.</param>
+/// <param name="ClosedAt">When it was closed, or null.</param>
+public sealed record CaseSnapshot(
+    Guid CaseId, long Version, [Coarse] string State, [Coarse] string Affected, [Coarse] IReadOnlyList<string> Rights, [Coarse] string? Band,
+    [Coarse] string? Outcome, Guid? SystemId, Guid? ImpactId, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt,
+    DateTimeOffset? ClosedAt);
+
+/// <summary>Somebody filed a grievance.</summary>
+/// <param name="Case">The case as it is now.</param>
+[WireName("grievances.grievance-filed.v1")]
+public sealed record GrievanceFiled(CaseSnapshot Case);
+
+/// <summary>A case handler acknowledged a grievance.</summary>
+/// <param name="Case">The case as it is now.</param>
+[WireName("grievances.grievance-acknowledged.v1")]
+public sealed record GrievanceAcknowledged(CaseSnapshot Case);
+
+/// <summary>A handler triaged a case: band, or link to an impact, or both changed.</summary>
+/// <param name="Case">The case as it is now.</param>
+[WireName("grievances.grievance-triaged.v1")]
+public sealed record GrievanceTriaged(CaseSnapshot Case);
+
+/// <summary>The affected person wrote; somebody owes an answer.</summary>
+/// <param name="Case">The case as it is now.</param>
+/// <param name="WrittenAt">When.</param>
+[WireName("grievances.complainant-wrote.v1")]
+public sealed record ComplainantWrote(CaseSnapshot Case, DateTimeOffset WrittenAt);
+
+/// <summary>A handler wrote to the affected person.</summary>
+/// <param name="Case">The case as it is now.</param>
+/// <param name="WrittenAt">When.</param>
+[WireName("grievances.complainant-answered.v1")]
+public sealed record ComplainantAnswered(CaseSnapshot Case, DateTimeOffset WrittenAt);
+
+/// <summary>A case was closed with an outcome.</summary>
+/// <param name="Case">The case as it is now.</param>
+[WireName("grievances.grievance-closed.v1")]
+public sealed record GrievanceClosed(CaseSnapshot Case);

@@ -1,0 +1,48 @@
+namespace Platform.Contracts;
+
+/// <summary>Values of the <c>permission</c> claim, each owned by the service it names. Identity maps roles to them.</summary>
+public static class Permissions
+{
+    /// <summary>See the grievance queue (never content).</summary>
+    public const string GrievancesRead = "grievances.read";
+
+    /// <summary>Open a case, acknowledge, write to the person, close.</summary>
+    public const string GrievancesHandle = "grievances.handle";
+
+    /// <summary>See AI systems, impacts and known incidents.</summary>
+    public const string AssessmentsRead = "assessments.read";
+
+    /// <summary>Record and rate impacts, import incidents.</summary>
+    public const string AssessmentsAssess = "assessments.assess";
+
+    /// <summary>See a single grave case as a signal; staff of other services see counts of three and more.</summary>
+    public const string AssessmentsLead = "assessments.lead";
+
+    /// <summary>See the follow-up list.</summary>
+    public const string EngagementRead = "engagement.read";
+
+    /// <summary>Work the follow-up list.</summary>
+    public const string EngagementWork = "engagement.work";
+
+    /// <summary>See the live projection and drafts.</summary>
+    public const string TransparencyRead = "transparency.read";
+
+    /// <summary>Append a release to the public feed.</summary>
+    public const string TransparencyPublish = "transparency.publish";
+
+    /// <summary>Read the audit chain of one's own tenant.</summary>
+    public const string AuditRead = "audit.read";
+
+    /// <summary>Manage the accounts of one's own tenant.</summary>
+    public const string IdentityAdminister = "identity.administer";
+
+    /// <summary>Create, suspend and list tenants. Held by the platform's operator alone; opens no grievance.</summary>
+    public const string PlatformOperate = "platform.operate";
+
+    /// <summary>Every permission, for the registration of policies and for the tests.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        GrievancesRead, GrievancesHandle, AssessmentsRead, AssessmentsAssess, AssessmentsLead, EngagementRead, EngagementWork,
+        TransparencyRead, TransparencyPublish, AuditRead, IdentityAdminister, PlatformOperate,
+    ];
+}

@@ -1,0 +1,19 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace Platform.Hosting.Auth;
+
+/// <summary>Who acts in the current request.</summary>
+public sealed class Actor(IHttpContextAccessor http)
+{
+    private ClaimsPrincipal User => http.HttpContext?.User ?? new ClaimsPrincipal();
+
+    /// <summary>Account id, or the client id of a machine.</summary>
+    public string Id => User.FindFirst("sub")?.Value ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>First role of the account, as others are shown it.</summary>
+    public string Role => User.FindFirst("role")?.Value ?? "client";
+
+    /// <summary>Whether the account holds a permission.</summary>
+    public bool May(string permission) => User.HasClaim("permission", permission);
+}

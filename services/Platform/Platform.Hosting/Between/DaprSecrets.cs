@@ -1,0 +1,33 @@
+using Dapr.Client;
+using Microsoft.Extensions.Configuration;
+using Platform.Security;
+
+namespace Platform.Hosting.Between;
+
+/// <summary>
+/// Reads the process's secrets from the Dapr secret store at start: one secret, an entry per key, as base64. Waits a while for
+/// the sidecar, then fails with one clear line: without its keys a service must not run.
+/// </summary>
+public static class DaprSecrets
+{
+    /// <summary>Reads <c>Dapr:SecretStore</c> (heed-secrets) and <c>Dapr:KeysSecret</c> (heed-keys).</summary>
+    public static Secrets Load(IConfiguration configuration)
+    {
+        var store = configuration["Dapr:SecretStore"] ?? "heed-secrets";
+        var name = configuration["Dapr:KeysSecret"] ?? "heed-keys";
+        var builder = new DaprClientBuilder();
+        if (configuration["Dapr:HttpEndpoint"] is { Length: > 0 } http)
+            builder.UseHttpEndpoint(http);
+        if (configuration["Dapr:GrpcEndpoint"] is { Length: > 0 } grpc)
+            builder.UseGrpcEndpoint(grpc);
+        using var dapr = builder.Build();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        return Task.Run(async () =>
+        {
+            await dapr.WaitForSidecarAsync(patience.Token);
+            var entries = await dapr.GetSecretAsync(store, name, cancellationToken: patience.Token);
+            return new Secrets(entries.Where(e => !e.Key.EndsWith(".pem", StringComparison.Ordinal))
+                .Select(e => KeyValuePair.Create(e.Key.Replace(".key", "", StringComparison.Ordinal), Convert.FromBase64String(e.Value))));
+        }).GetAwaiter().GetResult();
+    }
+}

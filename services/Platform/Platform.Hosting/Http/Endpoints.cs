@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Tenancy;
+
+namespace Platform.Hosting.Http;
+
+/// <summary>How the unit of work treats an endpoint.</summary>
+public enum Work
+{
+    /// <summary>Reads only.</summary>
+    Reads,
+
+    /// <summary>Writes: one transaction, committed when the answer is a success.</summary>
+    Writes,
+
+    /// <summary>Runs its own unit of work, since it does something slow or foreign first.</summary>
+    Own,
+}
+
+/// <summary>Says on an endpoint or page model how the unit of work treats it. The metadata decides, not the verb: opening a case is a GET that writes.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class WorkAttribute(Work work) : Attribute
+{
+    /// <summary>The treatment.</summary>
+    public Work Work { get; } = work;
+}
+
+/// <summary>Maps a service's API and pages with the platform's filters.</summary>
+public static class Endpoints
+{
+    /// <summary>The group <c>/api/{service}/v1</c>: OpenAPI document, strict bodies, unit of work.</summary>
+    public static RouteGroupBuilder MapServiceApi<TDb>(this IEndpointRouteBuilder app, string service) where TDb : PlatformDb =>
+        app.MapGroup($"/api/{service}/v1").WithGroupName(service).WithPlatformFilters<TDb>();
+
+    /// <summary>Adds strict bodies and the unit of work to a group outside <c>/api</c>.</summary>
+    public static RouteGroupBuilder WithPlatformFilters<TDb>(this RouteGroupBuilder group) where TDb : PlatformDb
+    {
+        group.AddEndpointFilter(async (context, next) =>
+        {
+            foreach (var argument in context.Arguments)
+                if (argument is IJsonBody { Refusal: { } refusal })
+                    return new Problem(refusal);
+            var http = context.HttpContext;
+            var work = http.GetEndpoint()?.Metadata.GetMetadata<WorkAttribute>()?.Work ?? Work.Reads;
+            if (work == Work.Own)
+                return await next(context);
+            return await http.RequestServices.GetRequiredService<UnitOfWork<TDb>>()
+                .Run(work == Work.Writes, async () => await next(context), Keep, http.RequestAborted);
+        });
+        return group;
+    }
+
+    /// <summary>Marks an endpoint as writing.</summary>
+    public static TBuilder Writes<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new WorkAttribute(Work.Writes));
+
+    /// <summary>Marks an endpoint that runs its own unit of work.</summary>
+    public static TBuilder OwnWork<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new WorkAttribute(Work.Own));
+
+    /// <summary>Requires a permission claim.</summary>
+    public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoint, string permission) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(permission);
+
+    /// <summary>Opens an endpoint to everybody; the reason is read by the architecture test's allow-list.</summary>
+    public static TBuilder Anonymous<TBuilder>(this TBuilder endpoint, string reason) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.AllowAnonymous().WithMetadata(new AnonymousReason(reason));
+
+    private static bool Keep(object? result) => result switch
+    {
+        IStatusCodeHttpResult status => status.StatusCode is null or < 400,
+        INestedHttpResult nested => Keep(nested.Result),
+        _ => true,
+    };
+}
+
+/// <summary>Why an endpoint needs no account.</summary>
+/// <param name="Reason">For the reader and the test.</param>
+public sealed record AnonymousReason(string Reason);
+
+/// <summary>Runs page handlers in a unit of work: a post writes, a get reads, unless the page model says otherwise.</summary>
+public sealed class PageWork<TDb> : IAsyncPageFilter where TDb : PlatformDb
+{
+    /// <inheritdoc />
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var http = context.HttpContext;
+        var work = http.GetEndpoint()?.Metadata.GetMetadata<WorkAttribute>()?.Work
+            ?? (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? Work.Reads : Work.Writes);
+        if (work == Work.Own)
+        {
+            await next();
+            return;
+        }
+        await http.RequestServices.GetRequiredService<UnitOfWork<TDb>>().Run(work == Work.Writes, async () => await next(),
+            done => done.Exception is null && context.ModelState.IsValid, http.RequestAborted);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Platform.Hosting.Http;
+
+/// <summary>
+/// A request body read strictly: UTF-8, one object, no unknown or repeated field, no wrong type. What does not fit becomes a
+/// problem with a pointer, before the handler runs.
+/// </summary>
+public sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider where T : class
+{
+    private const int MostBytes = 256 * 1024;
+
+    /// <summary>The object.</summary>
+    public T Value { get; private init; } = null!;
+
+    /// <summary>The bytes as they came, for the idempotency fingerprint.</summary>
+    public byte[] Raw { get; private init; } = [];
+
+    /// <inheritdoc />
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>Called by the framework.</summary>
+    public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if (!context.Request.HasJsonContentType())
+            return No(new Refusal(StatusCodes.Status415UnsupportedMediaType, "platform.media_type"));
+        byte[] raw;
+        try
+        {
+            raw = await ReadAll(context.Request.Body, context.RequestAborted);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return No(new Refusal(StatusCodes.Status413PayloadTooLarge, "platform.body_too_large"));
+        }
+        if (raw.Length > MostBytes)
+            return No(new Refusal(StatusCodes.Status413PayloadTooLarge, "platform.body_too_large"));
+        if (raw.Length == 0)
+            return No(new Refusal(StatusCodes.Status400BadRequest, "platform.body_empty"));
+        if (!Utf8.IsValid(raw))
+            return No(new Refusal(StatusCodes.Status400BadRequest, "platform.invalid_utf8"));
+        return Parse(raw);
+    }
+
+    /// <inheritdoc />
+    public static void PopulateMetadata(ParameterInfo parameter, Microsoft.AspNetCore.Builder.EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+
+    private static JsonBody<T> Parse(byte[] raw)
+    {
+        try
+        {
+            var value = JsonSerializer.Deserialize<T>(raw, StrictJson.Options);
+            return value is null ? No(new Refusal(StatusCodes.Status400BadRequest, "platform.body_empty")) : new JsonBody<T> { Value = value, Raw = raw };
+        }
+        catch (JsonException fault)
+        {
+            return No(StrictJson.Explain(fault, raw));
+        }
+    }
+
+    private static JsonBody<T> No(Refusal refusal) => new() { Refusal = refusal };
+
+    private static async Task<byte[]> ReadAll(Stream body, CancellationToken cancellation)
+    {
+        using var memory = new MemoryStream();
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = await body.ReadAsync(buffer, cancellation)) > 0 && memory.Length <= MostBytes)
+                memory.Write(buffer, 0, read);
+            return memory.ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+}
+
+/// <summary>Lets one filter refuse any body that did not fit.</summary>
+public interface IJsonBody
+{
+    /// <summary>Why it did not fit, or null.</summary>
+    Refusal? Refusal { get; }
+}
+
+/// <summary>The platform's JSON: strict on the way in, camel case both ways.</summary>
+public static class StrictJson
+{
+    /// <summary>Options for request bodies.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        MaxDepth = 32,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
+
+    internal static Refusal Explain(JsonException fault, byte[] raw)
+    {
+        // The serializer names the field in its path only when the syntax itself is sound.
+        if (!Parses(raw))
+            return new Refusal(StatusCodes.Status400BadRequest, "platform.malformed_json");
+        var message = fault.Message;
+        var code = message.Contains("could not be mapped", StringComparison.Ordinal) || message.Contains("uplicate", StringComparison.Ordinal) ? "platform.unknown_field"
+            : message.Contains("missing required", StringComparison.Ordinal) ? "platform.field_missing"
+            : "platform.wrong_type";
+        var pointer = code == "platform.field_missing" ? Missing(message) : Pointer(fault.Path);
+        return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", new Dictionary<string, string[]> { [pointer] = [code] });
+    }
+
+    private static bool Parses(byte[] raw)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(raw, new JsonDocumentOptions { MaxDepth = 32 });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // "… was missing required properties including: 'summary', 'affected'."
+    private static string Missing(string message) => message.Split('\'') is { Length: > 1 } parts ? "/" + parts[^2] : "";
+
+    private static string Pointer(string? path) => path is null or "$" ? ""
+        : "/" + path.TrimStart('$').Trim('.').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+}

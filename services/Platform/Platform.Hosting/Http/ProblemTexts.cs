@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Platform.Hosting.Http;
+
+/// <summary>The words of a code: what is wrong, and how to mend it.</summary>
+/// <param name="Title">What is wrong.</param>
+/// <param name="Mend">What to do; null where the title says it all.</param>
+public sealed record ProblemText(string Title, string? Mend);
+
+/// <summary>
+/// Words by code, from the embedded <c>problems.json</c> of each service: handlers give codes, resources give words.
+/// </summary>
+public static class ProblemTexts
+{
+    private static readonly ConcurrentDictionary<string, ProblemText> Known = Load(typeof(ProblemTexts).Assembly, []);
+
+    /// <summary>Every known code.</summary>
+    public static IReadOnlyCollection<string> Codes => [.. Known.Keys];
+
+    /// <summary>Adds the words of one service.</summary>
+    public static void Add(Assembly service) => Load(service, Known);
+
+    /// <summary>The words of a code; the code itself where nobody wrote any.</summary>
+    public static ProblemText Find(string code) => Known.TryGetValue(code, out var text) ? text : new ProblemText(code, null);
+
+    private static ConcurrentDictionary<string, ProblemText> Load(Assembly assembly, ConcurrentDictionary<string, ProblemText> into)
+    {
+        var name = assembly.GetManifestResourceNames().SingleOrDefault(n => n.EndsWith("problems.json", StringComparison.Ordinal));
+        if (name is null)
+            return into;
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        foreach (var (code, text) in JsonSerializer.Deserialize<Dictionary<string, ProblemText>>(stream, JsonSerializerOptions.Web)!)
+            into[code] = text;
+        return into;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Platform.Hosting.Http;
+
+/// <summary>
+/// Headers on every answer. Public pages carry no script at all; the console allows its own modules. Nothing that speaks of a
+/// person is kept by a browser or a proxy.
+/// </summary>
+public static class SecurityHeaders
+{
+    /// <summary>Policy of the portal, the transparency pages and everything that is no page.</summary>
+    public const string Strict = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Policy of the console.</summary>
+    public const string Console = Strict + "; script-src 'self'; connect-src 'self'";
+
+    /// <summary>Adds the headers before anything is sent.</summary>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/console") ? Console : Strict;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            if (!headers.ContainsKey("Cache-Control"))
+                headers.CacheControl = "no-store";
+            if (http.Request.IsHttps)
+                headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains";
+            return Task.CompletedTask;
+        });
+        return next();
+    });
+}

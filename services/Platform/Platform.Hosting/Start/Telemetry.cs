@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Platform.Hosting.Start;
+
+/// <summary>Traces and metrics, exported only where an OTLP endpoint is named. No address of a client, no path of a person.</summary>
+public static class Telemetry
+{
+    /// <summary>Reads <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 })
+            return;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService(service))
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Heed.Messaging"))
+            .WithTracing(t => t.AddAspNetCoreInstrumentation(o => o.EnrichWithHttpRequest = (activity, _) =>
+            {
+                foreach (var tag in new[] { "client.address", "network.peer.address", "user_agent.original", "url.full", "url.query" })
+                    activity.SetTag(tag, null);
+            }).AddHttpClientInstrumentation().AddSource("MassTransit"))
+            .UseOtlpExporter();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+
+namespace Platform.Tenancy;
+
+/// <summary>
+/// A tenant as every service knows it: filled from Identity's events, global by nature (the public path names a tenant before
+/// there is one), holding nothing but what is public.
+/// </summary>
+public sealed class KnownTenant
+{
+    /// <summary>Id of the tenant.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>Its part of public addresses.</summary>
+    [Public] public string Slug { get; set; } = "";
+
+    /// <summary>Its public name.</summary>
+    [Public] public string Name { get; set; } = "";
+
+    /// <summary>Whether it takes new grievances; a suspended tenant's mailboxes stay open.</summary>
+    public bool Active { get; set; } = true;
+
+    /// <summary>Version of the tenant at Identity: an older event changes nothing.</summary>
+    public long Version { get; set; }
+}
+
+/// <summary>Reads and fills the directory.</summary>
+public static class TenantDirectory
+{
+    /// <summary>Adds the table.</summary>
+    public static void AddTenantDirectory(this ModelBuilder model) => model.Entity<KnownTenant>(tenant =>
+    {
+        tenant.ToTable("known_tenants");
+        tenant.HasKey(t => t.Id);
+        tenant.HasIndex(t => t.Slug).IsUnique();
+        tenant.Property(t => t.Slug).HasMaxLength(60);
+        tenant.Property(t => t.Name).HasMaxLength(200);
+    });
+
+    /// <summary>Stores what an event says of a tenant, unless something newer is known.</summary>
+    public static async Task Remember(this PlatformDb db, Guid id, string slug, string name, bool active, long version, CancellationToken cancellation)
+    {
+        var known = await db.Set<KnownTenant>().FindAsync([id], cancellation);
+        if (known is null)
+            db.Add(known = new KnownTenant { Id = id });
+        else if (known.Version >= version)
+            return;
+        (known.Slug, known.Name, known.Active, known.Version) = (slug, name, active, version);
+        await db.SaveChangesAsync(cancellation);
+    }
+}
+
+/// <summary>Answers "which tenant is this public path" without a query each time. Entries are trusted for half a minute.</summary>
+public sealed class TenantSlugs<TDb>(TimeProvider clock) where TDb : PlatformDb
+{
+    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, (KnownTenant Tenant, DateTimeOffset Read)> known = new(StringComparer.Ordinal);
+
+    /// <summary>The tenant of a slug, or null.</summary>
+    public async ValueTask<KnownTenant?> Find(TDb db, string slug, CancellationToken cancellation)
+    {
+        if (slug.Length is 0 or > 60)
+            return null;
+        var now = clock.GetUtcNow();
+        if (known.TryGetValue(slug, out var entry) && now - entry.Read < Trusted)
+            return entry.Tenant;
+        var tenant = await db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Slug == slug, cancellation);
+        // Only hits are kept: unknown slugs are free to invent and would fill the memory.
+        if (tenant is not null)
+            known[slug] = (tenant, now);
+        else
+            known.TryRemove(slug, out _);
+        return tenant;
+    }
+}

@@ -1,0 +1,79 @@
+namespace Platform.Tenancy;
+
+/// <summary>
+/// One transaction per writing request or message, with the tenant set on the connection. On SQLite a write passes the
+/// file's gate first (a fair queue: without it writers starve each other), and a read takes no transaction, since one would
+/// take the write lock. On PostgreSQL a read runs in a transaction too: the tenant is set for the transaction alone.
+/// </summary>
+public sealed class UnitOfWork<TDb>(TDb db, WriteGate<TDb> gate, CommitSignals signals) where TDb : PlatformDb
+{
+    /// <summary>Runs work and commits when it says so.</summary>
+    /// <param name="write">Whether the work changes anything.</param>
+    /// <param name="work">The work; it may call SaveChanges as often as it likes.</param>
+    /// <param name="keep">Whether the outcome is to be committed; a refusal is not.</param>
+    /// <param name="cancellation">Honoured until the gate is passed. After it the outcome must be known, so nothing cancels.</param>
+    public async Task<T> Run<T>(bool write, Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellation)
+    {
+        var sqlite = db.Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
+        if (sqlite && !write)
+            return await work();
+        if (db.Database.CurrentTransaction is not null)
+            throw new InvalidOperationException("A unit of work does not nest.");
+
+        using var turn = sqlite ? await gate.Enter(cancellation) : null;
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        var outcome = await work();
+        if (!write || !keep(outcome))
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+            db.ChangeTracker.Clear();
+            return outcome;
+        }
+        await transaction.CommitAsync(CancellationToken.None);
+        foreach (var signal in db.AfterCommit)
+            signals.Raise(signal, typeof(TDb), db.TenantId);
+        db.AfterCommit.Clear();
+        return outcome;
+    }
+
+    /// <summary>Runs writing work and commits.</summary>
+    public Task Write(Func<Task> work, CancellationToken cancellation = default) =>
+        Run(true, async () => { await work(); return true; }, _ => true, cancellation);
+
+    /// <summary>Runs reading work.</summary>
+    public Task<T> Read<T>(Func<Task<T>> work, CancellationToken cancellation = default) => Run(false, work, _ => false, cancellation);
+}
+
+/// <summary>The queue of writers of one SQLite file.</summary>
+public sealed class WriteGate<TDb> : IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>Waits for one's turn; disposing gives it back.</summary>
+    public async Task<IDisposable> Enter(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        return new Turn(turn);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => turn.Dispose();
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        private SemaphoreSlim? held = turn;
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
+    }
+}
+
+/// <summary>Tells background workers of this process that a commit left them work.</summary>
+public sealed class CommitSignals
+{
+    private event Action<Type, Type, Guid?>? Committed;
+
+    /// <summary>Calls back after commits that named <paramref name="signal"/> in a context of type <paramref name="context"/>.</summary>
+    public void OnCommit(Type signal, Type context, Action<Guid?> wake) =>
+        Committed += (raised, owner, tenant) => { if (raised == signal && owner == context) wake(tenant); };
+
+    internal void Raise(Type signal, Type context, Guid? tenant) => Committed?.Invoke(signal, context, tenant);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
+using Platform.Ui.Localization;
+
+namespace Platform.Ui.Charts;
+
+/// <summary>A chart as a figure: the picture, and the same numbers in a table that opens below it.</summary>
+public static class ChartFigure
+{
+    /// <summary>What stands in place of a number that is kept back.</summary>
+    public const string WithheldMark = "[c]";
+
+    /// <summary>Draws a chart in the words and the direction of a culture.</summary>
+    public static IHtmlContent Render(Chart chart, CultureInfo culture)
+    {
+        var figure = new SvgText();
+        figure.Open("figure", ("class", "figure"));
+        figure.Open("figcaption").Text("span", chart.Title, ("class", "figure-title"));
+        figure.Text("span", chart.ValueHeading, ("class", "quiet")).Close("figcaption");
+        if (chart.Points.Count > 0)
+        {
+            Picture(figure, chart, culture);
+        }
+
+        if (chart.Points.Any(point => point.Suppressed))
+        {
+            figure.Text("p", $"{WithheldMark} {UiText.Catalogue.Get("chart.suppressed", culture)}.", ("class", "figure-note"));
+        }
+
+        if (chart.Note is not null)
+        {
+            figure.Text("p", chart.Note, ("class", "figure-note"));
+        }
+
+        Table(figure, chart, culture);
+        return new HtmlString(figure.Close("figure").ToString());
+    }
+
+    private static void Picture(SvgText figure, Chart chart, CultureInfo culture)
+    {
+        var rightToLeft = PortalLanguages.Of(culture).IsRightToLeft;
+        var noData = UiText.Catalogue.Get("chart.no_data", culture);
+        var height = chart is BarChart bars ? BarChartDrawing.Height(bars) : ColumnChartDrawing.Height;
+        figure.Open(
+            "svg",
+            ("class", "chart"),
+            ("role", "img"),
+            ("width", "100%"),
+            ("height", height.ToString(CultureInfo.InvariantCulture)),
+            ("direction", rightToLeft ? "rtl" : "ltr"),
+            ("aria-labelledby", $"{chart.Id}-title {chart.Id}-desc"));
+        figure.Text("title", chart.Title, ("id", chart.Id + "-title"));
+        figure.Text("desc", chart.Description, ("id", chart.Id + "-desc"));
+        ChartPatterns.Define(figure, chart);
+        switch (chart)
+        {
+            case BarChart bar:
+                BarChartDrawing.Draw(figure, bar, rightToLeft, value => Write(value, culture), noData);
+                break;
+            case ColumnChart column:
+                ColumnChartDrawing.Draw(figure, column, rightToLeft, value => Write(value, culture));
+                break;
+            default:
+                throw new NotSupportedException($"There is no drawing for {chart.GetType().Name}.");
+        }
+
+        figure.Close("svg");
+    }
+
+    private static void Table(SvgText figure, Chart chart, CultureInfo culture)
+    {
+        figure.Open("details").Text("summary", UiText.Catalogue.Get("chart.show_table", culture));
+        figure.Open("div", ("class", "table-region"), ("role", "region"), ("tabindex", "0"), ("aria-label", chart.Title));
+        figure.Open("table", ("class", "table")).Text("caption", chart.Title, ("class", "visually-hidden"));
+        figure.Open("thead").Open("tr");
+        figure.Text("th", chart.LabelHeading, ("scope", "col")).Text("th", chart.ValueHeading, ("scope", "col"), ("class", "number"));
+        figure.Close("tr").Close("thead").Open("tbody");
+        foreach (var point in chart.Points)
+        {
+            figure.Open("tr").Text("th", point.Label, ("scope", "row"), ("dir", "auto"));
+            figure.Text("td", InTable(point, culture), ("class", "number")).Close("tr");
+        }
+
+        figure.Close("tbody").Close("table").Close("div").Close("details");
+    }
+
+    private static string InTable(ChartPoint point, CultureInfo culture) =>
+        point.Suppressed ? WithheldMark
+        : point.Shown is { } value ? Write(value, culture)
+        : UiText.Catalogue.Get("chart.no_data", culture);
+
+    private static string Write(decimal value, CultureInfo culture) => value.ToString("#,0.##", culture);
+}

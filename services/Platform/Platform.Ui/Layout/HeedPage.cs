@@ -1,0 +1,31 @@
+namespace Platform.Ui.Layout;
+
+/// <summary>The ViewData keys the layouts read.</summary>
+public static class HeedPage
+{
+    /// <summary>What is true on this page, in a few words; becomes the document's title.</summary>
+    public const string Title = "Title";
+
+    /// <summary>The company or body whose portal this is.</summary>
+    public const string TenantName = "TenantName";
+
+    /// <summary>Where the tenant's name links to; default none.</summary>
+    public const string HomeHref = "HomeHref";
+
+    /// <summary>Where the quick exit leads; default an encyclopaedia.</summary>
+    public const string QuickExitHref = "QuickExitHref";
+
+    /// <summary>A stylesheet of the tenant that only sets its accent colour, served from this origin; default none.</summary>
+    public const string TenantStylesheet = "TenantStylesheet";
+
+    /// <summary>The feeds the transparency footer lists: <see cref="FeedLink"/>s.</summary>
+    public const string Feeds = "Feeds";
+
+    /// <summary>The neutral page people are sent to by the quick exit unless the tenant names another.</summary>
+    public const string DefaultQuickExit = "https://www.wikipedia.org/";
+}
+
+/// <summary>A machine-readable form of a public page.</summary>
+/// <param name="Name">For example "CSV" or "Atom".</param>
+/// <param name="Href">Where it is.</param>
+public sealed record FeedLink(string Name, string Href);
