@@ -12,6 +12,8 @@ cd "$root"
 export CI=true DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 NO_COLOR=1
 logs="$root/artifacts/tests"
 servers="$root/infra/servers.sh"
+HEED_SERVERS="$(realpath -m -- "${HEED_SERVERS:-$root/.cache/servers}")"
+export HEED_SERVERS
 
 only=()
 arguments=()
@@ -91,6 +93,7 @@ read_summary() {
       # A clean-up error is counted apart from tests.
       total += number("Errors")
     }
+    /Total: 0$/ { seen = 1; total = bad = skip = 0 }
     /^Test run summary:/ { block = 1; total = bad = skip = 0; next }
     block && /^ +total: [0-9]+$/ { seen = 1; total = number("total") }
     block && /^ +failed: [0-9]+$/ { bad = number("failed") }
@@ -162,7 +165,7 @@ case $? in
   *) preparation=; fail "Chromium could not be installed" "$logs/chromium.log"; exit 1 ;;
 esac
 preparation=
-HEED_SERVERS_JSON="${HEED_SERVERS:-$root/.cache/servers}/servers.json"
+HEED_SERVERS_JSON="$HEED_SERVERS/servers.json"
 HEED_CHROMIUM="$(tail -n 1 "$logs/chromium.path")"
 export HEED_SERVERS_JSON HEED_CHROMIUM
 say "servers and Chromium ready after $SECONDS s"

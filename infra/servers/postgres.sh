@@ -48,9 +48,12 @@ CONF
   chmod 644 "$PG_HOME/data/heed.conf"
 }
 
+# Not pg_ctl's status: it takes a dead process that nobody has reaped, as in a container without init, for a server.
 postgres_running() {
-  [ -n "${PG_HOME:-}" ] && [ -d "$PG_HOME/data" ] || return 1
-  as_postgres "$(find_postgres)/pg_ctl" -D "$PG_HOME/data" status >/dev/null 2>&1
+  local pid
+  [ -n "${PG_HOME:-}" ] && [ -f "$PG_HOME/data/postmaster.pid" ] || return 1
+  pid="$(head -n 1 "$PG_HOME/data/postmaster.pid")"
+  grep -qzFx -- "$PG_HOME/data" "/proc/$pid/cmdline" 2>/dev/null
 }
 
 postgres_start() {
@@ -61,6 +64,8 @@ postgres_start() {
     postgres_create "$bin"
   fi
   postgres_configure
+  # Locks of a server that died, which PostgreSQL too would believe while its process is unreaped.
+  postgres_running || rm -f "$PG_HOME/data/postmaster.pid" "$PG_HOME"/.s.PGSQL.*
   as_postgres "$bin/pg_ctl" -D "$PG_HOME/data" -l "$PG_HOME/server.log" -w -t 60 start >/dev/null 2>&1 </dev/null 9>&- ||
     { tail -n 20 "$PG_HOME/server.log" >&2; die "PostgreSQL did not start"; }
 }

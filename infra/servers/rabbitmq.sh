@@ -48,7 +48,8 @@ CONF
 pid_if_ours() {
   local pid
   [ -f "$1" ] || return 0
-  pid="$(tr -dc '0-9' <"$1")"
+  # The node deletes its file while it shuts down, perhaps right now.
+  pid="$(cat "$1" 2>/dev/null | tr -dc '0-9' || true)"
   if [ -n "$pid" ] && grep -qzF -- "$rabbit_home" "/proc/$pid/environ" 2>/dev/null; then echo "$pid"; fi
 }
 
@@ -61,6 +62,8 @@ broker_running() { [ -n "$(broker_pids)" ]; }
 
 broker_spawn() {
   rabbit_configure
+  # After a crash the name server of last time may be all that is left.
+  stop_name_server
   rm -f "$rabbit_home/node.pid"
   (
     rabbit_environment
@@ -108,9 +111,15 @@ broker_stop() {
       kill -KILL $pids 2>/dev/null || true
     fi
   fi
-  pids="$(pid_if_ours "$rabbit_home/epmd.pid")"
-  if [ -n "$pids" ]; then kill -TERM "$pids" 2>/dev/null || true; fi
-  rm -f "$rabbit_home/node.pid" "$rabbit_home/launcher.pid" "$rabbit_home/epmd.pid"
+  stop_name_server
+  rm -f "$rabbit_home/node.pid" "$rabbit_home/launcher.pid"
+}
+
+stop_name_server() {
+  local pid
+  pid="$(pid_if_ours "$rabbit_home/epmd.pid")"
+  if [ -n "$pid" ]; then kill -TERM "$pid" 2>/dev/null || true; fi
+  rm -f "$rabbit_home/epmd.pid"
 }
 
 broker_wipe() { rm -rf -- "$rabbit_home"; }

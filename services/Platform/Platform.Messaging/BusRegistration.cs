@@ -40,7 +40,7 @@ public static class BusRegistration
         var transport = builder.Configuration.GetValue("Bus:Transport", BusTransport.InMemory);
         builder.Services.AddSingleton(consumers);
         builder.Services.TryAddSingleton<InFlight>();
-        builder.Services.AddSingleton(typeof(BusTransport), transport);
+        builder.Services.AddSingleton(typeof(BusTransport), _ => transport);
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(o =>
         {
             // In memory a first publish before the consumers exist would be dropped. A broker may come up later than we do.

@@ -23,6 +23,9 @@ public abstract class PlatformDb(DbContextOptions options, TenantContext tenant)
     /// <summary>Work to do once the surrounding unit of work has committed (wake the relay, wake the sealer).</summary>
     public HashSet<Type> AfterCommit { get; } = [];
 
+    /// <summary>Whether what is about to be saved must stand in a unit of work. Only a context with global tables that a library saves on its own may say no, and for those tables alone.</summary>
+    protected virtual bool NeedsUnitOfWork => true;
+
     /// <inheritdoc />
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         optionsBuilder
@@ -56,7 +59,7 @@ public abstract class PlatformDb(DbContextOptions options, TenantContext tenant)
     /// <inheritdoc />
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (Database.CurrentTransaction is null)
+        if (Database.CurrentTransaction is null && NeedsUnitOfWork)
             throw new InvalidOperationException("A write needs a unit of work: mark the endpoint with Writes(), or run it through UnitOfWork.");
         foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
         {

@@ -71,7 +71,10 @@ public static class PostgresIsolation
         foreach (var opening in doorList)
         {
             sql.Add($"grant create on schema public to {door}");
+            // The function belongs to the door by now, and the owner of the schema may not drop it in its own name.
+            sql.Add($"set local role {door}");
             sql.Add($"drop function if exists {opening.Signature}");
+            sql.Add("reset role");
             sql.Add(opening.CreateSql);
             sql.Add($"revoke all on function {opening.Signature} from public");
             sql.Add($"grant execute on function {opening.Signature} to {app}");

@@ -19,6 +19,9 @@ public sealed class KnownTenant
     /// <summary>Its public name.</summary>
     [Public] public string Name { get; set; } = "";
 
+    /// <summary>The name in lower case, for searching alike on both databases.</summary>
+    [Public] public string SearchName { get; set; } = "";
+
     /// <summary>Whether it takes new grievances; a suspended tenant's mailboxes stay open.</summary>
     public bool Active { get; set; } = true;
 
@@ -37,6 +40,7 @@ public static class TenantDirectory
         tenant.HasIndex(t => t.Slug).IsUnique();
         tenant.Property(t => t.Slug).HasMaxLength(60);
         tenant.Property(t => t.Name).HasMaxLength(200);
+        tenant.Property(t => t.SearchName).HasMaxLength(200);
     });
 
     /// <summary>Stores what an event says of a tenant, unless something newer is known.</summary>
@@ -47,7 +51,7 @@ public static class TenantDirectory
             db.Add(known = new KnownTenant { Id = id });
         else if (known.Version >= version)
             return;
-        (known.Slug, known.Name, known.Active, known.Version) = (slug, name, active, version);
+        (known.Slug, known.Name, known.SearchName, known.Active, known.Version) = (slug, name, name.ToLowerInvariant(), active, version);
         await db.SaveChangesAsync(cancellation);
     }
 }

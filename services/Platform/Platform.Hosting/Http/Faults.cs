@@ -19,6 +19,8 @@ public static class Faults
         app.UseExceptionHandler(handler => handler.Run(http =>
         {
             var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+            if (fault is Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException)
+                return Answer(http, new Refusal(StatusCodes.Status412PreconditionFailed, "platform.precondition"));
             // The message of an exception may quote what a person wrote; its type and place never do.
             http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Heed.Fault")
                 .LogError("{Fault} at {Place}", fault?.GetType().FullName, fault?.StackTrace);
@@ -68,8 +70,8 @@ public static class Faults
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{encode.Encode(texts.Title)}</title><link rel="stylesheet" href="{encode.Encode(HeedAssets.Stylesheet)}"></head>
-            <body class="heed-portal"><main class="heed-main" id="main"><h1>{encode.Encode(texts.Title)}</h1>
-            <p>{encode.Encode(texts.Mend ?? "")}</p><p><a href="/">Start page</a></p><p class="heed-meta"><code>{encode.Encode(refusal.Code)}</code></p></main></body></html>
+            <body class="portal"><main id="main"><h1>{encode.Encode(texts.Title)}</h1>
+            <p>{encode.Encode(texts.Mend ?? "")}</p><p><a href="/">Start page</a></p><p class="quiet"><code>{encode.Encode(refusal.Code)}</code></p></main></body></html>
             """, http.RequestAborted);
     }
 }

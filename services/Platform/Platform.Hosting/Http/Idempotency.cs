@@ -51,11 +51,11 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
             {
                 return await unit.Run(true, async () => await Replay<T>(digest, fingerprint, sealing) ?? await First(digest, fingerprint, sealing, work), o => !o.Refused, cancellation);
             }
-            catch (DbUpdateException race) when (attempt == 0 && IsDuplicate(race))
+            catch (DbUpdateException race) when (attempt < 4 && (race is DbUpdateConcurrencyException || IsDuplicate(race)))
             {
-                // Another replica was first; its answer is there now.
+                // Another replica was first, or somebody else changed the record: look again.
                 db.ChangeTracker.Clear();
-                log.LogDebug("A concurrent first request won");
+                log.LogDebug("A concurrent request won");
             }
         }
     }

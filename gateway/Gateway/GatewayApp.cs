@@ -1,0 +1,96 @@
+using Gateway.Data;
+using Gateway.Guards;
+using Gateway.Routing;
+using Gateway.Session;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Hosting.Start;
+
+namespace Gateway;
+
+/// <summary>The one public door of the platform: routes, sessions of browsers, limits, headers. Knows no tenant and reads no body.</summary>
+public static class GatewayApp
+{
+    /// <summary>
+    /// Adds the gateway to a host of its own. Reads <c>Issuer</c>, <c>IdentityInternal</c>, <c>Services:{name}:http:0</c>,
+    /// <c>Database:Provider</c> with <c>Data:Folder</c> or <c>ConnectionStrings:gateway</c>, <c>Keys:Directory</c> and
+    /// <c>Keys:Create</c> (or Dapr's), <c>Gateway:{RatePerMinute|TrustedProxies|SecondsToAnswer|MostConnections}</c>.
+    /// </summary>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        ProblemTexts.Add(typeof(GatewayApp).Assembly);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+            kestrel.Limits.MaxConcurrentConnections = configuration.GetValue("Gateway:MostConnections", 10_000L);
+        });
+        // Addresses, paths and stacks of a service that is down are no business of a log; Upstream writes the one line that is.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddGatewayDatabase();
+        services.AddKeyRing();
+        services.AddSignIn(configuration);
+        services.AddPublicPace(configuration);
+        services.AddUpstream(configuration);
+        services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", HealthStatus.Unhealthy, ["ready"]);
+        builder.AddTelemetry("gateway");
+        return builder;
+    }
+
+    /// <summary>The order in which a request passes the gateway, and its endpoints.</summary>
+    public static WebApplication UseGateway(this WebApplication app)
+    {
+        var issuer = PublicIssuer.Of(app.Configuration);
+        var cookie = app.Services.GetRequiredService<SessionCookie>();
+        app.UseForwardedHeaders();
+        app.UseHealth(app.Configuration.GetValue<int?>("Management:Port"));
+        app.UseInbound(issuer);
+        app.UseSecurityHeaders();
+        app.UseFaults();
+        app.UseIssuerOutage();
+        app.UseRouting();
+        app.UseCrossSiteGuard(issuer, cookie.Name);
+        app.UseRateLimiter();
+        app.UseBodyLimit();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapSession();
+        app.MapUpstream();
+        return app;
+    }
+
+    private static void UseHealth(this WebApplication app, int? managementPort)
+    {
+        app.UseHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.UseHealthChecks("/health/ready");
+        app.UseHealthChecks("/health/startup");
+        if (managementPort is { } port)
+            app.UseWhen(http => http.Connection.LocalPort == port, management => management.Run(http =>
+                Problem.Write(http, Refusal.NotFound(Faults.CodeOf(StatusCodes.Status404NotFound)))));
+    }
+
+    private sealed class DatabaseAnswers(Microsoft.EntityFrameworkCore.IDbContextFactory<GatewayDb> databases) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+        }
+    }
+}

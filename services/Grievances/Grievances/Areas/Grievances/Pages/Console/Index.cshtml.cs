@@ -1,0 +1,59 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Cases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+
+namespace Grievances.Areas.Grievances.Pages.Console;
+
+/// <summary>The queue of cases. It shows nothing of what a person said.</summary>
+[Authorize(Policy = Permissions.GrievancesRead)]
+public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clock) : PageModel
+{
+    public string Heading { get; private set; } = "";
+    public string? TenantName { get; private set; }
+    public IReadOnlyList<CaseRow> Cases { get; private set; } = [];
+    public string? Next { get; private set; }
+    public string? First { get; private set; }
+    public string? State { get; private set; }
+    public bool Awaiting { get; private set; }
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public string Empty => State is null or "open" && !Awaiting
+        ? "No case is open. New grievances appear here by themselves; send people the address of your portal."
+        : "No case is like this. Choose another state above.";
+
+    public IEnumerable<SelectListItem> StateItems =>
+    [
+        new("Open cases", "open"), new("All cases", "all"),
+        .. Enum.GetValues<CaseState>().Select(s => new SelectListItem(Word(Codes.Of(s)), Codes.Of(s))),
+    ];
+
+    public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
+
+    public string Person(string affected) => affected switch { "self" => "the person filing", "other" => "another person", _ => "a group" };
+
+    public async Task<IActionResult> OnGet(string? state, bool awaiting, string? cursor, CancellationToken cancellation)
+    {
+        (State, Awaiting) = (state ?? "open", awaiting);
+        var page = await list.Run(new CaseFilter(State == "all" ? null : State, awaiting), cursor, null, cancellation);
+        if (page.Refusal is { } refusal)
+            return StatusCode(refusal.Status);
+        Cases = page.Value!.Items;
+        var address = $"/console/grievances?state={Uri.EscapeDataString(State)}{(awaiting ? "&awaiting=true" : "")}";
+        Next = page.Value.Next is { } next ? $"{address}&cursor={next}" : null;
+        First = cursor is null ? null : address;
+        TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
+        var (overdue, waiting) = await list.Count(Now, cancellation);
+        Heading = overdue > 0 ? $"{overdue} acknowledgement{(overdue == 1 ? " is" : "s are")} overdue"
+            : waiting > 0 ? $"{waiting} {(waiting == 1 ? "person waits" : "people wait")} for an answer"
+            : "Nobody waits for an answer";
+        return Page();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Grievances.Data;
+using Grievances.Features.Mailbox;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+using Platform.Ui.Localization;
+
+namespace Grievances.Areas.Grievances.Pages.Portal;
+
+/// <summary>The mailbox as pages: one strict cookie on this path alone, gone with the browser or after half an hour.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
+public sealed class MailboxModel(
+    OpenMailbox open, ReadMailbox read, WriteAsPerson write, UnitOfWork<GrievancesDb> unit, Idempotency<GrievancesDb> idempotency, TimeProvider clock) : PageModel
+{
+    [BindProperty] public string? Receipt { get; set; }
+    [BindProperty] public string? Text { get; set; }
+    [BindProperty] public string? Key { get; set; }
+
+    public MailboxView? View { get; private set; }
+    public bool Sent { get; private set; }
+    public bool Expired { get; private set; }
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public string Heading => View?.State switch
+    {
+        "received" => PortalText.Words["box.title.received"],
+        "acknowledged" => PortalText.Words["box.title.acknowledged"],
+        "closed" => PortalText.Words["box.title.closed"],
+        _ => PortalText.Words["box.title.other"],
+    };
+
+    private MailboxSession? Session => HttpContext.Features.Get<MailboxSession>();
+
+    public string Role(string role) => PortalText.Words.Find("box.role." + role) ?? PortalText.Words["box.role.other"];
+
+    public Task OnGet(bool sent, CancellationToken cancellation)
+    {
+        Sent = sent;
+        Expired = Session is null && Request.Cookies.ContainsKey(TenantFromMailboxAttribute.Cookie);
+        return Load(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostOpen(CancellationToken cancellation)
+    {
+        var outcome = await open.Run(Receipt, cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            ModelState.Remove(nameof(Receipt));
+            ModelState.AddModelError(nameof(Receipt), PortalText.Words[refusal.Code switch
+            {
+                "grievances.receipt_malformed" => "mailbox.error.malformed",
+                "grievances.receipt_mistyped" => "mailbox.error.mistyped",
+                "grievances.receipt_unknown" => "mailbox.error.unknown",
+                _ => "mailbox.error.busy",
+            }]);
+            Response.StatusCode = refusal.Status;
+            return Page();
+        }
+        Response.Cookies.Append(TenantFromMailboxAttribute.Cookie, outcome.Value!.Token, CookieOptions());
+        return SeeOther("/portal/mailbox");
+    }
+
+    public async Task<IActionResult> OnPostWrite(CancellationToken cancellation)
+    {
+        if (Session is not { } session)
+            return SeeOther("/portal/mailbox");
+        var outcome = await idempotency.Once($"mailbox:{session.CaseId:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text), () => write.Run(session, Text, cancellation), cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            ModelState.AddModelError(nameof(Text), PortalText.Words[refusal.Errors?.Values.Any(codes => codes.Contains("platform.too_long")) == true ? "error.too_long"
+                : refusal.Errors is null ? "error.again" : "error.other"]);
+            await Load(cancellation);
+            return Page();
+        }
+        return SeeOther("/portal/mailbox?sent=true");
+    }
+
+    public IActionResult OnPostLeave()
+    {
+        Response.Cookies.Delete(TenantFromMailboxAttribute.Cookie, CookieOptions());
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        return SeeOther("/");
+    }
+
+    private async Task Load(CancellationToken cancellation)
+    {
+        ModelState.Remove(nameof(Key));
+        Key = Guid.NewGuid().ToString();
+        if (Session is { } session)
+            View = await unit.Read(() => read.Run(session, cancellation), cancellation);
+    }
+
+    private StatusCodeResult SeeOther(string address)
+    {
+        Response.Headers.Location = HttpContext.KeepLanguage(address);
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private CookieOptions CookieOptions() => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/portal/mailbox", Secure = Request.IsHttps, IsEssential = true };
+}

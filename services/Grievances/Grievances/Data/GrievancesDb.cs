@@ -1,0 +1,86 @@
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Messaging;
+using Platform.Security;
+using Platform.Tenancy;
+
+namespace Grievances.Data;
+
+/// <summary>Tables of the grievances service.</summary>
+public class GrievancesDb : PlatformDb
+{
+    public GrievancesDb(DbContextOptions<GrievancesDb> options, TenantContext tenant) : base(options, tenant) { }
+
+    protected GrievancesDb(DbContextOptions options, TenantContext tenant) : base(options, tenant) { }
+
+    public DbSet<Grievance> Grievances => Set<Grievance>();
+    public DbSet<CaseMessage> Messages => Set<CaseMessage>();
+    public DbSet<CaseWrap> Wraps => Set<CaseWrap>();
+    public DbSet<ReceiptLookup> Receipts => Set<ReceiptLookup>();
+    public DbSet<KnownSystem> Systems => Set<KnownSystem>();
+
+    protected override void Describe(ModelBuilder model)
+    {
+        model.AddTenantDirectory();
+        model.AddMessagingTables();
+        model.AddAuditTables();
+        IdempotencyRecord.Describe(model);
+        TenantKeys.Describe(model);
+        model.Entity<Grievance>(grievance =>
+        {
+            grievance.ToTable("grievances");
+            grievance.HasKey(g => new { g.TenantId, g.Id });
+            grievance.HasIndex(g => new { g.TenantId, g.Reference }).IsUnique();
+            grievance.HasIndex(g => new { g.TenantId, g.AcknowledgeBy, g.Id });
+            grievance.HasIndex(g => new { g.TenantId, g.State, g.AcknowledgeBy, g.Id });
+            grievance.Property(g => g.Reference).HasMaxLength(10);
+            grievance.Property(g => g.Language).HasMaxLength(35);
+            grievance.Property(g => g.Rights).HasMaxLength(400);
+            grievance.Property(g => g.Wants).HasMaxLength(200);
+            grievance.Property(g => g.Version).IsConcurrencyToken();
+            grievance.Ignore(g => g.IsOpen);
+        });
+        model.Entity<CaseMessage>(message =>
+        {
+            message.ToTable("case_messages");
+            message.HasKey(m => new { m.TenantId, m.Id });
+            message.HasOne<Grievance>().WithMany().HasForeignKey(m => new { m.TenantId, m.CaseId });
+            message.HasIndex(m => new { m.TenantId, m.CaseId, m.WrittenAt, m.Id });
+            message.Property(m => m.WriterRole).HasMaxLength(60);
+        });
+        model.Entity<CaseWrap>(wrap =>
+        {
+            wrap.ToTable("case_wraps");
+            wrap.HasKey(w => new { w.TenantId, w.CaseId, w.Holder });
+            wrap.HasOne<Grievance>().WithMany().HasForeignKey(w => new { w.TenantId, w.CaseId });
+            wrap.Property(w => w.Holder).HasMaxLength(20);
+            wrap.Property(w => w.Epoch).HasMaxLength(20);
+        });
+        model.Entity<ReceiptLookup>(receipt =>
+        {
+            receipt.ToTable("receipts");
+            receipt.HasKey(r => new { r.TenantId, r.Digest });
+            receipt.HasOne<Grievance>().WithMany().HasForeignKey(r => new { r.TenantId, r.CaseId });
+            receipt.HasIndex(r => r.Digest);
+        });
+        model.Entity<KnownSystem>(system =>
+        {
+            system.ToTable("known_systems");
+            system.HasKey(s => new { s.TenantId, s.Id });
+            system.Property(s => s.Name).HasMaxLength(200);
+        });
+    }
+}
+
+/// <summary>Owns the SQLite migrations.</summary>
+public sealed class GrievancesSqlite(DbContextOptions<GrievancesSqlite> options) : GrievancesDb(options, new TenantContext());
+
+/// <summary>Owns the PostgreSQL migrations.</summary>
+public sealed class GrievancesPostgres(DbContextOptions<GrievancesPostgres> options) : GrievancesDb(options, new TenantContext());
+
+/// <summary>For the tool that writes migrations.</summary>
+public sealed class GrievancesSqliteDesign : SqliteDesign<GrievancesSqlite>;
+
+/// <inheritdoc cref="GrievancesSqliteDesign" />
+public sealed class GrievancesPostgresDesign : PostgresDesign<GrievancesPostgres>;

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Grievances.Data;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Hosting.Auth;
+using Platform.Security;
+
+namespace Grievances.Domain;
+
+/// <summary>
+/// Makes and opens case keys. A key is wrapped once per holder, then once more under the current epoch key. Handlers pass
+/// the one door below, which writes who opened which case for what, in the same transaction.
+/// </summary>
+public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets secrets, TimeProvider clock)
+{
+    /// <summary>The group every case handler belongs to.</summary>
+    public const string Team = "team";
+
+    /// <summary>The person who holds the receipt.</summary>
+    public const string ReceiptHolder = "receipt";
+
+    /// <summary>Draws a key for a new case and wraps it for the team and for the receipt.</summary>
+    public async Task<byte[]> Create(Guid caseId, Receipt receipt, CancellationToken cancellation)
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        Wrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), key);
+        Wrap(caseId, ReceiptHolder, FromReceipt(receipt), key);
+        return key;
+    }
+
+    /// <summary>The holder key that a receipt yields.</summary>
+    public byte[] FromReceipt(Receipt receipt) => secrets.Derive("receipt-wrap", receipt.Bytes);
+
+    /// <summary>Opens a case for a handler, and records it.</summary>
+    public async Task<byte[]> OpenForHandler(Guid caseId, Actor actor, string purpose, CancellationToken cancellation)
+    {
+        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.case_opened", $"case:{caseId}", purpose);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return await Unwrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), cancellation);
+    }
+
+    /// <summary>Opens a case for the person who holds its receipt.</summary>
+    public Task<byte[]> OpenForPerson(Guid caseId, byte[] receiptKey, CancellationToken cancellation) => Unwrap(caseId, ReceiptHolder, receiptKey, cancellation);
+
+    private void Wrap(Guid caseId, string holder, byte[] holderKey, byte[] key)
+    {
+        var (tenant, epoch) = (db.Tenant.Required, secrets.CurrentEpoch);
+        var inner = Envelope.SealBytes(holderKey, Place("dek", tenant, caseId, holder, ""), key);
+        db.Add(new CaseWrap
+        {
+            TenantId = tenant,
+            CaseId = caseId,
+            Holder = holder,
+            Epoch = epoch,
+            Wrapped = Envelope.SealBytes(secrets.Get(epoch), Place("epoch", tenant, caseId, holder, epoch), inner),
+        });
+    }
+
+    private async Task<byte[]> Unwrap(Guid caseId, string holder, byte[] holderKey, CancellationToken cancellation)
+    {
+        var wrap = await db.Wraps.AsNoTracking().FirstOrDefaultAsync(w => w.CaseId == caseId && w.Holder == holder, cancellation)
+            ?? throw new CryptographicException("This holder has no key to this case.");
+        var inner = Envelope.OpenBytes(secrets.Get(wrap.Epoch), Place("epoch", wrap.TenantId, caseId, holder, wrap.Epoch), wrap.Wrapped);
+        return Envelope.OpenBytes(holderKey, Place("dek", wrap.TenantId, caseId, holder, ""), inner);
+    }
+
+    private static byte[] Place(string kind, Guid tenant, Guid caseId, string holder, string epoch) =>
+        Encoding.UTF8.GetBytes($"{kind}|v1|{tenant:N}|{caseId:N}|{holder}|{epoch}");
+}
+
+/// <summary>Seals and opens the fields of one case.</summary>
+/// <param name="Tenant">Owner.</param>
+/// <param name="CaseId">Case.</param>
+/// <param name="Key">Its key.</param>
+public sealed record CaseSealer(Guid Tenant, Guid CaseId, byte[] Key)
+{
+    public byte[] Seal(string entity, Guid row, string field, string text) => Envelope.Seal(Key, new SealedPlace(Tenant, CaseId, entity, row, field), text);
+
+    public string Open(string entity, Guid row, string field, byte[] sealedText) => Envelope.Open(Key, new SealedPlace(Tenant, CaseId, entity, row, field), sealedText);
+
+    public string? OpenIfAny(string entity, Guid row, string field, byte[]? sealedText) => sealedText is null ? null : Open(entity, row, field, sealedText);
+}

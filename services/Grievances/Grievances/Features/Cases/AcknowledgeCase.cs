@@ -1,0 +1,42 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+
+namespace Grievances.Features.Cases;
+
+/// <summary>Tells the person that a human being has the case. Once: a second time is refused and changes nothing.</summary>
+public sealed class AcknowledgeCase(GrievancesDb db, Actor actor, TimeProvider clock)
+{
+    /// <summary>Acknowledges within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Run(Guid id, CancellationToken cancellation)
+    {
+        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
+        if (kase is null)
+            return Refusal.NotFound("grievances.case_unknown");
+        if (!kase.IsOpen)
+            return Refusal.Conflict("grievances.case_closed");
+        if (kase.AcknowledgedAt is not null)
+            return Refusal.Conflict("grievances.already_acknowledged");
+        var now = clock.GetUtcNow();
+        kase.Acknowledge(now);
+        db.Publish(new GrievanceAcknowledged(kase.Snapshot()), now);
+        db.Record(now, actor.Id, actor.Role, "grievances.acknowledged", $"case:{id}", "handling");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    /// <summary>POST /api/grievances/v1/cases/{id}/acknowledgement.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/acknowledgement",
+            async (Guid id, AcknowledgeCase acknowledge, HttpContext http) => (await acknowledge.Run(id, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+        .WithName("Grievances_AcknowledgeCase").WithSummary("Acknowledge a case")
+        .Produces(204).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
+}

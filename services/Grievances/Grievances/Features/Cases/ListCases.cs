@@ -1,0 +1,90 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Cases;
+
+/// <summary>A case in the queue: nothing of what the person said.</summary>
+/// <param name="Id">Id of the case.</param>
+/// <param name="Reference">10 characters to quote.</param>
+/// <param name="State">State of the case.</param>
+/// <param name="Band">Band, or null before triage.</param>
+/// <param name="Affected">self, other or group.</param>
+/// <param name="Language">Language it was written in.</param>
+/// <param name="FiledAt">When it was filed.</param>
+/// <param name="AcknowledgeBy">Until when it has to be acknowledged.</param>
+/// <param name="AcknowledgedAt">When it was, or null.</param>
+/// <param name="AwaitsAnswer">Whether the last word is the person's.</param>
+/// <param name="Outcome">Outcome, or null.</param>
+public sealed record CaseRow(
+    Guid Id, string Reference, string State, string? Band, string Affected, string Language, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
+    DateTimeOffset? AcknowledgedAt, bool AwaitsAnswer, string? Outcome);
+
+/// <summary>Which cases to list.</summary>
+/// <param name="State">open, closed, or a state of the case; all where null.</param>
+/// <param name="Awaiting">Only those where the last word is the person's.</param>
+public sealed record CaseFilter(string? State = null, bool Awaiting = false);
+
+/// <summary>The queue: by the date an acknowledgement is due, oldest first.</summary>
+public sealed class ListCases(GrievancesDb db)
+{
+    private sealed record Key(DateTimeOffset By, Guid Id);
+
+    /// <summary>A page of the queue.</summary>
+    public async Task<Outcome<Page<CaseRow>>> Run(CaseFilter filter, string? cursor, int? limit, CancellationToken cancellation)
+    {
+        var (after, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
+        if (after.Refusal is { } badCursor)
+            return badCursor;
+        if (most.Refusal is { } badLimit)
+            return badLimit;
+        if (Filter(filter) is not { } cases)
+            return Refusal.Field("platform.invalid", "/state", "grievances.state_unknown");
+        if (after.Value is { } key)
+            cases = cases.Where(g => g.AcknowledgeBy > key.By || (g.AcknowledgeBy == key.By && g.Id > key.Id));
+        var rows = await cases.OrderBy(g => g.AcknowledgeBy).ThenBy(g => g.Id).Take(most.Value + 1).ToListAsync(cancellation);
+        var page = Cursor.Page(rows, most.Value, g => new Key(g.AcknowledgeBy, g.Id));
+        return new Page<CaseRow>([.. page.Items.Select(Row)], page.Next);
+    }
+
+    /// <summary>How many cases are overdue for acknowledgement, and how many await an answer.</summary>
+    public async Task<(int Overdue, int Awaiting)> Count(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var counts = await db.Grievances.Where(g => g.State != CaseState.Closed).GroupBy(_ => 1).Select(all => new
+        {
+            Overdue = all.Count(g => g.AcknowledgedAt == null && g.AcknowledgeBy < now),
+            Awaiting = all.Count(g => g.AwaitsAnswer),
+        }).FirstOrDefaultAsync(cancellation);
+        return (counts?.Overdue ?? 0, counts?.Awaiting ?? 0);
+    }
+
+    private IQueryable<Grievance>? Filter(CaseFilter filter)
+    {
+        var cases = db.Grievances.AsNoTracking();
+        if (filter.Awaiting)
+            cases = cases.Where(g => g.AwaitsAnswer);
+        return filter.State switch
+        {
+            null or "" => cases,
+            "open" => cases.Where(g => g.State != CaseState.Closed),
+            var code when Enum.TryParse<CaseState>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var state) && Codes.Of(state) == code
+                => cases.Where(g => g.State == state),
+            _ => null,
+        };
+    }
+
+    private static CaseRow Row(Grievance g) => new(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Band), Codes.Of(g.Affected), g.Language, g.FiledAt,
+        g.AcknowledgeBy, g.AcknowledgedAt, g.AwaitsAnswer, Codes.Of(g.Outcome));
+
+    /// <summary>GET /api/grievances/v1/cases.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/cases",
+            async (ListCases list, HttpContext http, string? state = null, bool awaiting = false, string? cursor = null, int? limit = null) =>
+                (await list.Run(new CaseFilter(state, awaiting), cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page)))
+        .WithName("Grievances_ListCases").WithSummary("The queue of cases, by due date")
+        .Produces<Page<CaseRow>>().ProducesProblem(400).RequirePermission(Permissions.GrievancesRead);
+}

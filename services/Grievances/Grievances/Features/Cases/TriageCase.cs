@@ -1,0 +1,84 @@
+using System.Net;
+using Assessments.Contracts;
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+using Platform.Tenancy;
+
+namespace Grievances.Features.Cases;
+
+/// <summary>What a handler decides at triage; what is null stays as it is.</summary>
+/// <param name="Band">Severity band.</param>
+/// <param name="ImpactId">Impact of the assessments service that this case shows.</param>
+public sealed record TriageRequest(CaseBand? Band = null, Guid? ImpactId = null);
+
+/// <summary>
+/// Sets the band and links the case to an impact, which the assessments service is asked about first: a link to nothing would
+/// never re-open anything.
+/// </summary>
+public sealed class TriageCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, IAssessmentsApi assessments, Actor actor, TimeProvider clock, ILogger<TriageCase> log)
+{
+    /// <summary>Triages in a unit of work of its own.</summary>
+    public async Task<Outcome<Done>> Run(Guid id, TriageRequest request, CancellationToken cancellation)
+    {
+        if (request is { Band: null, ImpactId: null })
+            return Refusal.Field("platform.invalid", "", "grievances.triage_empty");
+        ImpactSummary? impact = null;
+        if (request.ImpactId is { } impactId)
+        {
+            var found = await Ask(impactId);
+            if (found.Refusal is { } refusal)
+                return refusal;
+            impact = found.Value;
+        }
+        return await unit.Run<Outcome<Done>>(true, async () =>
+        {
+            var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, CancellationToken.None);
+            if (kase is null)
+                return Refusal.NotFound("grievances.case_unknown");
+            if (!kase.IsOpen)
+                return Refusal.Conflict("grievances.case_closed");
+            var now = clock.GetUtcNow();
+            kase.Triage(request.Band, impact?.SystemId, impact?.Id);
+            db.Publish(new GrievanceTriaged(kase.Snapshot()), now);
+            db.Record(now, actor.Id, actor.Role, "grievances.triaged", $"case:{id}", impact is null ? "band" : "link");
+            await db.SaveChangesAsync(CancellationToken.None);
+            return new Done();
+        }, outcome => !outcome.Refused, cancellation);
+    }
+
+    private async Task<Outcome<ImpactSummary>> Ask(Guid impactId)
+    {
+        try
+        {
+            var answer = await assessments.GetImpact(impactId);
+            if (answer is { IsSuccessful: true, Content: { } impact })
+                return impact;
+            if (answer.StatusCode is HttpStatusCode.NotFound)
+                return Refusal.Field("platform.invalid", "/impactId", "grievances.impact_unknown");
+            log.LogWarning("Assessments answered {Status}", answer.StatusCode);
+        }
+        catch (HttpRequestException fault)
+        {
+            log.LogWarning("Assessments can't be reached: {Fault}", fault.HttpRequestError);
+        }
+        return new Refusal(StatusCodes.Status503ServiceUnavailable, "grievances.assessments_unreachable", RetryAfterSeconds: 5);
+    }
+
+    /// <summary>POST /api/grievances/v1/cases/{id}/triage.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/triage",
+            async (Guid id, JsonBody<TriageRequest> body, TriageCase triage, HttpContext http) =>
+                (await triage.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+        .WithName("Grievances_TriageCase").WithSummary("Set the band, link to an impact")
+        .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503).RequirePermission(Permissions.GrievancesHandle).OwnWork();
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Assessments.Contracts;
+using Microsoft.AspNetCore.Http;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Intake;
+
+/// <summary>What a filed grievance must hold; the same for machines and for the form.</summary>
+public static class FileRules
+{
+    /// <summary>Longest summary, in characters.</summary>
+    public const int MostSummary = 300;
+
+    /// <summary>Longest text, in characters.</summary>
+    public const int MostText = 20_000;
+
+    private static readonly HashSet<string> ContactKinds = new(["email", "phone", "post", "other"], StringComparer.Ordinal);
+
+    /// <summary>The refusal with every field at fault, or null.</summary>
+    public static Refusal? Check(FileRequest request)
+    {
+        var errors = new Dictionary<string, string[]>();
+        void Text(string pointer, string? text, int most, string? missing)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                if (missing is not null)
+                    errors[pointer] = [missing];
+            }
+            else if (text.Length > most)
+                errors[pointer] = ["platform.too_long"];
+        }
+
+        Text("/summary", request.Summary, MostSummary, "grievances.summary_missing");
+        Text("/whatHappened", request.WhatHappened, MostText, "grievances.what_happened_missing");
+        Text("/systemDescription", request.SystemDescription, MostText, null);
+        if (!IsLanguage(request.Language))
+            errors["/language"] = ["grievances.language_unknown"];
+        if (request.Rights is { Count: > 20 } || request.Rights?.All(TaxonomyCodes.IsKnown) == false)
+            errors["/rights"] = ["grievances.right_unknown"];
+        if (request.Wants is { Count: > 20 })
+            errors["/wants"] = ["platform.too_long"];
+        if (request.Contact is { } contact)
+        {
+            if (!ContactKinds.Contains(contact.Kind))
+                errors["/contact/kind"] = ["grievances.contact_kind_unknown"];
+            Text("/contact/value", contact.Value, MostSummary, "grievances.contact_missing");
+        }
+        return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
+    }
+
+    /// <summary>Whether the tag names a language this system knows.</summary>
+    public static bool IsLanguage(string? tag)
+    {
+        if (string.IsNullOrEmpty(tag) || tag.Length > 35)
+            return false;
+        try
+        {
+            return CultureInfo.GetCultureInfo(tag, predefinedOnly: true).LCID != CultureInfo.InvariantCulture.LCID;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Hosting.Http;
+using Platform.Security;
+
+namespace Grievances.Features.Mailbox;
+
+/// <summary>What a mailbox token says, once opened.</summary>
+/// <param name="Tenant">Tenant of the case.</param>
+/// <param name="CaseId">The case.</param>
+/// <param name="ReceiptKey">Key derived from the receipt; the receipt itself is not in it.</param>
+/// <param name="ExpiresAt">30 minutes after it was made.</param>
+public sealed record MailboxSession(Guid Tenant, Guid CaseId, byte[] ReceiptKey, DateTimeOffset ExpiresAt);
+
+/// <summary>Makes and opens mailbox tokens: sealed, without any table.</summary>
+public sealed class MailboxTokens(Secrets secrets, TimeProvider clock)
+{
+    private static readonly byte[] Place = "heed|mailbox-token|v1"u8.ToArray();
+
+    /// <summary>How long a token lasts.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    private byte[] Key => secrets.Derive("mailbox-token", secrets.Get(Secrets.KeyEncryptionKey));
+
+    /// <summary>The token of a session.</summary>
+    public string Issue(MailboxSession session) => Base64Url.EncodeToString(Envelope.SealBytes(Key, Place, JsonSerializer.SerializeToUtf8Bytes(session)));
+
+    /// <summary>The session of a token, or null when it is forged, broken or expired.</summary>
+    public MailboxSession? Open(string? token)
+    {
+        if (string.IsNullOrEmpty(token) || token.Length > 1000)
+            return null;
+        try
+        {
+            var session = JsonSerializer.Deserialize<MailboxSession>(Envelope.OpenBytes(Key, Place, Base64Url.DecodeFromChars(token)));
+            return session is not null && session.ExpiresAt > clock.GetUtcNow() ? session : null;
+        }
+        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The tenant's fourth source: a person's own case, from the sealed token in the header or in the mailbox cookie.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class TenantFromMailboxAttribute : Attribute, ITenantSource
+{
+    /// <summary>Cookie of the pages, on /portal/mailbox only.</summary>
+    public const string Cookie = "heed-mailbox";
+
+    /// <inheritdoc />
+    public ValueTask<Outcome<Guid?>> Find(HttpContext http)
+    {
+        var page = http.Request.Path.StartsWithSegments("/portal");
+        var header = http.Request.Headers.Authorization.ToString();
+        var token = page ? http.Request.Cookies[Cookie] : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+        var session = http.RequestServices.GetRequiredService<MailboxTokens>().Open(token);
+        if (session is null)
+            return ValueTask.FromResult<Outcome<Guid?>>(page ? new Outcome<Guid?>(null, null) : new Refusal(StatusCodes.Status401Unauthorized, "grievances.mailbox_session"));
+        http.Features.Set(session);
+        return ValueTask.FromResult(new Outcome<Guid?>(session.Tenant, null));
+    }
+}

@@ -1,0 +1,83 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform.Hosting.Http;
+using Platform.Security;
+
+namespace Grievances.Features.Mailbox;
+
+/// <summary>A receipt, as typed: any script's digits, spaces and hyphens.</summary>
+/// <param name="Receipt">20 digits.</param>
+public sealed record OpenMailboxRequest(string Receipt);
+
+/// <summary>A short-lived key to one mailbox.</summary>
+/// <param name="Token">Send it as <c>Authorization: Bearer</c>.</param>
+/// <param name="ExpiresAt">UTC, 30 minutes from now.</param>
+public sealed record OpenedMailbox(string Token, DateTimeOffset ExpiresAt);
+
+/// <summary>
+/// Turns a receipt into a mailbox token. A mistyped digit is told at once; a receipt nobody has is answered the same way
+/// whether it never was or was erased, after the same wait; a right one is always served.
+/// </summary>
+public sealed class OpenMailbox(ReceiptDoor door, CaseKeys keys, MailboxTokens tokens, MissQueue misses, TimeProvider clock)
+{
+    /// <summary>Opens, or refuses.</summary>
+    public async Task<Outcome<OpenedMailbox>> Run(string? typed, CancellationToken cancellation)
+    {
+        switch (Receipt.Read(typed, out var receipt))
+        {
+            case ReceiptReading.Malformed:
+                return Refusal.Field("grievances.receipt_malformed", "/receipt", "grievances.receipt_malformed");
+            case ReceiptReading.Mistyped:
+                return Refusal.Field("grievances.receipt_mistyped", "/receipt", "grievances.receipt_mistyped");
+        }
+        var target = await door.Find(receipt, cancellation);
+        var receiptKey = keys.FromReceipt(receipt);
+        if (target is null)
+            return await misses.Wait(cancellation)
+                ? new Refusal(StatusCodes.Status404NotFound, "grievances.receipt_unknown")
+                : new Refusal(StatusCodes.Status429TooManyRequests, "platform.too_many_requests", RetryAfterSeconds: 5);
+        var expires = clock.GetUtcNow() + MailboxTokens.Lifetime;
+        return new OpenedMailbox(tokens.Issue(new MailboxSession(target.TenantId, target.CaseId, receiptKey, expires)), expires);
+    }
+
+    /// <summary>POST /api/grievances/v1/mailbox/session.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/mailbox/session",
+            async (JsonBody<OpenMailboxRequest> body, OpenMailbox open, HttpContext http) =>
+                (await open.Run(body.Value.Receipt, http.RequestAborted)).ToResult(opened => TypedResults.Ok(opened)))
+        .WithName("Grievances_OpenMailbox").WithSummary("Turn a receipt into a mailbox token")
+        .Produces<OpenedMailbox>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429)
+        .Anonymous("The receipt is the key; there is no account").WithMetadata(new WithoutTenantAttribute()).OwnWork();
+}
+
+/// <summary>
+/// Slows wrong receipts and nothing else. The queue is bounded: beyond it a wrong guess is told to come back later, while
+/// right receipts pass untouched, so guessing can't shut anybody out.
+/// </summary>
+public sealed class MissQueue(TimeProvider clock)
+{
+    private const int Most = 200;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+    private int waiting;
+
+    /// <summary>Waits, or answers false where too many wait already.</summary>
+    public async Task<bool> Wait(CancellationToken cancellation)
+    {
+        if (Interlocked.Increment(ref waiting) > Most)
+        {
+            Interlocked.Decrement(ref waiting);
+            return false;
+        }
+        try
+        {
+            await Task.Delay(Pause, clock, cancellation);
+            return true;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+}

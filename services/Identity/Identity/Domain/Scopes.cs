@@ -1,0 +1,31 @@
+using Platform.Contracts;
+
+namespace Identity.Domain;
+
+/// <summary>What a machine may ask for, and which permissions it gets for it: the one table.</summary>
+public static class Scopes
+{
+    /// <summary>Gives a token for the platform's audience; every client may ask for it, and it grants nothing alone.</summary>
+    public const string Platform = "heed";
+
+    private static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal)
+    {
+        [Platform] = [],
+        [Permissions.TransparencyRead] = [Permissions.TransparencyRead],
+        [Permissions.AssessmentsRead] = [Permissions.AssessmentsRead],
+        [Permissions.AssessmentsAssess] = [Permissions.AssessmentsRead, Permissions.AssessmentsAssess],
+        [Permissions.EngagementRead] = [Permissions.EngagementRead],
+        [Permissions.PlatformOperate] = [Permissions.PlatformOperate],
+    };
+
+    /// <summary>Every scope the server knows beside those of OpenID Connect.</summary>
+    public static IReadOnlyCollection<string> Known => Table.Keys;
+
+    /// <summary>Scopes a tenant's administrator can give to a machine: none of grievances, none of accounts, none of the platform.</summary>
+    public static IReadOnlyList<string> ForTenants { get; } =
+        [Permissions.TransparencyRead, Permissions.AssessmentsRead, Permissions.AssessmentsAssess, Permissions.EngagementRead];
+
+    /// <summary>Permissions of a machine's token.</summary>
+    public static IReadOnlyList<string> PermissionsOf(IEnumerable<string> scopes) =>
+        [.. scopes.Where(Table.ContainsKey).SelectMany(scope => Table[scope]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

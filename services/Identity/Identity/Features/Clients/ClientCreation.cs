@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Identity.Data;
+using Identity.Domain;
+using Microsoft.AspNetCore.Http;
+using OpenIddict.Abstractions;
+using Platform.Audit;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Identity.Features.Clients;
+
+/// <summary>What is needed for a machine's account.</summary>
+public sealed record NewClient(string Name, IReadOnlyList<string> Scopes);
+
+/// <summary>A machine's account; the secret is told here, once.</summary>
+public sealed record CreatedClient(string ClientId, string ClientSecret, string Name, IReadOnlyList<string> Scopes);
+
+/// <summary>The tenant a client belongs to, as it is kept with the client.</summary>
+public static class ClientTenant
+{
+    internal const string Property = "tenant";
+
+    /// <summary>The tenant, or null: then it is one of the platform's own clients.</summary>
+    public static Guid? Of(ImmutableDictionary<string, JsonElement> properties) =>
+        properties.TryGetValue(Property, out var tenant) ? tenant.GetGuid() : null;
+}
+
+/// <summary>Makes machines' accounts of one tenant: behind the API, and for whoever seeds in this process.</summary>
+public sealed class ClientCreation(IdentityDb db, UnitOfWork<IdentityDb> unit, IOpenIddictApplicationManager clients, TimeProvider clock)
+{
+    /// <summary>Makes a client with a given id and secret in a unit of work of its own; throws where it is refused. The scope belongs to that tenant from then on.</summary>
+    public async Task Create(Guid tenantId, string clientId, string secret, IReadOnlyList<string> scopes, CancellationToken cancellation = default)
+    {
+        db.Tenant.Enter(tenantId);
+        var outcome = await unit.Run(true, () => Add(clientId, secret, new NewClient(clientId, scopes), "system", "system"), o => !o.Refused, cancellation);
+        if (outcome.Refusal is { } refusal)
+            throw new InvalidOperationException(refusal.Code);
+    }
+
+    /// <summary>Makes a client of the current tenant with a random id and secret, inside the current unit of work.</summary>
+    public Task<Outcome<CreatedClient>> Add(NewClient wanted, string actor, string actorRole) =>
+        Add("client-" + RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 12), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), wanted, actor, actorRole);
+
+    private async Task<Outcome<CreatedClient>> Add(string clientId, string secret, NewClient wanted, string actor, string actorRole)
+    {
+        var faults = new Dictionary<string, string[]>();
+        if (wanted.Name.Trim() is not { Length: > 0 and <= 100 } name || name.Any(char.IsControl))
+            faults["/name"] = ["identity.name_malformed"];
+        if (wanted.Scopes.Count == 0 || wanted.Scopes.Any(scope => !Domain.Scopes.ForTenants.Contains(scope)))
+            faults["/scopes"] = ["identity.scope_unknown"];
+        if (faults.Count > 0)
+            return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", faults);
+        var scopes = wanted.Scopes.Distinct(StringComparer.Ordinal).ToList();
+        var client = new OpenIddictApplicationDescriptor
+        {
+            ClientId = clientId,
+            ClientSecret = secret,
+            DisplayName = wanted.Name.Trim(),
+            ClientType = ClientTypes.Confidential,
+            ConsentType = ConsentTypes.Implicit,
+            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + Domain.Scopes.Platform },
+            Properties = { [ClientTenant.Property] = JsonSerializer.SerializeToElement(db.Tenant.Required) },
+        };
+        client.Permissions.UnionWith(scopes.Select(scope => Permissions.Prefixes.Scope + scope));
+        db.Record(clock.GetUtcNow(), actor, actorRole, "identity.client_created", $"client:{clientId}", "administration");
+        await clients.CreateAsync(client);
+        return new CreatedClient(clientId, secret, client.DisplayName, scopes);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Identity.Features.Clients;
+using Identity.OpenId;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using Platform.Hosting.Http;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Identity.Features.Connect;
+
+/// <summary>Turns a code, a refresh token or a client's secret into tokens. Roles and standing are read anew each time.</summary>
+public static class Token
+{
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/connect/token", Run).Anonymous("OpenID Connect: the code or secret in the request is the authentication")
+            .WithMetadata(new WithoutTenantAttribute()).WithName("Identity_Token").ExcludeFromDescription();
+
+    private static async Task<IResult> Run(HttpContext http, Standing standing, IOpenIddictApplicationManager clients)
+    {
+        var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("The OpenID Connect server did not see this request.");
+        if (request.IsClientCredentialsGrantType())
+            return await ForMachine(http, request, standing, clients);
+        var grant = await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        var account = await standing.Find(grant.Principal, http.RequestAborted);
+        return account is null
+            ? No(Errors.InvalidGrant, "This account can't sign in any more.")
+            : Yes(TokenClaims.Of(account, grant.Principal!.GetScopes(), grant.Principal));
+    }
+
+    private static async Task<IResult> ForMachine(HttpContext http, OpenIddictRequest request, Standing standing, IOpenIddictApplicationManager clients)
+    {
+        var client = await clients.FindByClientIdAsync(request.ClientId!, http.RequestAborted)
+            ?? throw new InvalidOperationException("The server accepted a client that it does not know.");
+        var tenant = ClientTenant.Of(await clients.GetPropertiesAsync(client, http.RequestAborted));
+        if (tenant is { } id && !await standing.IsActive(id, http.RequestAborted))
+            return No(Errors.InvalidGrant, "This organisation is suspended.");
+        // A client that asks for nothing in particular gets all it may have; what it may not have the server has refused before.
+        var scopes = request.GetScopes() is { Length: > 0 } asked ? asked : await Allowed(clients, client, http.RequestAborted);
+        return Yes(TokenClaims.Of(request.ClientId!, await clients.GetDisplayNameAsync(client, http.RequestAborted), tenant, scopes));
+    }
+
+    private static async Task<ImmutableArray<string>> Allowed(IOpenIddictApplicationManager clients, object client, CancellationToken cancellation) =>
+        [.. (await clients.GetPermissionsAsync(client, cancellation))
+            .Where(p => p.StartsWith(Permissions.Prefixes.Scope, StringComparison.Ordinal)).Select(p => p[Permissions.Prefixes.Scope.Length..])];
+
+    private static IResult Yes(System.Security.Claims.ClaimsPrincipal principal) =>
+        Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+
+    private static IResult No(string error, string description) => Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?>
+    {
+        [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+    }), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+}

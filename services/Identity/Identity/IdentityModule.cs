@@ -1,0 +1,52 @@
+using Identity.Contracts.Events;
+using Identity.Data;
+using Identity.Features.Accounts;
+using Identity.Features.Clients;
+using Identity.Features.Connect;
+using Identity.Features.Tenants;
+using Identity.OpenId;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Platform.Hosting.Http;
+using Platform.Hosting.Start;
+using Platform.Messaging;
+
+namespace Identity;
+
+/// <summary>The identity service: tenants, accounts, machines' accounts, the OpenID Connect server.</summary>
+public static class IdentityModule
+{
+    public static IHostApplicationBuilder AddIdentityModule(this IHostApplicationBuilder builder)
+    {
+        builder.AddService<IdentityDb, IdentitySqlite, IdentityPostgres>("identity", "Identity", typeof(TenantProvisioned).Assembly);
+        builder.Services.AddOpenIdServer();
+        builder.Services.AddAccounts();
+        builder.Services.AddScoped<Standing>().AddScoped<SignIn>();
+        builder.Services.AddScoped<TenantProvisioning>().AddScoped<CreateTenant>().AddScoped<ListTenants>().AddScoped<SuspendTenant>();
+        builder.Services.AddScoped<AccountCreation>().AddScoped<CreateAccount>().AddScoped<ListAccounts>().AddScoped<GetAccount>().AddScoped<DeactivateAccount>();
+        builder.Services.AddScoped<ClientCreation>().AddScoped<CreateClient>();
+        return builder;
+    }
+
+    /// <summary>Identity is where events about tenants begin; it follows nobody's.</summary>
+    public static void AddIdentityConsumers(this Consumers consumers) => ArgumentNullException.ThrowIfNull(consumers);
+
+    public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder app)
+    {
+        Authorize.Map(app);
+        Token.Map(app);
+        UserInfo.Map(app);
+        var api = app.MapServiceApi<IdentityDb>("identity");
+        CreateTenant.Map(api);
+        ListTenants.Map(api);
+        SuspendTenant.Map(api);
+        CreateAccount.Map(api);
+        ListAccounts.Map(api);
+        GetAccount.Map(api);
+        DeactivateAccount.Map(api);
+        Me.Map(api);
+        CreateClient.Map(api);
+        return app;
+    }
+}

@@ -1,0 +1,11 @@
+using Grievances.Contracts.Events;
+using Platform.Messaging;
+using Transparency.Data;
+
+namespace Transparency.Consumers;
+
+public sealed class CountComplainantAnswered : EventHandlerOf<TransparencyDb, ComplainantAnswered>
+{
+    public override Task Handle(TransparencyDb db, ComplainantAnswered evt, EventContext context, CancellationToken cancellation) =>
+        db.Keep(evt.Case, cancellation);
+}

@@ -1,0 +1,11 @@
+using Grievances.Contracts.Events;
+using Platform.Messaging;
+using Transparency.Data;
+
+namespace Transparency.Consumers;
+
+public sealed class CountFiled : EventHandlerOf<TransparencyDb, GrievanceFiled>
+{
+    public override Task Handle(TransparencyDb db, GrievanceFiled evt, EventContext context, CancellationToken cancellation) =>
+        db.Keep(evt.Case, cancellation);
+}

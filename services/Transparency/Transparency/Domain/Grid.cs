@@ -1,0 +1,35 @@
+namespace Transparency.Domain;
+
+/// <summary>
+/// The fixed cells of published tables. They do not depend on what was filed: a grid that grew with the cases would tell of
+/// them by growing.
+/// </summary>
+public static class Grid
+{
+    public const string InTime = "in_time";
+    public const string Late = "late";
+    public const string NotYet = "not_yet";
+
+    /// <summary>Stands for cases that name no right.</summary>
+    public const string NoHeading = "not_said";
+
+    public static readonly IReadOnlyList<string> Outcomes = ["substantiated", "partly", "unsubstantiated", "inadmissible", "withdrawn"];
+
+    public static readonly IReadOnlyList<string> Acknowledgement = [InTime, Late, NotYet];
+
+    public static readonly IReadOnlyList<string> Affected = ["self", "other", "group"];
+
+    /// <summary>The ten headings, the extension rights, and none.</summary>
+    public static readonly IReadOnlyList<string> Headings =
+    [
+        "HARM", "EQUAL", "PRIV", "PROP", "THOUGHT", "EXPR", "PUBLIC", "WORK", "CHILD", "CULT",
+        "X-JUST", "X-HEALTH", "X-EDU", "X-SOC", "X-ASSOC", "X-INDIG", "X-ENV", "X-DISAB", "X-ASYL", "X-LIFE", NoHeading,
+    ];
+
+    /// <summary>The headings of a case's codes, each once: HARM-04 and HARM-01 are HARM.</summary>
+    public static IReadOnlyList<string> HeadingsOf(IReadOnlyList<string> rights) =>
+        rights.Count == 0 ? [NoHeading] : [.. rights.Select(Heading).Distinct(StringComparer.Ordinal)];
+
+    private static string Heading(string code) =>
+        code.StartsWith("X-", StringComparison.Ordinal) || !code.Contains('-', StringComparison.Ordinal) ? code : code[..code.IndexOf('-', StringComparison.Ordinal)];
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform.Hosting.Http;
+using Transparency.Data;
+
+namespace Transparency.Features.Feeds;
+
+/// <summary>The group of public feeds.</summary>
+public static class Feed
+{
+    // A GET endpoint alone answers HEAD with 405, and readers probe with HEAD.
+    public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static RouteGroupBuilder MapFeeds(this IEndpointRouteBuilder app)
+    {
+        var feeds = app.MapGroup("/feeds/v1").WithGroupName("transparency").WithPlatformFilters<TransparencyDb>()
+            .Anonymous("The public record is for everybody.")
+            .WithMetadata(new TenantFromPathAttribute<TransparencyDb>());
+        feeds.MapMethods("/{tenant}/{**rest}", [HttpMethods.Options], (HttpContext http) => FeedAnswer.Preflight(http)).ExcludeFromDescription();
+        return feeds;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Transparency.Features.Feeds;
+
+/// <summary>
+/// An answer that anybody may keep and anybody's page may read: strong ETag over the bytes, so that an unchanged feed costs a
+/// reader nothing (304), and HEAD.
+/// </summary>
+public static class FeedAnswer
+{
+    public const string Caching = "public, max-age=30";
+
+    public static IResult Of(HttpContext http, byte[] content, string contentType, DateTimeOffset? modified, params string[] links)
+    {
+        Open(http);
+        http.Response.Headers.CacheControl = Caching;
+        http.Response.Headers.Link = string.Join(", ", [.. links, $"<{FeedAddresses.License}>; rel=\"license\""]);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}\"");
+        return TypedResults.Bytes(content, contentType, entityTag: tag, lastModified: modified);
+    }
+
+    /// <summary>Answers a browser's question whether another site's page may ask conditionally.</summary>
+    public static IResult Preflight(HttpContext http)
+    {
+        Open(http);
+        http.Response.Headers.AccessControlAllowMethods = "GET, HEAD";
+        http.Response.Headers.AccessControlAllowHeaders = "If-None-Match, If-Modified-Since";
+        http.Response.Headers.AccessControlMaxAge = "86400";
+        return TypedResults.NoContent();
+    }
+
+    private static void Open(HttpContext http)
+    {
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        http.Response.Headers.AccessControlExposeHeaders = "ETag, Last-Modified, Link";
+    }
+}

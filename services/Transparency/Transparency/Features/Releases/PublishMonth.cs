@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+using Platform.Ui.Localization;
+using Transparency.Contracts.Events;
+using Transparency.Data;
+using Transparency.Domain;
+using Transparency.Features.Figures;
+
+namespace Transparency.Features.Releases;
+
+/// <summary>Appends the figures of an ended month to the tenant's public feed, once and for ever.</summary>
+public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor actor, TimeProvider clock)
+{
+    public async Task<Outcome<ReleaseSummary>> Run(string? monthText, CancellationToken cancellation)
+    {
+        if (!Month.TryParse(monthText, out var month))
+            return Refusal.Field("platform.invalid", "/month", "transparency.month_invalid");
+        var now = clock.GetUtcNow();
+        if (!month.IsClosed(now))
+            return Refusal.Conflict("transparency.month_open");
+
+        // The counter's row comes first: it stays locked until the commit, so the next publisher sees all that this one did.
+        var tenant = db.Tenant.Required;
+        var sequence = await NextSequence(tenant, cancellation);
+        var disclosure = MonthlyFigures.DisclosureOf(tenant, month);
+        if (await db.Releases.AnyAsync(r => r.DisclosureId == disclosure, cancellation))
+            return Refusal.Conflict("transparency.month_published");
+        if (!await db.Cases.AnyAsync(f => f.FiledMonth <= month.Number, cancellation))
+            return Refusal.Conflict("transparency.month_before_first_case");
+
+        var body = (await measure.Run(month, cancellation)).ToJson();
+        var release = new Release
+        {
+            Id = Guid.CreateVersion7(now),
+            Sequence = sequence,
+            DisclosureId = disclosure,
+            Kind = Release.Original,
+            Month = month.Number,
+            PublishedAt = now,
+            ActorRole = actor.Role,
+            Title = $"Grievance figures of {UiDates.Month(month.Start, PortalLanguages.English.Culture)}",
+            Body = body,
+            BodyHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))),
+        };
+        db.Add(release);
+        db.Publish(new DisclosureReleased(release.Id, release.DisclosureId, release.Sequence, release.Kind), now);
+        db.Record(now, actor.Id, actor.Role, "transparency.release_published", $"release:{release.Id}", "publication");
+        await db.SaveChangesAsync(cancellation);
+        return ReleaseSummary.Of(release);
+    }
+
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/releases", async (JsonBody<PublishRequest> body, HttpRequest request, PublishMonth publish, Idempotency<TransparencyDb> idempotency, CancellationToken cancellation) =>
+            {
+                if (!Idempotency<TransparencyDb>.TryRead(request, out var key))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
+                var outcome = await idempotency.Once("transparency.releases", key, body.Raw, () => publish.Run(body.Value.Month, CancellationToken.None), cancellation);
+                return outcome.ToResult(release => TypedResults.Created((string?)null, release));
+            })
+            .OwnWork()
+            .RequirePermission(Permissions.TransparencyPublish)
+            .WithName("Transparency_PublishMonth")
+            .Produces<ReleaseSummary>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
+    private async Task<long> NextSequence(Guid tenant, CancellationToken cancellation)
+    {
+        var next = await db.Database.SqlQuery<long>($"""
+            INSERT INTO feed_heads (tenant_id, last_sequence) VALUES ({tenant}, 1)
+            ON CONFLICT (tenant_id) DO UPDATE SET last_sequence = feed_heads.last_sequence + 1
+            RETURNING last_sequence AS "Value"
+            """).ToListAsync(cancellation);
+        return next[0];
+    }
+}
+
+/// <summary>What to publish.</summary>
+/// <param name="Month">An ended month, 2026-10.</param>
+public sealed record PublishRequest([Public] string Month);
+
+/// <summary>A release in a list.</summary>
+public sealed record ReleaseSummary(
+    Guid Id, long Sequence, Guid DisclosureId, [Public] string Kind, [Public] string Month, DateTimeOffset PublishedAt, [Public] string PublishedBy,
+    [Public] string Title, [Public] string BodyHash)
+{
+    public static ReleaseSummary Of(Release r) =>
+        new(r.Id, r.Sequence, r.DisclosureId, r.Kind, new Month(r.Month).ToString(), r.PublishedAt, r.ActorRole, r.Title, r.BodyHash);
+}

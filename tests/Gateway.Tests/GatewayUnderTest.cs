@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+
+namespace Gateway.Tests;
+
+/// <summary>The real gateway on a loopback port of its own, in front of services that show what reached them.</summary>
+public sealed class GatewayUnderTest : IAsyncDisposable
+{
+    private readonly string[] settings;
+    private WebApplication app;
+
+    private GatewayUnderTest(string address, string folder, Services services, string[] settings, WebApplication app) =>
+        (Address, Folder, Services, this.settings, this.app) = (address, folder, services, settings, app);
+
+    public string Address { get; }
+
+    public string Folder { get; }
+
+    public Services Services { get; }
+
+    public static async Task<GatewayUnderTest> Start(params string[] more)
+    {
+        var address = $"http://localhost:{FreePort()}";
+        var issuer = more.FirstOrDefault(m => m.StartsWith("--Issuer=", StringComparison.Ordinal))?["--Issuer=".Length..] ?? address;
+        var services = new Services(issuer, FreePort());
+        await services.Start();
+        var folder = Directory.CreateTempSubdirectory("heed-gateway-").FullName;
+        string[] settings =
+        [
+            $"--urls={address}", $"--Issuer={issuer}", $"--IdentityInternal={services.Address}", $"--Data:Folder={folder}", $"--Keys:Directory={folder}/keys", "--Keys:Create=true", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+            .. new[] { "assessments", "engagement", "grievances", "transparency", "identity" }.Select(s => $"--Services:{s}:http:0={services.Address}"),
+            .. more,
+        ];
+        return new GatewayUnderTest(address, folder, services, settings, await Run(settings));
+    }
+
+    /// <summary>Stops the gateway and starts another one on the same folder.</summary>
+    public async Task Restart()
+    {
+        await Stop();
+        app = await Run(settings);
+    }
+
+    public Browser Browser() => new(Address);
+
+    public async Task<Browser> SignedIn()
+    {
+        var browser = Browser();
+        var answer = await browser.Follow("/signin?returnUrl=/console/grievances");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        await Services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task Stop()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> Run(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        builder.AddGateway();
+        var app = builder.Build();
+        app.UseGateway();
+        await GatewayDatabase.Migrate(app.Services);
+        await app.StartAsync();
+        return app;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

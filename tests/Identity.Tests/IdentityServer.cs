@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Hosting.Start;
+using Platform.Tenancy;
+
+namespace Identity.Tests;
+
+/// <summary>The identity host as it is, on a loopback port, with a database and keys of its own in a temporary folder.</summary>
+public sealed class IdentityServer : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("identity-tests-");
+    private readonly string address = $"http://localhost:{FreePort()}";
+    private WebApplication app = null!;
+
+    public IServiceProvider Services => app.Services;
+
+    public Uri Address => new(address);
+
+    public string DataFolder => folder.FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = await Start();
+        await app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Stops the host and starts it again on the same folder.</summary>
+    public async Task Restart()
+    {
+        await app.DisposeAsync();
+        await InitializeAsync();
+    }
+
+    /// <summary>A client that keeps cookies and follows no redirect.</summary>
+    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+
+    /// <summary>A client that carries a token.</summary>
+    public HttpClient With(string token)
+    {
+        var client = Browser();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>A token by client credentials.</summary>
+    public async Task<HttpResponseMessage> MachineToken(string clientId, string secret, string? scope = null)
+    {
+        using var client = Browser();
+        var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret };
+        if (scope is not null)
+            form["scope"] = scope;
+        return await client.PostAsync("/connect/token", new FormUrlEncodedContent(form));
+    }
+
+    /// <summary>The operator's client, with the secret the first start wrote.</summary>
+    public async Task<HttpClient> Operator()
+    {
+        using var answer = await MachineToken("heed-operator", (await File.ReadAllTextAsync(Path.Combine(DataFolder, "keys", "operator.secret"))).Trim());
+        return With((await answer.Json()).GetProperty("access_token").GetString()!);
+    }
+
+    /// <summary>Creates a tenant through the API; the administrator's password is the generated one.</summary>
+    public async Task<Provisioned> Provision(string? slug = null)
+    {
+        slug ??= "t" + Guid.NewGuid().ToString("N")[..12];
+        using var client = await Operator();
+        using var answer = await Post(client, "/api/identity/v1/tenants", new { slug, name = "Harbour Hospitals", administrator = new { userName = $"admin@{slug}", displayName = "Ada Admin" } });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var body = await answer.Json();
+        return new Provisioned(body.GetProperty("id").GetGuid(), slug, $"admin@{slug}", body.GetProperty("administrator").GetProperty("initialPassword").GetString()!);
+    }
+
+    /// <summary>Posts with an Idempotency-Key.</summary>
+    public static async Task<HttpResponseMessage> Post(HttpClient client, string path, object body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
+        return await client.SendAsync(request);
+    }
+
+    private async Task<WebApplication> Start()
+    {
+        var builder = PlatformHost.CreateBuilder(
+        [
+            "--applicationName=Identity.Host", $"--urls={address}", $"--Issuer={address}", $"--Data:Folder={DataFolder}",
+            $"--Keys:Directory={Path.Combine(DataFolder, "keys")}", "--Keys:Create=true", $"--Keys:Ring={Path.Combine(DataFolder, "ring")}",
+        ]);
+        builder.AddPlatform("identity", consumers => consumers.AddIdentityConsumers());
+        builder.AddIdentityModule();
+        var host = builder.Build();
+        host.UsePlatform();
+        host.MapIdentity();
+        host.MapPlatform();
+        await host.Services.GetRequiredService<SchemaMigration>().Run();
+        return host;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>A tenant made for a test.</summary>
+public sealed record Provisioned(Guid Id, string Slug, string Administrator, string Password);
+
+/// <summary>Reads answers.</summary>
+public static class Answers
+{
+    public static async Task<JsonElement> Json(this HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(text.StartsWith('{') || text.StartsWith('['), $"{(int)answer.StatusCode}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Asserts a problem document and gives its code.</summary>
+    public static async Task<string> Problem(this HttpResponseMessage answer, HttpStatusCode status)
+    {
+        var body = await answer.Json();
+        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        return body.GetProperty("code").GetString()!;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+
+namespace Identity.Tests;
+
+public sealed class SignInTests(IdentityServer server) : IClassFixture<IdentityServer>
+{
+    [Fact]
+    public async Task Operator_provisions_a_tenant_and_its_administrator_signs_in_with_the_documented_claims()
+    {
+        var tenant = await server.Provision();
+
+        using var flow = new CodeFlow(server);
+        var tokens = await flow.Tokens(tenant.Administrator, tenant.Password);
+
+        var access = tokens.GetProperty("access_token").GetString()!;
+        Assert.Equal("at+jwt", CodeFlow.Part(access, 0).GetProperty("typ").GetString());
+        var claims = CodeFlow.Part(access, 1);
+        Assert.Equal("heed", claims.GetProperty("aud").GetString());
+        Assert.Equal(tenant.Id.ToString(), claims.GetProperty("tenant").GetString());
+        Assert.Equal("administrator", claims.GetProperty("role").GetString());
+        Assert.Equal("identity.administer", claims.GetProperty("permission").GetString());
+        Assert.Equal("Ada Admin", claims.GetProperty("name").GetString());
+        Assert.True(Guid.TryParse(claims.GetProperty("sub").GetString(), out _));
+        Assert.Equal(600, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
+        var identity = CodeFlow.Part(tokens.GetProperty("id_token").GetString()!, 1);
+        Assert.Equal("n1", identity.GetProperty("nonce").GetString());
+        Assert.False(identity.TryGetProperty("permission", out _));
+
+        using var me = await server.With(access).GetAsync("/api/identity/v1/me");
+        Assert.Equal(tenant.Id, (await me.Json()).GetProperty("tenant").GetGuid());
+    }
+
+    [Fact]
+    public async Task Wrong_password_and_unknown_user_get_the_same_answer()
+    {
+        var tenant = await server.Provision();
+
+        var wrong = await Refused("x" + tenant.Password, tenant.Administrator);
+        var unknown = await Refused(tenant.Password, "nobody@" + tenant.Slug);
+
+        Assert.Contains("don&#x27;t fit", wrong, StringComparison.Ordinal);
+        Assert.Equal(wrong.Replace(tenant.Administrator, "USER", StringComparison.Ordinal), unknown.Replace("nobody@" + tenant.Slug, "USER", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account_even_for_the_right_one()
+    {
+        var tenant = await server.Provision();
+        for (var guess = 0; guess < 4; guess++)
+            await Refused($"wrong password {guess}", tenant.Administrator);
+        Assert.NotEmpty(await CodeFlow.AccessToken(server, tenant.Administrator, tenant.Password));
+
+        for (var guess = 0; guess < 5; guess++)
+            await Refused($"wrong password {guess}", tenant.Administrator);
+
+        await Refused(tenant.Password, tenant.Administrator);
+    }
+
+    [Fact]
+    public async Task Guesses_that_arrive_together_are_all_counted()
+    {
+        var tenant = await server.Provision();
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(guess => Refused($"wrong password {guess}", tenant.Administrator)));
+
+        await Refused(tenant.Password, tenant.Administrator);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/connect/authorize?")]
+    [InlineData("/connect/authorize\\@evil.example")]
+    public async Task Sign_in_leads_nowhere_but_back_into_the_flow(string returnUrl)
+    {
+        var tenant = await server.Provision();
+        using var flow = new CodeFlow(server);
+
+        using var answer = await flow.SubmitForm(tenant.Administrator, tenant.Password, returnUrl);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/console"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+    }
+
+    [Fact]
+    public async Task Sign_in_page_carries_no_script_and_its_cookie_stays_under_connect()
+    {
+        var tenant = await server.Provision();
+        using var flow = new CodeFlow(server);
+
+        using var page = await flow.Browser.GetAsync("/connect/login");
+        using var answer = await flow.SubmitForm(tenant.Administrator, tenant.Password);
+
+        Assert.DoesNotContain("<script", await page.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("heed-identity=", StringComparison.Ordinal));
+        Assert.Contains("path=/connect; samesite=lax; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Sign_out_asks_first_unless_the_console_shows_the_id_token()
+    {
+        var tenant = await server.Provision();
+        using var flow = new CodeFlow(server);
+        var tokens = await flow.Tokens(tenant.Administrator, tenant.Password);
+        var back = Uri.EscapeDataString(new Uri(server.Address, "/signout-callback-oidc").ToString());
+
+        var page = await flow.Browser.GetStringAsync("/connect/logout");
+        Assert.Contains("Do you want to sign out?", page, StringComparison.Ordinal);
+        Assert.True(await IsSignedIn(flow));
+
+        using var answer = await flow.Browser.GetAsync(
+            $"/connect/logout?id_token_hint={tokens.GetProperty("id_token").GetString()}&post_logout_redirect_uri={back}&state=s1");
+        Assert.StartsWith(new Uri(server.Address, "/signout-callback-oidc").ToString(), answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.False(await IsSignedIn(flow));
+    }
+
+    private static async Task<bool> IsSignedIn(CodeFlow flow)
+    {
+        using var answer = await flow.Browser.GetAsync(flow.AuthorizePath(more: "&prompt=none"));
+        return !answer.Headers.Location!.Query.Contains("error=login_required", StringComparison.Ordinal);
+    }
+
+    private async Task<string> Refused(string password, string userName)
+    {
+        using var flow = new CodeFlow(server);
+        using var answer = await flow.SubmitForm(userName, password);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.DoesNotContain(answer.Headers, h => h.Key == "Set-Cookie" && h.Value.Any(v => v.StartsWith("heed-identity=", StringComparison.Ordinal)));
+        foreach (var hidden in new[] { "ReturnUrl", "__RequestVerificationToken" })
+            page = page.Replace(WebUtility.HtmlEncode(CodeFlow.Hidden(page, hidden)), hidden, StringComparison.Ordinal);
+        return page;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json;
+using Testing;
+using Xunit;
+
+namespace Journeys.Tests;
+
+/// <summary>A tenant with its people, made through the public API as an operator and an administrator make it.</summary>
+public sealed class Tenant
+{
+    public const string Password = "Correct-Horse-7-Battery";
+
+    private Tenant(PlatformUnderTest platform, string slug) => (Platform, Slug) = (platform, slug);
+
+    public PlatformUnderTest Platform { get; }
+    public string Slug { get; }
+    public HttpClient Administrator { get; private set; } = null!;
+
+    public static async Task<Tenant> Create(PlatformUnderTest platform, string name = "Harbour Hospitals")
+    {
+        var tenant = new Tenant(platform, "t" + Guid.NewGuid().ToString("N")[..12]);
+        using var operators = await platform.Operator();
+        await operators.Post("/api/identity/v1/tenants", new
+        {
+            slug = tenant.Slug, name, administrator = new { userName = $"administrator@{tenant.Slug}", displayName = "Administrator", password = Password },
+        });
+        tenant.Administrator = await platform.SignIn($"administrator@{tenant.Slug}", Password);
+        // Identity's event makes the tenant known to the others.
+        using var anybody = platform.Anybody();
+        await People.Eventually(() => anybody.GetAsync($"/portal/{tenant.Slug}"), answer => answer.StatusCode == HttpStatusCode.OK);
+        return tenant;
+    }
+
+    public async Task<HttpClient> Person(params string[] roles)
+    {
+        var userName = $"{roles[0]}-{Guid.NewGuid().ToString("N")[..6]}@{Slug}";
+        await Administrator.Post("/api/identity/v1/users", new { userName, displayName = roles[0], password = Password, roles });
+        return await Platform.SignIn(userName, Password);
+    }
+
+    public object Grievance(string marker = "", Guid? systemId = null) => new
+    {
+        language = "en",
+        summary = $"The chatbot told me to double my dose {marker}".Trim(),
+        whatHappened = $"I asked about my medicine and followed the answer. I was in hospital for two days. {marker}".Trim(),
+        affected = "self",
+        rights = new[] { "HARM-04" },
+        wants = new[] { "apology", "non_repetition" },
+        systemId,
+    };
+}
+
+/// <summary>The main job of the platform, end to end, by its public address: the same in both ways of running.</summary>
+public static class Loop
+{
+    public static async Task Run(PlatformUnderTest platform)
+    {
+        var tenant = await Tenant.Create(platform);
+        var slug = tenant.Slug;
+        using var anybody = platform.Anybody();
+        using var assessor = await tenant.Person("assessor");
+        using var handler = await tenant.Person("case-handler");
+        using var publisher = await tenant.Person("publisher");
+        using var engagement = await tenant.Person("engagement-lead");
+
+        // The risk is assessed.
+        var system = (await assessor.Post("/api/assessments/v1/systems", new { name = "Ward assistant", role = "deployer", description = "Answers patients", stage = "production", published = true })).GetProperty("id").GetGuid();
+        var impact = (await assessor.Post("/api/assessments/v1/impacts", new
+        {
+            systemId = system, right = "HARM-04", group = "Patients", title = "Wrong advice on medicines is followed", description = "A patient acts on a wrong dose.",
+            scale = 4, scope = 2, irremediability = 3, likelihood = 2, actual = false,
+        })).GetProperty("id").GetGuid();
+
+        // Somebody files, and keeps the receipt.
+        var grievance = tenant.Grievance();
+        var key = Guid.NewGuid().ToString();
+        var filed = await anybody.Post($"/api/grievances/v1/public/{slug}/grievances", grievance, key);
+        var receipt = filed.GetProperty("receipt").GetString()!;
+        Assert.Matches("^[0-9]{20}$", receipt);
+        Assert.Matches("^[0-9A-HJKMNP-TV-Z]{10}$", filed.GetProperty("reference").GetString());
+        var replay = await anybody.Post($"/api/grievances/v1/public/{slug}/grievances", grievance, key);
+        Assert.Equal(filed.GetRawText(), replay.GetRawText());
+
+        // The person opens the mailbox.
+        using var mailbox = await Mailbox(platform, receipt);
+        Assert.Equal("received", (await mailbox.Get("/api/grievances/v1/mailbox")).GetProperty("state").GetString());
+
+        // A handler opens, acknowledges, writes.
+        var row = (await handler.Get("/api/grievances/v1/cases?state=open")).GetProperty("items")[0];
+        var id = row.GetProperty("id").GetGuid();
+        Assert.Equal(filed.GetProperty("reference").GetString(), row.GetProperty("reference").GetString());
+        Assert.DoesNotContain("medicine", row.GetRawText(), StringComparison.Ordinal);
+        var opened = await handler.Get($"/api/grievances/v1/cases/{id}");
+        Assert.Contains("medicine", opened.GetProperty("whatHappened").GetString(), StringComparison.Ordinal);
+        await handler.Post($"/api/grievances/v1/cases/{id}/acknowledgement", new { });
+        await handler.Post($"/api/grievances/v1/cases/{id}/messages", new { text = "We are sorry. Which day was it?" });
+        await mailbox.Post("/api/grievances/v1/mailbox/messages", new { text = "On the third of the month." });
+
+        var seen = await mailbox.Get("/api/grievances/v1/mailbox");
+        Assert.Equal("acknowledged", seen.GetProperty("state").GetString());
+        Assert.Equal(["We are sorry. Which day was it?", "On the third of the month."], seen.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("text").GetString()!));
+        Assert.Contains(seen.GetProperty("openings").EnumerateArray(), o => o.GetProperty("role").GetString() == "case-handler");
+
+        // The case is linked to the impact and closed: the impact opens again by itself.
+        using (var early = await Closure(handler, platform, id, new { outcome = "substantiated", letter = "We were wrong." }))
+            Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+        await handler.Post($"/api/grievances/v1/cases/{id}/triage", new { band = "critical", impactId = impact });
+        using (var closed = await Closure(handler, platform, id, new { outcome = "substantiated", letter = "We are sorry. The answer was wrong and we were responsible. The assistant no longer speaks about doses." }))
+            Assert.Equal(HttpStatusCode.NoContent, closed.StatusCode);
+        Assert.Equal("substantiated", (await mailbox.Get("/api/grievances/v1/mailbox")).GetProperty("outcome").GetString());
+        var reopened = await People.Eventually(() => assessor.Get($"/api/assessments/v1/impacts/{impact}"), i => i.GetProperty("status").GetString() == "reopened");
+        Assert.True(reopened.GetProperty("actual").GetBoolean());
+
+        // The follow-up is on somebody's list, the counts have moved.
+        await People.Eventually(() => engagement.Get("/api/engagement/v1/follow-ups?state=open"), f => f.GetProperty("items").GetArrayLength() == 1);
+        await People.Eventually(() => publisher.Get("/api/transparency/v1/projection"), p => p.GetProperty("total").GetInt32() == 1);
+
+        // The publisher publishes a closed month: one release, in JSON and as Atom.
+        var month = DateTime.UtcNow.AddMonths(-1).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        await publisher.Post("/api/transparency/v1/releases", new { month });
+        var feed = await anybody.Get($"/feeds/v1/{slug}/releases");
+        Assert.Equal(1, feed.GetProperty("items").GetArrayLength());
+        Assert.Equal(1, feed.GetProperty("items")[0].GetProperty("sequence").GetInt64());
+        var rest = await anybody.Get($"/feeds/v1/{slug}/releases?cursor={feed.GetProperty("next").GetString()}");
+        Assert.Equal(0, rest.GetProperty("items").GetArrayLength());
+        Assert.Contains("<entry>", await anybody.GetStringAsync($"/feeds/v1/{slug}/atom.xml"), StringComparison.Ordinal);
+        using var page = await anybody.GetAsync($"/transparency/{slug}");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    public static async Task<HttpClient> Mailbox(PlatformUnderTest platform, string receipt)
+    {
+        var http = platform.Anybody();
+        var session = await http.Post("/api/grievances/v1/mailbox/session", new { receipt });
+        http.DefaultRequestHeaders.Authorization = new("Bearer", session.GetProperty("token").GetString());
+        return http;
+    }
+
+    private static async Task<HttpResponseMessage> Closure(HttpClient handler, PlatformUnderTest platform, Guid id, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{platform.BaseUrl}/api/grievances/v1/cases/{id}/closure")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json"),
+        };
+        return await handler.SendAsync(request);
+    }
+}
