@@ -94,7 +94,7 @@ public sealed class IdentityServer : IAsyncLifetime
         var builder = PlatformHost.CreateBuilder(
         [
             "--applicationName=Identity.Host", $"--urls={address}", $"--Issuer={address}", $"--Data:Folder={DataFolder}",
-            $"--Keys:Directory={Path.Combine(DataFolder, "keys")}", "--Keys:Create=true", $"--Keys:Ring={Path.Combine(DataFolder, "ring")}",
+            $"--Keys:Directory={Path.Combine(DataFolder, "keys")}", "--Keys:Create=true", "--Bus:Transport=InMemory", $"--Keys:Ring={Path.Combine(DataFolder, "ring")}",
         ]);
         builder.AddPlatform("identity", consumers => consumers.AddIdentityConsumers());
         builder.AddIdentityModule();

@@ -113,6 +113,23 @@ public sealed class SignInTests(IdentityServer server) : IClassFixture<IdentityS
         Assert.False(await IsSignedIn(flow));
     }
 
+    [Fact]
+    public async Task A_confirmed_sign_out_ends_the_sign_in_and_an_unconfirmed_post_does_not()
+    {
+        var tenant = await server.Provision();
+        using var flow = new CodeFlow(server);
+        await flow.Tokens(tenant.Administrator, tenant.Password);
+
+        using var forged = await flow.Browser.PostAsync("/connect/logout", new FormUrlEncodedContent([]));
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.True(await IsSignedIn(flow));
+
+        var token = CodeFlow.Hidden(await flow.Browser.GetStringAsync("/connect/logout"), "__RequestVerificationToken");
+        using var confirmed = await flow.Browser.PostAsync("/connect/logout", new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]));
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (confirmed.StatusCode, confirmed.Headers.Location!.OriginalString));
+        Assert.False(await IsSignedIn(flow));
+    }
+
     private static async Task<bool> IsSignedIn(CodeFlow flow)
     {
         using var answer = await flow.Browser.GetAsync(flow.AuthorizePath(more: "&prompt=none"));

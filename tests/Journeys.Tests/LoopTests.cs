@@ -3,7 +3,7 @@ using Xunit;
 
 [assembly: AssemblyFixture(typeof(Journeys.Tests.SharedEmbedded))]
 [assembly: AssemblyFixture(typeof(Journeys.Tests.SharedDistributed))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Journeys.Tests;
 

@@ -56,6 +56,16 @@ public sealed class DistributedPlatform : PlatformUnderTest
         return json.RootElement.GetProperty("ConnectionStrings").GetProperty(name).GetString()!;
     }
 
+    /// <summary>Superuser of the test's own cluster, for looking from outside.</summary>
+    public string AdminConnection
+    {
+        get
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(Servers));
+            return json.RootElement.GetProperty("Admin").GetProperty("postgres").GetString()!;
+        }
+    }
+
     private Dictionary<string, string> Environment => new() { ["HEED_SERVERS_JSON"] = Servers };
 
     private async Task StartOne(string service, string project)

@@ -36,7 +36,16 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
     /// <summary>Locks a batch against other replicas, lets it be sent, and marks what was.</summary>
     public async Task<int> Claim(int most, DateTimeOffset now, Func<IReadOnlyList<OutboxRow>, Task<ILookup<bool, Guid>>> send, CancellationToken cancellation)
     {
-        await using var connection = await postgres!.OpenConnectionAsync(cancellation);
+        if (postgres is null)
+        {
+            // One process per file: there is nobody to lock the rows against.
+            var unsent = await Unsent(most, now, cancellation);
+            var sent = await send(unsent);
+            await MarkSent(sent[true], now, CancellationToken.None);
+            await Postpone(sent[false], now, CancellationToken.None);
+            return unsent.Count;
+        }
+        await using var connection = await postgres.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var rows = await Read(connection, " FOR UPDATE SKIP LOCKED", most, now, cancellation);
         if (rows.Count == 0)
@@ -85,9 +94,12 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
 
     private async Task Update(string sql, IEnumerable<Guid> ids, DateTimeOffset now, CancellationToken cancellation)
     {
+        var list = ids.ToArray();
+        if (list.Length == 0)
+            return;
         using var turn = sqlite is null ? null : await gate.Enter(cancellation);
         await using var connection = await Open(cancellation);
-        await Execute(connection, sql + (sqlite is null ? "id = ANY(@ids)" : "id IN (SELECT value FROM json_each(@ids))"), ids, now);
+        await Execute(connection, sql + (sqlite is null ? "id = ANY(@ids)" : "id IN (SELECT value FROM json_each(@ids))"), list, now);
     }
 
     private async Task Execute(DbConnection connection, string sql, IEnumerable<Guid> ids, DateTimeOffset now)

@@ -117,8 +117,8 @@ public static class StrictJson
         var code = message.Contains("could not be mapped", StringComparison.Ordinal) || message.Contains("uplicate", StringComparison.Ordinal) ? "platform.unknown_field"
             : message.Contains("missing required", StringComparison.Ordinal) ? "platform.field_missing"
             : "platform.wrong_type";
-        var pointer = code == "platform.field_missing" ? Missing(message) : Pointer(fault.Path);
-        return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", new Dictionary<string, string[]> { [pointer] = [code] });
+        var fields = code == "platform.field_missing" ? Missing(fault) : [Pointer(fault.Path)];
+        return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", fields.ToDictionary(field => field, _ => new[] { code }));
     }
 
     private static bool Parses(byte[] raw)
@@ -135,7 +135,8 @@ public static class StrictJson
     }
 
     // "… was missing required properties including: 'summary', 'affected'."
-    private static string Missing(string message) => message.Split('\'') is { Length: > 1 } parts ? "/" + parts[^2] : "";
+    private static IEnumerable<string> Missing(JsonException fault) =>
+        fault.Message.Split(':', 2)[^1].Split('\'').Where((_, at) => at % 2 == 1).Select(name => $"{Pointer(fault.Path)}/{name}").Distinct();
 
     private static string Pointer(string? path) => path is null or "$" ? ""
         : "/" + path.TrimStart('$').Trim('.').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');

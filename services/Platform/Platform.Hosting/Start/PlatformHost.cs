@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ using Platform.Hosting.Between;
 using Platform.Hosting.Http;
 using Platform.Messaging;
 using Platform.Security;
+using Platform.Tenancy;
 using Platform.Ui;
 using Platform.Ui.Localization;
 
@@ -46,6 +48,8 @@ public static class PlatformHost
             o.Limits.MaxRequestBodySize = 1024 * 1024;
             o.AllowSynchronousIO = false;
         });
+        // First, since the framework adds the untruncated clock wherever there is none.
+        services.TryAddSingleton<TimeProvider, MicrosecondClock>();
         services.AddSingleton(builder.LoadSecrets());
         services.AddHttpContextAccessor();
         services.AddMemoryCache(o => o.SizeLimit = 20_000);

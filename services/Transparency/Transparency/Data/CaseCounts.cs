@@ -11,19 +11,29 @@ public sealed class CaseCounts(TransparencyDb db)
         db.Cases.Where(f => f.FiledMonth <= through.Number).GroupBy(f => f.FiledMonth)
             .Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
 
-    /// <summary>Cases filed in a span, by who is affected and how they stood with acknowledgement at its end.</summary>
-    public async Task<FiledCounts> Filed(Month from, Month through, CancellationToken cancellation)
+    /// <summary>Cases filed up to a month, by how they stood with acknowledgement at its end.</summary>
+    public async Task<Dictionary<string, long>> ByAcknowledgement(Month through, CancellationToken cancellation)
     {
-        var groups = await db.Cases.Where(f => f.FiledMonth >= from.Number && f.FiledMonth <= through.Number)
-            .GroupBy(f => new { f.Affected, f.AcknowledgedMonth, f.AcknowledgedInTime })
-            .Select(g => new { g.Key.Affected, g.Key.AcknowledgedMonth, g.Key.AcknowledgedInTime, Count = g.LongCount() })
+        var groups = await db.Cases.Where(f => f.FiledMonth <= through.Number)
+            .GroupBy(f => new { f.AcknowledgedMonth, f.AcknowledgedInTime })
+            .Select(g => new { g.Key.AcknowledgedMonth, g.Key.AcknowledgedInTime, Count = g.LongCount() })
             .ToListAsync(cancellation);
-        return new FiledCounts(
-            groups.Sum(g => g.Count),
-            Sum(groups, g => g.Affected, g => g.Count),
-            // What was acknowledged after the span's end had not happened yet, as the published month sees it.
-            Sum(groups, g => g.AcknowledgedMonth > through.Number || g.AcknowledgedInTime is null ? Grid.NotYet : g.AcknowledgedInTime.Value ? Grid.InTime : Grid.Late,
-                g => g.Count));
+        return Sum(groups, g => Standing(g.AcknowledgedMonth, g.AcknowledgedInTime, through), g => g.Count);
+    }
+
+    /// <summary>What a month saw: the cases filed in it, and those closed in it, whenever they were filed.</summary>
+    public async Task<MonthCounts> Of(Month month, CancellationToken cancellation)
+    {
+        var groups = await db.Cases.Where(f => f.FiledMonth == month.Number || f.ClosedMonth == month.Number)
+            .GroupBy(f => new { f.FiledMonth, f.ClosedMonth, f.Affected, f.AcknowledgedMonth, f.AcknowledgedInTime, f.Outcome })
+            .Select(g => new { g.Key.FiledMonth, g.Key.ClosedMonth, g.Key.Affected, g.Key.AcknowledgedMonth, g.Key.AcknowledgedInTime, g.Key.Outcome, Count = g.LongCount() })
+            .ToListAsync(cancellation);
+        var filed = groups.Where(g => g.FiledMonth == month.Number).ToList();
+        return new MonthCounts(
+            filed.Sum(g => g.Count),
+            Sum(filed, g => g.Affected, g => g.Count),
+            Sum(filed, g => Standing(g.AcknowledgedMonth, g.AcknowledgedInTime, month), g => g.Count),
+            Sum(groups.Where(g => g.ClosedMonth == month.Number && g.Outcome is not null), g => g.Outcome!, g => g.Count));
     }
 
     /// <summary>Cases filed in a span by heading of right; a case may stand under several.</summary>
@@ -31,14 +41,19 @@ public sealed class CaseCounts(TransparencyDb db)
         db.Rights.Where(r => db.Cases.Any(f => f.CaseId == r.CaseId && f.FiledMonth >= from.Number && f.FiledMonth <= through.Number))
             .GroupBy(r => r.Heading).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
 
-    /// <summary>Cases closed in a span by outcome.</summary>
-    public Task<Dictionary<string, long>> ByOutcome(Month from, Month through, CancellationToken cancellation) =>
-        db.Cases.Where(f => f.ClosedMonth >= from.Number && f.ClosedMonth <= through.Number && f.Outcome != null)
+    /// <summary>Cases closed up to a month by outcome.</summary>
+    public Task<Dictionary<string, long>> ByOutcome(Month through, CancellationToken cancellation) =>
+        db.Cases.Where(f => f.ClosedMonth <= through.Number && f.Outcome != null)
             .GroupBy(f => f.Outcome!).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+
+    // What was acknowledged after the month's end had not happened yet, as the published month sees it.
+    private static string Standing(int? acknowledged, bool? inTime, Month through) =>
+        acknowledged is null || acknowledged > through.Number ? Grid.NotYet : inTime == true ? Grid.InTime : Grid.Late;
 
     private static Dictionary<string, long> Sum<T>(IEnumerable<T> groups, Func<T, string> key, Func<T, long> count) =>
         groups.GroupBy(key).ToDictionary(g => g.Key, g => g.Sum(count));
 }
 
-/// <summary>Raw counts of the cases filed in a span.</summary>
-public sealed record FiledCounts(long Total, IReadOnlyDictionary<string, long> ByAffected, IReadOnlyDictionary<string, long> ByAcknowledgement);
+/// <summary>Raw counts of a month.</summary>
+public sealed record MonthCounts(
+    long Filed, IReadOnlyDictionary<string, long> ByAffected, IReadOnlyDictionary<string, long> ByAcknowledgement, IReadOnlyDictionary<string, long> ByOutcome);

@@ -7,12 +7,18 @@ namespace Transparency.Data;
 /// <summary>Keeps the newest snapshot of each case, whatever the order and number of its events.</summary>
 public static class Projecting
 {
+    private const long Unknown = -1;
+
     public static async Task Keep(this TransparencyDb db, CaseSnapshot snapshot, CancellationToken cancellation)
     {
-        var fact = await db.Cases.FirstOrDefaultAsync(f => f.CaseId == snapshot.CaseId, cancellation);
-        if (fact is null)
-            db.Add(fact = new CaseFact { CaseId = snapshot.CaseId });
-        else if (fact.Version >= snapshot.Version)
+        // Makes or locks the case's row first: events of one case that are handled at once take turns instead of failing.
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO case_facts (tenant_id, case_id, version, filed_month, state, affected)
+            VALUES ({db.Tenant.Required}, {snapshot.CaseId}, {Unknown}, 0, '', '')
+            ON CONFLICT (tenant_id, case_id) DO UPDATE SET version = case_facts.version
+            """, cancellation);
+        var fact = await db.Cases.FirstAsync(f => f.CaseId == snapshot.CaseId, cancellation);
+        if (fact.Version >= snapshot.Version)
             return;
         fact.Version = snapshot.Version;
         fact.FiledMonth = Month.Of(snapshot.FiledAt).Number;

@@ -34,8 +34,6 @@ public class TransparencyDb : PlatformDb
             fact.Property(f => f.Affected).HasMaxLength(20);
             fact.Property(f => f.Band).HasMaxLength(20);
             fact.Property(f => f.Outcome).HasMaxLength(40);
-            // Two events of a case may be handled at once: the later commit must not overwrite the newer version.
-            fact.Property(f => f.Version).IsConcurrencyToken();
         });
         model.Entity<CaseRight>(right =>
         {

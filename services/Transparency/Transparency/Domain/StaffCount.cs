@@ -8,7 +8,4 @@ public sealed record StaffCount(long? Count, int? FewerThan)
     private const int Threshold = 3;
 
     public static StaffCount Of(long count) => count < Threshold ? new(null, Threshold) : new(count, null);
-
-    public override string ToString() => Count is { } count
-        ? count.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture) : $"fewer than {FewerThan}";
 }

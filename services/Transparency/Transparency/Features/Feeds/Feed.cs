@@ -16,7 +16,14 @@ public static class Feed
     {
         var feeds = app.MapGroup("/feeds/v1").WithGroupName("transparency").WithPlatformFilters<TransparencyDb>()
             .Anonymous("The public record is for everybody.")
-            .WithMetadata(new TenantFromPathAttribute<TransparencyDb>());
+            .WithMetadata(new TenantFromPathAttribute<TransparencyDb>())
+            // One endpoint answers both methods, but an OpenAPI document names each operation once.
+            .AddOpenApiOperationTransformer((operation, context, _) =>
+            {
+                if (HttpMethods.IsHead(context.Description.HttpMethod ?? ""))
+                    operation.OperationId += "Headers";
+                return Task.CompletedTask;
+            });
         feeds.MapMethods("/{tenant}/{**rest}", [HttpMethods.Options], (HttpContext http) => FeedAnswer.Preflight(http)).ExcludeFromDescription();
         return feeds;
     }

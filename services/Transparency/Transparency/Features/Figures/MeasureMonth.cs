@@ -8,17 +8,16 @@ public sealed class MeasureMonth(CaseCounts counts)
 {
     public async Task<MonthlyFigures> Run(Month month, CancellationToken cancellation)
     {
-        var filed = await counts.Filed(month, month, cancellation);
+        var raw = await counts.Of(month, cancellation);
         var rights = await counts.ByRight(month, month, cancellation);
-        var outcomes = await counts.ByOutcome(month, month, cancellation);
         return new MonthlyFigures(
             MonthlyFigures.SchemaName,
             month.ToString(),
-            DisclosureControl.Protect(filed.Total),
-            DisclosureControl.Protect(Grid.Affected, filed.ByAffected),
+            DisclosureControl.Protect(raw.Filed),
+            DisclosureControl.Protect(Grid.Affected, raw.ByAffected),
             DisclosureControl.Protect(Grid.Headings, rights),
-            DisclosureControl.Protect(Grid.Acknowledgement, filed.ByAcknowledgement),
-            DisclosureControl.Protect(outcomes.Values.Sum()),
-            DisclosureControl.Protect(Grid.Outcomes, outcomes));
+            DisclosureControl.Protect(Grid.Acknowledgement, raw.ByAcknowledgement),
+            DisclosureControl.Protect(raw.ByOutcome.Values.Sum()),
+            DisclosureControl.Protect(Grid.Outcomes, raw.ByOutcome));
     }
 }

@@ -13,14 +13,14 @@ public sealed class ReadFigures(CaseCounts counts, TimeProvider clock)
     {
         var through = Month.LastClosed(clock.GetUtcNow());
         var byMonth = await counts.FiledByMonth(through, cancellation);
-        var filed = await counts.Filed(Beginning, through, cancellation);
+        var acknowledged = await counts.ByAcknowledgement(through, cancellation);
         var rights = await counts.ByRight(Beginning, through, cancellation);
-        var outcomes = await counts.ByOutcome(Beginning, through, cancellation);
+        var outcomes = await counts.ByOutcome(through, cancellation);
         return new PublicFigures(
             through,
-            DisclosureControl.Protect(filed.Total),
+            DisclosureControl.Protect(byMonth.Values.Sum()),
             [.. Month.Range(through.Plus(1 - ShownMonths), through).Select(m => (m, DisclosureControl.Protect(byMonth.GetValueOrDefault(m.Number))))],
-            DisclosureControl.Protect(Grid.Acknowledgement, filed.ByAcknowledgement),
+            DisclosureControl.Protect(Grid.Acknowledgement, acknowledged),
             DisclosureControl.Protect(Grid.Headings, rights),
             DisclosureControl.Protect(outcomes.Values.Sum()),
             DisclosureControl.Protect(Grid.Outcomes, outcomes));

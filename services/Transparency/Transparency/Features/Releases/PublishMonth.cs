@@ -32,9 +32,14 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         var tenant = db.Tenant.Required;
         var sequence = await NextSequence(tenant, cancellation);
         var disclosure = MonthlyFigures.DisclosureOf(tenant, month);
-        if (await db.Releases.AnyAsync(r => r.DisclosureId == disclosure, cancellation))
+        var known = await db.Heads.Select(_ => new
+        {
+            IsPublished = db.Releases.Any(r => r.DisclosureId == disclosure),
+            HasCases = db.Cases.Any(f => f.FiledMonth <= month.Number),
+        }).SingleAsync(cancellation);
+        if (known.IsPublished)
             return Refusal.Conflict("transparency.month_published");
-        if (!await db.Cases.AnyAsync(f => f.FiledMonth <= month.Number, cancellation))
+        if (!known.HasCases)
             return Refusal.Conflict("transparency.month_before_first_case");
 
         var body = (await measure.Run(month, cancellation)).ToJson();

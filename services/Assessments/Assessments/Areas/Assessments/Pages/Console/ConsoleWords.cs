@@ -1,0 +1,38 @@
+using Assessments.Data;
+using Assessments.Domain;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace Assessments.Areas.Assessments.Pages.Console;
+
+/// <summary>Words and choices that the console pages of this service share.</summary>
+public static class ConsoleWords
+{
+    public static string Word<T>(T code) where T : struct, Enum => Codes.Word(Codes.Of(code));
+
+    public static string StatusKind(string status) => status switch { "reopened" => "late", "open" => "waiting", "mitigated" => "active", _ => "done" };
+
+    public static IEnumerable<SelectListItem> Choices<T>(string? chosen, string? none = null) where T : struct, Enum =>
+    [
+        .. none is null ? Array.Empty<SelectListItem>() : [new(none, "")],
+        .. Enum.GetValues<T>().Select(v => new SelectListItem(Word(v), Codes.Of(v), Codes.Of(v) == chosen)),
+    ];
+
+    public static IEnumerable<SelectListItem> Steps(IReadOnlyList<string> anchors, int? chosen) =>
+    [
+        new("Not known", "", chosen is null),
+        .. anchors.Select((words, at) => new SelectListItem($"{at + 1}: {words}", $"{at + 1}", chosen == at + 1)),
+    ];
+
+    public static IEnumerable<SelectListItem> Rights(string? chosen, string none) =>
+        [new(none, ""), .. Taxonomy.Current.All.Select(k => new SelectListItem($"{k.Code} · {k.Title}", k.Code, k.Code == chosen))];
+
+    /// <summary>What changed an impact. Why grievances re-opened it is for the human-rights lead: it may be a single case.</summary>
+    public static string Change(ImpactChange change, bool lead) => change.Kind switch
+    {
+        "recorded" => $"Recorded: {Word(change.Band).ToLowerInvariant()}",
+        "rated" => $"Rated: {Word(change.Band).ToLowerInvariant()}, {Word(change.Status).ToLowerInvariant()}",
+        "substantiated_critical" when lead => "Opened again: a substantiated grievance of critical severity",
+        "substantiated_cluster" when lead => "Opened again: three substantiated grievances within 90 days",
+        _ => "Opened again: substantiated grievances show that it happens",
+    };
+}

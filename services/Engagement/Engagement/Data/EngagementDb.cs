@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Messaging;
+using Platform.Security;
+using Platform.Tenancy;
+
+namespace Engagement.Data;
+
+/// <summary>Tables of the engagement service.</summary>
+public class EngagementDb : PlatformDb
+{
+    public EngagementDb(DbContextOptions<EngagementDb> options, TenantContext tenant) : base(options, tenant) { }
+
+    protected EngagementDb(DbContextOptions options, TenantContext tenant) : base(options, tenant) { }
+
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+    public DbSet<CaseClock> Clocks => Set<CaseClock>();
+    public DbSet<CaseWriting> Writings => Set<CaseWriting>();
+
+    protected override void Describe(ModelBuilder model)
+    {
+        model.AddTenantDirectory();
+        model.AddMessagingTables();
+        model.AddAuditTables();
+        IdempotencyRecord.Describe(model);
+        model.Entity<FollowUp>(followUp =>
+        {
+            followUp.ToTable("follow_ups");
+            followUp.HasKey(f => new { f.TenantId, f.Id });
+            followUp.HasIndex(f => new { f.TenantId, f.CaseId, f.Kind, f.SourceVersion }).IsUnique();
+            followUp.HasIndex(f => new { f.TenantId, f.State, f.DueAt, f.Id });
+            followUp.Property(f => f.Kind).HasMaxLength(40);
+            // Somebody may mark it done while an event settles it: one of the two has to look again.
+            followUp.Property(f => f.State).HasMaxLength(20).IsConcurrencyToken();
+            followUp.Property(f => f.DoneBy).HasMaxLength(60);
+        });
+        model.Entity<CaseClock>(clock =>
+        {
+            clock.ToTable("case_clocks");
+            clock.HasKey(c => new { c.TenantId, c.CaseId });
+        });
+        model.Entity<CaseWriting>(writing =>
+        {
+            writing.ToTable("case_writings");
+            writing.HasKey(w => new { w.TenantId, w.CaseId, w.Version });
+            writing.HasOne<CaseClock>().WithMany().HasForeignKey(w => new { w.TenantId, w.CaseId });
+        });
+    }
+}
+
+/// <summary>Owns the SQLite migrations.</summary>
+public sealed class EngagementSqlite(DbContextOptions<EngagementSqlite> options) : EngagementDb(options, new TenantContext());
+
+/// <summary>Owns the PostgreSQL migrations.</summary>
+public sealed class EngagementPostgres(DbContextOptions<EngagementPostgres> options) : EngagementDb(options, new TenantContext());
+
+public sealed class EngagementSqliteDesign : SqliteDesign<EngagementSqlite>;
+
+public sealed class EngagementPostgresDesign : PostgresDesign<EngagementPostgres>;

@@ -1,0 +1,41 @@
+using Engagement.Contracts;
+using Engagement.Data;
+using Engagement.Domain;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+
+namespace Engagement.Features.FollowUps;
+
+/// <summary>Says that a follow-up was done outside the system, by a call or a meeting.</summary>
+public sealed class MarkDone(EngagementDb db, Actor actor, TimeProvider clock)
+{
+    public async Task<Outcome<FollowUpSummary>> Run(Guid id, CancellationToken cancellation)
+    {
+        var followUp = await db.FollowUps.FirstOrDefaultAsync(f => f.Id == id, cancellation);
+        if (followUp is null)
+            return Refusal.NotFound("engagement.follow_up_unknown");
+        if (followUp.State != FollowUpState.Open)
+            return Refusal.Conflict("engagement.follow_up_settled");
+        var now = clock.GetUtcNow();
+        (followUp.State, followUp.DoneBy, followUp.DoneAt) = (FollowUpState.Done, actor.Role, now);
+        db.Record(now, actor.Id, actor.Role, "engagement.follow_up_done", $"follow-up:{id}", followUp.Kind);
+        await db.SaveChangesAsync(cancellation);
+        return new FollowUpSummary(followUp.Id, followUp.CaseId, followUp.Kind, followUp.DueAt, followUp.State, followUp.DoneBy, followUp.DoneAt);
+    }
+
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/follow-ups/{id:guid}/done", async (Guid id, MarkDone mark, CancellationToken cancellation) =>
+                (await mark.Run(id, cancellation)).ToResult(followUp => TypedResults.Ok(followUp)))
+            .Writes()
+            .RequirePermission(Permissions.EngagementWork)
+            .WithName("Engagement_MarkFollowUpDone")
+            .Produces<FollowUpSummary>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Engagement.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using ServiceTests;
+
+namespace Engagement.Tests;
+
+public class FollowUpTests(EngagementServer server)
+{
+    private const string Api = "/api/engagement/v1/follow-ups";
+
+    [Fact]
+    public async Task The_list_runs_by_due_date_and_its_pages_hold_every_row_once()
+    {
+        var tenant = await server.NewTenant();
+        await server.Follow(tenant, [.. Enumerable.Range(0, 7).Select(i => new CaseEvent(EngagementServer.Filed(i % 3)))]);
+        using var lead = server.Lead(tenant);
+        var seen = new List<(DateTimeOffset Due, Guid Id)>();
+        string? cursor = null;
+        do
+        {
+            var page = await lead.Get($"{Api}?limit=2{(cursor is null ? "" : "&cursor=" + cursor)}");
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => (i.GetProperty("dueAt").GetDateTimeOffset(), i.GetProperty("id").GetGuid())));
+            cursor = page.GetProperty("next").GetString();
+        }
+        while (cursor is not null);
+        Assert.Equal(7, seen.Select(s => s.Id).Distinct().Count());
+        Assert.Equal(7, seen.Count);
+        Assert.Equal(seen.Select(s => s.Due).Order(), seen.Select(s => s.Due));
+    }
+
+    [Fact]
+    public async Task What_somebody_did_by_hand_stays_done_whatever_events_say_later()
+    {
+        var tenant = await server.NewTenant();
+        var filed = EngagementServer.Filed(3);
+        var wrote = new CaseEvent(filed with { Version = 2 }, new Writing(2, filed.FiledAt.AddDays(1), true));
+        await server.Follow(tenant, new CaseEvent(filed), wrote);
+        using var lead = server.Lead(tenant);
+        var answer = (await lead.Get($"{Api}?kind=answer_due")).GetProperty("items")[0].GetProperty("id").GetGuid();
+
+        using var done = await lead.Post($"{Api}/{answer}/done");
+        Assert.Equal(("done", "publisher"), ((await done.Json()).GetProperty("state").GetString(), (await done.Json()).GetProperty("doneBy").GetString()));
+        using var again = await lead.Post($"{Api}/{answer}/done");
+        Assert.Equal("engagement.follow_up_settled", await again.Problem(HttpStatusCode.Conflict));
+
+        await server.Follow(tenant, wrote, new CaseEvent(filed with { Version = 3, AcknowledgedAt = filed.FiledAt.AddDays(2) }));
+        Assert.Equal(answer, Assert.Single((await lead.Get($"{Api}?state=done&kind=answer_due")).GetProperty("items").EnumerateArray()).GetProperty("id").GetGuid());
+        var line = await server.Read(tenant, db => db.Set<AuditLine>().AsNoTracking().SingleAsync());
+        Assert.Equal(("engagement.follow_up_done", $"follow-up:{answer}"), (line.Action, line.Subject));
+    }
+
+    [Fact]
+    public async Task What_is_not_allowed_or_not_there_is_a_problem_document()
+    {
+        var tenant = await server.NewTenant();
+        await server.Follow(tenant, new CaseEvent(EngagementServer.Filed(1)));
+        using var lead = server.Lead(tenant);
+        var id = (await lead.Get(Api)).GetProperty("items")[0].GetProperty("id").GetGuid();
+        using var reader = server.Staff(tenant, Permissions.EngagementRead);
+        using var forbidden = await reader.Post($"{Api}/{id}/done");
+        Assert.Equal("platform.forbidden", await forbidden.Problem(HttpStatusCode.Forbidden));
+        using var stranger = server.Lead(await server.NewTenant());
+        using var unknown = await stranger.Post($"{Api}/{id}/done");
+        Assert.Equal("engagement.follow_up_unknown", await unknown.Problem(HttpStatusCode.NotFound));
+        Assert.Empty((await stranger.Get(Api)).GetProperty("items").EnumerateArray());
+        foreach (var query in new[] { "?state=late", "?kind=nothing", "?limit=0", "?cursor=%21" })
+        {
+            using var answer = await lead.GetAsync(Api + query);
+            Assert.StartsWith("platform.", await answer.Problem(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_page_says_what_is_late_and_a_follow_up_is_marked_done_there()
+    {
+        var tenant = await server.NewTenant();
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            var filed = EngagementServer.Filed(20);
+            var acknowledged = filed with { Version = 2, AcknowledgedAt = filed.FiledAt.AddDays(1) };
+            await server.Follow(tenant, new CaseEvent(acknowledged), new CaseEvent(acknowledged with { Version = 3 }, new Writing(3, filed.FiledAt.AddDays(2), true)));
+        }
+        using var lead = server.Lead(tenant);
+        var page = await lead.Page("/console/engagement?state=open&kind=answer_due");
+        Assert.Equal("3 answers are overdue", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal(3, page.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(3, page.QuerySelectorAll("time.clock-late").Length);
+        Assert.Equal("answer_due", ((IHtmlSelectElement)page.QuerySelector("select[name=kind]")!).Value);
+
+        using var done = await lead.Submit("/console/engagement?state=open&kind=answer_due", p => (IHtmlFormElement)p.QuerySelector("tbody form")!);
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        var after = await lead.Page(done.Headers.Location!.ToString());
+        Assert.Equal("2 answers are overdue", after.QuerySelector("h1")!.TextContent);
+        Assert.Equal(2, after.QuerySelectorAll("tbody tr").Length);
+        Assert.NotNull(after.QuerySelector(".notice-success"));
+    }
+
+    [Fact]
+    public async Task The_page_shows_short_ids_and_says_what_to_do_when_there_is_nothing()
+    {
+        var tenant = await server.NewTenant();
+        using var lead = server.Lead(tenant);
+        var empty = await lead.Page("/console/engagement");
+        Assert.Equal("Nobody is waiting for anything", empty.QuerySelector("h1")!.TextContent);
+        Assert.NotNull(empty.QuerySelector("p.empty"));
+
+        var filed = EngagementServer.Filed(1);
+        await server.Follow(tenant, new CaseEvent(filed));
+        var page = await lead.Page("/console/engagement");
+        Assert.Equal("Nothing is overdue, 1 open", page.QuerySelector("h1")!.TextContent);
+        Assert.DoesNotContain(filed.CaseId.ToString(), page.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(filed.CaseId.ToString("N")[^8..], page.QuerySelector("tbody code")!.TextContent);
+
+        using var reader = server.Staff(tenant, Permissions.EngagementRead);
+        Assert.Null((await reader.Page("/console/engagement")).QuerySelector("tbody form"));
+    }
+
+    [Fact]
+    public async Task No_request_needs_more_than_eight_statements()
+    {
+        var tenant = await server.NewTenant();
+        await server.Follow(tenant, new CaseEvent(EngagementServer.Filed(1)));
+        using var lead = server.Lead(tenant);
+        var id = (await lead.Get(Api)).GetProperty("items")[0].GetProperty("id").GetGuid();
+        Assert.InRange(await server.Statements(lead, new HttpRequestMessage(HttpMethod.Get, Api)), 1, 8);
+        Assert.InRange(await server.Statements(lead, new HttpRequestMessage(HttpMethod.Get, "/console/engagement")), 1, 8);
+        Assert.InRange(await server.Statements(lead, Answers.Posting($"{Api}/{id}/done")), 2, 8);
+    }
+}

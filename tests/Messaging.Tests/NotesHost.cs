@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Platform.Messaging;
+using Platform.Tenancy;
+using Testing;
+
+namespace Messaging.Tests;
+
+/// <summary>The notes service, running in this process on either database and either bus.</summary>
+public sealed class NotesHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string? folder;
+
+    private NotesHost(WebApplication app, string? folder) => (this.app, this.folder) = (app, folder);
+
+    public Guid Tenant { get; } = Guid.NewGuid();
+
+    public IConfiguration Configuration => app.Configuration;
+
+    public Attempts Attempts => app.Services.GetRequiredService<Attempts>();
+
+    public static async Task<NotesHost> Start(string database, string bus)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var servers = bus == "RabbitMq" || database == "Postgres" ? await DistributedPlatform.ServersJson() : null;
+        if (servers is not null)
+            builder.Configuration.AddJsonFile(servers);
+        var folder = database == "Sqlite" ? Directory.CreateTempSubdirectory("heed-notes-").FullName : null;
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Database:Provider"] = database, ["Bus:Transport"] = bus, ["Data:Folder"] = folder });
+        if (database == "Postgres")
+            await Roles(builder.Configuration);
+        builder.Services.AddSingleton<Attempts>();
+        builder.AddServiceDatabase<NotesDb, NotesSqlite, NotesPostgres>("notes");
+        builder.AddOutbox<NotesDb>("notes", typeof(NoteWritten).Assembly);
+        builder.AddBus(consumers => consumers.Add<NotesDb, NoteWritten, CopyNote>("notes"));
+        builder.WebHost.UseUrls($"http://127.0.0.1:{ServerProcess.FreePort()}");
+        var app = builder.Build();
+        await Schema(builder.Configuration, database);
+        await app.StartAsync();
+        return new NotesHost(app, folder);
+    }
+
+    /// <summary>Writes a note and its announcement in one unit of work.</summary>
+    public async Task<Guid> Write(bool keep = true, int failuresFirst = 0)
+    {
+        var id = Guid.NewGuid();
+        await In<object>(async (db, unit) =>
+        {
+            await unit.Run(true, async () =>
+            {
+                db.Add(new Note { TenantId = Tenant, Id = id });
+                db.Publish(new NoteWritten(id, failuresFirst), DateTimeOffset.UtcNow);
+                await db.SaveChangesAsync();
+                return keep;
+            }, kept => kept, CancellationToken.None);
+            return new object();
+        });
+        return id;
+    }
+
+    public Task<int> Copies(Guid note) => In((db, unit) => unit.Read(() => db.Copies.CountAsync(c => c.NoteId == note)));
+
+    public Task<int> Copies() => In((db, unit) => unit.Read(() => db.Copies.CountAsync()));
+
+    public Task<int> Unsent() => In((db, unit) => unit.Read(() => db.Set<OutboxMessage>().CountAsync(m => m.SentAt == null)));
+
+    public Task<int> Buried(Guid message) => In((db, unit) => unit.Read(() => db.Set<DeadLetter>().CountAsync(l => l.MessageId == message)));
+
+    public Task<Guid> MessageOf(Guid note) => In((db, unit) => unit.Read(() => db.Set<OutboxMessage>().Where(m => m.Body.Contains(note.ToString())).Select(m => m.Id).SingleAsync()));
+
+    /// <summary>Makes the relay send everything once more, under the same ids.</summary>
+    public Task Resend() => In<object>(async (db, unit) =>
+    {
+        await unit.Write(async () =>
+        {
+            await db.Set<OutboxMessage>().ExecuteUpdateAsync(s => s.SetProperty(m => m.SentAt, (DateTimeOffset?)null));
+            db.AfterCommit.Add(typeof(OutboxMessage));
+        });
+        return new object();
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (folder is not null)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<T> In<T>(Func<NotesDb, UnitOfWork<NotesDb>, Task<T>> work)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(Tenant);
+        return await work(scope.ServiceProvider.GetRequiredService<NotesDb>(), scope.ServiceProvider.GetRequiredService<UnitOfWork<NotesDb>>());
+    }
+
+    private static async Task Schema(IConfiguration configuration, string database)
+    {
+        var connection = configuration.ConnectionString("notes", database == "Postgres" ? "owner" : null);
+        var options = database == "Postgres" ? new DbContextOptionsBuilder<NotesDb>().UseNpgsql(connection).Options : new DbContextOptionsBuilder<NotesDb>().UseSqlite(connection).Options;
+        await using var db = new NotesDb(options, new TenantContext());
+        await db.Database.EnsureCreatedAsync();
+        if (database == "Postgres")
+            await PostgresIsolation.Apply(db, "notes", [], CancellationToken.None);
+        else
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
+    }
+
+    private static async Task Roles(ConfigurationManager configuration)
+    {
+        var admin = new NpgsqlConnectionStringBuilder(configuration["Admin:postgres"]);
+        foreach (var role in new[] { "", "relay", "owner" })
+        {
+            var own = new NpgsqlConnectionStringBuilder(admin.ToString()) { Database = "notes", Username = "notes_" + (role.Length == 0 ? "app" : role), Password = "notes-of-the-test" };
+            configuration["ConnectionStrings:" + (role.Length == 0 ? "notes" : $"notes-{role}")] = own.ToString();
+        }
+        await using var source = NpgsqlDataSource.Create(admin);
+        await using (var roles = source.CreateCommand("""
+            do $$ begin
+              if not exists (select from pg_roles where rolname = 'notes_owner') then
+                create role notes_owner login password 'notes-of-the-test'; create role notes_app login password 'notes-of-the-test';
+                create role notes_relay login password 'notes-of-the-test'; create role notes_door;
+              end if;
+            end $$
+            """))
+            await roles.ExecuteNonQueryAsync();
+        await using (var there = source.CreateCommand("select count(*) from pg_database where datname = 'notes'"))
+            if ((long)(await there.ExecuteScalarAsync())! > 0)
+                return;
+        await using (var create = source.CreateCommand("create database notes owner notes_owner"))
+            await create.ExecuteNonQueryAsync();
+        await using var inside = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(admin.ToString()) { Database = "notes" });
+        await using var schema = inside.CreateCommand("alter schema public owner to notes_owner; grant usage on schema public to notes_app, notes_relay, notes_door");
+        await schema.ExecuteNonQueryAsync();
+    }
+}

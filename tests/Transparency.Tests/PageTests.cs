@@ -1,0 +1,111 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Platform.Contracts;
+using ServiceTests;
+using Transparency.Domain;
+
+namespace Transparency.Tests;
+
+public class PageTests(TransparencyServer server)
+{
+    private static readonly Month Last = TransparencyServer.LastMonth;
+
+    [Fact]
+    public async Task The_public_page_shows_ended_months_rounded_and_keeps_small_numbers_back()
+    {
+        var tenant = await server.NewTenant();
+        await server.Count(tenant,
+        [
+            .. Enumerable.Range(0, 23).Select(_ => TransparencyServer.Case(Last, "HARM-01")),
+            .. Enumerable.Range(0, 4).Select(_ => Closed(TransparencyServer.Case(Last.Plus(-1), "PRIV-02"))),
+        ]);
+        using var reader = server.Anybody();
+        var page = await reader.Page($"/transparency/{tenant.Slug}?lang=en");
+        Assert.StartsWith("About 25 grievances", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(4, page.QuerySelectorAll("figure svg").Length);
+        Assert.Equal(4, page.QuerySelectorAll("figure table").Length);
+        Assert.Equal("25", Cell(page, Platform.Ui.Localization.UiDates.Month(Last.Start, Platform.Ui.Localization.PortalLanguages.English.Culture)));
+        Assert.Equal("[c]", Cell(page, "Privacy"));
+        Assert.Equal("[c]", Cell(page, "Found to be right"));
+        Assert.Equal("0", Cell(page, "Withdrawn by the person"));
+        Assert.Empty(page.QuerySelectorAll("script"));
+
+        // What this month brings is nobody's business until it has ended.
+        await server.Count(tenant, Enumerable.Range(0, 50).Select(_ => TransparencyServer.Case(Last.Plus(1), "CHILD-01")));
+        var after = await reader.Page($"/transparency/{tenant.Slug}?lang=en");
+        Assert.Equal(page.QuerySelector("main")!.TextContent, after.QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_or_closed_after_the_month_had_not_happened_yet()
+    {
+        var tenant = await server.NewTenant();
+        var now = Last.Plus(1).Start.AddMinutes(1);
+        await server.Count(tenant, Enumerable.Range(0, 12).Select(_ => TransparencyServer.Case(Last) with { Version = 2, AcknowledgedAt = now, ClosedAt = now, Outcome = "withdrawn", State = "closed" }));
+        var page = await server.Anybody().Page($"/transparency/{tenant.Slug}?lang=en");
+        Assert.Equal(("0", "0", "10"), (Cell(page, "In time"), Cell(page, "Late"), Cell(page, "Not yet")));
+        Assert.Equal("0", Cell(page, "Withdrawn by the person"));
+    }
+
+    [Theory]
+    [InlineData("ar", "rtl")]
+    [InlineData("en", "ltr")]
+    [InlineData("es", "ltr")]
+    [InlineData("fr", "ltr")]
+    [InlineData("ru", "ltr")]
+    [InlineData("zh", "ltr")]
+    public async Task The_empty_page_says_so_in_every_language(string language, string direction)
+    {
+        var tenant = await server.NewTenant("Ħarbour & Söhne");
+        var page = await server.Anybody().Page($"/transparency/{tenant.Slug}?lang={language}");
+        Assert.Equal(direction, page.DocumentElement.GetAttribute("dir"));
+        Assert.Equal(Words.Catalogue.Get("figures.empty", Platform.Ui.Localization.PortalLanguages.Find(language)!.Culture), page.QuerySelector("p.empty")!.TextContent);
+        Assert.Contains(tenant.Name, page.QuerySelector("main p.lead")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($"a[href='/feeds/v1/{tenant.Slug}/atom.xml']"));
+    }
+
+    [Fact]
+    public async Task A_publisher_publishes_from_the_desk_and_everybody_sees_it()
+    {
+        var tenant = await server.TenantWithMonths(1);
+        using var publisher = server.Publisher(tenant);
+        var desk = await publisher.Page("/console/transparency");
+        Assert.Equal("12 cases are counted, 1 month is ready to publish", desk.QuerySelector("h1")!.TextContent);
+        var link = (IHtmlAnchorElement)desk.QuerySelector("section a.button")!;
+        Assert.StartsWith("Publish figures of", link.TextContent, StringComparison.Ordinal);
+
+        using var done = await publisher.Submit(link.GetAttribute("href")!, page => (IHtmlFormElement)page.QuerySelector("main form")!);
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        var after = await publisher.Page(done.Headers.Location!.ToString());
+        Assert.NotNull(after.QuerySelector(".notice-success"));
+        Assert.Equal("12 cases are counted, every ended month is published", after.QuerySelector("h1")!.TextContent);
+
+        using var again = await publisher.Submit(link.GetAttribute("href")!, page => (IHtmlFormElement)page.QuerySelector("main form")!);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("already published", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        var release = (IHtmlAnchorElement)(await server.Anybody().Page($"/transparency/{tenant.Slug}?lang=en")).QuerySelector("#changes ~ ul a")!;
+        var page = await server.Anybody().Page(release.GetAttribute("href")!);
+        Assert.Equal("10", Cell(page, "Filed in this month"));
+    }
+
+    [Fact]
+    public async Task The_desk_tells_no_small_number_and_lets_readers_only_read()
+    {
+        var tenant = await server.TenantWithMonths(1);
+        await server.Count(tenant, Enumerable.Range(0, 2).Select(_ => TransparencyServer.Case(Last) with { Band = "critical" }));
+        using var reader = server.Staff(tenant, Permissions.TransparencyRead);
+        var desk = await reader.Page("/console/transparency");
+        Assert.Equal("fewer than 3", Cell(desk, "Critical"));
+        Assert.Equal("12", Cell(desk, "Unrated"));
+        Assert.Null(desk.QuerySelector("section a.button"));
+        using var refused = await reader.GetAsync($"/console/transparency/publish/{Last}");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    private static Grievances.Contracts.Events.CaseSnapshot Closed(Grievances.Contracts.Events.CaseSnapshot filed) =>
+        filed with { Version = 3, State = "closed", AcknowledgedAt = filed.FiledAt.AddDays(1), ClosedAt = filed.FiledAt.AddDays(5), Outcome = "substantiated" };
+
+    private static string Cell(IHtmlDocument page, string label) =>
+        page.QuerySelectorAll("tr").First(row => row.QuerySelector("th[scope=row]")?.TextContent.Trim() == label).QuerySelector("td")!.TextContent.Trim();
+}

@@ -1,0 +1,92 @@
+using Grievances.Contracts.Events;
+using Microsoft.EntityFrameworkCore;
+using ServiceTests;
+using Transparency.Data;
+using Transparency.Domain;
+
+namespace Transparency.Tests;
+
+public class ProjectionTests(TransparencyServer server)
+{
+    private static readonly Month Filed = TransparencyServer.LastMonth.Plus(-1);
+
+    [Fact]
+    public async Task Every_order_of_a_cases_events_ends_in_the_same_counts()
+    {
+        var tenant = await server.NewTenant();
+        foreach (var order in Orders(5))
+        {
+            var story = Story();
+            await server.Work(tenant, async db =>
+            {
+                foreach (var step in order)
+                    await db.Keep(story[step], CancellationToken.None);
+            });
+        }
+
+        var facts = await server.Read(tenant, db => db.Cases.AsNoTracking().ToListAsync());
+        Assert.Equal(120, facts.Count);
+        Assert.All(facts, f => Assert.Equal(
+            (5L, "closed", "high", "substantiated", Filed.Number, (int?)Filed.Number, (bool?)true, (int?)Filed.Plus(1).Number),
+            (f.Version, f.State, f.Band, f.Outcome, f.FiledMonth, f.AcknowledgedMonth, f.AcknowledgedInTime, f.ClosedMonth)));
+        var rights = await server.Read(tenant, db => db.Rights.AsNoTracking().ToListAsync());
+        Assert.Equal(["PRIV", "X-JUST"], rights.Select(r => r.Heading).Distinct().Order());
+        Assert.Equal(240, rights.Count);
+    }
+
+    [Fact]
+    public async Task Events_that_come_twice_shuffled_and_at_once_are_counted_once()
+    {
+        var tenant = await server.NewTenant();
+        var random = new Random(7);
+        var stories = Enumerable.Range(0, 25).Select(_ => Story()).ToList();
+        var deliveries = stories.SelectMany(story => Events(story).Select(send => (Send: send, Message: Guid.CreateVersion7()))).ToList();
+        var twice = deliveries.Concat(deliveries).OrderBy(_ => random.Next()).ToList();
+        await Task.WhenAll(twice.Select(d => d.Send(server, tenant, d.Message)));
+        await server.Handled(tenant, deliveries.Count);
+
+        using var staff = server.Publisher(tenant);
+        var projection = await staff.Get("/api/transparency/v1/projection");
+        Assert.Equal(25, projection.GetProperty("total").GetInt64());
+        var state = Assert.Single(projection.GetProperty("byState").EnumerateArray());
+        Assert.Equal(("closed", 25), (state.GetProperty("code").GetString(), state.GetProperty("count").GetInt32()));
+        Assert.Equal(deliveries.Count, await server.Read(tenant, db => db.Set<Platform.Messaging.InboxEntry>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Staff_see_exact_counts_from_three_on_and_another_tenants_never()
+    {
+        var tenant = await server.NewTenant();
+        await server.Count(tenant, Enumerable.Range(0, 5).Select(i => TransparencyServer.Case(Filed, "HARM-01") with { Band = i < 2 ? "critical" : "low" }));
+        using var staff = server.Publisher(tenant);
+        var bands = (await staff.Get("/api/transparency/v1/projection")).GetProperty("byBand").EnumerateArray().ToDictionary(b => b.GetProperty("code").GetString()!);
+        Assert.Equal(3, bands["low"].GetProperty("count").GetInt32());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, bands["critical"].GetProperty("count").ValueKind);
+        Assert.Equal(3, bands["critical"].GetProperty("fewerThan").GetInt32());
+
+        using var stranger = server.Publisher(await server.NewTenant());
+        Assert.Equal(0, (await stranger.Get("/api/transparency/v1/projection")).GetProperty("total").GetInt64());
+    }
+
+    private static CaseSnapshot[] Story()
+    {
+        var filed = TransparencyServer.Case(Filed);
+        var acknowledged = filed with { Version = 2, State = "acknowledged", AcknowledgedAt = filed.FiledAt.AddDays(3), Rights = ["HARM-04"] };
+        var triaged = acknowledged with { Version = 3, State = "assessed", Band = "high", Rights = ["PRIV-01", "PRIV-05", "X-JUST"] };
+        var answered = triaged with { Version = 4 };
+        var closed = answered with { Version = 5, State = "closed", Outcome = "substantiated", ClosedAt = filed.FiledAt.AddMonths(1) };
+        return [filed, acknowledged, triaged, answered, closed];
+    }
+
+    private static IEnumerable<Func<TransparencyServer, TestTenant, Guid, Task>> Events(CaseSnapshot[] story) =>
+    [
+        (to, tenant, id) => to.Send(tenant, new GrievanceFiled(story[0]), id),
+        (to, tenant, id) => to.Send(tenant, new GrievanceAcknowledged(story[1]), id),
+        (to, tenant, id) => to.Send(tenant, new GrievanceTriaged(story[2]), id),
+        (to, tenant, id) => to.Send(tenant, new ComplainantAnswered(story[3], story[3].FiledAt), id),
+        (to, tenant, id) => to.Send(tenant, new GrievanceClosed(story[4]), id),
+    ];
+
+    private static IEnumerable<int[]> Orders(int count) => count == 0 ? [[]]
+        : Orders(count - 1).SelectMany(order => Enumerable.Range(0, count).Select(at => (int[])[.. order[..at], count - 1, .. order[at..]]));
+}

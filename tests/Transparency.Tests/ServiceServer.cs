@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using MassTransit;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Start;
+using Platform.Messaging;
+using Platform.Tenancy;
+
+namespace ServiceTests;
+
+/// <summary>
+/// One service's host as it is, on a loopback port, with SQLite in a temporary folder and the in-memory bus. Only the issuer of
+/// tokens is the test's own key.
+/// </summary>
+public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("service-tests-");
+    private readonly string address = $"http://localhost:{FreePort()}";
+    private readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "test" };
+    private readonly StatementCounter statements = new();
+    private IDisposable? listening;
+    private WebApplication app = null!;
+
+    protected abstract string Name { get; }
+    protected abstract void Consume(Platform.Messaging.Consumers consumers);
+    protected abstract void Add(IHostApplicationBuilder builder);
+    protected abstract void Map(IEndpointRouteBuilder routes);
+
+    public string Address => address;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = PlatformHost.CreateBuilder(
+        [
+            $"--applicationName={GetType().Assembly.GetName().Name!.Replace(".Tests", ".Host", StringComparison.Ordinal)}", $"--urls={address}", $"--Issuer={address}",
+            $"--Data:Folder={folder.FullName}", $"--Keys:Directory={Path.Combine(folder.FullName, "keys")}", "--Keys:Create=true",
+        ]);
+        builder.AddPlatform(Name, Consume);
+        Add(builder);
+        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o =>
+        {
+            o.Configuration = new OpenIdConnectConfiguration { Issuer = address };
+            o.Configuration.SigningKeys.Add(key);
+        });
+        app = builder.Build();
+        app.UsePlatform();
+        Map(app);
+        app.MapPlatform();
+        await app.Services.GetRequiredService<SchemaMigration>().Run();
+        listening = DiagnosticListener.AllListeners.Subscribe(statements);
+        await app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        listening?.Dispose();
+        key.Rsa.Dispose();
+        folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A tenant known to the service.</summary>
+    public async Task<TestTenant> NewTenant(string name = "Harbour Hospitals")
+    {
+        var id = Guid.CreateVersion7();
+        var tenant = new TestTenant(id, "t" + id.ToString("N")[^12..], name);
+        await Work(tenant, db => db.Remember(tenant.Id, tenant.Slug, tenant.Name, true, 1, CancellationToken.None));
+        return tenant;
+    }
+
+    /// <summary>Writes in one unit of work of a tenant.</summary>
+    public async Task Work(TestTenant tenant, Func<TDb, Task> work)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant.Id);
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork<TDb>>().Write(() => work(scope.ServiceProvider.GetRequiredService<TDb>()));
+    }
+
+    /// <summary>Reads what a tenant has.</summary>
+    public async Task<T> Read<T>(TestTenant tenant, Func<TDb, Task<T>> read)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant.Id);
+        return await scope.ServiceProvider.GetRequiredService<UnitOfWork<TDb>>().Read(() => read(scope.ServiceProvider.GetRequiredService<TDb>()));
+    }
+
+    /// <summary>Puts an event on the bus as another service's relay does.</summary>
+    public Task Send<TEvent>(TestTenant tenant, TEvent evt, Guid message) where TEvent : class =>
+        app.Services.GetRequiredService<IBus>().Publish(evt, context =>
+        {
+            context.MessageId = message;
+            context.Headers.Set("tenant-id", tenant.Id.ToString());
+        });
+
+    /// <summary>Waits until the service has handled so many messages of a tenant.</summary>
+    public async Task Handled(TestTenant tenant, int messages)
+    {
+        for (var attempt = 0; await Read(tenant, db => db.Set<InboxEntry>().CountAsync()) < messages; attempt++)
+        {
+            Assert.True(attempt < 300, "The messages were not handled in time.");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Somebody without an account.</summary>
+    public HttpClient Anybody() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+
+    /// <summary>A member of staff with permissions.</summary>
+    public HttpClient Staff(TestTenant tenant, params string[] permissions)
+    {
+        var client = Anybody();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = address,
+            Audience = BearerAuthentication.Audience,
+            TokenType = "at+jwt",
+            Expires = DateTime.UtcNow.AddMinutes(10),
+            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
+            Claims = new Dictionary<string, object> { ["sub"] = "account-1", ["tenant"] = tenant.Id.ToString(), ["role"] = "publisher", ["permission"] = permissions },
+        }));
+        return client;
+    }
+
+    /// <summary>How many statements a request costs, beside those of the transaction.</summary>
+    public async Task<int> Statements(HttpClient client, HttpRequestMessage request)
+    {
+        var trace = ActivityTraceId.CreateRandom();
+        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
+        statements.Watch(trace);
+        using var answer = await client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        return statements.Of(trace);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    {
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<ActivityTraceId, int> counts = new();
+
+        public void Watch(ActivityTraceId trace) => counts[trace] = 0;
+
+        public int Of(ActivityTraceId trace) => counts[trace];
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == DbLoggerCategory.Name)
+                value.Subscribe(this);
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            // A save is one statement to PostgreSQL; SQLite, which these tests run on, is given its rows one by one.
+            if (value.Value is CommandExecutedEventData { CommandSource: not CommandSource.SaveChanges } or SaveChangesCompletedEventData { EntitiesSavedCount: > 0 }
+                && Activity.Current is { TraceId: var trace } && counts.ContainsKey(trace))
+                counts.AddOrUpdate(trace, 1, (_, count) => count + 1);
+        }
+
+        public void OnCompleted() => counts.Clear();
+
+        public void OnError(Exception error) => throw error;
+    }
+}
+
+/// <summary>A tenant made for a test.</summary>
+public sealed record TestTenant(Guid Id, string Slug, string Name);
