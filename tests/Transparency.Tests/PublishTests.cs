@@ -77,7 +77,7 @@ public class PublishTests(TransparencyServer server)
         Assert.Equal("transparency.month_open", await open.Problem(HttpStatusCode.Conflict));
         using var nonsense = await publisher.Post(Releases, new { month = "October" });
         Assert.Equal("platform.invalid", await nonsense.Problem(HttpStatusCode.BadRequest));
-        using var before = await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.Plus(-1).ToString() });
+        using var before = await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.Plus(-2).ToString() });
         Assert.Equal("transparency.month_before_first_case", await before.Problem(HttpStatusCode.Conflict));
     }
 

@@ -61,7 +61,8 @@ public sealed class PagerTagHelper : HeedTagHelper
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Next is null && First is null)
+        // An attribute bound to null arrives as an empty text.
+        if (string.IsNullOrEmpty(Next) && string.IsNullOrEmpty(First))
         {
             output.SuppressOutput();
             return;
@@ -74,7 +75,7 @@ public sealed class PagerTagHelper : HeedTagHelper
 
     private IHtmlContent Step(string? href, string textKey, string relation)
     {
-        if (href is null)
+        if (string.IsNullOrEmpty(href))
         {
             return HtmlString.Empty;
         }

@@ -41,20 +41,23 @@ public sealed class TriageCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, I
                 return refusal;
             impact = found.Value;
         }
-        return await unit.Run<Outcome<Done>>(true, async () =>
-        {
-            var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, CancellationToken.None);
-            if (kase is null)
-                return Refusal.NotFound("grievances.case_unknown");
-            if (!kase.IsOpen)
-                return Refusal.Conflict("grievances.case_closed");
-            var now = clock.GetUtcNow();
-            kase.Triage(request.Band, impact?.SystemId, impact?.Id);
-            db.Publish(new GrievanceTriaged(kase.Snapshot()), now);
-            db.Record(now, actor.Id, actor.Role, "grievances.triaged", $"case:{id}", impact is null ? "band" : "link");
-            await db.SaveChangesAsync(CancellationToken.None);
-            return new Done();
-        }, outcome => !outcome.Refused, cancellation);
+        return await unit.Run(true, () => Decide(id, request.Band, impact is null ? null : (impact.SystemId, impact.Id)), outcome => !outcome.Refused, cancellation);
+    }
+
+    /// <summary>Records the decision within the current unit of work; the impact is known to exist.</summary>
+    public async Task<Outcome<Done>> Decide(Guid id, CaseBand? band, (Guid System, Guid Impact)? link)
+    {
+        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, CancellationToken.None);
+        if (kase is null)
+            return Refusal.NotFound("grievances.case_unknown");
+        if (!kase.IsOpen)
+            return Refusal.Conflict("grievances.case_closed");
+        var now = clock.GetUtcNow();
+        kase.Triage(band, link?.System, link?.Impact);
+        db.Publish(new GrievanceTriaged(kase.Snapshot()), now);
+        db.Record(now, actor.Id, actor.Role, "grievances.triaged", $"case:{id}", link is null ? "band" : "link");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
     }
 
     private async Task<Outcome<ImpactSummary>> Ask(Guid impactId)

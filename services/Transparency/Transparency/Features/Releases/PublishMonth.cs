@@ -35,7 +35,7 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         var known = await db.Heads.Select(_ => new
         {
             IsPublished = db.Releases.Any(r => r.DisclosureId == disclosure),
-            HasCases = db.Cases.Any(f => f.FiledMonth <= month.Number),
+            HasCases = db.Cases.Any(f => f.FiledMonth <= month.Plus(1).Number),
         }).SingleAsync(cancellation);
         if (known.IsPublished)
             return Refusal.Conflict("transparency.month_published");

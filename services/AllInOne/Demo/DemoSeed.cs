@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Identity.Contracts;
+using Identity.Data;
+using Identity.Features.Accounts;
+using Identity.Features.Clients;
+using Identity.Features.Tenants;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Contracts;
+using Platform.Security;
+
+namespace AllInOne.Demo;
+
+/// <summary>
+/// The demo: two tenants with an account for every role, AI systems, impacts, and three closed months of grievances. Everything
+/// goes through the use cases a person would use, on a clock that is set; nothing is written past them.
+/// </summary>
+public static class DemoSeed
+{
+    private const string Marker = "demo.json";
+
+    /// <summary>Seeds a new folder; an existing demo is left as it is.</summary>
+    public static async Task Once(Command command, string[] settings)
+    {
+        if (File.Exists(Path.Combine(command.Data, Marker)))
+            return;
+        var today = DateTimeOffset.UtcNow;
+        var clock = new DemoClock(new DateTimeOffset(today.Year, today.Month, 1, 9, 0, 0, TimeSpan.Zero).AddMonths(-3).AddDays(-14));
+        await using var services = Composition.Services(settings, builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        await Composition.Migrate(services);
+        await using (var scope = services.Services.CreateAsyncScope())
+            if (await scope.ServiceProvider.GetRequiredService<IdentityDb>().Tenants.AnyAsync())
+                throw new UsageException($"{command.Data} already holds tenants that are not the demo's. Name another folder with --data.");
+        Console.WriteLine("Making the demo: two tenants, three closed months. This takes a few seconds.");
+        await services.StartAsync();
+        var book = new DemoBook(command.Url);
+        foreach (var (slug, name) in new[] { ("meridian", "Meridian Models"), ("harbour", "Harbour Hospitals") })
+            await Tenant(services.Services, book, slug, name);
+        await new DemoStories(services.Services, clock, book).Tell(today);
+        await DemoStories.Settle(services.Services);
+        await services.StopAsync();
+        // Last: a demo that was interrupted half-way is not taken for one.
+        SecretFiles.WriteOnce(Path.Combine(command.Data, Marker), book.ToJson());
+    }
+
+    private static async Task Tenant(IServiceProvider services, DemoBook book, string slug, string name)
+    {
+        var password = NewSecret();
+        Guid tenant;
+        await using (var scope = services.CreateAsyncScope())
+            tenant = await scope.ServiceProvider.GetRequiredService<TenantProvisioning>().Create(slug, name, $"administrator@{slug}", "Administrator", password);
+        book.AddTenant(tenant, slug, name);
+        book.AddUser(slug, RoleIds.Administrator, $"administrator@{slug}", password);
+        foreach (var role in RoleIds.All.Where(r => r != RoleIds.Administrator))
+        {
+            // Owners of products sit in the product line, with revenue; those who sign off sit outside it: enough for a quorum.
+            var line = role is RoleIds.ProductOwner or RoleIds.Contributor or RoleIds.MitigationOwner ? "product" : role is RoleIds.BoardMember ? "board" : "rights";
+            await Account(services, book, tenant, slug, role, $"{role}@{slug}", line);
+        }
+        await Account(services, book, tenant, slug, RoleIds.IndependentReviewer, $"second-independent-reviewer@{slug}", "rights");
+        await using var clients = services.CreateAsyncScope();
+        var secret = NewSecret();
+        string[] scopes = [Permissions.TransparencyRead, Permissions.AssessmentsRead, Permissions.AssessmentsAssess];
+        await clients.ServiceProvider.GetRequiredService<ClientCreation>().Create(tenant, $"{slug}-integration", secret, scopes);
+        book.AddClient(slug, $"{slug}-integration", secret, scopes);
+    }
+
+    private static async Task Account(IServiceProvider services, DemoBook book, Guid tenant, string slug, string role, string userName, string line)
+    {
+        var password = NewSecret();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AccountCreation>().Create(tenant, userName, char.ToUpperInvariant(role[0]) + role[1..].Replace('-', ' '), password, [role], line);
+        book.AddUser(slug, role, userName, password);
+    }
+
+    private static string NewSecret() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789", 20);
+}

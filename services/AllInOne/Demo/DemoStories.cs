@@ -1,0 +1,163 @@
+using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assessments.Data;
+using Assessments.Features.Impacts;
+using Assessments.Features.Systems;
+using Engagement.Data;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Cases;
+using Grievances.Features.Intake;
+using Identity.Contracts;
+using Identity.Data;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+using Transparency.Data;
+using Transparency.Features.Releases;
+
+namespace AllInOne.Demo;
+
+/// <summary>Lives through three months: systems and impacts, people filing, handlers answering and closing, a publisher publishing.</summary>
+public sealed class DemoStories(IServiceProvider services, DemoClock clock, DemoBook book)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly int[] PerMonth = [31, 44, 38];
+    private readonly Script script = JsonSerializer.Deserialize<Script>(typeof(DemoStories).Assembly.GetManifestResourceStream("demo-stories.json")!, Json)!;
+    private readonly Dictionary<string, Guid> systems = [];
+    private readonly Dictionary<(string System, string Right), Guid> impacts = [];
+
+    /// <summary>Tells it all, up to the given day.</summary>
+    public async Task Tell(DateTimeOffset today)
+    {
+        await Settle(services);
+        await Assess();
+        await Settle(services);
+        var first = clock.GetUtcNow().AddDays(14);
+        for (var month = 0; month < PerMonth.Length; month++)
+        {
+            foreach (var slug in book.Tenants.Keys)
+                await Month(slug, new DateTimeOffset(first.Year, first.Month, 1, 8, 0, 0, TimeSpan.Zero).AddMonths(month), PerMonth[month], today);
+            await Settle(services);
+        }
+        clock.Set(today.AddHours(-2));
+        foreach (var slug in book.Tenants.Keys)
+        {
+            // The newest ones still wait: the queue of a demo must not be empty.
+            foreach (var story in Stories(slug).Take(3))
+                await File(slug, story);
+            await Settle(services);
+            await As<PublishMonth, TransparencyDb, ReleaseSummary>(slug, RoleIds.Publisher, publish => publish.Run(today.AddMonths(-2).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), default));
+        }
+    }
+
+    /// <summary>Waits until every outbox is empty: what was published has arrived.</summary>
+    public static async Task Settle(IServiceProvider services)
+    {
+        var databases = services.GetServices<ServiceDatabase>().Select(d => services.GetRequiredService<IConfiguration>().ConnectionString(d.Service)).ToList();
+        var quiet = 0;
+        while (quiet < 2)
+        {
+            long unsent = 0;
+            foreach (var database in databases)
+            {
+                await using var connection = new SqliteConnection(database);
+                await connection.OpenAsync();
+                await using var command = connection.CreateCommand();
+                command.CommandText = "SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL) + (SELECT count(*) FROM audit_pending)";
+                unsent += (long)(await command.ExecuteScalarAsync())!;
+            }
+            quiet = unsent == 0 ? quiet + 1 : 0;
+            await Task.Delay(50);
+        }
+    }
+
+    private async Task Assess()
+    {
+        foreach (var system in script.Systems)
+            systems[system.Name] = (await As<AddSystem, AssessmentsDb, SystemSummary>(system.Tenant, RoleIds.Assessor,
+                add => add.Run(new AddSystemRequest(system.Name, system.Role, system.Description, Published: true), default))).Id;
+        foreach (var impact in script.Impacts)
+        {
+            var tenant = script.Systems.First(s => s.Name == impact.System).Tenant;
+            impacts[(impact.System, impact.Right)] = (await As<RecordImpact, AssessmentsDb, ImpactDetail>(tenant, RoleIds.Assessor, record => record.Run(
+                new RecordImpactRequest(systems[impact.System], impact.Right, impact.Group, impact.Title, "", impact.Scale, impact.Scope, impact.Irremediability, impact.Likelihood, impact.Actual), default))).Id;
+        }
+    }
+
+    private IEnumerable<Story> Stories(string slug) => script.Stories.Where(s => script.Systems.First(x => x.Name == s.System).Tenant == slug);
+
+    private async Task Month(string slug, DateTimeOffset start, int count, DateTimeOffset today)
+    {
+        var stories = Stories(slug).ToList();
+        for (var i = 0; i < count; i++)
+        {
+            var filedAt = start.AddHours(i * 24.0 * 27 / count);
+            clock.Set(filedAt);
+            var story = stories[i * 7 % stories.Count];
+            var id = await File(slug, story);
+            // One in nine is acknowledged late; the counts must be able to show that.
+            clock.Set(filedAt.AddDays(i % 9 == 4 ? 9 : 2));
+            await As<AcknowledgeCase, GrievancesDb, Done>(slug, RoleIds.CaseHandler, acknowledge => acknowledge.Run(id, default));
+            await As<AnswerPerson, GrievancesDb, Grievances.Features.Mailbox.WrittenMessage>(slug, RoleIds.CaseHandler, answer => answer.Run(id, script.Answer, default));
+            if (i % 5 == 3)
+                continue;
+            var (closed, outcome) = (filedAt.AddDays(12 + i % 8), i % 4 == 1 ? CaseOutcome.Unsubstantiated : i % 6 == 2 ? CaseOutcome.Partly : CaseOutcome.Substantiated);
+            if (closed > today)
+                continue;
+            clock.Set(closed);
+            await Link(slug, id, story, i % 10 == 0 ? CaseBand.High : CaseBand.Moderate);
+            await As<CloseCase, GrievancesDb, Done>(slug, RoleIds.CaseHandler,
+                close => close.Run(id, new CloseRequest(outcome, outcome == CaseOutcome.Unsubstantiated ? script.LetterUnconfirmed : script.Letter), default));
+        }
+    }
+
+    private async Task<Guid> File(string slug, Story story)
+    {
+        await using var scope = Scope(slug, null);
+        var request = new FileRequest(story.Language, story.Summary, story.Text, AffectedPerson.Self, systems[story.System], Rights: [story.Right], Wants: story.Wants);
+        var db = scope.ServiceProvider.GetRequiredService<GrievancesDb>();
+        var filed = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, () => scope.ServiceProvider.GetRequiredService<FileGrievance>().Run(request, default), o => !o.Refused, default);
+        return filed.Refusal is { } refusal ? throw new InvalidOperationException(refusal.Code + JsonSerializer.Serialize(refusal.Errors))
+            : await db.Grievances.Where(g => g.Reference == filed.Value!.Reference).Select(g => g.Id).SingleAsync();
+    }
+
+    /// <summary>The link a handler makes at triage; here the impact is known to exist, so nobody has to be asked over HTTP.</summary>
+    private async Task Link(string slug, Guid id, Story story, CaseBand band)
+    {
+        await using var scope = Scope(slug, RoleIds.CaseHandler);
+        var triage = scope.ServiceProvider.GetRequiredService<TriageCase>();
+        var outcome = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true,
+            () => triage.Decide(id, band, (systems[story.System], impacts[(story.System, story.Right)])), o => !o.Refused, default);
+        if (outcome.Refusal is { } refusal)
+            throw new InvalidOperationException(refusal.Code);
+    }
+
+    private async Task<T> As<TUseCase, TDb, T>(string slug, string role, Func<TUseCase, Task<Outcome<T>>> work) where TUseCase : notnull where TDb : PlatformDb
+    {
+        await using var scope = Scope(slug, role);
+        var outcome = await scope.ServiceProvider.GetRequiredService<UnitOfWork<TDb>>().Run(true, () => work(scope.ServiceProvider.GetRequiredService<TUseCase>()), o => !o.Refused, default);
+        return outcome.Refusal is { } refusal ? throw new InvalidOperationException($"{typeof(TUseCase).Name}: {refusal.Code}") : outcome.Value!;
+    }
+
+    private AsyncServiceScope Scope(string slug, string? role)
+    {
+        var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(book.Tenants[slug]);
+        Claim[] claims = role is null ? [] : [new("sub", $"demo-{role}"), new("role", role), .. Identity.Domain.Roles.PermissionsOf([role]).Select(p => new Claim("permission", p))];
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { User = new ClaimsPrincipal(new ClaimsIdentity(claims, "demo")) };
+        return scope;
+    }
+
+    private sealed record Script(List<SystemLine> Systems, List<ImpactLine> Impacts, List<Story> Stories, string Letter, string LetterUnconfirmed, string Answer);
+
+    private sealed record SystemLine(string Tenant, string Name, SystemRole Role, string Description);
+
+    private sealed record ImpactLine(string System, string Right, string Group, string Title, int? Scale, int? Scope, int? Irremediability, int? Likelihood, bool Actual);
+
+    private sealed record Story(string System, string Right, string Language, string Summary, string Text, List<RemedyKind> Wants);
+}
