@@ -16,7 +16,7 @@ public sealed class BadInputTests(SharedEmbedded embedded) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         tenant = await Tenant.Create(embedded.Platform, "Strict Clinic");
-        publisher = await tenant.Person("publisher", "case-handler");
+        publisher = await tenant.Person("case-handler");
     }
 
     public ValueTask DisposeAsync()
