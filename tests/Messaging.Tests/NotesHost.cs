@@ -40,7 +40,7 @@ public sealed class NotesHost : IAsyncDisposable
             await Roles(builder.Configuration);
         builder.Services.AddSingleton<Attempts>();
         builder.AddServiceDatabase<NotesDb, NotesSqlite, NotesPostgres>("notes");
-        builder.AddOutbox<NotesDb>("notes", typeof(NoteWritten).Assembly);
+        builder.AddOutbox<NotesDb>("notes", typeof(NoteWritten).Assembly, keepsAnswers: false);
         builder.AddBus(consumers => consumers.Add<NotesDb, NoteWritten, CopyNote>("notes"));
         builder.WebHost.UseUrls($"http://127.0.0.1:{ServerProcess.FreePort()}");
         var app = builder.Build();

@@ -23,11 +23,15 @@ public enum BusTransport
 public static class BusRegistration
 {
     /// <summary>Adds the relay of one service. Its events are the records of one contracts assembly that carry a wire name.</summary>
-    public static IHostApplicationBuilder AddOutbox<TDb>(this IHostApplicationBuilder builder, string service, Assembly contracts) where TDb : PlatformDb
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="service">Name of the service.</param>
+    /// <param name="contracts">Assembly of its events.</param>
+    /// <param name="keepsAnswers">Whether its database has the idempotency table, whose expired rows the relay removes.</param>
+    public static IHostApplicationBuilder AddOutbox<TDb>(this IHostApplicationBuilder builder, string service, Assembly contracts, bool keepsAnswers = true) where TDb : PlatformDb
     {
         builder.Services.AddSingleton(new EventTypes<TDb>(contracts));
         builder.Services.AddSingleton(provider => new OutboxStore<TDb>(provider.GetRequiredService<IConfiguration>(),
-            provider.GetServices<ServiceDatabase>().Single(d => d.Service == service), provider.GetRequiredService<WriteGate<TDb>>()));
+            provider.GetServices<ServiceDatabase>().Single(d => d.Service == service), provider.GetRequiredService<WriteGate<TDb>>(), keepsAnswers));
         builder.Services.AddHostedService<OutboxRelay<TDb>>();
         return builder;
     }
@@ -90,6 +94,8 @@ internal sealed class EventTypes<TDb>(Assembly contracts)
     private readonly Dictionary<string, Type> byName = contracts.GetExportedTypes()
         .Where(t => t.GetCustomAttribute<WireNameAttribute>() is not null)
         .ToDictionary(t => t.GetCustomAttribute<WireNameAttribute>()!.Name, StringComparer.Ordinal);
+
+    public bool Knows(string name) => byName.ContainsKey(name);
 
     public Type Find(string name) => byName.TryGetValue(name, out var type) ? type
         : throw new InvalidOperationException($"No event of this service is called {name}.");

@@ -76,9 +76,13 @@ internal sealed class OutboxRelay<TDb>(
         var failed = new List<Guid>();
         foreach (var row in rows)
         {
-            inFlight.Begin(row.Id, consumers.Of(types.Find(row.Type)), durable.Writer);
-            if (await TryPublish(row, stopping))
-                continue;
+            // An event type that this version no longer knows must not hold up the others.
+            if (types.Knows(row.Type))
+            {
+                inFlight.Begin(row.Id, consumers.Of(types.Find(row.Type)), durable.Writer);
+                if (await TryPublish(row, stopping))
+                    continue;
+            }
             inFlight.Forget(row.Id);
             failed.Add(row.Id);
         }

@@ -22,9 +22,11 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
     private readonly WriteGate<TDb> gate;
     private double oldestUnsent;
 
-    public OutboxStore(IConfiguration configuration, ServiceDatabase database, WriteGate<TDb> gate)
+    private readonly bool keepsAnswers;
+
+    public OutboxStore(IConfiguration configuration, ServiceDatabase database, WriteGate<TDb> gate, bool keepsAnswers)
     {
-        this.gate = gate;
+        (this.gate, this.keepsAnswers) = (gate, keepsAnswers);
         if (configuration.Provider() == DatabaseProvider.Postgres)
             postgres = NpgsqlDataSource.Create(configuration.ConnectionString(database.Service, "relay"));
         else
@@ -69,13 +71,15 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
     public Task Postpone(IEnumerable<Guid> ids, DateTimeOffset now, CancellationToken cancellation) =>
         Update(PostponeSql, ids, now, cancellation);
 
-    /// <summary>Forgets sent rows after a week, and inbox rows after a quarter: far beyond any redelivery.</summary>
+    /// <summary>Forgets sent rows after a week, inbox rows after a quarter (far beyond any redelivery), and kept answers once they expire.</summary>
     public async Task Purge(DateTimeOffset now, CancellationToken cancellation)
     {
         using var turn = sqlite is null ? null : await gate.Enter(cancellation);
         await using var connection = await Open(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM outbox WHERE sent_at < @week; DELETE FROM inbox WHERE handled_at < @quarter;";
+        command.CommandText = "DELETE FROM outbox WHERE sent_at < @week; DELETE FROM inbox WHERE handled_at < @quarter;"
+            + (keepsAnswers ? "DELETE FROM idempotency WHERE expires_at < @now;" : "");
+        Add(command, "now", now.UtcDateTime);
         Add(command, "week", now.AddDays(-7).UtcDateTime);
         Add(command, "quarter", now.AddDays(-90).UtcDateTime);
         await command.ExecuteNonQueryAsync(cancellation);

@@ -34,6 +34,16 @@ public static class Faults
         return app;
     }
 
+    /// <summary>
+    /// Says 404, 405 and 415 before anybody is asked to sign in: the fallback policy would answer 401 where there is nothing.
+    /// </summary>
+    public static IApplicationBuilder UseNothingHere(this IApplicationBuilder app) => app.Use((http, next) => http.GetEndpoint() switch
+    {
+        null => Answer(http, new Refusal(StatusCodes.Status404NotFound, CodeOf(StatusCodes.Status404NotFound))),
+        { DisplayName: "405 HTTP Method Not Supported" or "415 HTTP Unsupported Media Type", RequestDelegate: { } refuse } => refuse(http),
+        _ => next(),
+    });
+
     /// <summary>Answers in the form the client reads.</summary>
     public static Task Answer(HttpContext http, Refusal refusal) => WantsPage(http) ? Page(http, refusal) : Problem.Write(http, refusal);
 

@@ -88,6 +88,8 @@ public static class PlatformHost
         app.UseHeedLanguage();
         app.UseRouting();
         app.UseAuthentication();
+        // After authentication, which answers discovery and the token endpoints itself.
+        app.UseNothingHere();
         app.UseTenant();
         app.UseAuthorization();
         return app;
