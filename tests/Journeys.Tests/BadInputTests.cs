@@ -90,7 +90,6 @@ public sealed class BadInputTests(SharedEmbedded embedded) : IAsyncLifetime
 
     [Theory]
     [InlineData("/api/grievances/v1/public/nobody-of-this-name/grievances", 404, "platform.tenant_unknown")]
-    [InlineData("/api/grievances/v1/public//grievances", 404, "platform.not_found")]
     [InlineData("/api/nothing/v1/x", 404, "platform.not_found")]
     public async Task Post_WhereNothingIs_IsAProblem(string address, int status, string code)
     {
