@@ -25,7 +25,7 @@ public static class Composition
         return
         [
             $"--Issuer={command.Url.ToString().TrimEnd('/')}", $"--IdentityInternal={inside}", $"--Data:Folder={command.Data}", $"--Keys:Directory={command.Keys}",
-            $"--Keys:Create=true", $"--Keys:Ring={Path.Combine(command.Keys, "ring")}", "--Database:Provider=Sqlite", "--Bus:Transport=InMemory",
+            $"--Keys:Create=true", "--Database:Provider=Sqlite", "--Bus:Transport=InMemory",
             .. Names.Select(name => $"--Services:{name}:http:0={inside}"), .. command.Options.Select(o => $"--{o.Key}={o.Value}"), $"--Inside={inside}",
         ];
     }

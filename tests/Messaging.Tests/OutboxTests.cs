@@ -84,9 +84,11 @@ public sealed class OutboxTests
         await People.Eventually(async () => (await letters.List()).Count == 0 ? [] : await letters.Show("notes-copy-note", 100),
             heads => heads.Any(h => h.MessageId == message.ToString() && h.Fault.Contains(nameof(InvalidOperationException), StringComparison.Ordinal)));
         Assert.Equal(0, await host.Copies(note));
+        Assert.Equal(1, await host.Buried(message));
         // The cause is mended by now (five failures are over): sent once more, it has its effect.
         Assert.True(await letters.Requeue("notes-copy-note", 100) > 0);
         await People.Eventually(() => host.Copies(note), copies => copies == 1);
         Assert.DoesNotContain(await letters.Show("notes-copy-note", 100), h => h.MessageId == message.ToString());
+        await People.Eventually(() => host.Buried(message), buried => buried == 0);
     }
 }

@@ -14,7 +14,7 @@ public sealed class CatalogueTests(MigratedServers servers)
     };
 
     /// <summary>Tables of Identity that exist before any tenant is known: sign-in knows none yet.</summary>
-    private static readonly string[] IdentityPrefixes = ["accounts", "account_", "tenants", "openiddict_", "open_iddict_", "OpenIddict"];
+    private static readonly string[] IdentityPrefixes = ["accounts", "account_", "tenants", "openid_"];
 
     private static readonly string[] RelayTables = ["outbox", "inbox", "dead_letters", "idempotency"];
 
@@ -26,8 +26,8 @@ public sealed class CatalogueTests(MigratedServers servers)
     {
         await using var connection = await servers.Superuser(service);
         var tables = await Rows(connection, """
-            select c.relname, c.relrowsecurity and c.relforcerowsecurity, coalesce((select string_agg(p.polname || ':' || p.polcmd || ':' ||
-                   (p.polqual is not null) || ':' || (p.polwithcheck is not null) || ':' || (select string_agg(r.rolname, '+') from pg_roles r where r.oid = any(p.polroles)), ' ' order by p.polname)
+            select c.relname, c.relrowsecurity and c.relforcerowsecurity, coalesce((select string_agg(p.polname || ':' || p.polcmd::text || ':' ||
+                   (p.polqual is not null)::text || ':' || (p.polwithcheck is not null)::text || ':' || (select string_agg(r.rolname, '+') from pg_roles r where r.oid = any(p.polroles)), ' ' order by p.polname)
                    from pg_policy p where p.polrelid = c.oid), '')
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'public' and c.relkind in ('r','p') and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')

@@ -29,7 +29,7 @@ public sealed class DistributedPlatform : PlatformUnderTest
     public static async Task<DistributedPlatform> Start(params string[] services)
     {
         var platform = new DistributedPlatform(await ServersJson());
-        await ServerProcess.Run("services/Migrator", ["migrate", "all", .. platform.Settings("migrator")], platform.Environment);
+        await ServerProcess.Run("services/Migrator", ["migrate", "all", .. platform.Settings()], platform.Environment);
         await platform.StartServices(services.Length == 0 ? Services : services);
         await platform.StartOne("gateway", "gateway/Gateway.Host");
         return platform;
@@ -70,16 +70,16 @@ public sealed class DistributedPlatform : PlatformUnderTest
 
     private async Task StartOne(string service, string project)
     {
-        var process = ServerProcess.Start(project, [$"--urls=http://127.0.0.1:{ports[service]}", .. Settings(service)], Environment);
+        var process = ServerProcess.Start(project, [$"--urls=http://127.0.0.1:{ports[service]}", .. Settings()], Environment);
         lock (running)
             running[service] = process;
         await process.Ready(new Uri($"http://127.0.0.1:{ports[service]}/health/ready"));
     }
 
-    private IEnumerable<string> Settings(string service) =>
+    private IEnumerable<string> Settings() =>
     [
         $"--Issuer={BaseUrl}", $"--IdentityInternal=http://127.0.0.1:{ports["identity"]}", $"--Keys:Directory={Keys}", "--Keys:Create=true",
-        $"--Keys:Ring={Path.Combine(folder, "ring", service)}", "--Gateway:RatePerMinute=0",
+        "--Gateway:RatePerMinute=0",
         .. Services.Select(s => $"--Services:{s}:http:0=http://127.0.0.1:{ports[s]}"),
     ];
 

@@ -98,7 +98,7 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
         {
             var filedAt = start.AddHours(i * 24.0 * 27 / count);
             clock.Set(filedAt);
-            var story = stories[i * 7 % stories.Count];
+            var story = stories[(i * 7 + i / 5) % stories.Count];
             var id = await File(slug, story);
             // One in nine is acknowledged late; the counts must be able to show that.
             clock.Set(filedAt.AddDays(i % 9 == 4 ? 9 : 2));

@@ -24,9 +24,11 @@ internal sealed class Consumer<TDb, TEvent, THandler>(
         try
         {
             await Handle(context.Message, message, tenant, name, context.CancellationToken);
+            if (context.Headers.TryGetHeader(MessageHeaders.FaultExceptionType, out _))
+                await Exhume(message, tenant, name);
             inFlight.Report(message, name);
         }
-        catch (Exception failure) when (inFlight.Watches(message) && context.GetRetryAttempt() >= ConsumerRetries.Delays.Length)
+        catch (Exception failure) when (context.GetRetryAttempt() >= ConsumerRetries.Delays.Length)
         {
             log.LogError("{Consumer} gave up {Message}: {Fault}", name, message, failure.GetType().Name);
             await Bury(context.Message, message, tenant, name, failure);
@@ -55,12 +57,12 @@ internal sealed class Consumer<TDb, TEvent, THandler>(
         }, handled => handled, cancellation);
     }
 
-    private async Task Bury(TEvent evt, Guid message, Guid tenant, string name, Exception failure)
-    {
-        await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork<TDb>>().Write(async () =>
+    /// <summary>An operator sent it once more and it was handled: the letter is no longer dead.</summary>
+    private Task Exhume(Guid message, Guid tenant, string name) =>
+        Write(tenant, db => db.Set<DeadLetter>().Where(l => l.MessageId == message && l.Consumer == name).ExecuteDeleteAsync());
+
+    /// <summary>Keeps what was given up as a row: the bus in memory forgets its error queue, and the gauge counts rows.</summary>
+    private Task Bury(TEvent evt, Guid message, Guid tenant, string name, Exception failure) => Write(tenant, async db =>
         {
             if (await db.Set<DeadLetter>().AnyAsync(l => l.MessageId == message && l.Consumer == name))
                 return;
@@ -76,6 +78,13 @@ internal sealed class Consumer<TDb, TEvent, THandler>(
             });
             await db.SaveChangesAsync();
         });
+
+    private async Task Write(Guid tenant, Func<TDb, Task> work)
+    {
+        await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork<TDb>>().Write(() => work(db));
     }
 }
 

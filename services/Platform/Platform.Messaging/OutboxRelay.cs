@@ -23,6 +23,7 @@ internal sealed class OutboxRelay<TDb>(
     private readonly SemaphoreSlim work = new(0, 1);
     private readonly Channel<Guid> durable = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
     private DateTimeOffset lastPurge;
+    private DateTimeOffset lastCount;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -141,6 +142,11 @@ internal sealed class OutboxRelay<TDb>(
     private async Task PurgeNowAndThen(CancellationToken stopping)
     {
         var now = clock.GetUtcNow();
+        if (now - lastCount >= TimeSpan.FromMinutes(1))
+        {
+            lastCount = now;
+            await store.CountDeadLetters(stopping);
+        }
         if (now - lastPurge < TimeSpan.FromMinutes(30))
             return;
         lastPurge = now;

@@ -21,6 +21,7 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
     private readonly string? sqlite;
     private readonly WriteGate<TDb> gate;
     private double oldestUnsent;
+    private long deadLetters;
 
     private readonly bool keepsAnswers;
 
@@ -33,6 +34,8 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
             sqlite = configuration.ConnectionString(database.Service);
         Meter.CreateObservableGauge("heed_outbox_oldest_unsent_seconds", () =>
             new Measurement<double>(oldestUnsent, new KeyValuePair<string, object?>("service", database.Service)));
+        Meter.CreateObservableGauge("heed_dead_letters", () =>
+            new Measurement<long>(deadLetters, new KeyValuePair<string, object?>("service", database.Service)));
     }
 
     /// <summary>Locks a batch against other replicas, lets it be sent, and marks what was.</summary>
@@ -70,6 +73,15 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
 
     public Task Postpone(IEnumerable<Guid> ids, DateTimeOffset now, CancellationToken cancellation) =>
         Update(PostponeSql, ids, now, cancellation);
+
+    /// <summary>Counts what this service's consumers gave up, for the gauge.</summary>
+    public async Task CountDeadLetters(CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM dead_letters";
+        deadLetters = (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
 
     /// <summary>Forgets sent rows after a week, inbox rows after a quarter (far beyond any redelivery), and kept answers once they expire.</summary>
     public async Task Purge(DateTimeOffset now, CancellationToken cancellation)

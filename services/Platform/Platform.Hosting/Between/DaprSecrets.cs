@@ -10,6 +10,14 @@ namespace Platform.Hosting.Between;
 /// </summary>
 public static class DaprSecrets
 {
+    /// <summary>Entries that are no keys of the platform but settings of the identity service.</summary>
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["identity-signing.pem"] = "Identity:SigningKeyPem",
+        ["identity-encryption.secret"] = "Identity:EncryptionKey",
+        ["operator.secret"] = "Identity:OperatorSecret",
+    };
+
     /// <summary>Reads <c>Dapr:SecretStore</c> (heed-secrets) and <c>Dapr:KeysSecret</c> (heed-keys).</summary>
     public static Secrets Load(IConfiguration configuration)
     {
@@ -26,7 +34,10 @@ public static class DaprSecrets
         {
             await dapr.WaitForSidecarAsync(patience.Token);
             var entries = await dapr.GetSecretAsync(store, name, cancellationToken: patience.Token);
-            return new Secrets(entries.Where(e => !e.Key.EndsWith(".pem", StringComparison.Ordinal))
+            foreach (var (entry, setting) in Settings)
+                if (entries.TryGetValue(entry, out var value))
+                    configuration[setting] = value;
+            return new Secrets(entries.Where(e => !Settings.ContainsKey(e.Key))
                 .Select(e => KeyValuePair.Create(e.Key.Replace(".key", "", StringComparison.Ordinal), Convert.FromBase64String(e.Value))));
         }).GetAwaiter().GetResult();
     }

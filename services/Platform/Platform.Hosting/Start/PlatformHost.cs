@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
@@ -63,7 +62,7 @@ public static class PlatformHost
         services.AddPlatformUi();
         services.AddRazorPages();
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite) = ($"af-{application}", Microsoft.AspNetCore.Http.SameSiteMode.Strict));
-        builder.AddKeyRing(application);
+        SecretProtection.Register(services, application);
         services.Configure<ForwardedHeadersOptions>(o =>
         {
             o.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
@@ -128,13 +127,5 @@ public static class PlatformHost
             return DaprSecrets.Load(configuration);
         var folder = configuration["Keys:Directory"] ?? throw new InvalidOperationException("Keys:Directory is not set.");
         return SecretFiles.Load(folder, configuration.GetValue("Keys:Create", false), DateTimeOffset.UtcNow);
-    }
-
-    private static void AddKeyRing(this WebApplicationBuilder builder, string application)
-    {
-        var ring = builder.Services.AddDataProtection().SetApplicationName(application);
-        // Antiforgery and sign-in cookies only; a lost ring logs people out and loses nothing else.
-        if (builder.Configuration["Keys:Ring"] is { Length: > 0 } folder)
-            ring.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder, application)));
     }
 }
