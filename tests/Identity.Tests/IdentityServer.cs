@@ -75,7 +75,7 @@ public sealed class IdentityServer : IAsyncLifetime
     {
         slug ??= "t" + Guid.NewGuid().ToString("N")[..12];
         using var client = await Operator();
-        using var answer = await Post(client, "/api/identity/v1/tenants", new { slug, name = "Harbour Hospitals", administrator = new { userName = $"admin@{slug}", displayName = "Ada Admin" } });
+        using var answer = await Post(client, "/api/identity/v1/tenants", new { slug, name = "Harbour Hospitals", administrator = new { userName = $"admin@{slug}", displayName = "Administrator" } });
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var body = await answer.Json();
         return new Provisioned(body.GetProperty("id").GetGuid(), slug, $"admin@{slug}", body.GetProperty("administrator").GetProperty("initialPassword").GetString()!);
@@ -94,7 +94,7 @@ public sealed class IdentityServer : IAsyncLifetime
         var builder = PlatformHost.CreateBuilder(
         [
             "--applicationName=Identity.Host", $"--urls={address}", $"--Issuer={address}", $"--Data:Folder={DataFolder}",
-            $"--Keys:Directory={Path.Combine(DataFolder, "keys")}", "--Keys:Create=true", "--Bus:Transport=InMemory", $"--Keys:Ring={Path.Combine(DataFolder, "ring")}",
+            $"--Keys:Directory={Path.Combine(DataFolder, "keys")}", "--Keys:Create=true", "--Bus:Transport=InMemory", "--Database:Provider=Sqlite",
         ]);
         builder.AddPlatform("identity", consumers => consumers.AddIdentityConsumers());
         builder.AddIdentityModule();

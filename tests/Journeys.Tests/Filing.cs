@@ -10,7 +10,8 @@ namespace Journeys.Tests;
 /// <param name="Answered">Receipts by reference, for every 201.</param>
 /// <param name="Faults">Every other answer.</param>
 /// <param name="PerSecond">Filings a second.</param>
-public sealed record Load(IReadOnlyDictionary<string, string> Answered, IReadOnlyList<string> Faults, double PerSecond);
+/// <param name="P99">99th percentile of the answers, in milliseconds.</param>
+public sealed record Load(IReadOnlyDictionary<string, string> Answered, IReadOnlyList<string> Faults, double PerSecond, double P99);
 
 /// <summary>Many clients filing at once with one organisation.</summary>
 public static class Filing
@@ -20,6 +21,7 @@ public static class Filing
     {
         var answered = new ConcurrentDictionary<string, string>();
         var faults = new ConcurrentBag<string>();
+        var latencies = new ConcurrentBag<double>();
         var left = count;
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = new Uri(platform.BaseUrl), Timeout = TimeSpan.FromSeconds(60) };
         var watch = Stopwatch.StartNew();
@@ -31,7 +33,9 @@ public static class Filing
                 request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
                 try
                 {
+                    var sent = Stopwatch.GetTimestamp();
                     using var answer = await http.SendAsync(request, CancellationToken.None);
+                    latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
                     var body = await answer.Content.ReadAsStringAsync(CancellationToken.None);
                     if ((int)answer.StatusCode == 201 && JsonDocument.Parse(body).RootElement is var filed)
                         answered[filed.GetProperty("reference").GetString()!] = filed.GetProperty("receipt").GetString()!;
@@ -46,7 +50,8 @@ public static class Filing
                 }
             }
         }));
-        return new Load(answered, [.. faults], answered.Count / watch.Elapsed.TotalSeconds);
+        var seconds = watch.Elapsed.TotalSeconds;
+        return new Load(answered, [.. faults], answered.Count / seconds, latencies.Order().ElementAtOrDefault(latencies.Count * 99 / 100));
     }
 
     /// <summary>How many cases the projection counts.</summary>

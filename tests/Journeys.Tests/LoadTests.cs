@@ -22,7 +22,7 @@ public sealed class LoadTests(SharedEmbedded embedded, SharedDistributed distrib
         using var publisher = await tenant.Person("publisher");
         var before = await Counts(count);
         var load = await Filing.Run(platform, tenant, Clients, Count, "load");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{platform.GetType().Name}: {load.PerSecond:0} filings a second at {Clients} clients"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{platform.GetType().Name}: {load.PerSecond:0} filings a second at {Clients} clients, 99th percentile {load.P99:0} ms"));
 
         Assert.Empty(load.Faults);
         Assert.Equal(Count, load.Answered.Count);
