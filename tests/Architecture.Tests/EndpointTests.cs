@@ -82,5 +82,18 @@ public sealed class EndpointTests(BuiltPlatform platform)
         }
     }
 
+    [Fact]
+    public async Task EveryRoute_CarriesItsPolicy_WhateverItAnswers()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(platform.Services.Urls.First()) };
+        foreach (var route in platform.Endpoints.Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Distinct())
+        {
+            var address = System.Text.RegularExpressions.Regex.Replace(route, @"\{(\w+)(:guid)?[^}]*\}", m => m.Groups[2].Success ? Guid.NewGuid().ToString() : "nobody");
+            using var answer = await http.GetAsync(address);
+            Assert.True(answer.Headers.TryGetValues("Content-Security-Policy", out var policy), $"{route} answers {(int)answer.StatusCode} without a policy");
+            Assert.Equal(route.StartsWith("/console", StringComparison.Ordinal) ? SecurityHeaders.Console : SecurityHeaders.Strict, policy.Single());
+        }
+    }
+
     private static string Plain(string route) => System.Text.RegularExpressions.Regex.Replace("/" + route.Trim('/').Split('?')[0], @"\{(\w+)(:\w+)?\}", "{}");
 }

@@ -21,10 +21,13 @@ public sealed class RestartTests(IdentityServer server) : IClassFixture<Identity
     }
 
     [Fact]
-    public void Secrets_are_readable_by_their_owner_alone()
+    public async Task Secrets_are_readable_by_their_owner_alone()
     {
         if (OperatingSystem.IsWindows())
             return;
+        // The signing key is made when it is first asked for.
+        using var browser = server.Browser();
+        using var keys = await browser.GetAsync("/connect/jwks");
         foreach (var name in new[] { "identity-signing.pem", "identity-encryption.secret", "operator.secret" })
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(server.DataFolder, "keys", name)));
     }

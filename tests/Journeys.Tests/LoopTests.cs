@@ -14,7 +14,7 @@ public sealed class SharedEmbedded : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Platform = await EmbeddedPlatform.Start("demo");
 
-    public ValueTask DisposeAsync() => Platform.DisposeAsync();
+    public ValueTask DisposeAsync() => Platform?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
 /// <summary>
@@ -36,7 +36,7 @@ public sealed class SharedDistributed : IAsyncLifetime
         await Platform.StartServices("assessments", "engagement", "transparency");
     }
 
-    public ValueTask DisposeAsync() => Platform.DisposeAsync();
+    public ValueTask DisposeAsync() => Platform?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
 public sealed class LoopTests(SharedEmbedded embedded, SharedDistributed distributed)

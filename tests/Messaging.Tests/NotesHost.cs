@@ -45,6 +45,8 @@ public sealed class NotesHost : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{ServerProcess.FreePort()}");
         var app = builder.Build();
         await Schema(builder.Configuration, database);
+        // As the Migrator does: what is published before its queue exists would be confirmed and dropped.
+        await Topology(builder.Configuration);
         await app.StartAsync();
         return new NotesHost(app, folder);
     }
@@ -104,6 +106,17 @@ public sealed class NotesHost : IAsyncDisposable
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(Tenant);
         return await work(scope.ServiceProvider.GetRequiredService<NotesDb>(), scope.ServiceProvider.GetRequiredService<UnitOfWork<NotesDb>>());
+    }
+
+    private static async Task Topology(IConfiguration configuration)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddBus(consumers => consumers.Add<NotesDb, NoteWritten, CopyNote>("notes"), topologyOnly: true);
+        await using var app = builder.Build();
+        await app.Services.DeclareTopology(CancellationToken.None);
     }
 
     private static async Task Schema(IConfiguration configuration, string database)

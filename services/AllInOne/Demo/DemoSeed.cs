@@ -31,7 +31,7 @@ public static class DemoSeed
         await Composition.Migrate(services);
         await using (var scope = services.Services.CreateAsyncScope())
             if (await scope.ServiceProvider.GetRequiredService<IdentityDb>().Tenants.AnyAsync())
-                throw new UsageException($"{command.Data} already holds tenants that are not the demo's. Name another folder with --data.");
+                throw new UsageException($"{command.Data} already holds tenants that are not the demo's. Name another folder with --data, or delete this one if a demo was interrupted in it.");
         Console.WriteLine("Making the demo: two tenants, three closed months. This takes a few seconds.");
         await services.StartAsync();
         var book = new DemoBook(command.Url);

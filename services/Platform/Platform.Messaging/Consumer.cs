@@ -24,7 +24,7 @@ internal sealed class Consumer<TDb, TEvent, THandler>(
         try
         {
             await Handle(context.Message, message, tenant, name, context.CancellationToken);
-            if (context.Headers.TryGetHeader(MessageHeaders.FaultExceptionType, out _))
+            if (context.ReceiveContext.TransportHeaders.TryGetHeader(MessageHeaders.FaultExceptionType, out _))
                 await Exhume(message, tenant, name);
             inFlight.Report(message, name);
         }
