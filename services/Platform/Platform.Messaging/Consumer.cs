@@ -37,54 +37,52 @@ internal sealed class Consumer<TDb, TEvent, THandler>(
         }
     }
 
-    private async Task Handle(TEvent evt, Guid message, Guid tenant, string name, CancellationToken cancellation)
+    private Task Handle(TEvent evt, Guid message, Guid tenant, string name, CancellationToken cancellation) => In(tenant, (scope, db, unit) =>
     {
-        await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var now = clock.GetUtcNow();
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork<TDb>>().Run(true, async () =>
+        return unit.Run(true, async () =>
         {
             var first = await db.Database.ExecuteSqlAsync(
                 $"INSERT INTO inbox (tenant_id, message_id, consumer, handled_at) VALUES ({tenant}, {message}, {name}, {now.UtcDateTime}) ON CONFLICT DO NOTHING",
                 CancellationToken.None);
             if (first == 0)
                 return false;
-            var handler = ActivatorUtilities.CreateInstance<THandler>(scope.ServiceProvider);
+            var handler = ActivatorUtilities.CreateInstance<THandler>(scope);
             await handler.Handle(db, evt, new EventContext(message, tenant, now), CancellationToken.None);
             await db.SaveChangesAsync(CancellationToken.None);
             return true;
         }, handled => handled, cancellation);
-    }
+    });
 
     /// <summary>An operator sent it once more and it was handled: the letter is no longer dead.</summary>
     private Task Exhume(Guid message, Guid tenant, string name) =>
-        Write(tenant, db => db.Set<DeadLetter>().Where(l => l.MessageId == message && l.Consumer == name).ExecuteDeleteAsync());
+        In(tenant, (_, db, unit) => unit.Write(() => db.Set<DeadLetter>().Where(l => l.MessageId == message && l.Consumer == name).ExecuteDeleteAsync()));
 
     /// <summary>Keeps what was given up as a row: the bus in memory forgets its error queue, and the gauge counts rows.</summary>
-    private Task Bury(TEvent evt, Guid message, Guid tenant, string name, Exception failure) => Write(tenant, async db =>
+    private Task Bury(TEvent evt, Guid message, Guid tenant, string name, Exception failure) => In(tenant, (_, db, unit) => unit.Write(async () =>
+    {
+        if (await db.Set<DeadLetter>().AnyAsync(l => l.MessageId == message && l.Consumer == name))
+            return;
+        db.Add(new DeadLetter
         {
-            if (await db.Set<DeadLetter>().AnyAsync(l => l.MessageId == message && l.Consumer == name))
-                return;
-            db.Add(new DeadLetter
-            {
-                TenantId = tenant,
-                MessageId = message,
-                Consumer = name,
-                Type = Wire,
-                Body = JsonSerializer.Serialize(evt, Outbox.Json),
-                Fault = failure.GetType().FullName ?? "",
-                At = clock.GetUtcNow(),
-            });
-            await db.SaveChangesAsync();
+            TenantId = tenant,
+            MessageId = message,
+            Consumer = name,
+            Type = Wire,
+            Body = JsonSerializer.Serialize(evt, Outbox.Json),
+            Fault = failure.GetType().FullName ?? "",
+            At = clock.GetUtcNow(),
         });
+        await db.SaveChangesAsync();
+    }));
 
-    private async Task Write(Guid tenant, Func<TDb, Task> work)
+    /// <summary>A scope of its own, bound to the tenant of the message before anything in it is made.</summary>
+    private async Task In(Guid tenant, Func<IServiceProvider, TDb, UnitOfWork<TDb>, Task> work)
     {
         await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork<TDb>>().Write(() => work(db));
+        var inside = scope.ServiceProvider;
+        inside.GetRequiredService<TenantContext>().Enter(tenant);
+        await work(inside, inside.GetRequiredService<TDb>(), inside.GetRequiredService<UnitOfWork<TDb>>());
     }
 }
 

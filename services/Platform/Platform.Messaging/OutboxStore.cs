@@ -156,7 +156,7 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
         var connection = new SqliteConnection(sqlite);
         await connection.OpenAsync(cancellation);
         await using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL;";
+        pragmas.CommandText = SqlitePragmas.Pragmas;
         await pragmas.ExecuteNonQueryAsync(cancellation);
         return connection;
     }

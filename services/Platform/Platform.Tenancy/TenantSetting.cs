@@ -32,7 +32,8 @@ public sealed class TenantSetting : DbTransactionInterceptor
 /// <summary>Pragmas are per connection: FULL, because a receipt that was handed out must survive a power cut.</summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+    /// <summary>What every connection to a service's file is set to.</summary>
+    public const string Pragmas = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     /// <inheritdoc />
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
