@@ -67,11 +67,11 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         await Within("acknowledge", () => In<AcknowledgeCase, Outcome<Done>>(acknowledge => acknowledge.Run(session.CaseId, default)));
         await Within("answer", () => In<AnswerPerson, Outcome<WrittenMessage>>(answer => answer.Run(session.CaseId, "an answer", default)));
         await Within("triage", () => In<TriageCase, Outcome<Done>>(triage => triage.Decide(session.CaseId, CaseBand.High, (Guid.NewGuid(), Guid.NewGuid()))));
-        var opened = await Within("open", () => In<OpenCase, Outcome<OpenedCase>>(open => open.Run(session.CaseId, default)));
+        var opened = await Within("open", () => In<OpenCase, Outcome<OpenedCase>>(open => open.Run(session.CaseId, null, default)));
         Assert.Equal(21, opened.Value!.Messages.Count);
         await Within("close", () => In<CloseCase, Outcome<Done>>(close => close.Run(session.CaseId, new CloseRequest(CaseOutcome.Substantiated, "We are sorry."), default)));
-        var view = await Within("read mailbox", () => In<ReadMailbox, MailboxView>(read => read.Run(session, default)));
-        Assert.Equal(("closed", "We are sorry."), (view.State, view.ClosingLetter));
+        var view = await Within("read mailbox", () => In<ReadMailbox, Outcome<MailboxView>>(read => read.Run(session, null, null, default)));
+        Assert.Equal(("closed", "We are sorry."), (view.Value!.State, view.Value.ClosingLetter));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         var filed = await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), default));
         Assert.NotNull(filed.Value);
         var id = await In<GrievancesDb, Guid>(db => db.Grievances.Select(g => g.Id).SingleAsync());
-        await In<OpenCase, Outcome<OpenedCase>>(open => open.Run(id, default));
+        await In<OpenCase, Outcome<OpenedCase>>(open => open.Run(id, null, default));
         await In<AcknowledgeCase, Outcome<Done>>(acknowledge => acknowledge.Run(id, default));
         // The sealer is a background service; here it is given the turn it would take within a second.
         await app.StartAsync();

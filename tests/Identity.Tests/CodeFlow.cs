@@ -9,11 +9,11 @@ using System.Web;
 namespace Identity.Tests;
 
 /// <summary>Signs in as the gateway and a browser would: authorization code with PKCE, through the form.</summary>
-public sealed partial class CodeFlow(IdentityServer server) : IDisposable
+public sealed partial class CodeFlow(IdentityServer server, DelegatingHandler? watch = null) : IDisposable
 {
     private readonly string verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    public HttpClient Browser { get; } = server.Browser();
+    public HttpClient Browser { get; } = server.Browser(watch);
 
     public string RedirectUri => new Uri(server.Address, "/signin-oidc").ToString();
 

@@ -43,7 +43,13 @@ public sealed class IdentityServer : IAsyncLifetime
     }
 
     /// <summary>A client that keeps cookies and follows no redirect.</summary>
-    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+    public HttpClient Browser(DelegatingHandler? watch = null)
+    {
+        HttpMessageHandler handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+        if (watch is not null)
+            (watch.InnerHandler, handler) = (handler, watch);
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
 
     /// <summary>A client that carries a token.</summary>
     public HttpClient With(string token)

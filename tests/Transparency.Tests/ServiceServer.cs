@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -8,7 +7,6 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -31,7 +29,6 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
     private readonly string address = $"http://localhost:{FreePort()}";
     private readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "test" };
     private readonly StatementCounter statements = new();
-    private IDisposable? listening;
     private WebApplication app = null!;
 
     protected abstract string Name { get; }
@@ -60,14 +57,13 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
         Map(app);
         app.MapPlatform();
         await app.Services.GetRequiredService<SchemaMigration>().Run();
-        listening = DiagnosticListener.AllListeners.Subscribe(statements);
         await app.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        listening?.Dispose();
+        statements.Dispose();
         key.Rsa.Dispose();
         folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
@@ -136,48 +132,13 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
     }
 
     /// <summary>How many statements a request costs, beside those of the transaction.</summary>
-    public async Task<int> Statements(HttpClient client, HttpRequestMessage request)
-    {
-        var trace = ActivityTraceId.CreateRandom();
-        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
-        statements.Watch(trace);
-        using var answer = await client.SendAsync(request);
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-        return statements.Of(trace);
-    }
+    public Task<int> Statements(HttpClient client, HttpRequestMessage request) => statements.Of(client, request);
 
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
-    {
-        private readonly System.Collections.Concurrent.ConcurrentDictionary<ActivityTraceId, int> counts = new();
-
-        public void Watch(ActivityTraceId trace) => counts[trace] = 0;
-
-        public int Of(ActivityTraceId trace) => counts[trace];
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == DbLoggerCategory.Name)
-                value.Subscribe(this);
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            // A save is one statement to PostgreSQL; SQLite, which these tests run on, is given its rows one by one.
-            if (value.Value is CommandExecutedEventData { CommandSource: not CommandSource.SaveChanges } or SaveChangesCompletedEventData { EntitiesSavedCount: > 0 }
-                && Activity.Current is { TraceId: var trace } && counts.ContainsKey(trace))
-                counts.AddOrUpdate(trace, 1, (_, count) => count + 1);
-        }
-
-        public void OnCompleted() => counts.Clear();
-
-        public void OnError(Exception error) => throw error;
     }
 }
 

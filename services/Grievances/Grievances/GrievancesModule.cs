@@ -28,10 +28,10 @@ public static class GrievancesModule
         var services = builder.Services;
         services.AddSingleton(ReceiptDoor.Door);
         services.AddSingleton<ReceiptDoor>().AddSingleton<MailboxTokens>().AddSingleton<MissQueue>();
-        services.AddScoped<CaseKeys>();
+        services.AddScoped<CaseKeys>().AddScoped<CaseThread>();
         services.AddScoped<FileGrievance>();
-        services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>();
-        services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
+        services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>();
+        services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
         return builder;
     }
 
@@ -46,8 +46,10 @@ public static class GrievancesModule
         OpenMailbox.Map(api);
         ReadMailbox.Map(api);
         WriteAsPerson.Map(api);
+        ListMailboxMessages.Map(api);
         ListCases.Map(api);
         OpenCase.Map(api);
+        ListCaseMessages.Map(api);
         AcknowledgeCase.Map(api);
         AnswerPerson.Map(api);
         TriageCase.Map(api);

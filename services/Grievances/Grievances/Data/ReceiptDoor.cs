@@ -31,7 +31,7 @@ public sealed class ReceiptDoor(IServiceScopeFactory scopes, Secrets secrets)
         var query = db.Database.IsNpgsql()
             ? db.Database.SqlQuery<ReceiptTarget>($"select tenant_id, case_id from find_receipt({digest})")
             : db.Database.SqlQuery<ReceiptTarget>($"select tenant_id, case_id from receipts where digest = {digest}");
-        return await query.FirstOrDefaultAsync(cancellation);
+        return await query.SingleOrDefaultAsync(cancellation);
     }
 }
 

@@ -23,12 +23,18 @@ namespace Grievances.Features.Cases;
 /// <param name="Outcome">Outcome, or null.</param>
 public sealed record CaseRow(
     Guid Id, string Reference, string State, string? Band, string Affected, string Language, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
-    DateTimeOffset? AcknowledgedAt, bool AwaitsAnswer, string? Outcome);
+    DateTimeOffset? AcknowledgedAt, bool AwaitsAnswer, string? Outcome)
+{
+    /// <summary>What the queue shows of a case.</summary>
+    public static CaseRow Of(Grievance g) => new(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Band), Codes.Of(g.Affected), g.Language, g.FiledAt,
+        g.AcknowledgeBy, g.AcknowledgedAt, g.AwaitsAnswer, Codes.Of(g.Outcome));
+}
 
 /// <summary>Which cases to list.</summary>
-/// <param name="State">open, closed, or a state of the case; all where null.</param>
+/// <param name="State">A state of the case, or open: not closed, or closed and the person wrote since; all where null.</param>
 /// <param name="Awaiting">Only those where the last word is the person's.</param>
-public sealed record CaseFilter(string? State = null, bool Awaiting = false);
+/// <param name="Reference">Only the one with this reference, as somebody reads it out: case, spaces and hyphens don't matter, nor O for 0.</param>
+public sealed record CaseFilter(string? State = null, bool Awaiting = false, string? Reference = null);
 
 /// <summary>The queue: by the date an acknowledgement is due, oldest first.</summary>
 public sealed class ListCases(GrievancesDb db)
@@ -49,17 +55,17 @@ public sealed class ListCases(GrievancesDb db)
             cases = cases.Where(g => g.AcknowledgeBy > key.By || (g.AcknowledgeBy == key.By && g.Id > key.Id));
         var rows = await cases.OrderBy(g => g.AcknowledgeBy).ThenBy(g => g.Id).Take(most.Value + 1).ToListAsync(cancellation);
         var page = Cursor.Page(rows, most.Value, g => new Key(g.AcknowledgeBy, g.Id));
-        return new Page<CaseRow>([.. page.Items.Select(Row)], page.Next);
+        return new Page<CaseRow>([.. page.Items.Select(CaseRow.Of)], page.Next);
     }
 
     /// <summary>How many cases are overdue for acknowledgement, and how many await an answer.</summary>
     public async Task<(int Overdue, int Awaiting)> Count(DateTimeOffset now, CancellationToken cancellation)
     {
-        var counts = await db.Grievances.Where(g => g.State != CaseState.Closed).GroupBy(_ => 1).Select(all => new
+        var counts = await db.Grievances.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer).GroupBy(_ => 1).Select(all => new
         {
-            Overdue = all.Count(g => g.AcknowledgedAt == null && g.AcknowledgeBy < now),
+            Overdue = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt == null && g.AcknowledgeBy < now),
             Awaiting = all.Count(g => g.AwaitsAnswer),
-        }).FirstOrDefaultAsync(cancellation);
+        }).SingleOrDefaultAsync(cancellation);
         return (counts?.Overdue ?? 0, counts?.Awaiting ?? 0);
     }
 
@@ -68,23 +74,26 @@ public sealed class ListCases(GrievancesDb db)
         var cases = db.Grievances.AsNoTracking();
         if (filter.Awaiting)
             cases = cases.Where(g => g.AwaitsAnswer);
+        if (Typed(filter.Reference) is { } reference)
+            cases = cases.Where(g => g.Reference == reference);
         return filter.State switch
         {
             null or "" => cases,
-            "open" => cases.Where(g => g.State != CaseState.Closed),
+            "open" => cases.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer),
             var code when Enum.TryParse<CaseState>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var state) && Codes.Of(state) == code
                 => cases.Where(g => g.State == state),
             _ => null,
         };
     }
 
-    private static CaseRow Row(Grievance g) => new(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Band), Codes.Of(g.Affected), g.Language, g.FiledAt,
-        g.AcknowledgeBy, g.AcknowledgedAt, g.AwaitsAnswer, Codes.Of(g.Outcome));
+    // Crockford's alphabet reads I and L as 1, O as 0.
+    private static string? Typed(string? reference) => string.IsNullOrWhiteSpace(reference) ? null
+        : string.Concat(reference.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)).Replace('O', '0').Replace('I', '1').Replace('L', '1');
 
     /// <summary>GET /api/grievances/v1/cases.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases",
-            async (ListCases list, HttpContext http, string? state = null, bool awaiting = false, string? cursor = null, int? limit = null) =>
-                (await list.Run(new CaseFilter(state, awaiting), cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page)))
+            async (ListCases list, HttpContext http, string? state = null, bool awaiting = false, string? reference = null, string? cursor = null, int? limit = null) =>
+                (await list.Run(new CaseFilter(state, awaiting, reference), cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page)))
         .WithName("Grievances_ListCases").WithSummary("The queue of cases, by due date")
         .Produces<Page<CaseRow>>().ProducesProblem(400).RequirePermission(Permissions.GrievancesRead);
 }

@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,10 +25,12 @@ namespace Grievances.Features.Cases;
 /// <param name="ImpactId">Linked impact, or null.</param>
 /// <param name="ClosingLetter">Closing letter, or null.</param>
 /// <param name="ClosedAt">When it was closed, or null.</param>
-/// <param name="Messages">Oldest first, at most the newest 200.</param>
+/// <param name="Messages">A page of messages, the newest unless asked, oldest first.</param>
+/// <param name="EarlierMessages">Cursor of the page of messages before, or null.</param>
 public sealed record OpenedCase(
     CaseRow Case, long Version, string Summary, string WhatHappened, string? SystemName, string? SystemDescription, string? Contact,
-    IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset? ClosedAt, IReadOnlyList<CaseMessageView> Messages);
+    IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset? ClosedAt,
+    IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages);
 
 /// <summary>A message of a case.</summary>
 /// <param name="Id">Its id.</param>
@@ -35,33 +38,36 @@ public sealed record OpenedCase(
 /// <param name="WriterRole">Role of the writer.</param>
 /// <param name="Text">The text.</param>
 /// <param name="WrittenAt">When.</param>
-public sealed record CaseMessageView(Guid Id, bool FromPerson, string WriterRole, string Text, DateTimeOffset WrittenAt);
+public sealed record CaseMessageView(Guid Id, bool FromPerson, string WriterRole, string Text, DateTimeOffset WrittenAt)
+{
+    /// <summary>A stored message, opened.</summary>
+    public static CaseMessageView Of(CaseMessage m, CaseSealer sealer) => new(m.Id, m.FromPerson, m.WriterRole, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt);
+}
 
 /// <summary>Decrypts a case for a handler. Every opening is a line of the audit log, and the person sees it.</summary>
-public sealed class OpenCase(GrievancesDb db, CaseKeys keys, Actor actor)
+public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, Actor actor)
 {
-    /// <summary>Opens within the current, writing, unit of work.</summary>
-    public async Task<Outcome<OpenedCase>> Run(Guid id, CancellationToken cancellation)
+    /// <summary>Opens within the current, writing, unit of work, with one page of messages.</summary>
+    public async Task<Outcome<OpenedCase>> Run(Guid id, string? messagesBefore, CancellationToken cancellation)
     {
         var kase = await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == id, cancellation);
         if (kase is null)
             return Refusal.NotFound("grievances.case_unknown");
+        var messages = await thread.Messages(id, messagesBefore, null, cancellation);
+        if (messages.Refusal is { } refusal)
+            return refusal;
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "handling", cancellation));
         var system = kase.SystemId is { } systemId ? await db.Systems.Where(s => s.Id == systemId).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
-        var messages = await db.Messages.Where(m => m.CaseId == id).OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(200).AsNoTracking().ToListAsync(cancellation);
-        messages.Reverse();
-        var row = new CaseRow(kase.Id, kase.Reference, Codes.Of(kase.State), Codes.Of(kase.Band), Codes.Of(kase.Affected), kase.Language, kase.FiledAt,
-            kase.AcknowledgeBy, kase.AcknowledgedAt, kase.AwaitsAnswer, Codes.Of(kase.Outcome));
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
-        return new OpenedCase(row, kase.Version, Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, system,
+        return new OpenedCase(CaseRow.Of(kase), kase.Version, Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, system,
             Field("system_description", kase.SystemDescription), Field("contact", kase.Contact), Codes.List(kase.Rights), Codes.List(kase.Wants),
             kase.SystemId, kase.ImpactId, Field("closing_letter", kase.ClosingLetter), kase.ClosedAt,
-            [.. messages.Select(m => new CaseMessageView(m.Id, m.FromPerson, m.WriterRole, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt))]);
+            [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next);
     }
 
     /// <summary>GET /api/grievances/v1/cases/{id}.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases/{id:guid}",
-            async (Guid id, OpenCase open, HttpContext http) => (await open.Run(id, http.RequestAborted)).ToResult(opened =>
+            async (Guid id, OpenCase open, HttpContext http) => (await open.Run(id, null, http.RequestAborted)).ToResult(opened =>
             {
                 http.Response.Headers.ETag = $"\"{opened.Version}\"";
                 return TypedResults.Ok(opened);

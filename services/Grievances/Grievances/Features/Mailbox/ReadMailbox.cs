@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform.Audit;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
@@ -24,12 +23,14 @@ namespace Grievances.Features.Mailbox;
 /// <param name="ClosedAt">When it was closed, or null.</param>
 /// <param name="Outcome">Outcome code, or null.</param>
 /// <param name="ClosingLetter">What the organisation wrote at the end, or null.</param>
-/// <param name="Messages">Oldest first, at most the newest 200.</param>
-/// <param name="Openings">Who opened the case, by role, newest first, at most 50.</param>
+/// <param name="Messages">A page of messages, the newest unless asked, oldest first.</param>
+/// <param name="EarlierMessages">Cursor of the page of messages before, or null.</param>
+/// <param name="Openings">Who opened the case, by role, a page, newest first.</param>
+/// <param name="EarlierOpenings">Cursor of the page of openings before, or null.</param>
 public sealed record MailboxView(
     string Organisation, string Reference, string State, string Summary, string WhatHappened, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset? FindingsBy, DateTimeOffset? ClosedAt, string? Outcome, string? ClosingLetter,
-    IReadOnlyList<MailboxMessage> Messages, IReadOnlyList<CaseOpening> Openings);
+    IReadOnlyList<MailboxMessage> Messages, string? EarlierMessages, IReadOnlyList<CaseOpening> Openings, string? EarlierOpenings);
 
 /// <summary>A message in the mailbox.</summary>
 /// <param name="Id">Id of the message.</param>
@@ -37,7 +38,11 @@ public sealed record MailboxView(
 /// <param name="WriterRole">Role of the writer.</param>
 /// <param name="Text">The text.</param>
 /// <param name="WrittenAt">When.</param>
-public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, string Text, DateTimeOffset WrittenAt);
+public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, string Text, DateTimeOffset WrittenAt)
+{
+    /// <summary>A stored message, opened.</summary>
+    public static MailboxMessage Of(CaseMessage m, CaseSealer sealer) => new(m.Id, m.FromPerson, m.WriterRole, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt);
+}
 
 /// <summary>Somebody opened the case.</summary>
 /// <param name="Role">In which role.</param>
@@ -45,30 +50,31 @@ public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, strin
 public sealed record CaseOpening(string Role, DateTimeOffset At);
 
 /// <summary>Shows the person their case, decrypted with the key from their receipt.</summary>
-public sealed class ReadMailbox(GrievancesDb db, CaseKeys keys)
+public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, CaseKeys keys)
 {
-    /// <summary>Reads the case of a mailbox session.</summary>
-    public async Task<MailboxView> Run(MailboxSession session, CancellationToken cancellation)
+    private const int OnAPage = 50;
+
+    /// <summary>Reads the case of a mailbox session, with one page of its messages and one of its openings.</summary>
+    public async Task<Outcome<MailboxView>> Run(MailboxSession session, string? messagesBefore, string? openingsBefore, CancellationToken cancellation)
     {
+        var messages = await thread.Messages(session.CaseId, messagesBefore, OnAPage, cancellation);
+        var openings = await thread.Openings(session.CaseId, openingsBefore, OnAPage, cancellation);
+        if ((messages.Refusal ?? openings.Refusal) is { } refusal)
+            return refusal;
         var sealer = new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.ReceiptKey, cancellation));
         var kase = await db.Grievances.AsNoTracking().SingleAsync(g => g.Id == session.CaseId, cancellation);
         var organisation = await db.Set<KnownTenant>().Where(t => t.Id == session.Tenant).Select(t => t.Name).SingleAsync(cancellation);
-        var messages = await db.Messages.AsNoTracking().Where(m => m.CaseId == kase.Id)
-            .OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(200).ToListAsync(cancellation);
-        var subject = $"case:{kase.Id}";
-        var openings = await db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == "grievances.case_opened")
-            .OrderByDescending(l => l.At).Take(50).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation);
-        messages.Reverse();
         return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State),
             sealer.Open("grievance", kase.Id, "summary", kase.Summary), sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened),
             kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.AcknowledgedAt?.AddMonths(3), kase.ClosedAt, Codes.Of(kase.Outcome),
             sealer.OpenIfAny("grievance", kase.Id, "closing_letter", kase.ClosingLetter),
-            [.. messages.Select(m => new MailboxMessage(m.Id, m.FromPerson, m.WriterRole, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt))], openings);
+            [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, sealer))], messages.Value.Next, openings.Value!.Items, openings.Value.Next);
     }
 
     /// <summary>GET /api/grievances/v1/mailbox.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/mailbox",
-            async (ReadMailbox read, HttpContext http) => TypedResults.Ok(await read.Run(http.Features.GetRequiredMailbox(), http.RequestAborted)))
+            async (ReadMailbox read, HttpContext http) =>
+                (await read.Run(http.Features.GetRequiredMailbox(), null, null, http.RequestAborted)).ToResult(view => TypedResults.Ok(view)))
         .WithName("Grievances_ReadMailbox").WithSummary("Read one's own case").Produces<MailboxView>().ProducesProblem(401)
         .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute());
 }

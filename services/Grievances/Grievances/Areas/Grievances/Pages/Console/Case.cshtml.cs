@@ -30,7 +30,12 @@ public sealed class CaseModel(
     public OpenedCase? Opened { get; private set; }
     public IReadOnlyList<ImpactSummary> Impacts { get; private set; } = [];
     public bool ImpactsKnown { get; private set; }
+    public bool MoreImpacts { get; private set; }
     public string? Notice { get; private set; }
+
+    /// <summary>Cursor of the page of messages that is shown; null for the newest.</summary>
+    public string? Messages { get; private set; }
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public string? ImpactTitle => Impacts.FirstOrDefault(i => i.Id == Opened?.ImpactId)?.Title;
@@ -44,8 +49,9 @@ public sealed class CaseModel(
 
     public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
 
-    public Task<IActionResult> OnGet(Guid id, string? done, CancellationToken cancellation)
+    public Task<IActionResult> OnGet(Guid id, string? done, string? messages, CancellationToken cancellation)
     {
+        Messages = messages;
         Notice = done switch
         {
             "acknowledged" => "Acknowledged. The person sees it in their mailbox.",
@@ -94,7 +100,7 @@ public sealed class CaseModel(
         ModelState.Remove(nameof(Key));
         Key = Guid.NewGuid().ToString();
         await LoadImpacts();
-        var opened = await unit.Run(true, () => open.Run(id, cancellation), o => !o.Refused, cancellation);
+        var opened = await unit.Run(true, () => open.Run(id, Messages, cancellation), o => !o.Refused, cancellation);
         if (opened.Refusal is { } refusal)
             return StatusCode(refusal.Status);
         Opened = opened.Value;
@@ -109,6 +115,7 @@ public sealed class CaseModel(
             var answer = await assessments.ListImpacts(limit: 200);
             ImpactsKnown = answer.IsSuccessful;
             Impacts = answer.Content?.Items ?? [];
+            MoreImpacts = answer.Content?.Next is not null;
         }
         catch (HttpRequestException fault)
         {

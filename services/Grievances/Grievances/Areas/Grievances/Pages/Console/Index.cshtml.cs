@@ -23,9 +23,11 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
     public string? First { get; private set; }
     public string? State { get; private set; }
     public bool Awaiting { get; private set; }
+    public string? Reference { get; private set; }
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public string Empty => State is null or "open" && !Awaiting
+    public string Empty => Reference is not null ? "No case of your organisation has this reference. Ask for it again, sign by sign: it has ten."
+        : State is null or "open" && !Awaiting
         ? "No case is open. New grievances appear here by themselves; send people the address of your portal."
         : "No case is like this. Choose another state above.";
 
@@ -39,14 +41,16 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
 
     public string Person(string affected) => affected switch { "self" => "the person filing", "other" => "another person", _ => "a group" };
 
-    public async Task<IActionResult> OnGet(string? state, bool awaiting, string? cursor, CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(string? state, bool awaiting, string? reference, string? cursor, CancellationToken cancellation)
     {
-        (State, Awaiting) = (state ?? "open", awaiting);
-        var page = await list.Run(new CaseFilter(State == "all" ? null : State, awaiting), cursor, null, cancellation);
+        // A reference that somebody reads out is looked for among all cases, whatever was chosen before.
+        Reference = string.IsNullOrWhiteSpace(reference) ? null : reference.Trim();
+        (State, Awaiting) = (Reference is null ? state ?? "open" : "all", awaiting && Reference is null);
+        var page = await list.Run(new CaseFilter(State == "all" ? null : State, Awaiting, Reference), cursor, null, cancellation);
         if (page.Refusal is { } refusal)
             return StatusCode(refusal.Status);
         Cases = page.Value!.Items;
-        var address = $"/console/grievances?state={Uri.EscapeDataString(State)}{(awaiting ? "&awaiting=true" : "")}";
+        var address = $"/console/grievances?state={Uri.EscapeDataString(State)}{(Awaiting ? "&awaiting=true" : "")}{(Reference is null ? "" : $"&reference={Uri.EscapeDataString(Reference)}")}";
         Next = page.Value.Next is { } next ? $"{address}&cursor={next}" : null;
         First = cursor is null ? null : address;
         TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);

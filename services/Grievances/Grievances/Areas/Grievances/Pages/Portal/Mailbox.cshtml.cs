@@ -14,7 +14,7 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 /// <summary>The mailbox as pages: one strict cookie on this path alone, gone with the browser or after half an hour.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
 public sealed class MailboxModel(
-    OpenMailbox open, ReadMailbox read, WriteAsPerson write, UnitOfWork<GrievancesDb> unit, Idempotency<GrievancesDb> idempotency, TimeProvider clock) : PageModel
+    OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, UnitOfWork<GrievancesDb> unit, TenantContext tenant, Idempotency<GrievancesDb> idempotency, TimeProvider clock) : PageModel
 {
     [BindProperty] public string? Receipt { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -23,6 +23,13 @@ public sealed class MailboxModel(
     public MailboxView? View { get; private set; }
     public bool Sent { get; private set; }
     public bool Expired { get; private set; }
+
+    /// <summary>Cursors of the pages of messages and openings that are shown; null for the newest.</summary>
+    public string? Messages { get; private set; }
+
+    /// <inheritdoc cref="Messages" />
+    public string? Openings { get; private set; }
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public string Heading => View?.State switch
@@ -37,9 +44,9 @@ public sealed class MailboxModel(
 
     public string Role(string role) => PortalText.Words.Find("box.role." + role) ?? PortalText.Words["box.role.other"];
 
-    public Task OnGet(bool sent, CancellationToken cancellation)
+    public Task OnGet(bool sent, string? messages, string? openings, CancellationToken cancellation)
     {
-        Sent = sent;
+        (Sent, Messages, Openings) = (sent, messages, openings);
         Expired = Session is null && Request.Cookies.ContainsKey(TenantFromMailboxAttribute.Cookie);
         return Load(cancellation);
     }
@@ -61,13 +68,26 @@ public sealed class MailboxModel(
             return Page();
         }
         Response.Cookies.Append(TenantFromMailboxAttribute.Cookie, outcome.Value!.Token, CookieOptions());
-        return SeeOther("/portal/mailbox");
+        if (string.IsNullOrWhiteSpace(Text))
+            return SeeOther("/portal/mailbox");
+        // A message outlived its session: it waits in the form, in the mailbox it was meant for or another, until the person sends it.
+        var session = tokens.Open(outcome.Value.Token)!;
+        if (Session is null)
+            tenant.Enter(session.Tenant);
+        else if (Session.Tenant != session.Tenant)
+            return SeeOther("/portal/mailbox");
+        HttpContext.Features.Set(session);
+        await Load(cancellation);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostWrite(CancellationToken cancellation)
     {
         if (Session is not { } session)
-            return SeeOther("/portal/mailbox");
+        {
+            Expired = true;
+            return Page();
+        }
         var outcome = await idempotency.Once($"mailbox:{session.CaseId:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text), () => write.Run(session, Text, cancellation), cancellation);
         if (outcome.Refusal is { } refusal)
         {
@@ -91,7 +111,8 @@ public sealed class MailboxModel(
         ModelState.Remove(nameof(Key));
         Key = Guid.NewGuid().ToString();
         if (Session is { } session)
-            View = await unit.Read(() => read.Run(session, cancellation), cancellation);
+            View = (await unit.Read(() => read.Run(session, Messages, Openings, cancellation), cancellation)).Value
+                ?? (await unit.Read(() => read.Run(session, null, null, cancellation), cancellation)).Value;
     }
 
     private StatusCodeResult SeeOther(string address)

@@ -1,0 +1,35 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Mailbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Cases;
+
+/// <summary>The messages of a case beyond those an opened case holds. Reading them is an opening, recorded and shown to the person.</summary>
+public sealed class ListCaseMessages(GrievancesDb db, CaseThread thread, CaseKeys keys, Actor actor)
+{
+    /// <summary>A page of messages within the current, writing, unit of work.</summary>
+    public async Task<Outcome<Page<CaseMessageView>>> Run(Guid id, string? cursor, int? limit, CancellationToken cancellation)
+    {
+        if (!await db.Grievances.AnyAsync(g => g.Id == id, cancellation))
+            return Refusal.NotFound("grievances.case_unknown");
+        var messages = await thread.Messages(id, cursor, limit, cancellation);
+        if (messages.Refusal is { } refusal)
+            return refusal;
+        var sealer = new CaseSealer(db.Tenant.Required, id, await keys.OpenForHandler(id, actor, "handling", cancellation));
+        return new Page<CaseMessageView>([.. messages.Value!.Items.Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next);
+    }
+
+    /// <summary>GET /api/grievances/v1/cases/{id}/messages.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/cases/{id:guid}/messages",
+            async (Guid id, ListCaseMessages list, HttpContext http, string? cursor = null, int? limit = null) =>
+                (await list.Run(id, cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page)))
+        .WithName("Grievances_ListCaseMessages").WithSummary("Messages of a case, newest first; recorded, and shown to the person")
+        .Produces<Page<CaseMessageView>>().ProducesProblem(400).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).Writes();
+}

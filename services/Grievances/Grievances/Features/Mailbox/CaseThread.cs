@@ -1,0 +1,42 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Mailbox;
+
+/// <summary>What was said in a case and who opened it: newest first, page by page, the same for the person and for a handler.</summary>
+public sealed class CaseThread(GrievancesDb db)
+{
+    private sealed record Key(DateTimeOffset At, Guid Id);
+
+    /// <summary>A page of messages, still sealed.</summary>
+    public async Task<Outcome<Page<CaseMessage>>> Messages(Guid caseId, string? cursor, int? limit, CancellationToken cancellation)
+    {
+        var (before, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
+        if ((before.Refusal ?? most.Refusal) is { } refusal)
+            return refusal;
+        var messages = db.Messages.AsNoTracking().Where(m => m.CaseId == caseId);
+        if (before.Value is { } key)
+            messages = messages.Where(m => m.WrittenAt < key.At || (m.WrittenAt == key.At && m.Id < key.Id));
+        var rows = await messages.OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(most.Value + 1).ToListAsync(cancellation);
+        return Cursor.Page(rows, most.Value, m => new Key(m.WrittenAt, m.Id));
+    }
+
+    /// <summary>A page of openings, by role and time.</summary>
+    public async Task<Outcome<Page<CaseOpening>>> Openings(Guid caseId, string? cursor, int? limit, CancellationToken cancellation)
+    {
+        var (before, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
+        if ((before.Refusal ?? most.Refusal) is { } refusal)
+            return refusal;
+        var subject = $"case:{caseId}";
+        var openings = db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.case_opened");
+        if (before.Value is { } key)
+            openings = openings.Where(l => l.At < key.At || (l.At == key.At && l.Id < key.Id));
+        var rows = await openings.OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Take(most.Value + 1).ToListAsync(cancellation);
+        var page = Cursor.Page(rows, most.Value, l => new Key(l.At, l.Id));
+        return new Page<CaseOpening>([.. page.Items.Select(l => new CaseOpening(l.Role, l.At))], page.Next);
+    }
+}

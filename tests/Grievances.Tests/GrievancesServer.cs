@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Grievances.Data;
+using Identity.Contracts.Events;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Platform.Contracts;
+using ServiceTests;
+
+[assembly: AssemblyFixture(typeof(Grievances.Tests.GrievancesServer))]
+
+namespace Grievances.Tests;
+
+public sealed class GrievancesServer : ServiceServer<GrievancesDb>
+{
+    public const string Api = "/api/grievances/v1";
+
+    protected override string Name => "grievances";
+    protected override void Consume(Platform.Messaging.Consumers consumers) => consumers.AddGrievancesConsumers();
+    protected override void Add(IHostApplicationBuilder builder) => builder.AddGrievances();
+    protected override void Map(IEndpointRouteBuilder routes) => routes.MapGrievances();
+
+    /// <summary>A tenant as it comes to be: by the event of the identity service, with the keys its cases are sealed under.</summary>
+    public async Task<TestTenant> Provisioned()
+    {
+        var id = Guid.CreateVersion7();
+        var tenant = new TestTenant(id, "t" + id.ToString("N")[^12..], "Harbour Hospitals");
+        await Send(tenant, new TenantProvisioned(id, 1, tenant.Slug, tenant.Name, true), Guid.NewGuid());
+        await Handled(tenant, 1);
+        return tenant;
+    }
+
+    public HttpClient Handler(TestTenant tenant) => Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesHandle);
+
+    /// <summary>Files a grievance; the reference and the receipt.</summary>
+    public async Task<(string Reference, string Receipt)> File(TestTenant tenant)
+    {
+        using var person = Anybody();
+        var filed = await Post(person, $"/public/{tenant.Slug}/grievances", new { language = "en", summary = "Turned away", whatHappened = "The chatbot said no.", affected = "self" });
+        return (filed.GetProperty("reference").GetString()!, filed.GetProperty("receipt").GetString()!);
+    }
+
+    /// <summary>A client that holds the mailbox of a receipt.</summary>
+    public async Task<HttpClient> Mailbox(string receipt)
+    {
+        var person = Anybody();
+        var session = await Post(person, "/mailbox/session", new { receipt });
+        person.DefaultRequestHeaders.Authorization = new("Bearer", session.GetProperty("token").GetString());
+        return person;
+    }
+
+    /// <summary>Posts and gives what comes back; an empty object where nothing does.</summary>
+    public static async Task<JsonElement> Post(HttpClient client, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Api + path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return JsonDocument.Parse(answer.StatusCode is HttpStatusCode.NoContent ? "{}" : text).RootElement;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Grievances.Tests;
+
+public sealed class QueueTests(GrievancesServer server)
+{
+    private const string Api = GrievancesServer.Api;
+
+    [Fact]
+    public async Task SomebodyWhoWritesAfterTheClosing_IsSeenInTheQueue()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant);
+        using var handler = server.Handler(tenant);
+        var id = (await Cases(handler, "?state=open")).Single().GetProperty("id").GetString();
+        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+        Assert.Empty(await Cases(handler, "?state=open"));
+
+        using var person = await server.Mailbox(filed.Receipt);
+        await GrievancesServer.Post(person, "/mailbox/messages", new { text = "You looked at the wrong day." });
+
+        var waiting = (await Cases(handler, "?state=open&awaiting=true")).Single();
+        Assert.Equal(("closed", id), (waiting.GetProperty("state").GetString(), waiting.GetProperty("id").GetString()));
+        Assert.Contains("1 person waits for an answer", await handler.GetStringAsync("/console/grievances"), StringComparison.Ordinal);
+        await GrievancesServer.Post(handler, $"/cases/{id}/messages", new { text = "Which day was it?" });
+        Assert.Empty(await Cases(handler, "?state=open"));
+    }
+
+    [Fact]
+    public async Task AReferenceReadOutOnThePhone_FindsItsCase_AndNoOtherTenantsCase()
+    {
+        var (tenant, other) = (await server.Provisioned(), await server.Provisioned());
+        var filed = await server.File(tenant);
+        await server.File(tenant);
+        var spoken = $" {filed.Reference[..5].ToLowerInvariant().Replace('0', 'o').Replace('1', 'l')}-{filed.Reference[5..]} ";
+        using var handler = server.Handler(tenant);
+        using var stranger = server.Handler(other);
+
+        Assert.Equal(filed.Reference, (await Cases(handler, "?reference=" + Uri.EscapeDataString(spoken))).Single().GetProperty("reference").GetString());
+        Assert.Empty(await Cases(stranger, "?reference=" + filed.Reference));
+        Assert.Contains(filed.Reference, await handler.GetStringAsync("/console/grievances?reference=" + Uri.EscapeDataString(spoken)), StringComparison.Ordinal);
+        Assert.Contains("No case of your organisation has this reference", await stranger.GetStringAsync("/console/grievances?reference=" + filed.Reference), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EveryMessageAndEveryOpening_IsReachedPageByPage()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant);
+        using var handler = server.Handler(tenant);
+        using var person = await server.Mailbox(filed.Receipt);
+        var id = (await Cases(handler, "")).Single().GetProperty("id").GetString();
+        for (var i = 0; i < 55; i++)
+            await GrievancesServer.Post(i % 2 == 0 ? person : handler, i % 2 == 0 ? "/mailbox/messages" : $"/cases/{id}/messages", new { text = $"message {i}" });
+        for (var i = 0; i < 30; i++)
+            await handler.GetFromJsonAsync<JsonElement>($"{Api}/cases/{id}");
+
+        string[] all = [.. Enumerable.Range(0, 55).Reverse().Select(i => $"message {i}")];
+        Assert.Equal(all, (await Walk(person, $"{Api}/mailbox/messages")).Select(m => m.GetProperty("text").GetString()));
+        Assert.Equal(all, (await Walk(handler, $"{Api}/cases/{id}/messages")).Select(m => m.GetProperty("text").GetString()));
+        var view = await person.GetFromJsonAsync<JsonElement>($"{Api}/mailbox");
+        Assert.Equal(("message 5", "message 54"), (Text(view, 0), Text(view, ^1)));
+        var openings = await Walk(person, $"{Api}/mailbox/openings");
+        Assert.True(openings.Count > 55, $"{openings.Count}");
+        Assert.Equal(openings.Count, (await Walk(person, $"{Api}/mailbox/openings", 200)).Count);
+        using var refused = await person.GetAsync($"{Api}/mailbox/messages?cursor=%21");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+
+        var page = await handler.GetStringAsync($"/console/grievances/{id}");
+        Assert.DoesNotContain("message 4<", page, StringComparison.Ordinal);
+        var earlier = page.Split("?messages=")[1].Split('"')[0];
+        Assert.Contains("message 4<", await handler.GetStringAsync($"/console/grievances/{id}?messages={earlier}"), StringComparison.Ordinal);
+    }
+
+    private static string? Text(JsonElement view, Index at) => view.GetProperty("messages").EnumerateArray().ToList()[at].GetProperty("text").GetString();
+
+    private static async Task<List<JsonElement>> Cases(HttpClient handler, string query) =>
+        [.. (await handler.GetFromJsonAsync<JsonElement>($"{Api}/cases{query}")).GetProperty("items").EnumerateArray()];
+
+    private static async Task<List<JsonElement>> Walk(HttpClient client, string path, int limit = 20)
+    {
+        List<JsonElement> all = [];
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"{path}?limit={limit}{(cursor.Length == 0 ? "" : "&cursor=" + cursor)}");
+            all.AddRange(page.GetProperty("items").EnumerateArray());
+            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+        return all;
+    }
+}
