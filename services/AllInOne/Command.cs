@@ -19,8 +19,13 @@ public sealed record Command(string Verb, IReadOnlyList<string> Operands, IReadO
     /// <summary>Whether keys and data share a folder: a copy of both opens everything.</summary>
     public bool KeysBesideData => Keys.StartsWith(Data + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <summary>Reads arguments; environment (HEED_DATA, HEED_KEYS, ASPNETCORE_URLS) and appsettings stand behind them.</summary>
-    public static Command Read(string[] args)
+    /// <summary>
+    /// Reads arguments. Behind them stands the environment (HEED_DATA, HEED_KEYS, ASPNETCORE_URLS), behind that
+    /// appsettings.json where the command was typed, then the one beside the program.
+    /// </summary>
+    /// <param name="args">What was typed.</param>
+    /// <param name="typedIn">Folder it was typed in; the current one unless given.</param>
+    public static Command Read(string[] args, string? typedIn = null)
     {
         var operands = new List<string>();
         var options = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -38,12 +43,29 @@ public sealed record Command(string Verb, IReadOnlyList<string> Operands, IReadO
         var verb = operands.Count == 0 ? "run" : operands[0];
         if (operands.Count > 0 && !Verbs.Contains(verb))
             throw new UsageException($"{verb} is not a command. Try: help");
-        var settings = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        var settings = Settings(typedIn ?? Directory.GetCurrentDirectory());
         string? Setting(string option, params string[] names) => options.GetValueOrDefault(option) ?? names.Select(n => settings[n]).FirstOrDefault(v => v is { Length: > 0 });
         var data = Path.GetFullPath(Setting("data", "HEED_DATA", "Data:Folder") ?? DefaultFolder());
         var keys = Path.GetFullPath(Setting("keys", "HEED_KEYS", "Keys:Directory") ?? Path.Combine(data, "keys"));
-        var url = new Uri((Setting("urls", "ASPNETCORE_URLS", "urls") ?? "http://localhost:8080").Split(';')[0]);
+        var urls = Setting("urls", "ASPNETCORE_URLS", "urls") ?? "http://localhost:8080";
+        if (!Uri.TryCreate(urls.Split(';')[0], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new UsageException($"{urls} is not an address. Write it like http://localhost:8080.");
         return new Command(verb, [.. operands.Skip(1)], options, url, data, keys);
+    }
+
+    private static IConfigurationRoot Settings(string typedIn)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(Path.Combine(typedIn, "appsettings.json"), optional: true)
+                .AddEnvironmentVariables().Build();
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new UsageException($"{broken.Message} {broken.InnerException?.Message}".Trim());
+        }
     }
 
     /// <summary>An option that must be there.</summary>
