@@ -14,7 +14,7 @@ public static class Cursor
     public const int MostLimit = 200;
 
     /// <summary>Makes the text of a cursor.</summary>
-    public static string Of<TKey>(TKey key) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(key));
+    public static string Of<TKey>(TKey key) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(key, StrictJson.Keys));
 
     /// <summary>Reads a cursor; null where there is none, a refusal where it is not ours.</summary>
     public static Outcome<TKey?> Read<TKey>(string? text) where TKey : class
@@ -23,7 +23,10 @@ public static class Cursor
             return new Outcome<TKey?>(null, null);
         try
         {
-            return JsonSerializer.Deserialize<TKey>(Base64Url.DecodeFromChars(text));
+            var raw = Base64Url.DecodeFromChars(text);
+            if (StrictJson.Unsound(raw, foreign: false) is null && JsonSerializer.Deserialize<TKey>(raw, StrictJson.Keys) is { } key)
+                return key;
+            return new Refusal(StatusCodes.Status400BadRequest, "platform.cursor_invalid");
         }
         catch (Exception fault) when (fault is JsonException or FormatException)
         {

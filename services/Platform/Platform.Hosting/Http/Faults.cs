@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Platform.Ui.Layout;
 
 namespace Platform.Hosting.Http;
 
@@ -19,16 +18,20 @@ public static class Faults
         app.UseExceptionHandler(handler => handler.Run(http =>
         {
             var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-            if (fault is Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException)
-                return Answer(http, new Refusal(StatusCodes.Status412PreconditionFailed, "platform.precondition"));
+            switch (fault)
+            {
+                case Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException when http.Request.Headers.IfMatch.Count > 0:
+                    return Answer(http, new Refusal(StatusCodes.Status412PreconditionFailed, "platform.precondition"));
+                case Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException:
+                    return Answer(http, Refusal.Conflict("platform.conflict"));
+                case BadHttpRequestException bad:
+                    return Answer(http, new Refusal(bad.StatusCode, CodeOf(bad.StatusCode)));
+            }
             // The message of an exception may quote what a person wrote; its type and place never do.
             http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Heed.Fault")
                 .LogError("{Fault} at {Place}", fault?.GetType().FullName, fault?.StackTrace);
-            return Answer(http, fault switch
-            {
-                BadHttpRequestException bad => new Refusal(bad.StatusCode, CodeOf(bad.StatusCode)),
-                _ => new Refusal(StatusCodes.Status500InternalServerError, "platform.fault"),
-            });
+            return Answer(http, IsOutage(fault) ? new Refusal(StatusCodes.Status503ServiceUnavailable, "platform.busy", RetryAfterSeconds: 5)
+                : new Refusal(StatusCodes.Status500InternalServerError, "platform.fault"));
         }));
         app.UseStatusCodePages(context => Answer(context.HttpContext, new Refusal(context.HttpContext.Response.StatusCode, CodeOf(context.HttpContext.Response.StatusCode))));
         return app;
@@ -44,8 +47,16 @@ public static class Faults
         _ => next(),
     });
 
+    // The provider wraps what it could retry in an InvalidOperationException.
+    private static bool IsOutage(Exception? fault) => fault switch
+    {
+        null => false,
+        System.Data.Common.DbException { IsTransient: true } => true,
+        _ => IsOutage(fault.InnerException),
+    };
+
     /// <summary>Answers in the form the client reads.</summary>
-    public static Task Answer(HttpContext http, Refusal refusal) => WantsPage(http) ? Page(http, refusal) : Problem.Write(http, refusal);
+    public static Task Answer(HttpContext http, Refusal refusal) => WantsPage(http) ? FaultPage.Write(http, refusal) : Problem.Write(http, refusal);
 
     /// <summary>The code of an error that only has a status.</summary>
     public static string CodeOf(int status) => status switch
@@ -68,20 +79,5 @@ public static class Faults
         var path = http.Request.Path;
         return !path.StartsWithSegments("/api") && !path.StartsWithSegments("/feeds")
             && http.Request.Headers.Accept.Any(a => a?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
-    }
-
-    private static Task Page(HttpContext http, Refusal refusal)
-    {
-        var texts = ProblemTexts.Find(refusal.Code);
-        var encode = System.Text.Encodings.Web.HtmlEncoder.Default;
-        http.Response.StatusCode = refusal.Status;
-        http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync($"""
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{encode.Encode(texts.Title)}</title><link rel="stylesheet" href="{encode.Encode(HeedAssets.Stylesheet)}"></head>
-            <body class="portal"><main id="main"><h1>{encode.Encode(texts.Title)}</h1>
-            <p>{encode.Encode(texts.Mend ?? "")}</p><p><a href="/">Start page</a></p><p class="quiet"><code>{encode.Encode(refusal.Code)}</code></p></main></body></html>
-            """, http.RequestAborted);
     }
 }

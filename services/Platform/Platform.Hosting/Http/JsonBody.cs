@@ -57,6 +57,8 @@ public sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider 
         try
         {
             var value = JsonSerializer.Deserialize<T>(raw, StrictJson.Options);
+            if (StrictJson.Unsound(raw, foreign: typeof(T) == typeof(JsonElement[])) is { } unsound)
+                return No(unsound);
             return value is null ? No(new Refusal(StatusCodes.Status400BadRequest, "platform.body_empty")) : new JsonBody<T> { Value = value, Raw = raw };
         }
         catch (JsonException fault)
@@ -106,6 +108,30 @@ public static class StrictJson
         RespectRequiredConstructorParameters = true,
         MaxDepth = 32,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
+
+    /// <summary>Options for what goes out sealed or opaque and comes back.</summary>
+    public static JsonSerializerOptions Keys { get; } = new(Options) { RespectNullableAnnotations = false };
+
+    /// <summary>
+    /// What the serializer lets through: a null inside a list, and U+0000, which PostgreSQL can't store. Records of somebody
+    /// else's making may hold nulls; they are read by rules of their own.
+    /// </summary>
+    internal static Refusal? Unsound(byte[] raw, bool foreign)
+    {
+        if (raw.AsSpan().IndexOf("null"u8) < 0 && raw.AsSpan().IndexOf("\\u0000"u8) < 0)
+            return null;
+        using var document = JsonDocument.Parse(raw, new JsonDocumentOptions { MaxDepth = 32 });
+        return Fault(document.RootElement, "", foreign) is { } fault ? Refusal.Field("platform.invalid", fault.Pointer, fault.Code) : null;
+    }
+
+    private static (string Pointer, string Code)? Fault(JsonElement element, string at, bool foreign) => element.ValueKind switch
+    {
+        JsonValueKind.Null when !foreign && at.Length > 0 && char.IsAsciiDigit(at[at.LastIndexOf('/') + 1]) => (at, "platform.wrong_type"),
+        JsonValueKind.String when element.GetString()!.Contains('\0', StringComparison.Ordinal) => (at, "platform.control_character"),
+        JsonValueKind.Array => element.EnumerateArray().Select((item, index) => Fault(item, $"{at}/{index}", foreign)).FirstOrDefault(fault => fault is not null),
+        JsonValueKind.Object => element.EnumerateObject().Select(field => Fault(field.Value, $"{at}/{field.Name}", foreign)).FirstOrDefault(fault => fault is not null),
+        _ => null,
     };
 
     internal static Refusal Explain(JsonException fault, byte[] raw)

@@ -85,6 +85,7 @@ public static class PlatformHost
         app.UseSecurityHeaders();
         app.UseFaults();
         app.UseHeedLanguage();
+        app.UseSoundInput();
         app.UseRouting();
         app.UseAuthentication();
         // After authentication, which answers discovery and the token endpoints itself.

@@ -18,7 +18,7 @@ public static class LanguageOfRequest
     /// <summary>Sets the culture of each request; place it before the pages.</summary>
     public static IApplicationBuilder UseHeedLanguage(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var language = Chosen(context) ?? (IsConsole(context) ? null : Preferred(context.Request)) ?? PortalLanguages.English;
+        var language = Of(context);
         CultureInfo.CurrentCulture = language.Culture;
         CultureInfo.CurrentUICulture = language.Culture;
         context.Response.OnStarting(() =>
@@ -33,6 +33,9 @@ public static class LanguageOfRequest
         });
         return next(context);
     });
+
+    /// <summary>The language to answer a request in.</summary>
+    public static PortalLanguage Of(HttpContext context) => Chosen(context) ?? (IsConsole(context) ? null : Preferred(context.Request)) ?? PortalLanguages.English;
 
     /// <summary>The language asked for in the address, or null.</summary>
     public static PortalLanguage? Chosen(HttpContext context) => PortalLanguages.Find(context.Request.Query[Parameter]);
