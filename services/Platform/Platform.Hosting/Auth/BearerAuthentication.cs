@@ -32,7 +32,12 @@ public static class BearerAuthentication
         });
         var authorization = services.AddAuthorizationBuilder();
         foreach (var permission in Permissions.All)
-            authorization.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().RequireClaim("permission", permission));
+            authorization.AddPolicy(permission, policy =>
+            {
+                policy.RequireAuthenticatedUser().RequireClaim("permission", permission);
+                if (permission != Permissions.PlatformOperate)
+                    policy.RequireClaim("tenant");
+            });
         authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim("tenant").Build());
         return services;
     }

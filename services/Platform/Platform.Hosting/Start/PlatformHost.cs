@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -61,7 +62,11 @@ public static class PlatformHost
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.SnakeCaseLower)));
         services.AddPlatformUi();
         services.AddRazorPages();
-        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite) = ($"af-{application}", Microsoft.AspNetCore.Http.SameSiteMode.Strict));
+        services.AddAntiforgery(o =>
+        {
+            (o.Cookie.Name, o.Cookie.SameSite) = ($"af-{application}", SameSiteMode.Strict);
+            o.Cookie.SecurePolicy = PublicIssuer.Of(builder.Configuration).Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
         SecretProtection.Register(services, application);
         services.Configure<ForwardedHeadersOptions>(o =>
         {
