@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -27,7 +28,12 @@ public sealed class NotesHost : IAsyncDisposable
 
     public Attempts Attempts => app.Services.GetRequiredService<Attempts>();
 
-    public static async Task<NotesHost> Start(string database, string bus)
+    public HealthCheckService Health => app.Services.GetRequiredService<HealthCheckService>();
+
+    /// <param name="database">Sqlite or Postgres.</param>
+    /// <param name="bus">InMemory, RabbitMq, or null: not said.</param>
+    /// <param name="broker">Address of the broker; the running one unless given. Where given, nothing is declared first.</param>
+    public static async Task<NotesHost> Start(string database, string? bus, string? broker = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -36,6 +42,8 @@ public sealed class NotesHost : IAsyncDisposable
             builder.Configuration.AddJsonFile(servers);
         var folder = database == "Sqlite" ? Directory.CreateTempSubdirectory("heed-notes-").FullName : null;
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Database:Provider"] = database, ["Bus:Transport"] = bus, ["Data:Folder"] = folder });
+        if (broker is not null)
+            builder.Configuration["Bus:Url"] = broker;
         if (database == "Postgres")
             await Roles(builder.Configuration);
         builder.Services.AddSingleton<Attempts>();
@@ -46,7 +54,8 @@ public sealed class NotesHost : IAsyncDisposable
         var app = builder.Build();
         await Schema(builder.Configuration, database);
         // As the Migrator does: what is published before its queue exists would be confirmed and dropped.
-        await Topology(builder.Configuration);
+        if (broker is null)
+            await Topology(builder.Configuration);
         await app.StartAsync();
         return new NotesHost(app, folder);
     }

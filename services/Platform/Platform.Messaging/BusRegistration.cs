@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Platform.Contracts;
 using Platform.Tenancy;
@@ -31,7 +32,7 @@ public static class BusRegistration
     {
         builder.Services.AddSingleton(new EventTypes<TDb>(contracts));
         builder.Services.AddSingleton(provider => new OutboxStore<TDb>(provider.GetRequiredService<IConfiguration>(),
-            provider.GetServices<ServiceDatabase>().Single(d => d.Service == service), provider.GetRequiredService<WriteGate<TDb>>(), keepsAnswers));
+            provider.GetServices<ServiceDatabase>().Single(d => d.Service == service), provider.GetRequiredService<WriteGate<TDb>>(), keepsAnswers, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService<OutboxRelay<TDb>>();
         return builder;
     }
@@ -64,6 +65,8 @@ public static class BusRegistration
             });
             foreach (var registration in consumers.All)
                 registration.Register(bus);
+            // Filing, reading and answering go on without a broker, so a service without one is ready, also when it starts then.
+            bus.ConfigureHealthCheckOptions(o => o.MinimalFailureStatus = HealthStatus.Degraded);
             if (transport == BusTransport.RabbitMq)
                 bus.UsingRabbitMq((context, rabbit) =>
                 {
@@ -94,6 +97,9 @@ internal sealed class EventTypes<TDb>(Assembly contracts)
     private readonly Dictionary<string, Type> byName = contracts.GetExportedTypes()
         .Where(t => t.GetCustomAttribute<WireNameAttribute>() is not null)
         .ToDictionary(t => t.GetCustomAttribute<WireNameAttribute>()!.Name, StringComparer.Ordinal);
+
+    /// <summary>Whether somebody listens to an event of this name.</summary>
+    public bool IsHeard(string name) => Find(name).GetCustomAttribute<UnheardAttribute>() is null;
 
     public bool Knows(string name) => byName.ContainsKey(name);
 

@@ -38,27 +38,34 @@ public sealed class DeadLetters : IAsyncDisposable
     {
         var found = new List<DeadLetterQueue>();
         foreach (var name in consumers.All.Select(c => c.Name))
-        {
-            // A passive declaration of a queue that does not exist closes its channel.
-            await using var probe = await connection.CreateChannelAsync();
-            try
-            {
-                var queue = await probe.QueueDeclarePassiveAsync(ErrorQueue(name));
-                if (queue.MessageCount > 0)
-                    found.Add(new DeadLetterQueue(name, queue.MessageCount));
-            }
-            catch (RabbitMQ.Client.Exceptions.OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
-            {
-                found.RemoveAll(q => q.Name == name);
-            }
-        }
+            if (await Count(name) is > 0 and var count)
+                found.Add(new DeadLetterQueue(name, count));
         return found;
+    }
+
+    /// <summary>Whether a consumer of this name exists.</summary>
+    public bool Knows(string consumer) => consumers.All.Any(c => c.Name == consumer);
+
+    // A consumer that never had a dead letter has no error queue, and a passive declaration of none closes its channel.
+    private async Task<uint> Count(string consumer)
+    {
+        await using var probe = await connection.CreateChannelAsync();
+        try
+        {
+            return (await probe.QueueDeclarePassiveAsync(ErrorQueue(consumer))).MessageCount;
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Heads of the letters of one consumer; they stay where they are.</summary>
     public async Task<IReadOnlyList<DeadLetterHead>> Show(string consumer, int most)
     {
         var heads = new List<DeadLetterHead>();
+        if (await Count(consumer) == 0)
+            return heads;
         ulong last = 0;
         while (heads.Count < most && await channel.BasicGetAsync(ErrorQueue(consumer), autoAck: false) is { } letter)
         {
@@ -74,6 +81,8 @@ public sealed class DeadLetters : IAsyncDisposable
     public async Task<int> Requeue(string consumer, int most)
     {
         var sent = 0;
+        if (await Count(consumer) == 0)
+            return sent;
         while (sent < most && await channel.BasicGetAsync(ErrorQueue(consumer), autoAck: false) is { } letter)
         {
             await channel.BasicPublishAsync("", consumer, mandatory: true, new BasicProperties(letter.BasicProperties), letter.Body);

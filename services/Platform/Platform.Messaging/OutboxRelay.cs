@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Tenancy;
@@ -14,7 +15,7 @@ namespace Platform.Messaging;
 /// It promises no order.
 /// </summary>
 internal sealed class OutboxRelay<TDb>(
-    OutboxStore<TDb> store, EventTypes<TDb> types, IBus bus, BusTransport transport, Consumers consumers, InFlight inFlight,
+    OutboxStore<TDb> store, EventTypes<TDb> types, IBus bus, BusTransport transport, IConfiguration configuration, Consumers consumers, InFlight inFlight,
     CommitSignals signals, TimeProvider clock, ILogger<OutboxRelay<TDb>> log) : BackgroundService where TDb : PlatformDb
 {
     private const int Batch = 200;
@@ -24,6 +25,13 @@ internal sealed class OutboxRelay<TDb>(
     private readonly Channel<Guid> durable = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
     private DateTimeOffset lastPurge;
     private DateTimeOffset lastCount;
+    private DateTimeOffset lastAge;
+
+    /// <summary>Refuses a bus in memory that nobody asked for beside a shared database: events would count as sent and reach nobody.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken) =>
+        transport == BusTransport.InMemory && store.IsShared && configuration["Bus:Transport"] is not { Length: > 0 }
+            ? throw new InvalidOperationException("Bus:Transport is not set. With PostgreSQL set it to RabbitMq and name the broker in Bus:Url.")
+            : base.StartAsync(cancellationToken);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,7 +53,7 @@ internal sealed class OutboxRelay<TDb>(
             try
             {
                 var sent = transport == BusTransport.RabbitMq ? await Confirmed(stopping) : await InMemory(stopping);
-                await PurgeNowAndThen(stopping);
+                await MeasureAndPurge(stopping);
                 if (sent < Batch)
                     await work.WaitAsync(Idle, stopping);
             }
@@ -101,6 +109,9 @@ internal sealed class OutboxRelay<TDb>(
             {
                 context.MessageId = row.Id;
                 context.Headers.Set(BusHeaders.Tenant, row.TenantId.ToString());
+                // What no queue takes comes back and waits: a broker that lost its queues must not swallow it.
+                if (types.IsHeard(row.Type) && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+                    rabbit.Mandatory = true;
                 if (row.TraceParent is not null)
                     context.Headers.Set("traceparent", row.TraceParent);
             }, cancellation);
@@ -139,18 +150,40 @@ internal sealed class OutboxRelay<TDb>(
         }
     }
 
-    private async Task PurgeNowAndThen(CancellationToken stopping)
+    private async Task MeasureAndPurge(CancellationToken stopping)
     {
         var now = clock.GetUtcNow();
+        if (now - lastAge >= TimeSpan.FromSeconds(5))
+        {
+            lastAge = now;
+            await store.MeasureAge(stopping);
+        }
         if (now - lastCount >= TimeSpan.FromMinutes(1))
         {
             lastCount = now;
-            await store.CountDeadLetters(stopping);
+            await store.CountDeadLetters(await AtTheBroker(), stopping);
         }
         if (now - lastPurge < TimeSpan.FromMinutes(30))
             return;
         lastPurge = now;
         await store.Purge(now, stopping);
+    }
+
+    // A letter whose row could not be written, since the database was the reason it died, lies at the broker alone.
+    private async Task<long> AtTheBroker()
+    {
+        if (transport == BusTransport.InMemory)
+            return 0;
+        try
+        {
+            await using var letters = await DeadLetters.Connect(configuration, consumers);
+            return (await letters.List()).Where(queue => queue.Name.StartsWith(store.Service + "-", StringComparison.Ordinal)).Sum(queue => queue.Count);
+        }
+        catch (Exception failure) when (failure is RabbitMQ.Client.Exceptions.RabbitMQClientException or IOException)
+        {
+            log.LogWarning("Dead letters at the broker can't be counted: {Fault}", failure.GetType().Name);
+            return 0;
+        }
     }
 
     public override void Dispose()

@@ -20,20 +20,25 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
     private readonly NpgsqlDataSource? postgres;
     private readonly string? sqlite;
     private readonly WriteGate<TDb> gate;
-    private double oldestUnsent;
+    private readonly bool keepsAnswers;
+    private DateTimeOffset? oldestUnsent;
     private long deadLetters;
 
-    private readonly bool keepsAnswers;
+    /// <summary>Name of the service.</summary>
+    public string Service { get; }
 
-    public OutboxStore(IConfiguration configuration, ServiceDatabase database, WriteGate<TDb> gate, bool keepsAnswers)
+    /// <summary>Whether other processes work on the same database.</summary>
+    public bool IsShared => postgres is not null;
+
+    public OutboxStore(IConfiguration configuration, ServiceDatabase database, WriteGate<TDb> gate, bool keepsAnswers, TimeProvider clock)
     {
-        (this.gate, this.keepsAnswers) = (gate, keepsAnswers);
+        (this.gate, this.keepsAnswers, Service) = (gate, keepsAnswers, database.Service);
         if (configuration.Provider() == DatabaseProvider.Postgres)
             postgres = NpgsqlDataSource.Create(configuration.ConnectionString(database.Service, "relay"));
         else
             sqlite = configuration.ConnectionString(database.Service);
         Meter.CreateObservableGauge("heed_outbox_oldest_unsent_seconds", () =>
-            new Measurement<double>(oldestUnsent, new KeyValuePair<string, object?>("service", database.Service)));
+            new Measurement<double>(oldestUnsent is { } oldest ? (clock.GetUtcNow() - oldest).TotalSeconds : 0, new KeyValuePair<string, object?>("service", database.Service)));
         Meter.CreateObservableGauge("heed_dead_letters", () =>
             new Measurement<long>(deadLetters, new KeyValuePair<string, object?>("service", database.Service)));
     }
@@ -74,13 +79,23 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
     public Task Postpone(IEnumerable<Guid> ids, DateTimeOffset now, CancellationToken cancellation) =>
         Update(PostponeSql, ids, now, cancellation);
 
-    /// <summary>Counts what this service's consumers gave up, for the gauge.</summary>
-    public async Task CountDeadLetters(CancellationToken cancellation)
+    /// <summary>Looks how old the oldest unsent row is, due or not, for the gauge.</summary>
+    public async Task MeasureAge(CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT occurred_at FROM outbox WHERE sent_at IS NULL ORDER BY occurred_at LIMIT 1";
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        oldestUnsent = await reader.ReadAsync(cancellation) ? new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(0), DateTimeKind.Utc)) : null;
+    }
+
+    /// <summary>Counts what this service's consumers gave up, for the gauge: rows, or letters at the broker where those are more.</summary>
+    public async Task CountDeadLetters(long atTheBroker, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM dead_letters";
-        deadLetters = (long)(await command.ExecuteScalarAsync(cancellation))!;
+        deadLetters = Math.Max(atTheBroker, (long)(await command.ExecuteScalarAsync(cancellation))!);
     }
 
     /// <summary>Forgets sent rows after a week, inbox rows after a quarter (far beyond any redelivery), and kept answers once they expire.</summary>
@@ -145,7 +160,6 @@ internal sealed class OutboxStore<TDb> : IAsyncDisposable where TDb : PlatformDb
             rows.Add(new OutboxRow(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3),
                 await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4),
                 new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(5), DateTimeKind.Utc))));
-        oldestUnsent = rows.Count == 0 ? 0 : (now - rows.Min(r => r.OccurredAt)).TotalSeconds;
         return rows;
     }
 

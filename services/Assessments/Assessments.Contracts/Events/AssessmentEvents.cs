@@ -17,6 +17,7 @@ public sealed record AiSystemPublished(Guid SystemId, long Version, [Public] str
 /// <param name="Right">Code of the taxonomy.</param>
 /// <param name="Band">unrated, low, moderate, high or critical.</param>
 [WireName("assessments.impact-rated.v1")]
+[Unheard]
 public sealed record ImpactRated(Guid ImpactId, long Version, Guid SystemId, [Coarse] string Right, [Coarse] string Band);
 
 /// <summary>Grievances showed that an impact happens: it is open again, and actual.</summary>
@@ -26,4 +27,5 @@ public sealed record ImpactRated(Guid ImpactId, long Version, Guid SystemId, [Co
 /// <param name="Right">Code of the taxonomy.</param>
 /// <param name="Reason">substantiated_cluster or substantiated_critical.</param>
 [WireName("assessments.impact-reopened.v1")]
+[Unheard]
 public sealed record ImpactReopened(Guid ImpactId, long Version, Guid SystemId, [Coarse] string Right, [Coarse] string Reason);

@@ -8,4 +8,5 @@ namespace Transparency.Contracts.Events;
 /// <param name="Sequence">Place in the tenant's feed, gapless from 1.</param>
 /// <param name="Kind">original, revision, correction, retraction, redaction or closure.</param>
 [WireName("transparency.disclosure-released.v1")]
+[Unheard]
 public sealed record DisclosureReleased(Guid ReleaseId, Guid DisclosureId, long Sequence, [Public] string Kind);
