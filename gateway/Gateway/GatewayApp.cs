@@ -3,13 +3,10 @@ using Gateway.Guards;
 using Gateway.Routing;
 using Gateway.Session;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
@@ -23,7 +20,7 @@ public static class GatewayApp
     /// <summary>
     /// Adds the gateway to a host of its own. Reads <c>Issuer</c>, <c>IdentityInternal</c>, <c>Services:{name}:http:0</c>,
     /// <c>Database:Provider</c> with <c>Data:Folder</c> or <c>ConnectionStrings:gateway</c>, <c>Keys:Directory</c> and
-    /// <c>Keys:Create</c> (or Dapr's), <c>Gateway:{RatePerMinute|TrustedProxies|SecondsToAnswer|MostConnections}</c>.
+    /// <c>Keys:Create</c> (or Dapr's), <c>Management:Port</c>, and under <c>Gateway</c> what its host's appsettings.json lists.
     /// </summary>
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
@@ -40,15 +37,18 @@ public static class GatewayApp
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
         services.TryAddSingleton(TimeProvider.System);
         services.AddGatewayDatabase();
         services.AddKeyRing();
         services.AddSignIn(configuration);
+        services.AddTrustedProxies(configuration);
         services.AddPublicPace(configuration);
+        services.AddSingleton<Buffered>();
         services.AddUpstream(configuration);
-        services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", HealthStatus.Unhealthy, ["ready"]);
+        services.AddHealth();
         builder.AddTelemetry("gateway");
         return builder;
     }
@@ -58,11 +58,13 @@ public static class GatewayApp
     {
         var issuer = PublicIssuer.Of(app.Configuration);
         var cookie = app.Services.GetRequiredService<SessionCookie>();
-        app.UseForwardedHeaders();
+        app.WarnWithoutTrustedProxies(issuer);
         app.UseHealth(app.Configuration.GetValue<int?>("Management:Port"));
         app.UseInbound(issuer);
         app.UseSecurityHeaders();
         app.UseFaults();
+        app.UsePlainHttpGuard(issuer);
+        app.UseTraceGuard();
         app.UseIssuerOutage();
         app.UseRouting();
         app.UseCrossSiteGuard(issuer, cookie.Name);
@@ -73,24 +75,5 @@ public static class GatewayApp
         app.MapSession();
         app.MapUpstream();
         return app;
-    }
-
-    private static void UseHealth(this WebApplication app, int? managementPort)
-    {
-        app.UseHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.UseHealthChecks("/health/ready");
-        app.UseHealthChecks("/health/startup");
-        if (managementPort is { } port)
-            app.UseWhen(http => http.Connection.LocalPort == port, management => management.Run(http =>
-                Problem.Write(http, Refusal.NotFound(Faults.CodeOf(StatusCodes.Status404NotFound)))));
-    }
-
-    private sealed class DatabaseAnswers(Microsoft.EntityFrameworkCore.IDbContextFactory<GatewayDb> databases) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
-        }
     }
 }

@@ -111,6 +111,19 @@ public sealed partial class ReferenceTests
     }
 
     [Fact]
+    public void The_gateway_alone_knows_the_proxies_in_front()
+    {
+        static IEnumerable<(string Pod, string Value)> Named(string profile) =>
+            from pod in Helm.Render(profile).Pods
+            from variable in pod.Pod.Spec.Containers[0].Env
+            where variable.Name.StartsWith("Gateway__TrustedProxies__", StringComparison.Ordinal)
+            orderby variable.Name
+            select (pod.Name, variable.Value);
+        Assert.Equal([("gateway", "10.244.0.0/16"), ("gateway", "2001:db8:1::/64")], Named("ha"));
+        Assert.Empty(Named("minimal"));
+    }
+
+    [Fact]
     public void A_changed_setting_or_secrets_revision_rolls_the_pods()
     {
         static string Annotations(params string[] extra)

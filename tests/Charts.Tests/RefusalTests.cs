@@ -22,6 +22,17 @@ public sealed class RefusalTests
         Assert.Contains($": {path}: ", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gateway.trustedProxies=null")]
+    [InlineData("gateway.trustedProxies=[]")]
+    public void An_ingress_without_trusted_proxies_stops_the_install(string setting)
+    {
+        var result = Helm.Template([.. Helm.ValuesOf("ha"), "--set-json", setting]);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(": gateway.trustedProxies: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, Helm.Template([.. Helm.ValuesOf("ha"), "--set-json", setting, "--set", "ingress.enabled=false"]).ExitCode);
+    }
+
     [Fact]
     public void Nothing_installs_on_default_values() => Assert.NotEqual(0, Helm.Template().ExitCode);
 
@@ -36,6 +47,10 @@ public sealed class RefusalTests
     [InlineData("defaults.replicas=0", "/defaults/replicas")]
     [InlineData("defaults.memory=lots", "/defaults/memory")]
     [InlineData("gateway.imageDigest=latest", "/gateway/imageDigest")]
+    [InlineData("gateway.trustedProxies={10.0.0.1}", "/gateway/trustedProxies/0")]
+    [InlineData("gateway.trustedProxies={0.0.0.0/0}", "/gateway/trustedProxies/0")]
+    [InlineData("gateway.trustedProxies={ingress}", "/gateway/trustedProxies/0")]
+    [InlineData("services.identity.trustedProxies={10.0.0.0/8}", "'trustedProxies' not allowed")]
     [InlineData("image.pullPolicy=Sometimes", "/image/pullPolicy")]
     [InlineData("ingress.bodySize=0", "/ingress/bodySize")]
     [InlineData("database.existingSecret=Not A Name", "/database/existingSecret")]

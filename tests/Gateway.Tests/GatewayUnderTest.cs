@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests;
 
@@ -10,14 +12,17 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     private readonly string[] settings;
     private WebApplication app;
 
-    private GatewayUnderTest(string address, string folder, Services services, string[] settings, WebApplication app) =>
-        (Address, Folder, Services, this.settings, this.app) = (address, folder, services, settings, app);
+    private GatewayUnderTest(string address, string folder, Services services, string[] settings, (WebApplication App, Lines Log) running) =>
+        (Address, Folder, Services, this.settings, app, Log) = (address, folder, services, settings, running.App, running.Log);
 
     public string Address { get; }
 
     public string Folder { get; }
 
     public Services Services { get; }
+
+    /// <summary>Lines of the log, of the process that runs now.</summary>
+    public Lines Log { get; private set; }
 
     public static async Task<GatewayUnderTest> Start(params string[] more)
     {
@@ -26,9 +31,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         var services = new Services(issuer, FreePort());
         await services.Start();
         var folder = Directory.CreateTempSubdirectory("heed-gateway-").FullName;
+        var management = more.FirstOrDefault(m => m.StartsWith("--Management:Port=", StringComparison.Ordinal))?.Split('=')[1];
         string[] settings =
         [
-            $"--urls={address}", $"--Issuer={issuer}", $"--IdentityInternal={services.Address}", $"--Data:Folder={folder}", $"--Keys:Directory={folder}/keys", "--Keys:Create=true", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+            $"--urls={address}{(management is null ? "" : $";http://localhost:{management}")}", $"--Issuer={issuer}", $"--IdentityInternal={services.Address}", $"--Data:Folder={folder}", $"--Keys:Directory={folder}/keys", "--Keys:Create=true", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
             .. new[] { "assessments", "engagement", "grievances", "transparency", "identity" }.Select(s => $"--Services:{s}:http:0={services.Address}"),
             .. more,
         ];
@@ -39,8 +45,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     public async Task Restart()
     {
         await Stop();
-        app = await Run(settings);
+        (app, Log) = await Run(settings);
     }
+
+    public T Of<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     public Browser Browser() => new(Address);
 
@@ -66,18 +74,20 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static async Task<WebApplication> Run(string[] settings)
+    private static async Task<(WebApplication, Lines)> Run(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
+        var log = new Lines();
+        builder.Logging.AddProvider(log);
         builder.AddGateway();
         var app = builder.Build();
         app.UseGateway();
         await GatewayDatabase.Migrate(app.Services);
         await app.StartAsync();
-        return app;
+        return (app, log);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -29,6 +29,12 @@ public sealed class Issuer(string address)
 
     public List<string> Logouts { get; } = [];
 
+    /// <summary>Refresh tokens that were given back.</summary>
+    public ConcurrentQueue<string> Revoked { get; } = new();
+
+    /// <summary>When set, giving a token back is answered this late, with a fault.</summary>
+    public TimeSpan? RevokesAfter { get; set; }
+
     public void Map(WebApplication app)
     {
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
@@ -36,6 +42,7 @@ public sealed class Issuer(string address)
             issuer = address + "/",
             authorization_endpoint = address + "/connect/authorize",
             token_endpoint = address + "/connect/token",
+            revocation_endpoint = address + "/connect/revoke",
             end_session_endpoint = address + "/connect/logout",
             jwks_uri = address + "/connect/jwks",
         }));
@@ -46,6 +53,7 @@ public sealed class Issuer(string address)
         });
         app.MapGet("/connect/authorize", Authorize);
         app.MapPost("/connect/token", Token);
+        app.MapPost("/connect/revoke", Revoke);
         app.MapGet("/connect/logout", (HttpRequest request) =>
         {
             Logouts.Add(request.Query["id_token_hint"].ToString());
@@ -81,6 +89,20 @@ public sealed class Issuer(string address)
         return codes.TryRemove(form["code"].ToString(), out var asked)
             && Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) == asked.Challenge
             ? Tokens(FirstLifetime, asked.Nonce) : Results.BadRequest(new { error = "invalid_grant" });
+    }
+
+    private async Task<IResult> Revoke(HttpRequest request)
+    {
+        if (RevokesAfter is { } late)
+        {
+            await Task.Delay(late, request.HttpContext.RequestAborted);
+            return Results.StatusCode(503);
+        }
+        var form = await request.ReadFormAsync();
+        if (form["client_id"] != "heed-console" || form["token_type_hint"] != "refresh_token" || !refreshTokens.TryRemove(form["token"].ToString(), out _))
+            return Results.BadRequest();
+        Revoked.Enqueue(form["token"].ToString());
+        return Results.Ok();
     }
 
     private IResult Tokens(int seconds, string? nonce)

@@ -39,10 +39,16 @@ public sealed class RefusalTests
         foreach (var path in new[] { "/api/unknown/v1/x", "/wp-login.php", "/console/other", "/_content/Other/x.js" })
             await (await browser.Get(path)).IsProblem(404, "platform.not_found");
         await (await browser.Get("/signout")).IsProblem(405, "platform.method_not_allowed");
+        await (await browser.Send("TRACE", "/portal/harbour/file")).IsProblem(405, "platform.method_not_allowed");
+        await (await browser.Send("OPTIONS", "/nowhere")).IsProblem(404, "platform.not_found");
+        var head = await browser.Send("HEAD", "/nowhere");
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (head.StatusCode, head.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.Send("HEAD", "/console")).StatusCode);
         var page = await browser.Get("/nowhere", ("Accept", "text/html"));
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
-        Assert.Empty(gateway.Services.Paths);
+        Assert.DoesNotContain("/nowhere", gateway.Services.Paths);
+        Assert.DoesNotContain("/portal/harbour/file", gateway.Services.Paths);
     }
 
     [Fact]
@@ -66,37 +72,6 @@ public sealed class RefusalTests
         await using var gateway = await GatewayUnderTest.Start("--Gateway:SecondsToAnswer=1");
         using var browser = gateway.Browser();
         await (await browser.Get("/feeds/v1/slow")).IsProblem(504, "platform.upstream");
-    }
-
-    [Fact]
-    public async Task One_client_far_beyond_a_persons_pace_is_told_when_to_come_back()
-    {
-        await using var gateway = await GatewayUnderTest.Start("--Gateway:RatePerMinute=3");
-        using var browser = gateway.Browser();
-        for (var i = 0; i < 3; i++)
-            await (await browser.Post(Intake)).Seen();
-        foreach (var path in new[] { Intake, "/portal/harbour/file", "/api/grievances/v1/mailbox/session" })
-        {
-            var refused = await browser.Post(path, ("X-Forwarded-For", "203.0.113.9"));
-            await refused.IsProblem(429, "platform.too_many_requests");
-            Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        }
-        await (await browser.Get("/portal/harbour/file")).Seen();
-        await (await browser.Post("/feeds/v1/harbour/subscriptions")).Seen();
-    }
-
-    [Fact]
-    public async Task A_named_proxy_tells_clients_apart_and_zero_turns_the_limit_off()
-    {
-        await using var gateway = await GatewayUnderTest.Start("--Gateway:RatePerMinute=1", "--Gateway:TrustedProxies:0=127.0.0.0/8", "--Gateway:TrustedProxies:1=::1/128");
-        using var browser = gateway.Browser();
-        Assert.Null((await (await browser.Post(Intake, ("X-Forwarded-For", "203.0.113.9"))).Seen()).Header("X-Forwarded-For"));
-        await (await browser.Post(Intake, ("X-Forwarded-For", "203.0.113.10"))).Seen();
-        await (await browser.Post(Intake, ("X-Forwarded-For", "203.0.113.9"))).IsProblem(429, "platform.too_many_requests");
-        await using var unlimited = await GatewayUnderTest.Start("--Gateway:RatePerMinute=0");
-        using var other = unlimited.Browser();
-        for (var i = 0; i < 5; i++)
-            await (await other.Post(Intake)).Seen();
     }
 
     [Fact]
@@ -135,6 +110,20 @@ public sealed class RefusalTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {Intake} HTTP/1.1\r\nHost: localhost\r\n{rest}"), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         Assert.StartsWith("HTTP/1.1 400 ", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty(gateway.Services.Paths);
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400), InlineData("GET / HTTP/1.1\r\n\r\n", 400), InlineData("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n", 414)]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX: {long}\r\nY: {long}\r\n\r\n", 431)]
+    public async Task What_is_no_sound_request_ends_at_the_server(string text, int status)
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        using var client = new TcpClient("localhost", new Uri(gateway.Address).Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(text.Replace("{long}", new string('x', 20_000), StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        Assert.StartsWith($"HTTP/1.1 {status} ", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty(gateway.Services.Paths);
     }
 

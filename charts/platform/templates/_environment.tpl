@@ -20,6 +20,9 @@ Services__{{ . }}__http__0: http://{{ . }}:8080
 - {name: DOTNET_EnableDiagnostics, value: "0"}
 {{ include "platform.secretVariable" (dict "variable" (printf "ConnectionStrings__%s" .name) "secret" $database "key" .name) }}
 {{- if eq .name "gateway" }}
+{{- range $index, $network := include "platform.trustedProxies" $root | fromYamlArray }}
+- {name: Gateway__TrustedProxies__{{ $index }}, value: {{ $network | quote }}}
+{{- end }}
 {{- if $root.Values.dapr.enabled }}
 # A sidecar refuses bodies above 4 MB: the gateway calls services directly in both modes.
 {{- range $variable, $address := include "platform.addresses" $root | fromYaml }}

@@ -44,6 +44,15 @@
 {{- required (printf "%s.keysSecret: name the Secret with the key files of %s" $path .name) .keysSecret -}}
 {{- end -}}
 
+{{- /* Through an Ingress every client has its address: unnamed, they would all share the gateway's limits. */ -}}
+{{- define "platform.trustedProxies" -}}
+{{- $networks := default list .Values.gateway.trustedProxies -}}
+{{- if and .Values.ingress.enabled (not $networks) -}}
+{{- fail "gateway.trustedProxies: name the networks (CIDR) the ingress controller's pods have their addresses in, else all clients share one rate limit" -}}
+{{- end -}}
+{{- toYaml $networks -}}
+{{- end -}}
+
 {{- define "platform.otlpPort" -}}
 {{- regexFind "[0-9]+$" .Values.telemetry.otlpEndpoint -}}
 {{- end -}}

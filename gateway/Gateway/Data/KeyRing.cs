@@ -45,23 +45,9 @@ internal sealed class SessionKey(byte[] bytes)
         return new SessionKey(Decode(File.ReadAllText(file)));
     }
 
-    public byte[] Seal(byte[] plain)
-    {
-        var sealedBytes = new byte[12 + plain.Length + 16];
-        var nonce = sealedBytes.AsSpan(0, 12);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(bytes, 16);
-        aes.Encrypt(nonce, plain, sealedBytes.AsSpan(12, plain.Length), sealedBytes.AsSpan(12 + plain.Length), Purpose);
-        return sealedBytes;
-    }
+    public byte[] Seal(byte[] plain) => Envelope.SealBytes(bytes, Purpose, plain);
 
-    public byte[] Open(byte[] sealedBytes)
-    {
-        var plain = new byte[sealedBytes.Length - 28];
-        using var aes = new AesGcm(bytes, 16);
-        aes.Decrypt(sealedBytes.AsSpan(0, 12), sealedBytes.AsSpan(12, plain.Length), sealedBytes.AsSpan(12 + plain.Length), plain, Purpose);
-        return plain;
-    }
+    public byte[] Open(byte[] envelope) => Envelope.OpenBytes(bytes, Purpose, envelope);
 
     private static byte[] Decode(string text) => Convert.FromBase64String(text.Trim()) is { Length: 32 } key ? key
         : throw new InvalidOperationException($"{Name} must be 32 bytes in base64.");
@@ -97,6 +83,15 @@ internal sealed class KeyOpening : IXmlDecryptor
 
     public KeyOpening(IServiceProvider services) => key = services.GetRequiredService<SessionKey>();
 
-    public XElement Decrypt(XElement encryptedElement) =>
-        XElement.Parse(Encoding.UTF8.GetString(key.Open(Convert.FromBase64String(encryptedElement.Value))));
+    public XElement Decrypt(XElement encryptedElement)
+    {
+        try
+        {
+            return XElement.Parse(Encoding.UTF8.GetString(key.Open(Convert.FromBase64String(encryptedElement.Value))));
+        }
+        catch (FormatException broken)
+        {
+            throw new CryptographicException("A key of the ring is no envelope.", broken);
+        }
+    }
 }

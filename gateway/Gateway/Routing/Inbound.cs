@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Gateway.Routing;
 
 /// <summary>
 /// What a client says about itself ends here: no header of its own names a tenant, an address or a host to a service. Every
-/// request is at the public address from here on, whatever its Host header said.
+/// request is at the public address from here on, whatever its Host header said, and by the public scheme unless a trusted proxy
+/// says that it came without TLS.
 /// </summary>
 internal static class Inbound
 {
@@ -14,21 +16,32 @@ internal static class Inbound
     private static readonly string[] Names =
         ["tenant-id", "Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "Via"];
 
-    public static IApplicationBuilder UseInbound(this IApplicationBuilder app, Uri issuer) => app.Use((http, next) =>
+    public static IApplicationBuilder UseInbound(this IApplicationBuilder app, Uri issuer)
     {
-        var headers = http.Request.Headers;
-        foreach (var name in headers.Keys.Where(Forbidden).ToList())
-            headers.Remove(name);
-        if (issuer.IsLoopback && StartsSignIn(http) && http.Request.Host.Value != issuer.Authority)
+        // Only the framework's own word that a proxy was believed may stand here afterwards.
+        app.Use((http, next) =>
         {
-            // 127.0.0.1 and localhost are two sites to a browser: a sign-in begun on one can't end on the other.
-            http.Response.Redirect(new Uri(issuer, http.Request.Path + http.Request.QueryString.Value).ToString());
-            return Task.CompletedTask;
-        }
-        http.Request.Scheme = issuer.Scheme;
-        http.Request.Host = new HostString(issuer.Authority);
-        return next();
-    });
+            http.Request.Headers.Remove(ForwardedHeadersDefaults.XOriginalProtoHeaderName);
+            return next();
+        });
+        app.UseForwardedHeaders();
+        return app.Use((http, next) =>
+        {
+            var headers = http.Request.Headers;
+            var plain = headers.ContainsKey(ForwardedHeadersDefaults.XOriginalProtoHeaderName) && !http.Request.IsHttps;
+            foreach (var name in headers.Keys.Where(Forbidden).ToList())
+                headers.Remove(name);
+            if (issuer.IsLoopback && StartsSignIn(http) && http.Request.Host.Value != issuer.Authority)
+            {
+                // 127.0.0.1 and localhost are two sites to a browser: a sign-in begun on one can't end on the other.
+                http.Response.Redirect(new Uri(issuer, http.Request.Path + http.Request.QueryString.Value).ToString());
+                return Task.CompletedTask;
+            }
+            http.Request.Scheme = plain ? Uri.UriSchemeHttp : issuer.Scheme;
+            http.Request.Host = new HostString(issuer.Authority);
+            return next();
+        });
+    }
 
     private static bool Forbidden(string name) =>
         Names.Contains(name, StringComparer.OrdinalIgnoreCase) || Prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase));

@@ -10,6 +10,9 @@ internal enum Door
     /// <summary>Anyone; nothing is added. A signed-in employee is as anonymous here as everybody else.</summary>
     Open,
 
+    /// <summary>Signing in, and tokens for machines: as open, with limits of its own on POSTs, and the identity service's cookies.</summary>
+    Connect,
+
     /// <summary>The public API for people who file: as open, with a limit on POSTs.</summary>
     Intake,
 
@@ -55,7 +58,7 @@ internal static class Routes
         ("/console/transparency/{**rest}", Transparency, Door.Console),
         ("/console/administration/{**rest}", Identity, Door.Console),
 
-        ("/connect/{**rest}", Identity, Door.Open),
+        ("/connect/{**rest}", Identity, Door.Connect),
         ("/.well-known/{**rest}", Identity, Door.Open),
 
         ("/_content/Platform.Ui/{**rest}", Grievances, Door.Open),
@@ -74,7 +77,12 @@ internal static class Routes
             ClusterId = row.Service,
             Match = new RouteMatch { Path = row.Path },
             AuthorizationPolicy = row.Door == Door.Console ? Session.SignIn.SignedIn : null,
-            RateLimiterPolicy = row.Door is Door.Intake or Door.Portal ? Guards.PublicPace.Policy : null,
+            RateLimiterPolicy = row.Door switch
+            {
+                Door.Intake or Door.Portal => Guards.PublicPace.Filing,
+                Door.Connect => Guards.PublicPace.Connect,
+                _ => null,
+            },
         }),
     ];
 

@@ -22,10 +22,13 @@ internal readonly record struct AccessToken(string? Value, bool Unavailable = fa
 /// Gives the access token of a session, and refreshes a stale one once, however many requests ask at the same moment: a second
 /// use of a refresh token looks like theft to an issuer.
 /// </summary>
-internal sealed class AccessTokens(SessionStore sessions, IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time, ILogger<AccessTokens> log)
+internal sealed class AccessTokens(SessionStore sessions, Grants grants, IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time,
+    ILogger<AccessTokens> log)
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
     private readonly ConcurrentDictionary<string, Lazy<Task<AccessToken>>> flights = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Refreshed> unsaved = new(StringComparer.Ordinal);
 
     public async Task<AccessToken> Of(AuthenticationProperties session)
     {
@@ -51,6 +54,13 @@ internal sealed class AccessTokens(SessionStore sessions, IOptionsMonitor<OpenId
     // No request's cancellation reaches in here: many wait for it, and a token that was issued must be kept.
     private async Task<AccessToken> Refresh(string key)
     {
+        // Issued before, and not stored yet: the issuer would take a second use of the token before for theft.
+        if (unsaved.TryRemove(key, out var waiting) && waiting.Ticket.Properties.ExpiresUtc > time.GetUtcNow())
+        {
+            var kept = await Keep(waiting);
+            if (kept.Value is null || IsFresh(waiting.Ticket.Properties))
+                return kept;
+        }
         // What the caller read may be older than the refresh before this one, or than another replica's.
         if (await sessions.RetrieveAsync(key) is not { } ticket)
             return AccessToken.Ended;
@@ -62,7 +72,7 @@ internal sealed class AccessTokens(SessionStore sessions, IOptionsMonitor<OpenId
             if (ticket.Properties.GetTokenValue("refresh_token") is { } refreshToken && await Ask(refreshToken) is { } answer)
             {
                 Take(answer, ticket.Properties);
-                return await sessions.Refresh(mark, ticket) ? new AccessToken(answer.AccessToken) : await Newer(mark);
+                return await Keep(new Refreshed(mark, ticket));
             }
         }
         catch (Exception outage) when (outage is HttpRequestException or TaskCanceledException or InvalidOperationException or JsonException)
@@ -74,6 +84,44 @@ internal sealed class AccessTokens(SessionStore sessions, IOptionsMonitor<OpenId
         if (newer.Value is null)
             await sessions.RemoveAsync(key);
         return newer;
+    }
+
+    /// <summary>Stores what the issuer gave. While the database can't take it, it waits here for the next request of the session.</summary>
+    private async Task<AccessToken> Keep(Refreshed refreshed)
+    {
+        var begun = time.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                if (await sessions.Refresh(refreshed.Mark, refreshed.Ticket))
+                    return new AccessToken(refreshed.Ticket.Properties.GetTokenValue("access_token"));
+                var newer = await Newer(refreshed.Mark);
+                // Signed out in the meantime: nobody will ever use this one.
+                if (newer.Value is null)
+                    await grants.Revoke(refreshed.Ticket.Properties);
+                return newer;
+            }
+            catch (Exception fault) when (attempt < Pauses.Length && time.GetElapsedTime(begun) < TimeSpan.FromSeconds(5))
+            {
+                log.LogDebug("A refreshed session is not stored yet: {Fault}", fault.GetType().Name);
+                await Task.Delay(Pauses[attempt], time);
+            }
+            catch (Exception fault)
+            {
+                log.LogError("A refreshed session can't be stored and waits in memory: {Fault}", fault.GetType().Name);
+                Wait(refreshed);
+                return new AccessToken(null, Unavailable: true);
+            }
+        }
+    }
+
+    private void Wait(Refreshed refreshed)
+    {
+        foreach (var (key, old) in unsaved)
+            if (old.Ticket.Properties.ExpiresUtc <= time.GetUtcNow())
+                unsaved.TryRemove(key, out _);
+        unsaved[refreshed.Mark.Key] = refreshed;
     }
 
     /// <summary>What another replica wrote in the meantime.</summary>
@@ -111,4 +159,6 @@ internal sealed class AccessTokens(SessionStore sessions, IOptionsMonitor<OpenId
         if (answer.IdToken is { } id)
             session.UpdateTokenValue("id_token", id);
     }
+
+    private sealed record Refreshed(SessionMark Mark, AuthenticationTicket Ticket);
 }

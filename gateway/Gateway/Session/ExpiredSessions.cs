@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,8 +15,9 @@ internal sealed class ExpiredSessions(SessionStore sessions, TimeProvider time, 
             {
                 await sessions.RemoveExpired(stoppingToken);
             }
-            catch (DbException fault)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is: a fault that leaves here stops the host.
                 log.LogWarning("Expired sessions stay another hour: {Fault}", fault.GetType().Name);
             }
         }

@@ -12,18 +12,23 @@ namespace Gateway.Session;
 /// <summary>The addresses that belong to the session itself.</summary>
 internal static class SessionEndpoints
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapSession(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/signin", async (HttpContext http, string? returnUrl) =>
+        app.MapMethods("/signin", Reading, async (HttpContext http, string? returnUrl) =>
         {
             var target = IsLocal(returnUrl) ? returnUrl! : "/console";
             return (await http.AuthenticateAsync(SignIn.Session)).Succeeded
                 ? Results.LocalRedirect(target)
                 : Results.Challenge(new AuthenticationProperties { RedirectUri = target }, [SignIn.Oidc]);
         });
-        app.MapPost("/signout", () => Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [SignIn.Session, SignIn.Oidc]))
-            .WithMetadata(new DoorMetadata(Door.Api));
-        app.MapGet("/console", async http => http.Response.Redirect(FirstPlace(await http.GetTokenAsync(SignIn.Session, "access_token"))))
+        app.MapPost("/signout", async (HttpContext http, Grants grants) =>
+        {
+            await grants.Revoke((await http.AuthenticateAsync(SignIn.Session)).Properties);
+            return Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [SignIn.Session, SignIn.Oidc]);
+        }).WithMetadata(new DoorMetadata(Door.Api));
+        app.MapMethods("/console", Reading, async http => http.Response.Redirect(FirstPlace(await http.GetTokenAsync(SignIn.Session, "access_token"))))
             .RequireAuthorization(SignIn.SignedIn);
     }
 

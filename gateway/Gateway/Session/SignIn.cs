@@ -1,4 +1,5 @@
 using Gateway.Routing;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ internal static class SignIn
         var https = issuer.Scheme == Uri.UriSchemeHttps;
         var secure = https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
         var cookie = new SessionCookie(issuer);
-        services.AddSingleton(cookie).AddSingleton<SessionStore>().AddSingleton<AccessTokens>().AddHostedService<ExpiredSessions>();
+        services.AddSingleton(cookie).AddSingleton<SessionStore>().AddSingleton<AccessTokens>().AddSingleton<Grants>().AddHostedService<ExpiredSessions>();
         services.AddAuthentication(o => o.RequireAuthenticatedSignIn = true)
             .AddCookie(Session, o =>
             {
@@ -36,7 +37,9 @@ internal static class SignIn
                 o.ExpireTimeSpan = TimeSpan.FromHours(8);
                 // The handler would write back the ticket it read, over tokens refreshed in the meantime.
                 o.SlidingExpiration = false;
-                o.ForwardChallenge = Oidc;
+                o.Events.OnRedirectToLogin = context => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+                    ? context.HttpContext.ChallengeAsync(Oidc, context.Properties)
+                    : SignedOut.Answer(context.HttpContext);
             })
             .AddOpenIdConnect(Oidc, o => Configure(o, issuer, PublicIssuer.Inside(configuration), secure, cookie));
         services.AddOptions<CookieAuthenticationOptions>(Session).Configure<SessionStore>((o, store) => o.SessionStore = store);
@@ -71,13 +74,6 @@ internal static class SignIn
         foreach (var state in new[] { o.CorrelationCookie, o.NonceCookie })
             (state.SameSite, state.SecurePolicy) = (SameSiteMode.Lax, secure);
 
-        o.Events.OnRedirectToIdentityProvider = context =>
-        {
-            // A form can't be repeated after the sign-in; its address may have no page.
-            if (!HttpMethods.IsGet(context.Request.Method))
-                context.Properties.RedirectUri = "/console";
-            return Task.CompletedTask;
-        };
         o.Events.OnTicketReceived = context =>
         {
             // Else the handler would go on using the key of the session before, which somebody may have planted.

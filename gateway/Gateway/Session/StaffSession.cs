@@ -6,10 +6,11 @@ using Platform.Hosting.Http;
 namespace Gateway.Session;
 
 /// <summary>
-/// Changes the session cookie for the token behind it, on staff routes alone. On every route the cookie stays here: an
-/// employee who files through the portal is as unknown to the services as anyone.
+/// Changes the session cookie for the token behind it, on staff routes alone. On every route the cookie stays here, and so do
+/// all others that the pages behind it don't read: an employee who files through the portal is as unknown to the services as
+/// anyone.
 /// </summary>
-internal sealed class StaffSession(RequestDelegate next, AccessTokens tokens, SessionCookie cookie)
+internal sealed class StaffSession(RequestDelegate next, AccessTokens tokens)
 {
     public static bool BringsToken(HttpRequest request) => !string.IsNullOrEmpty(request.Headers.Authorization.ToString());
 
@@ -30,7 +31,7 @@ internal sealed class StaffSession(RequestDelegate next, AccessTokens tokens, Se
                 await http.SignOutAsync(SignIn.Session);
                 if (door == Door.Console)
                 {
-                    await http.ChallengeAsync(SignIn.Oidc);
+                    await http.ChallengeAsync(SignIn.Session);
                     return;
                 }
             }
@@ -39,7 +40,7 @@ internal sealed class StaffSession(RequestDelegate next, AccessTokens tokens, Se
                 http.Request.Headers.Authorization = "Bearer " + token.Value;
             }
         }
-        cookie.StripFrom(http.Request);
+        CookieHeader.KeepForDoor(http.Request, door);
         await next(http);
     }
 }
@@ -50,15 +51,5 @@ internal sealed class SessionCookie(Uri issuer)
     /// <summary>The prefix binds it to this host and to HTTPS; plain HTTP exists on loopback only, where some clients refuse the prefix.</summary>
     public string Name { get; } = issuer.Scheme == Uri.UriSchemeHttps ? "__Host-heed" : "heed";
 
-    public void StripFrom(HttpRequest request)
-    {
-        if (!request.Cookies.ContainsKey(Name))
-            return;
-        var others = request.Headers.Cookie.SelectMany(line => (line ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .Where(pair => pair.Split('=', 2)[0].Trim() != Name).ToArray();
-        if (others.Length == 0)
-            request.Headers.Remove("Cookie");
-        else
-            request.Headers.Cookie = string.Join("; ", others);
-    }
+    public void StripFrom(HttpRequest request) => CookieHeader.Keep(request, name => name != Name);
 }
