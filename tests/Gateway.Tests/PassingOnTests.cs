@@ -22,6 +22,24 @@ public sealed class PassingOnTests
             || h.Value.Contains("evil", StringComparison.Ordinal) || h.Value.Contains("::1", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_browsers_header_in_any_script_passes()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        var address = new Uri(gateway.Address);
+        foreach (var bytes in new[] { System.Text.Encoding.Latin1.GetBytes("café"), System.Text.Encoding.UTF8.GetBytes("café") })
+        {
+            using var socket = new System.Net.Sockets.TcpClient();
+            await socket.ConnectAsync(address.Host, address.Port);
+            var stream = socket.GetStream();
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /portal/harbour/file HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\nReferer: https://"));
+            await stream.WriteAsync(bytes);
+            await stream.WriteAsync("\r\n\r\n"u8.ToArray());
+            using var reader = new StreamReader(stream);
+            Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
+        }
+    }
+
     private static readonly (string Name, string Value)[] EveryCookie = [("language", "ar"), ("af-heed", "form"), ("heed-mailbox", "case"), ("heed-identity", "person")];
 
     [Theory]

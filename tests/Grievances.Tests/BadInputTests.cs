@@ -26,6 +26,104 @@ public sealed class BadInputTests(GrievancesServer server)
     }
 
     [Theory]
+    [InlineData("x-foo", "Turned away", "/language", "grievances.language_unknown")]
+    [InlineData("en", "\u200b\u200e ", "/summary", "grievances.summary_missing")]
+    public async Task WhatNobodyCanReadOrName_IsRefused(string language, string summary, string pointer, string code)
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        using var answer = await person.Post($"{GrievancesServer.Api}/public/{tenant.Slug}/grievances", new { language, summary, whatHappened = "W", affected = "self" });
+        Assert.Equal(code, (await answer.Json()).GetProperty("errors").GetProperty(pointer)[0].GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("application/problem+json", null)]
+    [InlineData("text/plain", null)]
+    [InlineData("application/json", "br")]
+    public async Task OnlyPlainJson_IsRead(string type, string? encoding)
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        using var request = Answers.Posting($"{GrievancesServer.Api}/public/{tenant.Slug}/grievances");
+        request.Content = new StringContent("""{"language":"en","summary":"S","whatHappened":"W","affected":"self"}""", Encoding.UTF8, type);
+        if (encoding is not null)
+            request.Content.Headers.ContentEncoding.Add(encoding);
+        using var answer = await person.SendAsync(request);
+        Assert.Equal("platform.media_type", await answer.Problem(HttpStatusCode.UnsupportedMediaType));
+    }
+
+    [Theory]
+    [InlineData("WhatHappened=abc%FFdef", "platform.invalid_utf8")]
+    [InlineData("WhatHappened=%ED%A0%80", "platform.invalid_utf8")]
+    [InlineData("WhatHappened=%00", "platform.bad_request")]
+    public async Task AFormThatIsNoText_IsRefused(string form, string code)
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        using var answer = await person.PostAsync($"/portal/{tenant.Slug}/file", new StringContent(form + "&Summary=S&Affected=self", Encoding.ASCII, "application/x-www-form-urlencoded"));
+        Assert.Equal(code, await answer.Problem(HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
+    [InlineData("ContactValue=me@home.example", "ContactKind")]
+    [InlineData("ContactKind=none&ContactValue=me@home.example", "ContactKind")]
+    [InlineData("Wants=bogus", "Wants")]
+    [InlineData("SystemChoice=zzz", "SystemChoice")]
+    public async Task AnAnswerOfTheFormThatWouldBeDropped_IsAskedAgain(string more, string field)
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        using var answer = await person.PostAsync($"/portal/{tenant.Slug}/file", new StringContent($"WhatHappened=W&Summary=S&Affected=self&Key={Guid.NewGuid()}&{more}", Encoding.ASCII, "application/x-www-form-urlencoded"));
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains($"href=\"#{field}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("receipt-card", page, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Read(tenant, db => Task.FromResult(db.Grievances.Count())));
+    }
+
+    [Fact]
+    public async Task LengthIsCountedAsPeopleCount()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var text = string.Concat(Enumerable.Repeat("a\r\n", 10_000));
+        using var answer = await person.PostAsync($"/portal/{tenant.Slug}/file", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["WhatHappened"] = text, ["Summary"] = string.Concat(Enumerable.Repeat("🚑", 300)), ["Affected"] = "self", ["Key"] = Guid.NewGuid().ToString(),
+        }));
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Contains("receipt-card", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/portal/{0}", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("TRACE", "/", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", "/console/grievances", HttpStatusCode.BadRequest)]
+    [InlineData("OPTIONS", "/console/grievances", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/portal/mailbox?handler=Bogus", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/portal/mailbox?handler=Bogus", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("HEAD", "/portal/{0}", HttpStatusCode.OK)]
+    public async Task APageTakesItsOwnMethodsOnly(string method, string path, HttpStatusCode expected)
+    {
+        var tenant = await server.Provisioned();
+        using var client = server.Handler(tenant);
+        using var request = new HttpRequestMessage(new HttpMethod(method), string.Format(System.Globalization.CultureInfo.InvariantCulture, path, tenant.Slug));
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task ABrowsersHeader_InAnyScript_IsNoFault()
+    {
+        var tenant = await server.Provisioned();
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync("127.0.0.1", new Uri(server.Address).Port);
+        await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"GET /portal/{tenant.Slug} HTTP/1.1\r\nHost: localhost\r\nReferer: https://caf\u00e9.example/\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(socket.GetStream());
+        Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
+    }
+
+    [Theory]
     [InlineData("e30")]
     [InlineData("bnVsbA")]
     [InlineData("eyJieSI6IjIwMjYtMDEtMDEiLCJpZCI6Ilx1MDAwMCJ9")]

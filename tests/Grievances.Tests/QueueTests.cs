@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ServiceTests;
 
 namespace Grievances.Tests;
 
@@ -17,8 +18,12 @@ public sealed class QueueTests(GrievancesServer server)
         var id = (await Cases(handler, "?state=open")).Single().GetProperty("id").GetString();
         await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
         Assert.Empty(await Cases(handler, "?state=open"));
+        using (var numbered = await handler.GetAsync($"{Api}/cases?state=99"))
+            Assert.Equal(HttpStatusCode.BadRequest, numbered.StatusCode);
 
         using var person = await server.Mailbox(filed.Receipt);
+        // The letter was the first word they had from us.
+        Assert.NotNull((await person.GetFromJsonAsync<JsonElement>($"{Api}/mailbox")).GetProperty("acknowledgedAt").GetString());
         await GrievancesServer.Post(person, "/mailbox/messages", new { text = "You looked at the wrong day." });
 
         var waiting = (await Cases(handler, "?state=open&awaiting=true")).Single();
@@ -72,6 +77,29 @@ public sealed class QueueTests(GrievancesServer server)
         Assert.DoesNotContain("message 4<", page, StringComparison.Ordinal);
         var earlier = page.Split("?messages=")[1].Split('"')[0];
         Assert.Contains("message 4<", await handler.GetStringAsync($"/console/grievances/{id}?messages={earlier}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoMayNotOpenACase_SeesNoLinkToIt()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant);
+        using var lead = server.Staff(tenant, Platform.Contracts.Permissions.GrievancesRead);
+        var page = await lead.GetStringAsync("/console/grievances");
+        Assert.Contains(filed.Reference, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/console/grievances/", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATriageThatCannotBeRead_ChangesNothing()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        using var handler = server.Handler(tenant);
+        var id = (await Cases(handler, "")).Single().GetProperty("id").GetString();
+        using var answer = await handler.Submit($"/console/grievances/{id}", page => (AngleSharp.Html.Dom.IHtmlFormElement)page.QuerySelector("form[action*='Triage']")!, ("Band", "Critical"), ("ImpactId", "zzz"));
+        Assert.NotEqual(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(JsonValueKind.Null, (await Cases(handler, "")).Single().GetProperty("band").ValueKind);
     }
 
     private static string? Text(JsonElement view, Index at) => view.GetProperty("messages").EnumerateArray().ToList()[at].GetProperty("text").GetString();

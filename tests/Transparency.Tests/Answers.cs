@@ -50,12 +50,14 @@ public static class Answers
     }
 
     /// <summary>Sends a page's form with its hidden fields and its antiforgery cookie.</summary>
-    public static async Task<HttpResponseMessage> Submit(this HttpClient client, string path, Func<IHtmlDocument, IHtmlFormElement> find)
+    public static async Task<HttpResponseMessage> Submit(this HttpClient client, string path, Func<IHtmlDocument, IHtmlFormElement> find, params (string Name, string Value)[] more)
     {
         using var shown = await client.GetAsync(path);
         var document = await new HtmlParser().ParseDocumentAsync(await shown.Content.ReadAsStringAsync());
         var form = find(document);
         var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().Where(i => i.Name is not null).ToDictionary(i => i.Name!, i => i.Value);
+        foreach (var (name, value) in more)
+            fields[name] = value;
         var target = form.GetAttribute("action") is { Length: > 0 } action ? action : path;
         return await client.PostAsync(target, new FormUrlEncodedContent(fields));
     }

@@ -37,7 +37,8 @@ internal static class PublicPace
                 return new ValueTask(Faults.Answer(rejected.HttpContext, new Refusal(StatusCodes.Status429TooManyRequests, "platform.too_many_requests",
                     RetryAfterSeconds: Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)))));
             };
-            limiter.AddPolicy(Filing, http => Limit(http, "filing", most));
+            // Who files for many must not shut the mailboxes of those they share an address with.
+            limiter.AddPolicy(Filing, http => Limit(http, http.Request.Path.Value!.Contains("/mailbox", StringComparison.OrdinalIgnoreCase) ? "mailbox" : "filing", most));
             limiter.AddPolicy(Connect, http => http.Request.Path.StartsWithSegments("/connect/login") ? Limit(http, "sign-in", signIns) : Limit(http, "token", tokens));
         });
     }

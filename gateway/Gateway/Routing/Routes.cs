@@ -101,7 +101,7 @@ internal static class Routes
                     ?? throw new InvalidOperationException($"Services:{service}:http:0 is not set: the address of that service."),
             },
         },
-        HttpClient = new HttpClientConfig { MaxConnectionsPerServer = 1024 },
+        HttpClient = new HttpClientConfig { MaxConnectionsPerServer = 1024, RequestHeaderEncoding = "Latin1" },
         HttpRequest = new Yarp.ReverseProxy.Forwarder.ForwarderRequestConfig
         {
             ActivityTimeout = TimeSpan.FromSeconds(configuration.GetValue("Gateway:SecondsToAnswer", 30)),

@@ -66,6 +66,8 @@ public sealed class Grievance : ITenantOwned
         State = CaseState.Closed;
         Outcome = outcome;
         ClosingLetter = letter;
+        // The letter is the first answer where none came before: nobody waits for an acknowledgement any more.
+        AcknowledgedAt ??= now;
         ClosedAt = now;
         AwaitsAnswer = false;
         Version++;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +90,11 @@ public sealed class PageWork<TDb> : IAsyncPageFilter where TDb : PlatformDb
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
+        if (Stray(context) is { } status)
+        {
+            context.Result = new StatusCodeResult(status);
+            return;
+        }
         var work = http.GetEndpoint()?.Metadata.GetMetadata<WorkAttribute>()?.Work
             ?? (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? Work.Reads : Work.Writes);
         if (work == Work.Own)
@@ -98,5 +104,15 @@ public sealed class PageWork<TDb> : IAsyncPageFilter where TDb : PlatformDb
         }
         await http.RequestServices.GetRequiredService<UnitOfWork<TDb>>().Run(work == Work.Writes, async () => await next(),
             done => done.Exception is null && context.ModelState.IsValid, http.RequestAborted);
+    }
+
+    // Without a handler the framework draws the page anyway, over a model nobody filled; with an unknown name it takes another handler.
+    private static int? Stray(PageHandlerExecutingContext context)
+    {
+        var (method, handler) = (context.HttpContext.Request.Method, context.HandlerMethod);
+        if (handler is null && !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+            return StatusCodes.Status405MethodNotAllowed;
+        var named = context.HttpContext.Request.Query["handler"].ToString();
+        return named.Length > 0 && !string.Equals(named, handler?.Name, StringComparison.OrdinalIgnoreCase) ? StatusCodes.Status404NotFound : null;
     }
 }

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Platform.Hosting.Http;
 
@@ -28,7 +29,8 @@ public sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider 
     /// <summary>Called by the framework.</summary>
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!context.Request.HasJsonContentType())
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || context.Request.Headers.ContentEncoding.Count > 0)
             return No(new Refusal(StatusCodes.Status415UnsupportedMediaType, "platform.media_type"));
         byte[] raw;
         try
@@ -115,24 +117,37 @@ public static class StrictJson
 
     /// <summary>
     /// What the serializer lets through: a null inside a list, and U+0000, which PostgreSQL can't store. Records of somebody
-    /// else's making may hold nulls; they are read by rules of their own.
+    /// else's making are read one by one, by rules of their own: what is wrong with one must not hold up the others.
     /// </summary>
     internal static Refusal? Unsound(byte[] raw, bool foreign)
     {
-        if (raw.AsSpan().IndexOf("null"u8) < 0 && raw.AsSpan().IndexOf("\\u0000"u8) < 0)
+        if (foreign || (raw.AsSpan().IndexOf("null"u8) < 0 && raw.AsSpan().IndexOf("\\u0000"u8) < 0))
             return null;
         using var document = JsonDocument.Parse(raw, new JsonDocumentOptions { MaxDepth = 32 });
-        return Fault(document.RootElement, "", foreign) is { } fault ? Refusal.Field("platform.invalid", fault.Pointer, fault.Code) : null;
+        return Fault(document.RootElement, "") is { } fault ? Refusal.Field("platform.invalid", fault.Pointer, fault.Code) : null;
     }
 
-    private static (string Pointer, string Code)? Fault(JsonElement element, string at, bool foreign) => element.ValueKind switch
+    private static (string Pointer, string Code)? Fault(JsonElement element, string at) => element.ValueKind switch
     {
-        JsonValueKind.Null when !foreign && at.Length > 0 && char.IsAsciiDigit(at[at.LastIndexOf('/') + 1]) => (at, "platform.wrong_type"),
-        JsonValueKind.String when element.GetString()!.Contains('\0', StringComparison.Ordinal) => (at, "platform.control_character"),
-        JsonValueKind.Array => element.EnumerateArray().Select((item, index) => Fault(item, $"{at}/{index}", foreign)).FirstOrDefault(fault => fault is not null),
-        JsonValueKind.Object => element.EnumerateObject().Select(field => Fault(field.Value, $"{at}/{field.Name}", foreign)).FirstOrDefault(fault => fault is not null),
+        JsonValueKind.Null when at.Length > 0 && char.IsAsciiDigit(at[at.LastIndexOf('/') + 1]) => (at, "platform.wrong_type"),
+        JsonValueKind.String when Unfit(element) => (at, "platform.control_character"),
+        JsonValueKind.Array => element.EnumerateArray().Select((item, index) => Fault(item, $"{at}/{index}")).FirstOrDefault(fault => fault is not null),
+        JsonValueKind.Object => element.EnumerateObject().Select(field => Fault(field.Value, $"{at}/{field.Name}")).FirstOrDefault(fault => fault is not null),
         _ => null,
     };
+
+    private static bool Unfit(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!.Contains('\0', StringComparison.Ordinal);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, written as an escape.
+            return true;
+        }
+    }
 
     internal static Refusal Explain(JsonException fault, byte[] raw)
     {
@@ -140,7 +155,8 @@ public static class StrictJson
         if (!Parses(raw))
             return new Refusal(StatusCodes.Status400BadRequest, "platform.malformed_json");
         var message = fault.Message;
-        var code = message.Contains("could not be mapped", StringComparison.Ordinal) || message.Contains("uplicate", StringComparison.Ordinal) ? "platform.unknown_field"
+        var code = message.Contains("could not be mapped", StringComparison.Ordinal) ? "platform.unknown_field"
+            : message.Contains("uplicate", StringComparison.Ordinal) ? "platform.repeated_field"
             : message.Contains("missing required", StringComparison.Ordinal) ? "platform.field_missing"
             : "platform.wrong_type";
         var fields = code == "platform.field_missing" ? Missing(fault) : [Pointer(fault.Path)];

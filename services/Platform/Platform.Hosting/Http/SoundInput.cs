@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -22,7 +24,16 @@ public static class SoundInput
     {
         try
         {
-            // The reader itself refuses U+0000; read here, before an endpoint is chosen, it can't become a fault anywhere.
+            // The framework keeps what it can't decode as it came, and refuses U+0000; looked at here, before an endpoint is
+            // chosen, neither is stored nor becomes a fault.
+            if (http.Request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            {
+                using var raw = new MemoryStream();
+                await http.Request.Body.CopyToAsync(raw, http.RequestAborted);
+                if (!Utf8.IsValid(WebUtility.UrlDecodeToBytes(raw.GetBuffer(), 0, (int)raw.Length)))
+                    return "platform.invalid_utf8";
+                http.Request.Body = new MemoryStream(raw.ToArray());
+            }
             await http.Request.ReadFormAsync(http.RequestAborted);
             return null;
         }

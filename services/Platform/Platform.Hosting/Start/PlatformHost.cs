@@ -47,6 +47,8 @@ public static class PlatformHost
             o.AddServerHeader = false;
             o.Limits.MaxRequestBodySize = 1024 * 1024;
             o.AllowSynchronousIO = false;
+            // Any byte a browser may send: as UTF-8 a café in a Referer would be refused without a word.
+            o.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
         });
         // First, since the framework adds the untruncated clock wherever there is none.
         services.TryAddSingleton<TimeProvider, MicrosecondClock>();

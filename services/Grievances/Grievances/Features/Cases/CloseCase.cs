@@ -25,9 +25,9 @@ public sealed class CloseCase(GrievancesDb db, CaseKeys keys, Actor actor, TimeP
     /// <summary>Closes within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, CloseRequest request, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(request.Letter))
+        if (FileRules.IsBlank(request.Letter))
             return Refusal.Field("platform.invalid", "/letter", "grievances.letter_missing");
-        if (request.Letter.Length > FileRules.MostText)
+        if (FileRules.Characters(request.Letter) > FileRules.MostText)
             return Refusal.Field("platform.invalid", "/letter", "platform.too_long");
         var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
         if (kase is null)

@@ -80,7 +80,7 @@ public sealed class ListCases(GrievancesDb db)
         {
             null or "" => cases,
             "open" => cases.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer),
-            var code when Enum.TryParse<CaseState>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var state) && Codes.Of(state) == code
+            var code when Enum.TryParse<CaseState>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var state) && Enum.IsDefined(state) && Codes.Of(state) == code
                 => cases.Where(g => g.State == state),
             _ => null,
         };

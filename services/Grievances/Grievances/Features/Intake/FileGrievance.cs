@@ -56,7 +56,7 @@ public sealed class FileGrievance(GrievancesDb db, CaseKeys keys, ReceiptDoor do
 
         var (now, receipt, id) = (clock.GetUtcNow(), Receipt.New(), Guid.CreateVersion7());
         var sealer = new CaseSealer(db.Tenant.Required, id, await keys.Create(id, receipt, cancellation));
-        byte[]? Sealed(string field, string? text) => string.IsNullOrWhiteSpace(text) ? null : sealer.Seal("grievance", id, field, text.Trim());
+        byte[]? Sealed(string field, string? text) => FileRules.IsBlank(text) ? null : sealer.Seal("grievance", id, field, text.Trim());
         var grievance = new Grievance
         {
             TenantId = sealer.Tenant,

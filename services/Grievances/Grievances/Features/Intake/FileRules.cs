@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Text;
 using Assessments.Contracts;
 using Microsoft.AspNetCore.Http;
 using Platform.Hosting.Http;
@@ -6,7 +9,7 @@ using Platform.Hosting.Http;
 namespace Grievances.Features.Intake;
 
 /// <summary>What a filed grievance must hold; the same for machines and for the form.</summary>
-public static class FileRules
+public static partial class FileRules
 {
     /// <summary>Longest summary, in characters.</summary>
     public const int MostSummary = 300;
@@ -22,12 +25,12 @@ public static class FileRules
         var errors = new Dictionary<string, string[]>();
         void Text(string pointer, string? text, int most, string? missing)
         {
-            if (string.IsNullOrWhiteSpace(text))
+            if (IsBlank(text))
             {
                 if (missing is not null)
                     errors[pointer] = [missing];
             }
-            else if (text.Length > most)
+            else if (Characters(text) > most)
                 errors[pointer] = ["platform.too_long"];
         }
 
@@ -49,10 +52,17 @@ public static class FileRules
         return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
     }
 
+    /// <summary>Whether there is nothing to read: blanks, marks of direction, characters without width.</summary>
+    public static bool IsBlank([NotNullWhen(false)] string? text) => text is null || text.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);
+
+    /// <summary>Length as people count: a sign outside the basic plane is one, and so is the line break that forms send as two.</summary>
+    public static int Characters(string text) => text.EnumerateRunes().Count(rune => rune.Value != '\r');
+
     /// <summary>Whether the tag names a language this system knows.</summary>
     public static bool IsLanguage(string? tag)
     {
-        if (string.IsNullOrEmpty(tag) || tag.Length > 35)
+        if (string.IsNullOrEmpty(tag) || tag.Length > 35 || !LanguageForm().IsMatch(tag))
             return false;
         try
         {
@@ -63,4 +73,7 @@ public static class FileRules
             return false;
         }
     }
+
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex LanguageForm();
 }

@@ -68,7 +68,7 @@ public static class MessageText
 {
     /// <summary>The refusal, or null.</summary>
     public static Refusal? Check(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? Refusal.Field("platform.invalid", "/text", "grievances.message_missing")
-        : text.Length > FileRules.MostText ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
+        FileRules.IsBlank(text) ? Refusal.Field("platform.invalid", "/text", "grievances.message_missing")
+        : FileRules.Characters(text) > FileRules.MostText ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
         : null;
 }

@@ -70,11 +70,13 @@ public sealed class CaseModel(
         await idempotency.Once($"answer:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text), () => answer.Run(id, Text, cancellation), cancellation),
         "answered", nameof(Text), cancellation);
 
-    public async Task<IActionResult> OnPostTriage(Guid id, CancellationToken cancellation) =>
-        await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId), cancellation), "triaged", nameof(Band), cancellation);
+    public async Task<IActionResult> OnPostTriage(Guid id, CancellationToken cancellation) => !ModelState.IsValid ? await Show(id, cancellation)
+        : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId), cancellation), "triaged", nameof(Band), cancellation);
 
     public async Task<IActionResult> OnPostClose(Guid id, CancellationToken cancellation)
     {
+        if (!ModelState.IsValid)
+            return await Show(id, cancellation);
         if (Outcome is not { } outcome)
         {
             ModelState.AddModelError(nameof(Outcome), "Choose an outcome.");

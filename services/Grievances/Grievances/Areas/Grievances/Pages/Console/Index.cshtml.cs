@@ -24,6 +24,7 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
     public string? State { get; private set; }
     public bool Awaiting { get; private set; }
     public string? Reference { get; private set; }
+    public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public string Empty => Reference is not null ? "No case of your organisation has this reference. Ask for it again, sign by sign: it has ten."

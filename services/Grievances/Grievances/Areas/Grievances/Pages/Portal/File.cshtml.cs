@@ -59,6 +59,13 @@ public sealed class FileModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Fi
             return Page();
         if (!Enum.TryParse<AffectedPerson>(Affected, ignoreCase: true, out var affected))
             ModelState.AddModelError(nameof(Affected), PortalText.Words["error.affected"]);
+        if (SystemChoice is not (null or "" or "unknown") && !Guid.TryParse(SystemChoice, out _))
+            ModelState.AddModelError(nameof(SystemChoice), PortalText.Words["error.system"]);
+        if (Wants.Any(want => Kind(want) is null))
+            ModelState.AddModelError(nameof(Wants), PortalText.Words["error.other"]);
+        // What somebody typed is never dropped in silence: it may be the only way to them, or one they thought better of.
+        if (ContactKind is null or "none" or "" && !FileRules.IsBlank(ContactValue))
+            ModelState.AddModelError(nameof(ContactKind), PortalText.Words["error.contact_kind"]);
         var request = AsFiled(affected);
         if (FileRules.Check(request) is { } early)
             Show(early);
@@ -68,17 +75,21 @@ public sealed class FileModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Fi
             Filed = outcome.Value;
             if (outcome.Refusal is { } refusal)
                 Show(refusal);
+            else
+                Response.StatusCode = 201;
         }
         if (Filed is null && !Guid.TryParse(Key, out _))
             Key = Guid.NewGuid().ToString();
         return Page();
     }
 
+    private static RemedyKind? Kind(string code) => Enum.GetValues<RemedyKind>().Cast<RemedyKind?>().FirstOrDefault(kind => Codes.Of(kind!.Value) == code);
+
     private FileRequest AsFiled(AffectedPerson affected) => new(
         PortalLanguages.Current.Code, Summary ?? "", WhatHappened ?? "", affected,
         Guid.TryParse(SystemChoice, out var system) ? system : null,
         SystemDescription,
-        Wants: [.. Wants.Select(w => Enum.GetValues<RemedyKind>().Cast<RemedyKind?>().FirstOrDefault(k => Codes.Of(k!.Value) == w)).OfType<RemedyKind>()],
+        Wants: [.. Wants.Select(Kind).OfType<RemedyKind>()],
         Contact: ContactKind is null or "none" or "" ? null : new Contact(ContactKind, ContactValue ?? ""));
 
     private void Show(Refusal refusal)
