@@ -54,6 +54,8 @@ public static class BusRegistration
         });
         builder.Services.AddMassTransit(bus =>
         {
+            // Nothing of this platform reports to anybody.
+            bus.DisableUsageTelemetry();
             bus.AddConfigureEndpointsCallback((_, endpoint) =>
             {
                 endpoint.PublishFaults = false;

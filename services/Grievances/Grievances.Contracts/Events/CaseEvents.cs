@@ -6,7 +6,7 @@ namespace Grievances.Contracts.Events;
 /// What other services may know of a case: ids, codes and bands. Every event carries the whole of it with the case's version,
 /// so that a consumer can apply events in any order and keep the newest.
 /// </summary>
-/// <param name="CaseId">Id of the case; not the reference that the person holds.</param>
+/// <param name="CaseId">Id of the case.</param>
 /// <param name="Version">Counts up with every change of the case.</param>
 /// <param name="State">State of the case, snake_case: received, acknowledged, … closed.</param>
 /// <param name="Affected">self, other or group.</param>
@@ -19,10 +19,11 @@ namespace Grievances.Contracts.Events;
 /// <param name="AcknowledgeBy">Until when it has to be acknowledged.</param>
 /// <param name="AcknowledgedAt">When it was, or null.</param>
 /// <param name="ClosedAt">When it was closed, or null.</param>
+/// <param name="Reference">What the person quotes: 10 random characters; null in events from before it was told.</param>
 public sealed record CaseSnapshot(
     Guid CaseId, long Version, [Coarse] string State, [Coarse] string Affected, [Coarse] IReadOnlyList<string> Rights, [Coarse] string? Band,
     [Coarse] string? Outcome, Guid? SystemId, Guid? ImpactId, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt, [Coarse] string? Reference = null);
 
 /// <summary>Somebody filed a grievance.</summary>
 /// <param name="Case">The case as it is now.</param>

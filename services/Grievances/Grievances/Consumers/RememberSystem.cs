@@ -1,6 +1,5 @@
 using Assessments.Contracts.Events;
 using Grievances.Data;
-using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Platform.Messaging;
 
@@ -9,13 +8,12 @@ namespace Grievances.Consumers;
 /// <summary>Keeps the list of AI systems that people can choose from.</summary>
 public sealed class RememberSystem : EventHandlerOf<GrievancesDb, AiSystemPublished>
 {
-    public override async Task Handle(GrievancesDb db, AiSystemPublished evt, EventContext context, CancellationToken cancellation)
-    {
-        var system = await db.Systems.FirstOrDefaultAsync(s => s.Id == evt.SystemId, cancellation);
-        if (system is null)
-            db.Add(system = new KnownSystem { TenantId = context.Tenant, Id = evt.SystemId });
-        else if (system.Version >= evt.Version)
-            return;
-        (system.Name, system.Published, system.Version) = (evt.Name, evt.Published, evt.Version);
-    }
+    // One statement: of two events that are handled at once, neither can write over the newer one.
+    public override Task Handle(GrievancesDb db, AiSystemPublished evt, EventContext context, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync($"""
+            INSERT INTO known_systems (tenant_id, id, name, published, version)
+            VALUES ({context.Tenant}, {evt.SystemId}, {evt.Name}, {evt.Published}, {evt.Version})
+            ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, published = excluded.published, version = excluded.version
+            WHERE known_systems.version < excluded.version
+            """, cancellation);
 }

@@ -32,14 +32,15 @@ public class GrievancesDb : PlatformDb
             grievance.ToTable("grievances");
             grievance.HasKey(g => new { g.TenantId, g.Id });
             grievance.HasIndex(g => new { g.TenantId, g.Reference }).IsUnique();
-            grievance.HasIndex(g => new { g.TenantId, g.AcknowledgeBy, g.Id });
-            grievance.HasIndex(g => new { g.TenantId, g.State, g.AcknowledgeBy, g.Id });
+            grievance.HasIndex(g => new { g.TenantId, g.DueAt, g.Id });
+            grievance.HasIndex(g => new { g.TenantId, g.State, g.DueAt, g.Id });
             grievance.Property(g => g.Reference).HasMaxLength(10);
             grievance.Property(g => g.Language).HasMaxLength(35);
             grievance.Property(g => g.Rights).HasMaxLength(400);
             grievance.Property(g => g.Wants).HasMaxLength(200);
             grievance.Property(g => g.Version).IsConcurrencyToken();
             grievance.Ignore(g => g.IsOpen);
+            grievance.Ignore(g => g.FindingsBy);
         });
         model.Entity<CaseMessage>(message =>
         {

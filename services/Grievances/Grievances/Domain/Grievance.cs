@@ -35,6 +35,9 @@ public sealed class Grievance : ITenantOwned
     public DateTimeOffset? AcknowledgedAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
 
+    /// <summary>When something is due next: the acknowledgement, after it the findings. The queue is in this order.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
     /// <summary>Whether the last word is the person's.</summary>
     public bool AwaitsAnswer { get; set; }
 
@@ -46,10 +49,17 @@ public sealed class Grievance : ITenantOwned
 
     public bool IsOpen => State != CaseState.Closed;
 
+    /// <summary>
+    /// Three months after the acknowledgement or, where none was sent in time, after it was due (Directive (EU) 2019/1937,
+    /// art. 9(1)(f)).
+    /// </summary>
+    public DateTimeOffset FindingsBy => (AcknowledgedAt ?? AcknowledgeBy).AddMonths(3);
+
     public void Acknowledge(DateTimeOffset now)
     {
         State = CaseState.Acknowledged;
         AcknowledgedAt = now;
+        DueAt = FindingsBy;
         Version++;
     }
 
@@ -81,7 +91,7 @@ public sealed class Grievance : ITenantOwned
 
     /// <summary>What other services may know.</summary>
     public CaseSnapshot Snapshot() => new(Id, Version, Codes.Of(State), Codes.Of(Affected), Codes.List(Rights), Codes.Of(Band), Codes.Of(Outcome),
-        SystemId, ImpactId, FiledAt, AcknowledgeBy, AcknowledgedAt, ClosedAt);
+        SystemId, ImpactId, FiledAt, AcknowledgeBy, AcknowledgedAt, ClosedAt, Reference);
 }
 
 /// <summary>Enumerations as the codes that leave this service.</summary>

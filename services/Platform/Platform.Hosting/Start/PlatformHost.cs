@@ -31,6 +31,8 @@ public static class PlatformHost
         if (Environment.GetEnvironmentVariable("HEED_SERVERS_JSON") is { Length: > 0 } servers)
             builder.Configuration.AddJsonFile(servers, optional: false).AddEnvironmentVariables().AddCommandLine(args);
         builder.WebHost.UseStaticWebAssets();
+        // Otherwise a build that was not published sends its stylesheets uncompressed.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.AddQuietLogs();
         return builder;
     }

@@ -15,6 +15,12 @@ public static class HeedPage
     /// <summary>Where the quick exit leads; default an encyclopaedia.</summary>
     public const string QuickExitHref = "QuickExitHref";
 
+    /// <summary>Id of the form whose answers a change of language must keep: languages become buttons of it that post to the handler <c>Language</c>.</summary>
+    public const string LanguageForm = "LanguageForm";
+
+    /// <summary>True where a change of language would lose what is shown once: none is offered.</summary>
+    public const string OneLanguage = "OneLanguage";
+
     /// <summary>A stylesheet of the tenant that only sets its accent colour, served from this origin; default none.</summary>
     public const string TenantStylesheet = "TenantStylesheet";
 

@@ -19,15 +19,16 @@ namespace Grievances.Features.Cases;
 /// <param name="FiledAt">When it was filed.</param>
 /// <param name="AcknowledgeBy">Until when it has to be acknowledged.</param>
 /// <param name="AcknowledgedAt">When it was, or null.</param>
+/// <param name="DueAt">When something is due next: the acknowledgement, after it the findings.</param>
 /// <param name="AwaitsAnswer">Whether the last word is the person's.</param>
 /// <param name="Outcome">Outcome, or null.</param>
 public sealed record CaseRow(
     Guid Id, string Reference, string State, string? Band, string Affected, string Language, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
-    DateTimeOffset? AcknowledgedAt, bool AwaitsAnswer, string? Outcome)
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset DueAt, bool AwaitsAnswer, string? Outcome)
 {
     /// <summary>What the queue shows of a case.</summary>
     public static CaseRow Of(Grievance g) => new(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Band), Codes.Of(g.Affected), g.Language, g.FiledAt,
-        g.AcknowledgeBy, g.AcknowledgedAt, g.AwaitsAnswer, Codes.Of(g.Outcome));
+        g.AcknowledgeBy, g.AcknowledgedAt, g.DueAt, g.AwaitsAnswer, Codes.Of(g.Outcome));
 }
 
 /// <summary>Which cases to list.</summary>
@@ -36,7 +37,7 @@ public sealed record CaseRow(
 /// <param name="Reference">Only the one with this reference, as somebody reads it out: case, spaces and hyphens don't matter, nor O for 0.</param>
 public sealed record CaseFilter(string? State = null, bool Awaiting = false, string? Reference = null);
 
-/// <summary>The queue: by the date an acknowledgement is due, oldest first.</summary>
+/// <summary>The queue: by the day something is due, soonest first.</summary>
 public sealed class ListCases(GrievancesDb db)
 {
     private sealed record Key(DateTimeOffset By, Guid Id);
@@ -52,21 +53,22 @@ public sealed class ListCases(GrievancesDb db)
         if (Filter(filter) is not { } cases)
             return Refusal.Field("platform.invalid", "/state", "grievances.state_unknown");
         if (after.Value is { } key)
-            cases = cases.Where(g => g.AcknowledgeBy > key.By || (g.AcknowledgeBy == key.By && g.Id > key.Id));
-        var rows = await cases.OrderBy(g => g.AcknowledgeBy).ThenBy(g => g.Id).Take(most.Value + 1).ToListAsync(cancellation);
-        var page = Cursor.Page(rows, most.Value, g => new Key(g.AcknowledgeBy, g.Id));
+            cases = cases.Where(g => g.DueAt > key.By || (g.DueAt == key.By && g.Id > key.Id));
+        var rows = await cases.OrderBy(g => g.DueAt).ThenBy(g => g.Id).Take(most.Value + 1).ToListAsync(cancellation);
+        var page = Cursor.Page(rows, most.Value, g => new Key(g.DueAt, g.Id));
         return new Page<CaseRow>([.. page.Items.Select(CaseRow.Of)], page.Next);
     }
 
-    /// <summary>How many cases are overdue for acknowledgement, and how many await an answer.</summary>
-    public async Task<(int Overdue, int Awaiting)> Count(DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>How many cases are overdue for acknowledgement, how many for findings, and how many await an answer.</summary>
+    public async Task<(int Overdue, int Findings, int Awaiting)> Count(DateTimeOffset now, CancellationToken cancellation)
     {
         var counts = await db.Grievances.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer).GroupBy(_ => 1).Select(all => new
         {
             Overdue = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt == null && g.AcknowledgeBy < now),
+            Findings = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt != null && g.DueAt < now),
             Awaiting = all.Count(g => g.AwaitsAnswer),
         }).SingleOrDefaultAsync(cancellation);
-        return (counts?.Overdue ?? 0, counts?.Awaiting ?? 0);
+        return (counts?.Overdue ?? 0, counts?.Findings ?? 0, counts?.Awaiting ?? 0);
     }
 
     private IQueryable<Grievance>? Filter(CaseFilter filter)

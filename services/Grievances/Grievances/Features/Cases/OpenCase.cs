@@ -24,12 +24,13 @@ namespace Grievances.Features.Cases;
 /// <param name="SystemId">AI system, or null.</param>
 /// <param name="ImpactId">Linked impact, or null.</param>
 /// <param name="ClosingLetter">Closing letter, or null.</param>
+/// <param name="FindingsBy">Until when the person is told what was found.</param>
 /// <param name="ClosedAt">When it was closed, or null.</param>
 /// <param name="Messages">A page of messages, the newest unless asked, oldest first.</param>
 /// <param name="EarlierMessages">Cursor of the page of messages before, or null.</param>
 public sealed record OpenedCase(
     CaseRow Case, long Version, string Summary, string WhatHappened, string? SystemName, string? SystemDescription, string? Contact,
-    IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset? ClosedAt,
+    IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt,
     IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages);
 
 /// <summary>A message of a case.</summary>
@@ -61,7 +62,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
         return new OpenedCase(CaseRow.Of(kase), kase.Version, Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, system,
             Field("system_description", kase.SystemDescription), Field("contact", kase.Contact), Codes.List(kase.Rights), Codes.List(kase.Wants),
-            kase.SystemId, kase.ImpactId, Field("closing_letter", kase.ClosingLetter), kase.ClosedAt,
+            kase.SystemId, kase.ImpactId, Field("closing_letter", kase.ClosingLetter), kase.FindingsBy, kase.ClosedAt,
             [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next);
     }
 

@@ -71,6 +71,7 @@ public sealed class FileGrievance(GrievancesDb db, CaseKeys keys, ReceiptDoor do
             SystemId = request.SystemId,
             FiledAt = now,
             AcknowledgeBy = now + AcknowledgeWithin,
+            DueAt = now + AcknowledgeWithin,
             AwaitsAnswer = true,
             Summary = Sealed("summary", request.Summary)!,
             WhatHappened = Sealed("what_happened", request.WhatHappened)!,

@@ -47,6 +47,8 @@ public static partial class FileRules
         {
             if (!ContactKinds.Contains(contact.Kind))
                 errors["/contact/kind"] = ["grievances.contact_kind_unknown"];
+            if (contact.Kind == "email" && !IsBlank(contact.Value) && !contact.Value.Contains('@', StringComparison.Ordinal))
+                errors["/contact/value"] = ["grievances.contact_malformed"];
             Text("/contact/value", contact.Value, MostSummary, "grievances.contact_missing");
         }
         return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);

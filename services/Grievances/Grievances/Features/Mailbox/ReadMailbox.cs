@@ -16,10 +16,15 @@ namespace Grievances.Features.Mailbox;
 /// <param name="State">State of the case.</param>
 /// <param name="Summary">What was filed, in one line.</param>
 /// <param name="WhatHappened">What was filed.</param>
+/// <param name="Affected">self, other or group.</param>
+/// <param name="SystemName">AI system, chosen by the person or found by a handler, or null.</param>
+/// <param name="SystemDescription">The system in the person's words, or null.</param>
+/// <param name="Wants">What the person asked for.</param>
+/// <param name="Contact">How the person can be reached, or null.</param>
 /// <param name="FiledAt">When.</param>
 /// <param name="AcknowledgeBy">Until when it has to be acknowledged.</param>
 /// <param name="AcknowledgedAt">When it was, or null.</param>
-/// <param name="FindingsBy">Three months after the acknowledgement, or null (Directive (EU) 2019/1937, art. 9(1)(f)).</param>
+/// <param name="FindingsBy">Three months after the acknowledgement or its due date (Directive (EU) 2019/1937, art. 9(1)(f)).</param>
 /// <param name="ClosedAt">When it was closed, or null.</param>
 /// <param name="Outcome">Outcome code, or null.</param>
 /// <param name="ClosingLetter">What the organisation wrote at the end, or null.</param>
@@ -28,8 +33,9 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Openings">Who opened the case, by role, a page, newest first.</param>
 /// <param name="EarlierOpenings">Cursor of the page of openings before, or null.</param>
 public sealed record MailboxView(
-    string Organisation, string Reference, string State, string Summary, string WhatHappened, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
-    DateTimeOffset? AcknowledgedAt, DateTimeOffset? FindingsBy, DateTimeOffset? ClosedAt, string? Outcome, string? ClosingLetter,
+    string Organisation, string Reference, string State, string Summary, string WhatHappened,
+    string Affected, string? SystemName, string? SystemDescription, IReadOnlyList<string> Wants, string? Contact, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt, string? Outcome, string? ClosingLetter,
     IReadOnlyList<MailboxMessage> Messages, string? EarlierMessages, IReadOnlyList<CaseOpening> Openings, string? EarlierOpenings);
 
 /// <summary>A message in the mailbox.</summary>
@@ -64,9 +70,12 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, CaseKeys key
         var sealer = new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.ReceiptKey, cancellation));
         var kase = await db.Grievances.AsNoTracking().SingleAsync(g => g.Id == session.CaseId, cancellation);
         var organisation = await db.Set<KnownTenant>().Where(t => t.Id == session.Tenant).Select(t => t.Name).SingleAsync(cancellation);
+        var system = kase.SystemId is { } chosen ? await db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
         return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State),
             sealer.Open("grievance", kase.Id, "summary", kase.Summary), sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened),
-            kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.AcknowledgedAt?.AddMonths(3), kase.ClosedAt, Codes.Of(kase.Outcome),
+            Codes.Of(kase.Affected), system, sealer.OpenIfAny("grievance", kase.Id, "system_description", kase.SystemDescription), Codes.List(kase.Wants),
+            sealer.OpenIfAny("grievance", kase.Id, "contact", kase.Contact),
+            kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome),
             sealer.OpenIfAny("grievance", kase.Id, "closing_letter", kase.ClosingLetter),
             [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, sealer))], messages.Value.Next, openings.Value!.Items, openings.Value.Next);
     }

@@ -145,6 +145,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("contact");
 
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
                     b.Property<DateTime>("FiledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("filed_at");
@@ -218,11 +222,11 @@ namespace Grievances.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_grievances_tenant_id_reference");
 
-                    b.HasIndex("TenantId", "AcknowledgeBy", "Id")
-                        .HasDatabaseName("ix_grievances_tenant_id_acknowledge_by_id");
+                    b.HasIndex("TenantId", "DueAt", "Id")
+                        .HasDatabaseName("ix_grievances_tenant_id_due_at_id");
 
-                    b.HasIndex("TenantId", "State", "AcknowledgeBy", "Id")
-                        .HasDatabaseName("ix_grievances_tenant_id_state_acknowledge_by_id");
+                    b.HasIndex("TenantId", "State", "DueAt", "Id")
+                        .HasDatabaseName("ix_grievances_tenant_id_state_due_at_id");
 
                     b.ToTable("grievances", (string)null);
                 });

@@ -140,6 +140,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("contact");
 
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
                     b.Property<DateTime>("FiledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("filed_at");
@@ -213,11 +217,11 @@ namespace Grievances.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_grievances_tenant_id_reference");
 
-                    b.HasIndex("TenantId", "AcknowledgeBy", "Id")
-                        .HasDatabaseName("ix_grievances_tenant_id_acknowledge_by_id");
+                    b.HasIndex("TenantId", "DueAt", "Id")
+                        .HasDatabaseName("ix_grievances_tenant_id_due_at_id");
 
-                    b.HasIndex("TenantId", "State", "AcknowledgeBy", "Id")
-                        .HasDatabaseName("ix_grievances_tenant_id_state_acknowledge_by_id");
+                    b.HasIndex("TenantId", "State", "DueAt", "Id")
+                        .HasDatabaseName("ix_grievances_tenant_id_state_due_at_id");
 
                     b.ToTable("grievances", (string)null);
                 });

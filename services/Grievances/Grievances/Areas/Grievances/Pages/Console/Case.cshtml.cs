@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Platform.Contracts;
 using Platform.Hosting.Http;
@@ -17,7 +18,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>One case, opened: a GET that writes the line the person will see.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
-    UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, CloseCase close,
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, CloseCase close,
     Idempotency<GrievancesDb> idempotency, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
@@ -37,6 +38,13 @@ public sealed class CaseModel(
     public string? Messages { get; private set; }
 
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    public string? TenantName { get; private set; }
+
+    public string Person(string affected) => ConsoleWords.Person(affected);
+
+    /// <summary>The language's English name, with its tag for the cases no name is known for.</summary>
+    public string Language(string tag) => $"{System.Globalization.CultureInfo.GetCultureInfo(tag).EnglishName} ({tag})";
 
     public string? ImpactTitle => Impacts.FirstOrDefault(i => i.Id == Opened?.ImpactId)?.Title;
 
@@ -106,6 +114,7 @@ public sealed class CaseModel(
         if (opened.Refusal is { } refusal)
             return StatusCode(refusal.Status);
         Opened = opened.Value;
+        TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         (Band, ImpactId) = (Band ?? (Enum.TryParse<CaseBand>(Opened!.Case.Band, true, out var band) ? band : null), ImpactId ?? Opened!.ImpactId);
         return Page();
     }

@@ -40,7 +40,7 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
 
     public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
 
-    public string Person(string affected) => affected switch { "self" => "the person filing", "other" => "another person", _ => "a group" };
+    public string Person(string affected) => ConsoleWords.Person(affected);
 
     public async Task<IActionResult> OnGet(string? state, bool awaiting, string? reference, string? cursor, CancellationToken cancellation)
     {
@@ -55,8 +55,9 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
         Next = page.Value.Next is { } next ? $"{address}&cursor={next}" : null;
         First = cursor is null ? null : address;
         TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
-        var (overdue, waiting) = await list.Count(Now, cancellation);
+        var (overdue, findings, waiting) = await list.Count(Now, cancellation);
         Heading = overdue > 0 ? $"{overdue} acknowledgement{(overdue == 1 ? " is" : "s are")} overdue"
+            : findings > 0 ? $"{findings} {(findings == 1 ? "person waits" : "people wait")} for findings longer than three months"
             : waiting > 0 ? $"{waiting} {(waiting == 1 ? "person waits" : "people wait")} for an answer"
             : "Nobody waits for an answer";
         return Page();

@@ -52,6 +52,13 @@ public sealed class FileModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Fi
         await LoadSystems(cancellation);
     }
 
+    /// <summary>Shows the form in another language with everything typed so far.</summary>
+    public async Task OnPostLanguage(CancellationToken cancellation)
+    {
+        await LoadSystems(cancellation);
+        ModelState.Clear();
+    }
+
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
         await LoadSystems(cancellation);
@@ -97,7 +104,12 @@ public sealed class FileModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Fi
         foreach (var (where, codes) in refusal.Errors ?? new Dictionary<string, string[]>())
         {
             var (field, key) = ErrorWords.GetValueOrDefault(where, ("", "error.other"));
-            ModelState.AddModelError(field, PortalText.Words[codes.Contains("platform.too_long") ? "error.too_long" : key]);
+            ModelState.AddModelError(field, PortalText.Words[codes[0] switch
+            {
+                "platform.too_long" => "error.too_long",
+                "grievances.contact_malformed" => "error.contact_email",
+                _ => key,
+            }]);
         }
         if (refusal.Errors is null)
         {

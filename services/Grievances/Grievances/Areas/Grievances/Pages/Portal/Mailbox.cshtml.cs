@@ -42,11 +42,21 @@ public sealed class MailboxModel(
 
     private MailboxSession? Session => HttpContext.Features.Get<MailboxSession>();
 
+    /// <summary>One visit opens a case several times; the person is told once an hour and role, with the number.</summary>
+    public IEnumerable<(string Role, DateTimeOffset First, int Times)> OpeningsByHour => View!.Openings
+        .GroupBy(o => (o.Role, Hour: o.At.UtcDateTime.Date.AddHours(o.At.UtcDateTime.Hour)))
+        .Select(visit => (visit.Key.Role, visit.Min(o => o.At), visit.Count()));
+
     public string Role(string role) => PortalText.Words.Find("box.role." + role) ?? PortalText.Words["box.role.other"];
 
-    public Task OnGet(bool sent, string? messages, string? openings, CancellationToken cancellation)
+    /// <summary>Whether the person has just closed it; the page then tells the browser to forget what it showed.</summary>
+    public bool Left { get; private set; }
+
+    public Task OnGet(bool sent, bool left, string? messages, string? openings, CancellationToken cancellation)
     {
-        (Sent, Messages, Openings) = (sent, messages, openings);
+        (Sent, Left, Messages, Openings) = (sent, left, messages, openings);
+        if (left)
+            Response.Headers["Clear-Site-Data"] = "\"cache\"";
         Expired = Session is null && Request.Cookies.ContainsKey(TenantFromMailboxAttribute.Cookie);
         return Load(cancellation);
     }
@@ -92,18 +102,24 @@ public sealed class MailboxModel(
         if (outcome.Refusal is { } refusal)
         {
             ModelState.AddModelError(nameof(Text), PortalText.Words[refusal.Errors?.Values.Any(codes => codes.Contains("platform.too_long")) == true ? "error.too_long"
-                : refusal.Errors is null ? "error.again" : "error.other"]);
+                : refusal.Errors is null ? "error.again" : "error.message"]);
             await Load(cancellation);
             return Page();
         }
         return SeeOther("/portal/mailbox?sent=true");
     }
 
+    /// <summary>Shows the mailbox in another language with the message typed so far.</summary>
+    public async Task OnPostLanguage(CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        await Load(cancellation);
+    }
+
     public IActionResult OnPostLeave()
     {
         Response.Cookies.Delete(TenantFromMailboxAttribute.Cookie, CookieOptions());
-        Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        return SeeOther("/");
+        return SeeOther("/portal/mailbox?left=true");
     }
 
     private async Task Load(CancellationToken cancellation)
