@@ -1,9 +1,13 @@
 using System.Net;
+using System.Security.Claims;
 using AngleSharp.Html.Dom;
 using Engagement.Domain;
+using Engagement.Features.FollowUps;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Contracts;
+using Platform.Hosting.Auth;
 using ServiceTests;
 
 namespace Engagement.Tests;
@@ -22,7 +26,7 @@ public class FollowUpTests(EngagementServer server)
         string? cursor = null;
         do
         {
-            var page = await lead.Get($"{Api}?limit=2{(cursor is null ? "" : "&cursor=" + cursor)}");
+            var page = await lead.Get($"{Api}?kind=acknowledge_due&limit=2{(cursor is null ? "" : "&cursor=" + cursor)}");
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => (i.GetProperty("dueAt").GetDateTimeOffset(), i.GetProperty("id").GetGuid())));
             cursor = page.GetProperty("next").GetString();
         }
@@ -51,6 +55,54 @@ public class FollowUpTests(EngagementServer server)
         Assert.Equal(answer, Assert.Single((await lead.Get($"{Api}?state=done&kind=answer_due")).GetProperty("items").EnumerateArray()).GetProperty("id").GetGuid());
         var line = await server.Read(tenant, db => db.Set<AuditLine>().AsNoTracking().SingleAsync());
         Assert.Equal(("engagement.follow_up_done", $"follow-up:{answer}"), (line.Action, line.Subject));
+    }
+
+    [Fact]
+    public async Task Who_writes_after_a_call_waits_again()
+    {
+        var tenant = await server.NewTenant();
+        var filed = EngagementServer.Filed(3);
+        await server.Follow(tenant, new CaseEvent(filed), Wrote(filed, 2), Wrote(filed, 3));
+        using var lead = server.Lead(tenant);
+        var call = (await lead.Get($"{Api}?kind=answer_due")).GetProperty("items")[0].GetProperty("id").GetGuid();
+        (await lead.Post($"{Api}/{call}/done")).EnsureSuccessStatusCode();
+        Assert.Empty((await lead.Get($"{Api}?kind=answer_due")).GetProperty("items").EnumerateArray());
+
+        await server.Follow(tenant, Wrote(filed, 5));
+        var waiting = Assert.Single((await lead.Get($"{Api}?kind=answer_due")).GetProperty("items").EnumerateArray());
+        Assert.NotEqual(call, waiting.GetProperty("id").GetGuid());
+
+        // What was written before the call and came after it had been heard.
+        await server.Follow(tenant, Wrote(filed, 4));
+        var open = await server.Read(tenant, db => db.FollowUps.AsNoTracking().Where(f => f.Kind == FollowUpKind.AnswerDue).OrderBy(f => f.SourceVersion).ToListAsync());
+        Assert.Equal([(2L, "done"), (4L, "open")], open.Select(f => (f.SourceVersion, f.State)));
+    }
+
+    [Fact]
+    public async Task Who_marks_done_what_an_event_has_just_settled_is_told_so()
+    {
+        var tenant = await server.NewTenant();
+        await server.Follow(tenant, new CaseEvent(EngagementServer.Filed(1)));
+        await server.Work(tenant, async db =>
+        {
+            // Read before the event, written after it.
+            var read = await db.FollowUps.FirstAsync(f => f.Kind == FollowUpKind.AcknowledgeDue);
+            await db.FollowUps.Where(f => f.Id == read.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.State, FollowUpState.Done));
+            var actor = new Actor(new HttpContextAccessor { HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new("sub", "account-1")])) } });
+            var outcome = await new MarkDone(db, actor, TimeProvider.System).Run(read.Id, CancellationToken.None);
+            Assert.Equal((409, "engagement.follow_up_settled"), (outcome.Refusal!.Status, outcome.Refusal.Code));
+            db.ChangeTracker.Clear();
+        });
+    }
+
+    [Fact]
+    public async Task A_page_that_is_refused_says_why()
+    {
+        using var lead = server.Lead(await server.NewTenant());
+        using var answer = await lead.GetAsync("/console/engagement?state=late");
+        Assert.Equal("platform.invalid", await answer.Problem(HttpStatusCode.BadRequest));
+        using var broken = await lead.GetAsync("/console/engagement?cursor=%21");
+        Assert.Equal("platform.cursor_invalid", await broken.Problem(HttpStatusCode.BadRequest));
     }
 
     [Fact]
@@ -111,13 +163,16 @@ public class FollowUpTests(EngagementServer server)
         var filed = EngagementServer.Filed(1);
         await server.Follow(tenant, new CaseEvent(filed));
         var page = await lead.Page("/console/engagement");
-        Assert.Equal("Nothing is overdue, 1 open", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Nothing is overdue, 2 open", page.QuerySelector("h1")!.TextContent);
         Assert.DoesNotContain(filed.CaseId.ToString(), page.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(filed.CaseId.ToString("N")[^8..], page.QuerySelector("tbody code")!.TextContent);
 
         using var reader = server.Staff(tenant, Permissions.EngagementRead);
         Assert.Null((await reader.Page("/console/engagement")).QuerySelector("tbody form"));
     }
+
+    private static CaseEvent Wrote(Grievances.Contracts.Events.CaseSnapshot filed, int version) =>
+        new(filed with { Version = version }, new Writing(version, filed.FiledAt.AddHours(version), true));
 
     [Fact]
     public async Task No_request_needs_more_than_eight_statements()

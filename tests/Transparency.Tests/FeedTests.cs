@@ -162,11 +162,65 @@ public class FeedTests(TransparencyServer server)
             ($"/feeds/v1/{other.Slug}/releases/{id}", HttpStatusCode.NotFound, "transparency.release_unknown"),
             ($"/feeds/v1/{tenant.Slug}/releases?cursor=%21", HttpStatusCode.BadRequest, "platform.cursor_invalid"),
             ($"/feeds/v1/{tenant.Slug}/atom.xml?limit=0", HttpStatusCode.BadRequest, "platform.limit_invalid"),
+            ($"/feeds/v1/{tenant.Slug}/releases?limit=many", HttpStatusCode.BadRequest, "platform.bad_request"),
         })
         {
             using var answer = await reader.GetAsync(path);
             Assert.Equal(code, await answer.Problem(status));
+            // A page of another site must be able to read why.
+            Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
         }
+    }
+
+    [Fact]
+    public async Task A_cursor_of_one_list_is_none_of_another()
+    {
+        var tenant = await server.TenantWithMonths(3);
+        await Publish(tenant, -2, -1, 0);
+        using var publisher = server.Publisher(tenant);
+        var (feed, atom, desk) = ($"/feeds/v1/{tenant.Slug}/releases", $"/feeds/v1/{tenant.Slug}/atom.xml", "/api/transparency/v1/releases");
+        var cursors = new Dictionary<string, string>
+        {
+            [feed] = (await publisher.Get(feed + "?limit=1")).GetProperty("next").GetString()!,
+            [atom] = new Uri(Link(await Document(publisher, atom + "?limit=1"), "next")!).Query.Split('=', '&')[1],
+            [desk] = (await publisher.Get(desk + "?limit=1")).GetProperty("next").GetString()!,
+        };
+        foreach (var list in cursors.Keys)
+            foreach (var (of, cursor) in cursors)
+            {
+                using var answer = await publisher.GetAsync($"{list}?cursor={cursor}");
+                if (list == of)
+                    Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                else
+                    Assert.Equal("platform.cursor_invalid", await answer.Problem(HttpStatusCode.BadRequest));
+            }
+    }
+
+    [Fact]
+    public async Task Only_what_never_changes_says_by_the_second_when_it_did()
+    {
+        var tenant = await server.TenantWithMonths(1);
+        await Publish(tenant, 0);
+        using var reader = server.Anybody();
+        foreach (var list in new[] { "releases", "atom.xml" })
+        {
+            using var answer = await reader.GetAsync($"/feeds/v1/{tenant.Slug}/{list}");
+            Assert.Null(answer.Content.Headers.LastModified);
+            using var since = new HttpRequestMessage(HttpMethod.Get, $"/feeds/v1/{tenant.Slug}/{list}") { Headers = { IfModifiedSince = DateTimeOffset.UtcNow.AddDays(2) } };
+            using var again = await reader.SendAsync(since);
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        }
+        var item = (await reader.Get($"/feeds/v1/{tenant.Slug}/releases")).GetProperty("items")[0];
+        using var one = await reader.GetAsync(new Uri(item.GetProperty("url").GetString()!).AbsolutePath);
+        Assert.NotNull(one.Content.Headers.LastModified);
+    }
+
+    [Fact]
+    public async Task A_name_keeps_its_rare_characters_and_loses_what_xml_has_not()
+    {
+        var tenant = await server.NewTenant("𠮷野家\u0001 Höfe");
+        using var reader = server.Anybody();
+        Assert.Equal("𠮷野家 Höfe", (await Document(reader, $"/feeds/v1/{tenant.Slug}/atom.xml")).Element(Atom + "author")!.Element(Atom + "name")!.Value);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class ProjectionTests(TransparencyServer server)
             await server.Work(tenant, async db =>
             {
                 foreach (var step in order)
-                    await db.Keep(story[step], CancellationToken.None);
+                    await db.Keep(story[step], story[step].FiledAt, CancellationToken.None);
             });
         }
 
@@ -48,7 +48,7 @@ public class ProjectionTests(TransparencyServer server)
         using var staff = server.Publisher(tenant);
         var projection = await staff.Get("/api/transparency/v1/projection");
         Assert.Equal(25, projection.GetProperty("total").GetInt64());
-        var state = Assert.Single(projection.GetProperty("byState").EnumerateArray());
+        var state = Assert.Single(projection.GetProperty("byState").EnumerateArray(), s => s.GetProperty("count").ValueKind == System.Text.Json.JsonValueKind.Number);
         Assert.Equal(("closed", 25), (state.GetProperty("code").GetString(), state.GetProperty("count").GetInt32()));
         Assert.Equal(deliveries.Count, await server.Read(tenant, db => db.Set<Platform.Messaging.InboxEntry>().CountAsync()));
     }
@@ -67,6 +67,57 @@ public class ProjectionTests(TransparencyServer server)
         using var stranger = server.Publisher(await server.NewTenant());
         Assert.Equal(0, (await stranger.Get("/api/transparency/v1/projection")).GetProperty("total").GetInt64());
     }
+
+    [Fact]
+    public async Task What_other_staff_see_is_rounded_so_that_nothing_follows_by_subtraction()
+    {
+        var tenant = await server.NewTenant();
+        await server.Count(tenant, Enumerable.Range(0, 13).Select(i => TransparencyServer.Case(Filed, "HARM-01") with { Band = i < 2 ? "critical" : "low" }));
+        using var observer = server.Observer(tenant);
+        var rounded = await observer.Get("/api/transparency/v1/projection");
+        Assert.Equal((15, false), (rounded.GetProperty("total").GetInt32(), rounded.GetProperty("exact").GetBoolean()));
+        Assert.Equal(10, Count(rounded, "byBand", "low"));
+        foreach (var table in new[] { "byState", "byOutcome", "byBand", "byRight", "months" })
+            Assert.All(rounded.GetProperty(table).EnumerateArray(), row =>
+                Assert.True(row.GetProperty("count") is { ValueKind: System.Text.Json.JsonValueKind.Null } || row.GetProperty("count").GetInt64() % 5 == 0));
+
+        using var lead = server.Staff(tenant, Platform.Contracts.Permissions.TransparencyRead, Platform.Contracts.Permissions.AssessmentsLead);
+        var exact = await lead.Get("/api/transparency/v1/projection");
+        Assert.Equal((13, true, 11), (exact.GetProperty("total").GetInt32(), exact.GetProperty("exact").GetBoolean(), Count(exact, "byBand", "low")));
+    }
+
+    [Fact]
+    public async Task The_rows_staff_see_do_not_depend_on_what_was_filed()
+    {
+        var (none, some) = (await server.NewTenant(), await server.NewTenant());
+        await server.Count(some, [.. Story(), TransparencyServer.Case(Filed.Plus(-40), "X-ASYL")]);
+        using var here = server.Publisher(none);
+        using var there = server.Publisher(some);
+        var (empty, full) = (await here.Get("/api/transparency/v1/projection"), await there.Get("/api/transparency/v1/projection"));
+        foreach (var (table, rows) in new[] { ("byState", 14), ("byOutcome", 5), ("byBand", 5), ("byRight", 21), ("months", 13) })
+        {
+            Assert.Equal(rows, empty.GetProperty(table).GetArrayLength());
+            Assert.Equal(empty.GetProperty(table).GetRawText(), full.GetProperty(table).GetRawText());
+        }
+    }
+
+    [Fact]
+    public async Task A_case_that_was_closed_with_a_letter_has_been_heard_of()
+    {
+        var tenant = await server.NewTenant();
+        var (soon, late) = (TransparencyServer.Case(Filed), TransparencyServer.Case(Filed));
+        await server.Count(tenant,
+        [
+            soon with { Version = 2, State = "closed", Outcome = "withdrawn", ClosedAt = soon.FiledAt.AddDays(2) },
+            late with { Version = 2, State = "closed", Outcome = "withdrawn", ClosedAt = late.FiledAt.AddDays(9) },
+        ]);
+        var facts = await server.Read(tenant, db => db.Cases.AsNoTracking().ToListAsync());
+        Assert.All(facts, f => Assert.Equal(Filed.Number, f.AcknowledgedMonth));
+        Assert.Equal([true, false], facts.OrderByDescending(f => f.CaseId == soon.CaseId).Select(f => f.AcknowledgedInTime!.Value));
+    }
+
+    private static int Count(System.Text.Json.JsonElement projection, string table, string code) =>
+        projection.GetProperty(table).EnumerateArray().Single(r => r.GetProperty("code").GetString() == code).GetProperty("count").GetInt32();
 
     private static CaseSnapshot[] Story()
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Contracts;
@@ -103,6 +105,86 @@ public class PublishTests(TransparencyServer server)
         var after = (await publisher.Get($"/feeds/v1/{tenant.Slug}/releases")).GetProperty("items")[0].GetProperty("body");
         Assert.Equal(before.GetRawText(), after.GetRawText());
         Assert.Equal(10, after.GetProperty("filed").GetProperty("value").GetInt64());
+    }
+
+    [Fact]
+    public async Task Nothing_is_published_while_an_event_of_the_tenant_is_stuck()
+    {
+        var (tenant, other) = (await server.TenantWithMonths(2), await server.TenantWithMonths(1));
+        await server.Work(tenant, async db =>
+        {
+            db.Add(new DeadLetter { TenantId = tenant.Id, MessageId = Guid.CreateVersion7(), Consumer = "transparency-count-filed", Type = "grievances.grievance-filed.v1", Body = "{}" });
+            await db.SaveChangesAsync();
+        });
+        using var publisher = server.Publisher(tenant);
+        using var refused = await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.ToString() });
+        Assert.Equal("transparency.events_stuck", await refused.Problem(HttpStatusCode.Conflict));
+        using var preview = await publisher.GetAsync($"/console/transparency/publish/{TransparencyServer.LastMonth}");
+        Assert.Equal("transparency.events_stuck", await preview.Problem(HttpStatusCode.Conflict));
+
+        using var elsewhere = server.Publisher(other);
+        (await elsewhere.Post(Releases, new { month = TransparencyServer.LastMonth.ToString() })).EnsureSuccessStatusCode();
+        await server.Work(tenant, db => db.Set<DeadLetter>().ExecuteDeleteAsync());
+        (await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.ToString() })).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task What_was_previewed_is_published_or_nothing()
+    {
+        var tenant = await server.TenantWithMonths(1);
+        using var publisher = server.Publisher(tenant);
+        var path = $"/console/transparency/publish/{TransparencyServer.LastMonth}";
+        var previewed = await publisher.Page(path);
+        await server.Count(tenant, Enumerable.Range(0, 40).Select(_ => TransparencyServer.Case(TransparencyServer.LastMonth)));
+
+        var fields = ((IHtmlFormElement)previewed.QuerySelector("main form")!).QuerySelectorAll("input").OfType<IHtmlInputElement>().ToDictionary(i => i.Name!, i => i.Value);
+        using var refused = await publisher.PostAsync(path, new FormUrlEncodedContent(fields));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var again = await new HtmlParser().ParseDocumentAsync(await refused.Content.ReadAsStringAsync());
+        Assert.Contains("Nothing was published", again.QuerySelector(".notice-stop")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(again.QuerySelectorAll("td"), cell => cell.TextContent.Trim() == "50");
+        Assert.Empty(await server.Read(tenant, db => db.Releases.ToListAsync()));
+
+        fields = ((IHtmlFormElement)again.QuerySelector("main form")!).QuerySelectorAll("input").OfType<IHtmlInputElement>().ToDictionary(i => i.Name!, i => i.Value);
+        using var done = await publisher.PostAsync(path, new FormUrlEncodedContent(fields));
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        var release = await server.Read(tenant, db => db.Releases.AsNoTracking().SingleAsync());
+        Assert.Equal((1, fields["previewed"]), (release.Sequence, release.BodyHash));
+    }
+
+    [Fact]
+    public async Task The_publisher_is_told_how_much_came_too_late_for_a_release()
+    {
+        var tenant = await server.TenantWithMonths(2);
+        using var publisher = server.Publisher(tenant);
+        var (older, newer) = (TransparencyServer.LastMonth.Plus(-1), TransparencyServer.LastMonth);
+        (await publisher.Post(Releases, new { month = older.ToString() })).EnsureSuccessStatusCode();
+        var closed = await server.Read(tenant, db => db.Cases.Where(f => f.FiledMonth == newer.Number).Select(f => f.CaseId).FirstAsync());
+        Assert.Contains("fewer than 3", await Late(), StringComparison.Ordinal);
+
+        var now = server.Clock.GetUtcNow();
+        await server.Count(tenant, [.. Enumerable.Range(0, 3).Select(_ => TransparencyServer.Case(older)), TransparencyServer.Case(newer)], now);
+        await server.Count(tenant, [TransparencyServer.Case(newer) with { CaseId = closed, Version = 2, ClosedAt = older.Start.AddDays(20), Outcome = "withdrawn", State = "closed" }], now);
+        Assert.Contains("after their release: 4.", await Late(), StringComparison.Ordinal);
+
+        async Task<string> Late() => (await publisher.Page($"/console/transparency/publish/{newer}")).QuerySelector("main")!.TextContent;
+    }
+
+    [Fact]
+    public async Task The_figures_of_a_month_come_from_one_statement()
+    {
+        var tenant = await server.TenantWithMonths(1);
+        using var publisher = server.Publisher(tenant);
+        // Whether an event is stuck, the figures, and what came late: a consumer's commit can't fall into the middle of them.
+        Assert.Equal(3, await server.Statements(publisher, new HttpRequestMessage(HttpMethod.Get, $"/console/transparency/publish/{TransparencyServer.LastMonth}")));
+        // The tables agree with one another: each counts every case once.
+        await server.Count(tenant, Enumerable.Range(0, 30).Select(_ => TransparencyServer.Case(TransparencyServer.LastMonth, "HARM-01", "PRIV-02") with { Affected = "group" }));
+        (await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.ToString() })).EnsureSuccessStatusCode();
+        var body = (await publisher.Get($"/feeds/v1/{tenant.Slug}/releases")).GetProperty("items")[0].GetProperty("body");
+        long Of(string table, string cell) => body.GetProperty(table).GetProperty(cell).GetProperty("value").GetInt64();
+        Assert.Equal((40, 10, 30), (body.GetProperty("filed").GetProperty("value").GetInt64(), Of("byAffected", "self"), Of("byAffected", "group")));
+        Assert.Equal((30, 30, 10, 0), (Of("byRight", "HARM"), Of("byRight", "PRIV"), Of("byRight", "not_said"), Of("byRight", "CHILD")));
+        Assert.Equal((0, 0, 40), (Of("acknowledged", "in_time"), Of("acknowledged", "late"), Of("acknowledged", "not_yet")));
     }
 
     [Fact]

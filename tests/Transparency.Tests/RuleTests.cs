@@ -33,11 +33,22 @@ public class RuleTests
     }
 
     [Fact]
-    public void Staff_are_told_no_number_below_three()
+    public void Staff_are_told_no_number_below_three_and_most_of_them_rounded_ones()
     {
-        Assert.Equal(new StaffCount(null, 3), StaffCount.Of(1));
-        Assert.Equal(new StaffCount(null, 3), StaffCount.Of(2));
-        Assert.Equal(new StaffCount(3, null), StaffCount.Of(3));
+        Assert.Equal(new StaffCount(null, 3), StaffCount.Of(0, exact: true));
+        Assert.Equal(new StaffCount(null, 3), StaffCount.Of(2, exact: true));
+        Assert.Equal(new StaffCount(3, null), StaffCount.Of(3, exact: true));
+        Assert.Equal(new StaffCount(null, 3), StaffCount.Of(2, exact: false));
+        Assert.Equal([5L, 5L, 10L, 10L], new long[] { 3, 7, 8, 12 }.Select(n => StaffCount.Of(n, exact: false).Count!.Value));
+    }
+
+    [Fact]
+    public void A_month_is_settled_an_hour_after_its_end()
+    {
+        var end = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(end.AddHours(1), new Month(202610).SettledAt);
+        Assert.Equal(new Month(202609), Month.LastSettled(end.AddMinutes(59)));
+        Assert.Equal(new Month(202610), Month.LastSettled(end.AddHours(1)));
     }
 
     [Fact]

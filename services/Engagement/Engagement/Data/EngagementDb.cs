@@ -43,6 +43,8 @@ public class EngagementDb : PlatformDb
         {
             writing.ToTable("case_writings");
             writing.HasKey(w => new { w.TenantId, w.CaseId, w.Version });
+            // What settled before and after a message is found in one step, however many messages there are.
+            writing.HasIndex(w => new { w.TenantId, w.CaseId, w.ByPerson, w.Version });
             writing.HasOne<CaseClock>().WithMany().HasForeignKey(w => new { w.TenantId, w.CaseId });
         });
     }

@@ -22,6 +22,9 @@ public sealed class FollowUp : ITenantOwned
     [Coarse] public string? DoneBy { get; set; }
 
     public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>Version up to which the case was known when somebody marked it done by hand.</summary>
+    public long? DoneVersion { get; set; }
 }
 
 /// <summary>What is known of a case's deadlines: the newest snapshot that arrived.</summary>
@@ -36,6 +39,9 @@ public sealed class CaseClock : ITenantOwned
     public DateTimeOffset AcknowledgeBy { get; set; }
     public DateTimeOffset? AcknowledgedAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Lowest version that is known to be of the closed case.</summary>
+    public long? ClosedFrom { get; set; }
 }
 
 /// <summary>That somebody wrote, and on which side; never what.</summary>

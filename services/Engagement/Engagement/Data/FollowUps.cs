@@ -13,16 +13,33 @@ public static class FollowUps
     public static async Task Follow(this EngagementDb db, CaseSnapshot snapshot, Writing? told, DateTimeOffset now, CancellationToken cancellation)
     {
         var clock = await Take(db, snapshot, cancellation);
-        var writings = await db.Writings.Where(w => w.CaseId == snapshot.CaseId).ToListAsync(cancellation);
-        if (told is not null && writings.TrueForAll(w => w.Version != told.Version))
+        var knownFrom = clock.ClosedFrom;
+        Learn(clock, snapshot);
+        var closed = clock is { ClosedFrom: { } from, ClosedAt: { } at } ? new Closing(from, at) : null;
+
+        var owed = Obligations.OfCase(clock.AcknowledgeBy, clock.AcknowledgedAt, closed);
+        Stretch? stretch = null;
+        if ((told?.Version ?? (knownFrom is null ? closed?.From : null)) is { } pivot)
         {
-            var writing = new CaseWriting { CaseId = snapshot.CaseId, Version = told.Version, WrittenAt = told.At, ByPerson = told.ByPerson };
-            db.Add(writing);
-            writings.Add(writing);
+            stretch = await Stretch.Around(db, snapshot.CaseId, pivot, closed, cancellation);
+            if (told is not null && !stretch.Holds(told.Version))
+            {
+                db.Add(new CaseWriting { CaseId = snapshot.CaseId, Version = told.Version, WrittenAt = told.At, ByPerson = told.ByPerson });
+                stretch = stretch.With(told);
+            }
+            owed = owed.Concat(Obligations.Answers(stretch.Closed, stretch.Writings, stretch.ByHand));
         }
-        var facts = new CaseFacts(clock.AcknowledgeBy, clock.AcknowledgedAt, clock.ClosedAt, [.. writings.Select(w => new Writing(w.Version, w.WrittenAt, w.ByPerson))]);
-        await Align(db, snapshot.CaseId, Obligations.Of(facts), now, cancellation);
+        await Align(db, snapshot.CaseId, [.. owed], stretch, now, cancellation);
         await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Locks what is known of a case until the commit, and says up to which version it is known.</summary>
+    public static async Task<long> LockClock(this EngagementDb db, Guid caseId, CancellationToken cancellation)
+    {
+        var versions = await db.Database.SqlQuery<long>($"""
+            UPDATE case_clocks SET version = version WHERE tenant_id = {db.Tenant.Required} AND case_id = {caseId} RETURNING version AS "Value"
+            """).ToListAsync(cancellation);
+        return versions.Single();
     }
 
     private static async Task<CaseClock> Take(EngagementDb db, CaseSnapshot snapshot, CancellationToken cancellation)
@@ -33,19 +50,27 @@ public static class FollowUps
             VALUES ({db.Tenant.Required}, {snapshot.CaseId}, {Unknown}, {snapshot.AcknowledgeBy.UtcDateTime})
             ON CONFLICT (tenant_id, case_id) DO UPDATE SET version = case_clocks.version
             """, cancellation);
-        var clock = await db.Clocks.FirstAsync(c => c.CaseId == snapshot.CaseId, cancellation);
+        return await db.Clocks.FirstAsync(c => c.CaseId == snapshot.CaseId, cancellation);
+    }
+
+    private static void Learn(CaseClock clock, CaseSnapshot snapshot)
+    {
+        // Of an old snapshot too: it may place the closing more exactly.
+        if (snapshot.ClosedAt is not null)
+            clock.ClosedFrom = Math.Min(clock.ClosedFrom ?? long.MaxValue, snapshot.Version);
         if (clock.Version >= snapshot.Version)
-            return clock;
+            return;
         clock.Version = snapshot.Version;
         clock.AcknowledgeBy = snapshot.AcknowledgeBy;
         clock.AcknowledgedAt = snapshot.AcknowledgedAt;
         clock.ClosedAt = snapshot.ClosedAt;
-        return clock;
     }
 
-    private static async Task Align(EngagementDb db, Guid caseId, IReadOnlyList<Obligation> owed, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task Align(EngagementDb db, Guid caseId, IReadOnlyList<Obligation> owed, Stretch? stretch, DateTimeOffset now, CancellationToken cancellation)
     {
-        var rows = await db.FollowUps.Where(f => f.CaseId == caseId).ToListAsync(cancellation);
+        var (floor, ceiling) = (stretch?.Floor ?? long.MaxValue, stretch?.Ceiling ?? long.MinValue);
+        var rows = await db.FollowUps.Where(f => f.CaseId == caseId && (f.Kind != FollowUpKind.AnswerDue || (f.SourceVersion > floor && f.SourceVersion <= ceiling)))
+            .ToListAsync(cancellation);
         foreach (var obligation in owed)
         {
             var row = rows.Find(f => f.Kind == obligation.Kind && f.SourceVersion == obligation.Source);

@@ -7,5 +7,5 @@ namespace Transparency.Consumers;
 public sealed class CountFiled : EventHandlerOf<TransparencyDb, GrievanceFiled>
 {
     public override Task Handle(TransparencyDb db, GrievanceFiled evt, EventContext context, CancellationToken cancellation) =>
-        db.Keep(evt.Case, cancellation);
+        db.Keep(evt.Case, context.Now, cancellation);
 }

@@ -3,57 +3,66 @@ using Transparency.Domain;
 
 namespace Transparency.Data;
 
-/// <summary>Raw counts by aggregate queries. Nothing here is fit to be shown: the caller puts a rule in between.</summary>
+/// <summary>
+/// Raw counts. Nothing here is fit to be shown: the caller puts a rule in between. They come from one statement, since an event
+/// may be counted between two: tables of different moments would not belong together.
+/// </summary>
 public sealed class CaseCounts(TransparencyDb db)
 {
-    /// <summary>Cases by month of filing, up to a month.</summary>
-    public Task<Dictionary<int, long>> FiledByMonth(Month through, CancellationToken cancellation) =>
-        db.Cases.Where(f => f.FiledMonth <= through.Number).GroupBy(f => f.FiledMonth)
-            .Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+    private static readonly Month Beginning = new(190001);
 
-    /// <summary>Cases filed up to a month, by how they stood with acknowledgement at its end.</summary>
-    public async Task<Dictionary<string, long>> ByAcknowledgement(Month through, CancellationToken cancellation)
+    /// <summary>What happened up to a month.</summary>
+    public Task<RawCounts> Through(Month through, CancellationToken cancellation) => Of(Beginning, through, cancellation);
+
+    /// <summary>What a span saw: the cases filed in it, and those closed in it, whenever they were filed.</summary>
+    public async Task<RawCounts> Of(Month from, Month through, CancellationToken cancellation)
     {
-        var groups = await db.Cases.Where(f => f.FiledMonth <= through.Number)
-            .GroupBy(f => new { f.AcknowledgedMonth, f.AcknowledgedInTime })
-            .Select(g => new { g.Key.AcknowledgedMonth, g.Key.AcknowledgedInTime, Count = g.LongCount() })
+        var (first, last) = (from.Number, through.Number);
+        var filed = db.Cases.Where(f => f.FiledMonth >= first && f.FiledMonth <= last);
+        var closed = db.Cases.Where(f => f.ClosedMonth >= first && f.ClosedMonth <= last && f.Outcome != null);
+        var rights = db.Rights.Where(r => filed.Any(f => f.CaseId == r.CaseId));
+        var tallies = await filed.GroupBy(f => f.FiledMonth).Select(g => new { Table = Table.Month, Month = g.Key, Code = "", Count = g.LongCount() })
+            .Concat(filed.GroupBy(f => f.Affected).Select(g => new { Table = Table.Affected, Month = 0, Code = g.Key, Count = g.LongCount() }))
+            // What was replied to after the last month's end had not happened yet, as the published month sees it.
+            .Concat(filed.Where(f => f.AcknowledgedMonth == null || f.AcknowledgedMonth > last).GroupBy(f => Grid.NotYet)
+                .Select(g => new { Table = Table.Acknowledged, Month = 0, Code = g.Key, Count = g.LongCount() }))
+            .Concat(filed.Where(f => f.AcknowledgedMonth <= last && f.AcknowledgedInTime == true).GroupBy(f => Grid.InTime)
+                .Select(g => new { Table = Table.Acknowledged, Month = 0, Code = g.Key, Count = g.LongCount() }))
+            .Concat(filed.Where(f => f.AcknowledgedMonth <= last && f.AcknowledgedInTime != true).GroupBy(f => Grid.Late)
+                .Select(g => new { Table = Table.Acknowledged, Month = 0, Code = g.Key, Count = g.LongCount() }))
+            .Concat(rights.GroupBy(r => r.Heading).Select(g => new { Table = Table.Right, Month = 0, Code = g.Key, Count = g.LongCount() }))
+            .Concat(closed.GroupBy(f => f.Outcome!).Select(g => new { Table = Table.Outcome, Month = 0, Code = g.Key, Count = g.LongCount() }))
             .ToListAsync(cancellation);
-        return Sum(groups, g => Standing(g.AcknowledgedMonth, g.AcknowledgedInTime, through), g => g.Count);
+        Dictionary<string, long> Of(int table) => tallies.Where(t => t.Table == table).ToDictionary(t => t.Code, t => t.Count);
+        return new RawCounts(
+            tallies.Where(t => t.Table == Table.Month).ToDictionary(t => t.Month, t => t.Count), Of(Table.Affected), Of(Table.Acknowledged), Of(Table.Right), Of(Table.Outcome));
     }
 
-    /// <summary>What a month saw: the cases filed in it, and those closed in it, whenever they were filed.</summary>
-    public async Task<MonthCounts> Of(Month month, CancellationToken cancellation)
+    /// <summary>Cases filed or closed in a published month of which this service heard after its release: they are in none.</summary>
+    public Task<long> Late(CancellationToken cancellation) => db.Cases.LongCountAsync(f => db.Releases.Any(r =>
+        (r.Month == f.FiledMonth && r.PublishedAt < f.FiledSeenAt) || (r.Month == f.ClosedMonth && r.PublishedAt < f.ClosedSeenAt)), cancellation);
+
+    private static class Table
     {
-        var groups = await db.Cases.Where(f => f.FiledMonth == month.Number || f.ClosedMonth == month.Number)
-            .GroupBy(f => new { f.FiledMonth, f.ClosedMonth, f.Affected, f.AcknowledgedMonth, f.AcknowledgedInTime, f.Outcome })
-            .Select(g => new { g.Key.FiledMonth, g.Key.ClosedMonth, g.Key.Affected, g.Key.AcknowledgedMonth, g.Key.AcknowledgedInTime, g.Key.Outcome, Count = g.LongCount() })
-            .ToListAsync(cancellation);
-        var filed = groups.Where(g => g.FiledMonth == month.Number).ToList();
-        return new MonthCounts(
-            filed.Sum(g => g.Count),
-            Sum(filed, g => g.Affected, g => g.Count),
-            Sum(filed, g => Standing(g.AcknowledgedMonth, g.AcknowledgedInTime, month), g => g.Count),
-            Sum(groups.Where(g => g.ClosedMonth == month.Number && g.Outcome is not null), g => g.Outcome!, g => g.Count));
+        public const int Month = 1;
+        public const int Affected = 2;
+        public const int Acknowledged = 3;
+        public const int Right = 4;
+        public const int Outcome = 5;
     }
-
-    /// <summary>Cases filed in a span by heading of right; a case may stand under several.</summary>
-    public Task<Dictionary<string, long>> ByRight(Month from, Month through, CancellationToken cancellation) =>
-        db.Rights.Where(r => db.Cases.Any(f => f.CaseId == r.CaseId && f.FiledMonth >= from.Number && f.FiledMonth <= through.Number))
-            .GroupBy(r => r.Heading).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-
-    /// <summary>Cases closed up to a month by outcome.</summary>
-    public Task<Dictionary<string, long>> ByOutcome(Month through, CancellationToken cancellation) =>
-        db.Cases.Where(f => f.ClosedMonth <= through.Number && f.Outcome != null)
-            .GroupBy(f => f.Outcome!).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-
-    // What was acknowledged after the month's end had not happened yet, as the published month sees it.
-    private static string Standing(int? acknowledged, bool? inTime, Month through) =>
-        acknowledged is null || acknowledged > through.Number ? Grid.NotYet : inTime == true ? Grid.InTime : Grid.Late;
-
-    private static Dictionary<string, long> Sum<T>(IEnumerable<T> groups, Func<T, string> key, Func<T, long> count) =>
-        groups.GroupBy(key).ToDictionary(g => g.Key, g => g.Sum(count));
 }
 
-/// <summary>Raw counts of a month.</summary>
-public sealed record MonthCounts(
-    long Filed, IReadOnlyDictionary<string, long> ByAffected, IReadOnlyDictionary<string, long> ByAcknowledgement, IReadOnlyDictionary<string, long> ByOutcome);
+/// <summary>Raw counts of a span.</summary>
+/// <param name="ByMonth">Filed, by month.</param>
+/// <param name="ByAffected">Filed, by who is affected.</param>
+/// <param name="ByAcknowledgement">Filed, by how they stood with the first reply at the end.</param>
+/// <param name="ByRight">Filed, by heading of right; a case may stand under several.</param>
+/// <param name="ByOutcome">Closed, by outcome.</param>
+public sealed record RawCounts(
+    IReadOnlyDictionary<int, long> ByMonth, IReadOnlyDictionary<string, long> ByAffected, IReadOnlyDictionary<string, long> ByAcknowledgement,
+    IReadOnlyDictionary<string, long> ByRight, IReadOnlyDictionary<string, long> ByOutcome)
+{
+    public long Filed => ByMonth.Values.Sum();
+
+    public long Closed => ByOutcome.Values.Sum();
+}

@@ -14,9 +14,18 @@ public sealed class CaseFact : ITenantOwned
     [Coarse] public string Affected { get; set; } = "";
     [Coarse] public string? Band { get; set; }
     [Coarse] public string? Outcome { get; set; }
+
+    /// <summary>Month of the first reply: the acknowledgement, or the letter that closed the case.</summary>
     public int? AcknowledgedMonth { get; set; }
+
     public bool? AcknowledgedInTime { get; set; }
     public int? ClosedMonth { get; set; }
+
+    /// <summary>When this service first heard of the case; later than the release of its month where the event was late.</summary>
+    public DateTimeOffset? FiledSeenAt { get; set; }
+
+    /// <summary>When this service first heard that it was closed.</summary>
+    public DateTimeOffset? ClosedSeenAt { get; set; }
 }
 
 /// <summary>A heading of rights a case speaks of.</summary>

@@ -9,12 +9,12 @@ public static class Projecting
 {
     private const long Unknown = -1;
 
-    public static async Task Keep(this TransparencyDb db, CaseSnapshot snapshot, CancellationToken cancellation)
+    public static async Task Keep(this TransparencyDb db, CaseSnapshot snapshot, DateTimeOffset now, CancellationToken cancellation)
     {
         // Makes or locks the case's row first: events of one case that are handled at once take turns instead of failing.
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO case_facts (tenant_id, case_id, version, filed_month, state, affected)
-            VALUES ({db.Tenant.Required}, {snapshot.CaseId}, {Unknown}, 0, '', '')
+            INSERT INTO case_facts (tenant_id, case_id, version, filed_month, state, affected, filed_seen_at)
+            VALUES ({db.Tenant.Required}, {snapshot.CaseId}, {Unknown}, 0, '', '', {now.UtcDateTime})
             ON CONFLICT (tenant_id, case_id) DO UPDATE SET version = case_facts.version
             """, cancellation);
         var fact = await db.Cases.FirstAsync(f => f.CaseId == snapshot.CaseId, cancellation);
@@ -26,9 +26,13 @@ public static class Projecting
         fact.Affected = snapshot.Affected;
         fact.Band = snapshot.Band;
         fact.Outcome = snapshot.Outcome;
-        fact.AcknowledgedMonth = MonthOf(snapshot.AcknowledgedAt);
-        fact.AcknowledgedInTime = snapshot.AcknowledgedAt is { } at ? at <= snapshot.AcknowledgeBy : null;
+        // A case is closed with a letter: where nobody had acknowledged it before, the person hears back by that.
+        var heard = snapshot.AcknowledgedAt ?? snapshot.ClosedAt;
+        fact.AcknowledgedMonth = MonthOf(heard);
+        fact.AcknowledgedInTime = heard is { } at ? at <= snapshot.AcknowledgeBy : null;
         fact.ClosedMonth = MonthOf(snapshot.ClosedAt);
+        if (fact.ClosedMonth is not null)
+            fact.ClosedSeenAt ??= now;
         await KeepRights(db, snapshot, cancellation);
         await db.SaveChangesAsync(cancellation);
     }

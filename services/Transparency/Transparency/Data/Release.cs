@@ -3,7 +3,7 @@ using Platform.Tenancy;
 
 namespace Transparency.Data;
 
-/// <summary>An entry of a tenant's public feed. It is never changed: what turns out wrong is corrected by another one.</summary>
+/// <summary>An entry of a tenant's public feed. It is never changed, and what arrives after it is not in it.</summary>
 public sealed class Release : ITenantOwned
 {
     /// <summary>The first release about something.</summary>

@@ -1,8 +1,8 @@
 namespace Transparency.Domain;
 
 /// <summary>
-/// The fixed cells of published tables. They do not depend on what was filed: a grid that grew with the cases would tell of
-/// them by growing.
+/// The fixed cells of tables, published or for staff. They do not depend on what was filed: a grid that grew with the cases
+/// would tell of them by growing.
 /// </summary>
 public static class Grid
 {
@@ -12,6 +12,17 @@ public static class Grid
 
     /// <summary>Stands for cases that name no right.</summary>
     public const string NoHeading = "not_said";
+
+    /// <summary>Stands for cases without a band.</summary>
+    public const string Unrated = "unrated";
+
+    public static readonly IReadOnlyList<string> States =
+    [
+        "received", "acknowledged", "admissible", "inadmissible", "assessed", "in_dialogue", "remedy_proposed", "accepted", "refused", "implementing",
+        "verified", "closed", "appealed", "referred",
+    ];
+
+    public static readonly IReadOnlyList<string> Bands = [Unrated, "low", "moderate", "high", "critical"];
 
     public static readonly IReadOnlyList<string> Outcomes = ["substantiated", "partly", "unsubstantiated", "inadmissible", "withdrawn"];
 

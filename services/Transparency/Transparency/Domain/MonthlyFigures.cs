@@ -11,7 +11,7 @@ namespace Transparency.Domain;
 /// <param name="Filed">Grievances filed in it.</param>
 /// <param name="ByAffected">Of those, by who is affected.</param>
 /// <param name="ByRight">Of those, by heading of right; a grievance that names two counts in both.</param>
-/// <param name="Acknowledged">Of those, by acknowledgement until the month's end.</param>
+/// <param name="Acknowledged">Of those, by first reply until the month's end: an acknowledgement, or the letter that closed the case.</param>
 /// <param name="Closed">Grievances closed in it, whenever they were filed.</param>
 /// <param name="ByOutcome">Of those, by outcome.</param>
 public sealed record MonthlyFigures(
@@ -21,6 +21,11 @@ public sealed record MonthlyFigures(
     public const string SchemaName = "heed.grievance-figures/1";
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>SHA-256 of the JSON in UTF-8, lower-case hex: what was previewed is what is published where it is the same.</summary>
+    public string Digest() => DigestOf(ToJson());
+
+    public static string DigestOf(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 
     public static MonthlyFigures Parse(string body) => JsonSerializer.Deserialize<MonthlyFigures>(body, JsonSerializerOptions.Web)!;
 

@@ -17,15 +17,27 @@ public sealed class MarkDone(EngagementDb db, Actor actor, TimeProvider clock)
 {
     public async Task<Outcome<FollowUpSummary>> Run(Guid id, CancellationToken cancellation)
     {
+        var owner = await db.FollowUps.Where(f => f.Id == id).Select(f => (Guid?)f.CaseId).FirstOrDefaultAsync(cancellation);
+        if (owner is not { } caseId)
+            return Refusal.NotFound("engagement.follow_up_unknown");
+        // Events of the case wait from here on, or this waits for them: what is read next is the truth until the commit.
+        var known = await db.LockClock(caseId, cancellation);
         var followUp = await db.FollowUps.FirstOrDefaultAsync(f => f.Id == id, cancellation);
         if (followUp is null)
             return Refusal.NotFound("engagement.follow_up_unknown");
         if (followUp.State != FollowUpState.Open)
             return Refusal.Conflict("engagement.follow_up_settled");
         var now = clock.GetUtcNow();
-        (followUp.State, followUp.DoneBy, followUp.DoneAt) = (FollowUpState.Done, actor.Role, now);
+        (followUp.State, followUp.DoneBy, followUp.DoneAt, followUp.DoneVersion) = (FollowUpState.Done, actor.Role, now, known);
         db.Record(now, actor.Id, actor.Role, "engagement.follow_up_done", $"follow-up:{id}", followUp.Kind);
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.Conflict("engagement.follow_up_settled");
+        }
         return new FollowUpSummary(followUp.Id, followUp.CaseId, followUp.Kind, followUp.DueAt, followUp.State, followUp.DoneBy, followUp.DoneAt);
     }
 

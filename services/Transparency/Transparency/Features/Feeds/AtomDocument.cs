@@ -58,7 +58,10 @@ public static class AtomDocument
 
     private static string Words(Figure figure) => figure.Value is { } value ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "not shown, fewer than ten";
 
-    private static void Text(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, string.Concat(text.Where(XmlConvert.IsXmlChar)));
+    private static void Text(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, string.Concat(text.EnumerateRunes().Where(IsXml)));
+
+    // Every rune beyond the first plane is a character of XML; taken apart, neither of its halves is one.
+    private static bool IsXml(Rune rune) => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value);
 
     private static void Instant(XmlWriter xml, string name, DateTimeOffset at) =>
         Text(xml, name, at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture));

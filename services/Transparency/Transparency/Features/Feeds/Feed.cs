@@ -16,7 +16,7 @@ public static class Feed
     {
         var feeds = app.MapGroup("/feeds/v1").WithGroupName("transparency").WithPlatformFilters<TransparencyDb>()
             .Anonymous("The public record is for everybody.")
-            .WithMetadata(new TenantFromPathAttribute<TransparencyDb>())
+            .WithMetadata(new OpenToEverySite())
             // One endpoint answers both methods, but an OpenAPI document names each operation once.
             .AddOpenApiOperationTransformer((operation, context, _) =>
             {
@@ -26,5 +26,20 @@ public static class Feed
             });
         feeds.MapMethods("/{tenant}/{**rest}", [HttpMethods.Options], (HttpContext http) => FeedAnswer.Preflight(http)).ExcludeFromDescription();
         return feeds;
+    }
+
+    /// <summary>
+    /// The tenant of the path. It is sought before anything else can refuse, so that a refusal too can be read by a page of
+    /// another site.
+    /// </summary>
+    private sealed class OpenToEverySite : ITenantSource
+    {
+        private readonly TenantFromPathAttribute<TransparencyDb> path = new();
+
+        public ValueTask<Outcome<Guid?>> Find(HttpContext http)
+        {
+            FeedAnswer.Open(http);
+            return path.Find(http);
+        }
     }
 }

@@ -12,9 +12,16 @@ public static class FeedAnswer
 {
     public const string Caching = "public, max-age=30";
 
+    /// <param name="http">The request.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="contentType">Their type.</param>
+    /// <param name="modified">
+    /// When it came to be, of what never changes after. A list has none: the header knows seconds only, and who asked by it alone
+    /// would miss the second of two releases in one.
+    /// </param>
+    /// <param name="links">Values of the Link header.</param>
     public static IResult Of(HttpContext http, byte[] content, string contentType, DateTimeOffset? modified, params string[] links)
     {
-        Open(http);
         http.Response.Headers.CacheControl = Caching;
         http.Response.Headers.Link = string.Join(", ", [.. links, $"<{FeedAddresses.License}>; rel=\"license\""]);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}\"");
@@ -24,14 +31,14 @@ public static class FeedAnswer
     /// <summary>Answers a browser's question whether another site's page may ask conditionally.</summary>
     public static IResult Preflight(HttpContext http)
     {
-        Open(http);
         http.Response.Headers.AccessControlAllowMethods = "GET, HEAD";
         http.Response.Headers.AccessControlAllowHeaders = "If-None-Match, If-Modified-Since";
         http.Response.Headers.AccessControlMaxAge = "86400";
         return TypedResults.NoContent();
     }
 
-    private static void Open(HttpContext http)
+    /// <summary>Lets pages of other sites read the answer, whatever it turns out to be.</summary>
+    public static void Open(HttpContext http)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
         http.Response.Headers.AccessControlExposeHeaders = "ETag, Last-Modified, Link";

@@ -16,7 +16,7 @@ public sealed class ReadAtom(TransparencyDb db, FeedAddresses addresses)
         var place = Cursor.Read<AtomPlace>(cursor);
         if ((size.Refusal ?? place.Refusal) is { } refusal)
             return new Problem(refusal);
-        var before = place.Value?.Before ?? long.MaxValue;
+        var before = place.Value?.AtomBefore ?? long.MaxValue;
         var rows = await db.Releases.AsNoTracking().Where(r => r.Sequence < before).OrderByDescending(r => r.Sequence).Take(size.Value + 1).ToListAsync(cancellation);
         var page = Cursor.Page(rows, size.Value, r => new AtomPlace(r.Sequence));
 
@@ -24,8 +24,7 @@ public sealed class ReadAtom(TransparencyDb db, FeedAddresses addresses)
         var here = addresses.Atom(tenant.Slug);
         var self = cursor is null ? here : $"{here}?cursor={Uri.EscapeDataString(cursor)}&limit={size.Value}";
         var older = page.Next is null ? null : $"{here}?cursor={page.Next}&limit={size.Value}";
-        return FeedAnswer.Of(http, AtomDocument.Write(tenant, page.Items, self, older, addresses), AtomDocument.ContentType,
-            page.Items.Count > 0 ? page.Items[0].PublishedAt : null);
+        return FeedAnswer.Of(http, AtomDocument.Write(tenant, page.Items, self, older, addresses), AtomDocument.ContentType, modified: null);
     }
 
     public static void Map(RouteGroupBuilder feeds) =>
@@ -37,5 +36,6 @@ public sealed class ReadAtom(TransparencyDb db, FeedAddresses addresses)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private sealed record AtomPlace(long Before);
+    // Each list names its key differently: a cursor of another one is then no cursor here.
+    private sealed record AtomPlace(long AtomBefore);
 }

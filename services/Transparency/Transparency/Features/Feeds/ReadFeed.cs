@@ -28,7 +28,7 @@ public sealed class ReadFeed(TransparencyDb db, FeedAddresses addresses)
         var tenant = http.KnownTenant();
         var next = Cursor.Of(new FeedPlace(rows.Count > 0 ? rows[^1].Sequence : after));
         var content = FeedJson.Page(tenant, rows, next, more, addresses);
-        return FeedAnswer.Of(http, content, "application/json", rows.Count > 0 ? rows[^1].PublishedAt : null,
+        return FeedAnswer.Of(http, content, "application/json", modified: null,
             $"<{addresses.Releases(tenant.Slug)}?cursor={next}&limit={size.Value}>; rel=\"next\"");
     }
 
@@ -41,5 +41,6 @@ public sealed class ReadFeed(TransparencyDb db, FeedAddresses addresses)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
+    // The name stays as it is: readers keep these cursors for ever.
     private sealed record FeedPlace(long After);
 }

@@ -8,16 +8,12 @@ public sealed class MeasureMonth(CaseCounts counts)
 {
     public async Task<MonthlyFigures> Run(Month month, CancellationToken cancellation)
     {
-        var raw = await counts.Of(month, cancellation);
-        var rights = await counts.ByRight(month, month, cancellation);
+        var raw = await counts.Of(month, month, cancellation);
+        var filed = DisclosureControl.Protect(
+            raw.Filed, new Breakdown(Grid.Affected, raw.ByAffected), new Breakdown(Grid.Headings, raw.ByRight, Overlapping: true),
+            new Breakdown(Grid.Acknowledgement, raw.ByAcknowledgement));
+        var closed = DisclosureControl.Protect(raw.Closed, new Breakdown(Grid.Outcomes, raw.ByOutcome));
         return new MonthlyFigures(
-            MonthlyFigures.SchemaName,
-            month.ToString(),
-            DisclosureControl.Protect(raw.Filed),
-            DisclosureControl.Protect(Grid.Affected, raw.ByAffected),
-            DisclosureControl.Protect(Grid.Headings, rights),
-            DisclosureControl.Protect(Grid.Acknowledgement, raw.ByAcknowledgement),
-            DisclosureControl.Protect(raw.ByOutcome.Values.Sum()),
-            DisclosureControl.Protect(Grid.Outcomes, raw.ByOutcome));
+            MonthlyFigures.SchemaName, month.ToString(), filed.Total, filed.Tables[0], filed.Tables[1], filed.Tables[2], closed.Total, closed.Tables[0]);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ListReleases(TransparencyDb db)
             return badLimit;
         if (place.Refusal is { } badCursor)
             return badCursor;
-        var before = place.Value?.Before ?? long.MaxValue;
+        var before = place.Value?.ReleaseBefore ?? long.MaxValue;
         var rows = await db.Releases.AsNoTracking().Where(r => r.Sequence < before).OrderByDescending(r => r.Sequence).Take(size.Value + 1).ToListAsync(cancellation);
         return Cursor.Page(rows.ConvertAll(ReleaseSummary.Of), size.Value, r => new ReleasePlace(r.Sequence));
     }
@@ -36,5 +36,5 @@ public sealed class ListReleases(TransparencyDb db)
             .Produces<Page<ReleaseSummary>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
-    private sealed record ReleasePlace(long Before);
+    private sealed record ReleasePlace(long ReleaseBefore);
 }

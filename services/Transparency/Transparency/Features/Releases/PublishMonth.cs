@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,13 +18,24 @@ namespace Transparency.Features.Releases;
 /// <summary>Appends the figures of an ended month to the tenant's public feed, once and for ever.</summary>
 public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor actor, TimeProvider clock)
 {
-    public async Task<Outcome<ReleaseSummary>> Run(string? monthText, CancellationToken cancellation)
+    /// <summary>The refusal that asks to look again.</summary>
+    public const string PreviewOutdated = "transparency.preview_outdated";
+
+    private const string Stuck = "transparency.events_stuck";
+
+    public Task<Outcome<ReleaseSummary>> Run(string? monthText, CancellationToken cancellation) => Run(monthText, null, cancellation);
+
+    /// <summary>Publishes within the current unit of work.</summary>
+    /// <param name="monthText">The month.</param>
+    /// <param name="previewed">Digest of the figures somebody has looked at: others are not published in their place.</param>
+    /// <param name="cancellation">Honoured until the work begins.</param>
+    public async Task<Outcome<ReleaseSummary>> Run(string? monthText, string? previewed, CancellationToken cancellation)
     {
         if (!Month.TryParse(monthText, out var month))
             return Refusal.Field("platform.invalid", "/month", "transparency.month_invalid");
         var now = clock.GetUtcNow();
-        if (!month.IsClosed(now))
-            return Refusal.Conflict("transparency.month_open");
+        if (TooEarly(month, now) is { } early)
+            return early;
 
         // The counter's row comes first: it stays locked until the commit, so the next publisher sees all that this one did.
         var tenant = db.Tenant.Required;
@@ -35,6 +44,7 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         var known = await db.Heads.Select(_ => new
         {
             IsPublished = db.Releases.Any(r => r.DisclosureId == disclosure),
+            IsStuck = db.Set<DeadLetter>().Any(),
             HasCases = db.Cases.Any(f => f.FiledMonth <= month.Plus(1).Number),
         }).SingleAsync(cancellation);
         if (known.IsPublished)
@@ -42,7 +52,12 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         if (!known.HasCases)
             return Refusal.Conflict("transparency.month_before_first_case");
 
+        if (known.IsStuck)
+            return Refusal.Conflict(Stuck);
         var body = (await measure.Run(month, cancellation)).ToJson();
+        var digest = MonthlyFigures.DigestOf(body);
+        if (previewed is not null && previewed != digest)
+            return Refusal.Conflict(PreviewOutdated);
         var release = new Release
         {
             Id = Guid.CreateVersion7(now),
@@ -54,7 +69,7 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
             ActorRole = actor.Role,
             Title = $"Grievance figures of {UiDates.Month(month.Start, PortalLanguages.English.Culture)}",
             Body = body,
-            BodyHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))),
+            BodyHash = digest,
         };
         db.Add(release);
         db.Publish(new DisclosureReleased(release.Id, release.DisclosureId, release.Sequence, release.Kind), now);
@@ -62,6 +77,15 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         await db.SaveChangesAsync(cancellation);
         return ReleaseSummary.Of(release);
     }
+
+    /// <summary>Why a month can't be published whatever is in it, or null: its events must have had time to arrive, and none may be stuck.</summary>
+    public async Task<Refusal?> NotYet(Month month, CancellationToken cancellation) =>
+        TooEarly(month, clock.GetUtcNow()) ?? (await db.Set<DeadLetter>().AnyAsync(cancellation) ? Refusal.Conflict(Stuck) : null);
+
+    private static Refusal? TooEarly(Month month, DateTimeOffset now) =>
+        !month.IsClosed(now) ? Refusal.Conflict("transparency.month_open")
+        : now < month.SettledAt ? Refusal.Conflict("transparency.month_settling") with { RetryAfterSeconds = (int)Math.Ceiling((month.SettledAt - now).TotalSeconds) }
+        : null;
 
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/releases", async (JsonBody<PublishRequest> body, HttpRequest request, PublishMonth publish, Idempotency<TransparencyDb> idempotency, CancellationToken cancellation) =>

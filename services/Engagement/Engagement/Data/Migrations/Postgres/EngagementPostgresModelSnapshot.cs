@@ -44,6 +44,10 @@ namespace Engagement.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<long?>("ClosedFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_from");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
@@ -79,6 +83,9 @@ namespace Engagement.Data.Migrations.Postgres
                     b.HasKey("TenantId", "CaseId", "Version")
                         .HasName("pk_case_writings");
 
+                    b.HasIndex("TenantId", "CaseId", "ByPerson", "Version")
+                        .HasDatabaseName("ix_case_writings_tenant_id_case_id_by_person_version");
+
                     b.ToTable("case_writings", (string)null);
                 });
 
@@ -104,6 +111,10 @@ namespace Engagement.Data.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("done_by");
+
+                    b.Property<long?>("DoneVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_version");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone")

@@ -39,6 +39,10 @@ namespace Engagement.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 
+                    b.Property<long?>("ClosedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_from");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
@@ -74,6 +78,9 @@ namespace Engagement.Data.Migrations.Sqlite
                     b.HasKey("TenantId", "CaseId", "Version")
                         .HasName("pk_case_writings");
 
+                    b.HasIndex("TenantId", "CaseId", "ByPerson", "Version")
+                        .HasDatabaseName("ix_case_writings_tenant_id_case_id_by_person_version");
+
                     b.ToTable("case_writings", (string)null);
                 });
 
@@ -99,6 +106,10 @@ namespace Engagement.Data.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("done_by");
+
+                    b.Property<long?>("DoneVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_version");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT")

@@ -367,9 +367,17 @@ namespace Transparency.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("closed_month");
 
+                    b.Property<DateTime?>("ClosedSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_seen_at");
+
                     b.Property<int>("FiledMonth")
                         .HasColumnType("integer")
                         .HasColumnName("filed_month");
+
+                    b.Property<DateTime?>("FiledSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_seen_at");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)

@@ -362,9 +362,17 @@ namespace Transparency.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_month");
 
+                    b.Property<DateTime?>("ClosedSeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_seen_at");
+
                     b.Property<int>("FiledMonth")
                         .HasColumnType("INTEGER")
                         .HasColumnName("filed_month");
+
+                    b.Property<DateTime?>("FiledSeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filed_seen_at");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)

@@ -54,7 +54,7 @@ public sealed class IndexModel(EngagementDb db, ListFollowUps list, CountOverdue
     public async Task<IActionResult> OnPostDone(Guid id, CancellationToken cancellation)
     {
         if (!MayWork)
-            return StatusCode(StatusCodes.Status403Forbidden);
+            return new RefusedResult(new Refusal(StatusCodes.Status403Forbidden, "platform.forbidden"));
         var outcome = await mark.Run(id, cancellation);
         if (outcome.Refusal is not { } refusal)
             return Redirect(QueryHelpers.AddQueryString(Here(), "done", "true"));
@@ -96,7 +96,7 @@ public sealed class IndexModel(EngagementDb db, ListFollowUps list, CountOverdue
             State = null;
         var page = await list.Run(State, Kind, null, cursor, cancellation);
         if (page.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return new RefusedResult(refusal);
         Items = page.Value!.Items;
         NextHref = page.Value.Next is { } next ? QueryHelpers.AddQueryString(Here(), "cursor", next) : null;
         FirstHref = cursor is null ? null : Here();

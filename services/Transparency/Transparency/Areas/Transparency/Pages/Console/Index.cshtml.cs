@@ -1,10 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
 using Platform.Tenancy;
 using Platform.Ui.Localization;
 using Transparency.Data;
@@ -19,11 +21,18 @@ namespace Transparency.Areas.Transparency.Pages.Console;
 public sealed class IndexModel(TransparencyDb db, ReadProjection read, ListReleases list, Actor actor, TimeProvider clock) : PageModel
 {
     private const int ReadyShown = 12;
+    private const string Address = "/console/transparency";
     private static readonly CultureInfo English = PortalLanguages.English.Culture;
 
     public ProjectionView View { get; private set; } = null!;
     public IReadOnlyList<ReleaseSummary> Releases { get; private set; } = [];
+
+    /// <summary>Months that wait, the newest first, a page of them.</summary>
     public IReadOnlyList<Month> Ready { get; private set; } = [];
+
+    public int ReadyCount { get; private set; }
+    public string? OlderReadyHref { get; private set; }
+    public string? FirstReadyHref { get; private set; }
     public string Slug { get; private set; } = "";
     public string TenantName { get; private set; } = "";
     public string? NextHref { get; private set; }
@@ -32,12 +41,17 @@ public sealed class IndexModel(TransparencyDb db, ReadProjection read, ListRelea
 
     public bool MayPublish => actor.May(Permissions.TransparencyPublish);
 
-    public string Heading => (View.Total, Ready.Count) switch
+    /// <summary>Which months wait tells when the first case came: for those who work with exact numbers.</summary>
+    public bool SeesReady => View.Exact;
+
+    public string Heading => (View.Exact, View.Total, ReadyCount) switch
     {
-        (0, _) => "No case is counted yet",
-        (_, 0) => $"{Cases} counted, every ended month is published",
-        (_, 1) => $"{Cases} counted, 1 month is ready to publish",
-        var (_, months) => $"{Cases} counted, {months} months are ready to publish",
+        (true, 0, _) => "No case is counted yet",
+        (false, 0, _) => "Fewer than 3 cases are counted",
+        (false, _, _) => $"About {Cases} counted",
+        (_, _, 0) => $"{Cases} counted, every month that can be published is",
+        (_, _, 1) => $"{Cases} counted, 1 month is ready to publish",
+        var (_, _, months) => $"{Cases} counted, {months} months are ready to publish",
     };
 
     /// <summary>Months are told by the words people use.</summary>
@@ -48,16 +62,24 @@ public sealed class IndexModel(TransparencyDb db, ReadProjection read, ListRelea
 
     private string Cases => View.Total == 1 ? "1 case is" : $"{View.Total.ToString("#,0", CultureInfo.CurrentCulture)} cases are";
 
-    public async Task<IActionResult> OnGet(string? cursor, string? published, CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(string? cursor, string? ready, string? published, CancellationToken cancellation)
     {
         var page = await list.Run(null, cursor, cancellation);
         if (page.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return new RefusedResult(refusal);
+        Month? before = null;
+        if (!string.IsNullOrEmpty(ready))
+        {
+            if (!Month.TryParse(ready, out var asked))
+                return new RefusedResult(new Refusal(StatusCodes.Status400BadRequest, "platform.cursor_invalid"));
+            before = asked;
+        }
         Releases = page.Value!.Items;
-        NextHref = page.Value.Next is { } next ? $"/console/transparency?cursor={next}" : null;
-        FirstHref = cursor is null ? null : "/console/transparency";
+        NextHref = page.Value.Next is { } next ? $"{Address}?cursor={next}" : null;
+        FirstHref = cursor is null ? null : Address;
         View = await read.Run(cancellation);
-        await FindReady(cancellation);
+        if (SeesReady)
+            await FindReady(before, cancellation);
         var tenant = await db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == db.Tenant.Required, cancellation);
         (Slug, TenantName) = (tenant?.Slug ?? "", tenant?.Name ?? "");
         Published = Month.TryParse(published, out var month) ? UiDates.Month(month.Start, English) : null;
@@ -71,12 +93,16 @@ public sealed class IndexModel(TransparencyDb db, ReadProjection read, ListRelea
         return words.Length == 0 || code.Any(char.IsUpper) ? code : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    private async Task FindReady(CancellationToken cancellation)
+    private async Task FindReady(Month? before, CancellationToken cancellation)
     {
-        var last = Month.LastClosed(clock.GetUtcNow());
-        if (View.Months.Count == 0 || !Month.TryParse(View.Months[^1].Code, out var first))
+        if (await db.Cases.MinAsync(f => (int?)f.FiledMonth, cancellation) is not { } first)
             return;
-        var published = await list.PublishedMonths(first.Number, cancellation);
-        Ready = [.. Month.Range(first, last).Where(m => !published.Contains(m.Number)).TakeLast(ReadyShown).Reverse()];
+        var published = (await list.PublishedMonths(first, cancellation)).ToHashSet();
+        var waiting = Month.Range(new Month(first), Month.LastSettled(clock.GetUtcNow())).Where(m => !published.Contains(m.Number)).Reverse().ToList();
+        ReadyCount = waiting.Count;
+        var rest = waiting.Where(m => before is not { } bound || m.Number < bound.Number).ToList();
+        Ready = [.. rest.Take(ReadyShown)];
+        OlderReadyHref = rest.Count > ReadyShown ? $"{Address}?ready={Ready[^1]}" : null;
+        FirstReadyHref = before is null ? null : Address;
     }
 }

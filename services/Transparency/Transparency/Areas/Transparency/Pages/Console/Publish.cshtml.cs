@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 using Platform.Ui.Localization;
+using Transparency.Data;
 using Transparency.Domain;
 using Transparency.Features.Figures;
 using Transparency.Features.Releases;
@@ -12,12 +14,13 @@ namespace Transparency.Areas.Transparency.Pages.Console;
 
 /// <summary>Shows what a release will say, and asks before it is said for good.</summary>
 [Authorize(Policy = Permissions.TransparencyPublish)]
-public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, TimeProvider clock) : PageModel
+public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, CaseCounts counts) : PageModel
 {
     private ProblemText refusalText = new("", null);
 
     public MonthlyFigures? Figures { get; private set; }
     public string MonthWords { get; private set; } = "";
+    public string LateWords { get; private set; } = "";
     public string RefusalTitle => refusalText.Title;
     public string RefusalMend => refusalText.Mend ?? "";
 
@@ -33,24 +36,38 @@ public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, Tim
 
     public async Task<IActionResult> OnGet(string month, CancellationToken cancellation)
     {
-        if (!Month.TryParse(month, out var asked) || !asked.IsClosed(clock.GetUtcNow()))
+        if (!Month.TryParse(month, out var asked))
             return NotFound();
-        MonthWords = UiDates.Month(asked.Start);
-        Figures = await measure.Run(asked, cancellation);
+        if (await publish.NotYet(asked, cancellation) is { } refusal)
+            return new RefusedResult(refusal);
+        await Show(asked, cancellation);
         return Page();
     }
 
-    public async Task<IActionResult> OnPost(string month, CancellationToken cancellation)
+    public async Task<IActionResult> OnPost(string month, string? previewed, CancellationToken cancellation)
     {
-        var outcome = await publish.Run(month, cancellation);
+        var outcome = await publish.Run(month, previewed ?? "", cancellation);
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/transparency?published={outcome.Value!.Month}");
         // An invalid model state rolls the unit of work back, and with it the number that was taken from the counter.
         ModelState.AddModelError("", refusal.Code);
         refusalText = ProblemTexts.Find(refusal.Code);
         Response.StatusCode = refusal.Status;
-        MonthWords = Month.TryParse(month, out var asked) ? UiDates.Month(asked.Start) : month;
+        if (!Month.TryParse(month, out var asked))
+            MonthWords = month;
+        else if (refusal.Code == PublishMonth.PreviewOutdated)
+            await Show(asked, cancellation);
+        else
+            MonthWords = UiDates.Month(asked.Start);
         return Page();
+    }
+
+    private async Task Show(Month month, CancellationToken cancellation)
+    {
+        MonthWords = UiDates.Month(month.Start);
+        Figures = await measure.Run(month, cancellation);
+        var late = StaffCount.Of(await counts.Late(cancellation), exact: true);
+        LateWords = late.Count is { } many ? many.ToString("#,0", CultureInfo.CurrentCulture) : $"fewer than {late.FewerThan}";
     }
 
     private static IEnumerable<(string, Figure)> Part(string name, IReadOnlyList<string> grid, IReadOnlyDictionary<string, Figure> figures) =>

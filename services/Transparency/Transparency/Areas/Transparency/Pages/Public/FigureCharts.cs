@@ -12,7 +12,7 @@ public static class FigureCharts
     public static BarChart Outcomes(IReadOnlyDictionary<string, Figure> figures, string through) => Bars("outcome", Grid.Outcomes, figures, through);
 
     public static BarChart Rights(IReadOnlyDictionary<string, Figure> figures, string through) =>
-        Bars("right", Grid.Headings.Where(h => figures[h].Value != 0), figures, through) with { Note = Words.Get("right.note") };
+        Bars("right", Grid.Headings.Where(h => figures[h].Value != 0), figures, through) with { Note = figures.Values.Any(f => f.Value == 0) ? Words.Get("right.note") : null };
 
     /// <summary>A figure that is kept back is hatched, never drawn as zero.</summary>
     public static ChartPoint Point(string label, Figure figure) =>

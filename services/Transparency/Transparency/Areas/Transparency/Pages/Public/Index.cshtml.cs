@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Hosting.Http;
+using Platform.Tenancy;
 using Platform.Ui.Charts;
 using Platform.Ui.Layout;
 using Platform.Ui.Localization;
@@ -18,7 +19,8 @@ namespace Transparency.Areas.Transparency.Pages.Public;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [TenantFromPath<TransparencyDb>]
-public sealed class IndexModel(ReadFigures read, ListReleases list) : PageModel
+[Work(Work.Own)]
+public sealed class IndexModel(ReadFigures read, ListReleases list, UnitOfWork<TransparencyDb> unit) : PageModel
 {
     private const int LatestShown = 5;
     private PublicFigures figures = null!;
@@ -47,16 +49,20 @@ public sealed class IndexModel(ReadFigures read, ListReleases list) : PageModel
 
     private string Through => UiDates.Month(figures.Through.Start);
 
-    public async Task OnGet(CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
         var tenant = HttpContext.KnownTenant();
         (Slug, TenantName) = (tenant.Slug, tenant.Name);
-        figures = await read.Run(cancellation);
-        Latest = (await list.Run(LatestShown, null, cancellation)).Value?.Items ?? [];
+        var counted = await read.Run(cancellation);
+        if (counted.Refusal is { } refusal)
+            return new RefusedResult(refusal);
+        figures = counted.Value!;
+        Latest = (await unit.Read(() => list.Run(LatestShown, null, cancellation), cancellation)).Value?.Items ?? [];
         Feeds = [new FeedLink("Atom", $"/feeds/v1/{Slug}/atom.xml"), new FeedLink("JSON", $"/feeds/v1/{Slug}/releases")];
         if (!IsEmpty)
             Charts = [ByMonth(), FigureCharts.Acknowledged(figures.Acknowledged, Through), FigureCharts.Outcomes(figures.ByOutcome, Through), FigureCharts.Rights(figures.ByRight, Through)];
         Response.Headers.CacheControl = FeedAnswer.Caching;
+        return Page();
     }
 
     public string TitleOf(ReleaseSummary release) => ReleaseTitle.Of(release.Month);

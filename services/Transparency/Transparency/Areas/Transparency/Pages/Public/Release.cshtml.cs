@@ -44,7 +44,7 @@ public sealed class ReleaseModel(ReadRelease read) : PageModel
     {
         var found = await read.Run(id, cancellation);
         if (found.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return new RefusedResult(refusal);
         var tenant = HttpContext.KnownTenant();
         (Slug, TenantName, Release) = (tenant.Slug, tenant.Name, found.Value!);
         Figures = MonthlyFigures.Parse(Release.Body);
