@@ -5,76 +5,76 @@ namespace Platform.Ui.Charts;
 
 /// <summary>
 /// Draws level bars. Lengths are percentages and heights pixels, so the picture fits any width while its text keeps its
-/// size: a scaled drawing would be unreadable on a narrow phone.
+/// size: a scaled drawing would be unreadable on a narrow phone. Labels are HTML inside the drawing because SVG text
+/// doesn't wrap; each has the lines it needs on the narrowest screen.
 /// </summary>
 internal static class BarChartDrawing
 {
-    private const int RowHeight = 56;
+    private const int LineHeight = 17;
     private const int BarHeight = 22;
+    private const int BelowLabel = 5;
+    private const int BelowBar = 12;
+    private const int BesideBar = 7;
     private const decimal LongestBar = 84;
 
-    public static void Draw(SvgText svg, BarChart chart, bool rightToLeft, Func<decimal, string> write, string noData)
+    public static void Draw(SvgText svg, BarChart chart, bool rightToLeft, ChartWords words)
     {
         var start = rightToLeft ? "100%" : "0";
-        for (var row = 0; row < chart.Points.Count; row++)
+        var longest = Longest(chart, words);
+        var top = 0;
+        foreach (var point in chart.Points)
         {
-            var point = chart.Points[row];
-            var top = row * RowHeight;
-            svg.Text("text", point.Label, ("x", start), ("y", Number(top + 14)), ("text-anchor", "start"));
+            var lines = LabelSpace.Lines(point.Label);
+            var bar = top + lines * LineHeight + BelowLabel;
+            svg.Open("g").Text("title", words.Full(point));
+            Label(svg, point.Label, top, lines);
+            var length = (point.Shown ?? 0) / chart.Highest * longest;
+            if (length > 0)
+            {
+                svg.Empty(
+                    "rect",
+                    ("x", Percent(rightToLeft ? 100 - length : 0)),
+                    ("y", Number(bar)),
+                    ("width", Percent(length)),
+                    ("height", Number(BarHeight)),
+                    ("fill", ChartPatterns.Fill(chart, point.Tone)));
+            }
+
+            svg.Empty("line", ("class", "axis"), ("x1", start), ("x2", start), ("y1", Number(bar - 2)), ("y2", Number(bar + BarHeight + 2)));
             if (point.Suppressed)
             {
-                DrawWithheld(svg, chart, top + 22, rightToLeft);
-            }
-            else
-            {
-                DrawBar(svg, chart, point, top + 22, rightToLeft, point.Shown is { } value ? write(value) : noData);
+                // Moved by half its thickness to stand inside the drawing, beside the axis.
+                svg.Empty("line", ("class", "gap"), ("x1", start), ("x2", start), ("y1", Number(bar)), ("y2", Number(bar + BarHeight)), ("transform", $"translate({Number(rightToLeft ? -3 : 3)})"));
             }
 
-            svg.Empty("line", ("class", "axis"), ("x1", start), ("x2", start), ("y1", Number(top + 20)), ("y2", Number(top + 24 + BarHeight)));
+            var distance = point.Suppressed ? BesideBar + 5 : BesideBar;
+            svg.Text(
+                "text",
+                words.Value(point),
+                ("class", "value"),
+                ("x", Percent(rightToLeft ? 100 - length : length)),
+                ("dx", Number(rightToLeft ? -distance : distance)),
+                ("y", Number(bar + 16)),
+                ("text-anchor", "start"));
+            svg.Close("g");
+            top += RowHeight(point);
         }
     }
 
-    public static int Height(BarChart chart) => chart.Points.Count * RowHeight;
+    public static int Height(BarChart chart) => chart.Points.Sum(RowHeight);
 
-    private static void DrawBar(SvgText svg, Chart chart, ChartPoint point, int top, bool rightToLeft, string words)
-    {
-        var length = (point.Shown ?? 0) / chart.Highest * LongestBar;
-        if (length > 0)
-        {
-            svg.Empty(
-                "rect",
-                ("x", Percent(rightToLeft ? 100 - length : 0)),
-                ("y", Number(top)),
-                ("width", Percent(length)),
-                ("height", Number(BarHeight)),
-                ("fill", ChartPatterns.Fill(chart, point.Tone)));
-        }
+    private static int RowHeight(ChartPoint point) => LabelSpace.Lines(point.Label) * LineHeight + BelowLabel + BarHeight + BelowBar;
 
-        Words(svg, words, Percent(rightToLeft ? 100 - length : length), top, rightToLeft);
-    }
+    // The longest bar leaves room for the longest value beside it.
+    private static decimal Longest(BarChart chart, ChartWords words) =>
+        Math.Clamp(100 - 100 * (LabelSpace.Widest(chart.Points.Where(point => point.Shown > 0).Select(words.Value)) + BesideBar) / LabelSpace.Narrow, 40, LongestBar);
 
-    private static void DrawWithheld(SvgText svg, Chart chart, int top, bool rightToLeft)
-    {
-        svg.Empty(
-            "rect",
-            ("class", "gap"),
-            ("x", Percent(rightToLeft ? 100 - LongestBar : 0)),
-            ("y", Number(top)),
-            ("width", Percent(LongestBar)),
-            ("height", Number(BarHeight)),
-            ("fill", ChartPatterns.HatchFill(chart)));
-        Words(svg, ChartFigure.WithheldMark, Percent(rightToLeft ? 100 - LongestBar : LongestBar), top, rightToLeft);
-    }
-
-    private static void Words(SvgText svg, string words, string end, int top, bool rightToLeft) =>
-        svg.Text(
-            "text",
-            words,
-            ("class", "value"),
-            ("x", end),
-            ("dx", rightToLeft ? "-7" : "7"),
-            ("y", Number(top + 16)),
-            ("text-anchor", "start"));
+    private static void Label(SvgText svg, string label, int top, int lines) =>
+        svg.Open("foreignObject", ("x", "0"), ("y", Number(top)), ("width", "100%"), ("height", Number(lines * LineHeight)))
+            .Open("div", ("class", $"bar-label lines-{Number(lines)}"))
+            .Text("span", label)
+            .Close("div")
+            .Close("foreignObject");
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ public enum ChartTone
 /// <param name="Suppressed">True when the number exists but is too small to be shown.</param>
 public sealed record ChartPoint(string Label, decimal? Value, ChartTone Tone = ChartTone.Accent, bool Suppressed = false)
 {
-    /// <summary>A number that is kept back; it is drawn as a hatched field marked [c], never as zero.</summary>
+    /// <summary>A number that is kept back; it is drawn as a broken line without length and marked [c], never as zero.</summary>
     public static ChartPoint Withheld(string label) => new(label, null, ChartTone.Accent, true);
 
     /// <summary>The number that may be drawn; a suppressed one has none, whatever was given.</summary>

@@ -13,18 +13,19 @@ public static class ChartFigure
     /// <summary>Draws a chart in the words and the direction of a culture.</summary>
     public static IHtmlContent Render(Chart chart, CultureInfo culture)
     {
+        var words = new ChartWords(culture);
         var figure = new SvgText();
         figure.Open("figure", ("class", "figure"));
         figure.Open("figcaption").Text("span", chart.Title, ("class", "figure-title"));
         figure.Text("span", chart.ValueHeading, ("class", "quiet")).Close("figcaption");
         if (chart.Points.Count > 0)
         {
-            Picture(figure, chart, culture);
+            Picture(figure, chart, PortalLanguages.Of(culture).IsRightToLeft, words);
         }
 
         if (chart.Points.Any(point => point.Suppressed))
         {
-            figure.Text("p", $"{WithheldMark} {UiText.Catalogue.Get("chart.suppressed", culture)}.", ("class", "figure-note"));
+            figure.Text("p", $"{WithheldMark} {words.Withheld}.", ("class", "figure-note"));
         }
 
         if (chart.Note is not null)
@@ -32,14 +33,12 @@ public static class ChartFigure
             figure.Text("p", chart.Note, ("class", "figure-note"));
         }
 
-        Table(figure, chart, culture);
+        Table(figure, chart, words, UiText.Catalogue.Get("chart.show_table", culture));
         return new HtmlString(figure.Close("figure").ToString());
     }
 
-    private static void Picture(SvgText figure, Chart chart, CultureInfo culture)
+    private static void Picture(SvgText figure, Chart chart, bool rightToLeft, ChartWords words)
     {
-        var rightToLeft = PortalLanguages.Of(culture).IsRightToLeft;
-        var noData = UiText.Catalogue.Get("chart.no_data", culture);
         var height = chart is BarChart bars ? BarChartDrawing.Height(bars) : ColumnChartDrawing.Height;
         figure.Open(
             "svg",
@@ -50,15 +49,15 @@ public static class ChartFigure
             ("direction", rightToLeft ? "rtl" : "ltr"),
             ("aria-labelledby", $"{chart.Id}-title {chart.Id}-desc"));
         figure.Text("title", chart.Title, ("id", chart.Id + "-title"));
-        figure.Text("desc", chart.Description, ("id", chart.Id + "-desc"));
+        figure.Text("desc", Description(chart, words), ("id", chart.Id + "-desc"));
         ChartPatterns.Define(figure, chart);
         switch (chart)
         {
             case BarChart bar:
-                BarChartDrawing.Draw(figure, bar, rightToLeft, value => Write(value, culture), noData);
+                BarChartDrawing.Draw(figure, bar, rightToLeft, words);
                 break;
             case ColumnChart column:
-                ColumnChartDrawing.Draw(figure, column, rightToLeft, value => Write(value, culture));
+                ColumnChartDrawing.Draw(figure, column, rightToLeft, words);
                 break;
             default:
                 throw new NotSupportedException($"There is no drawing for {chart.GetType().Name}.");
@@ -67,9 +66,16 @@ public static class ChartFigure
         figure.Close("svg");
     }
 
-    private static void Table(SvgText figure, Chart chart, CultureInfo culture)
+    // A reader who hears the picture as one image is told what is kept back and why.
+    private static string Description(Chart chart, ChartWords words)
     {
-        figure.Open("details").Text("summary", UiText.Catalogue.Get("chart.show_table", culture));
+        var withheld = chart.Points.Where(point => point.Suppressed).Select(point => point.Label).ToArray();
+        return withheld.Length == 0 ? chart.Description : $"{chart.Description} {WithheldMark} {words.Withheld} ({string.Join("; ", withheld)}).";
+    }
+
+    private static void Table(SvgText figure, Chart chart, ChartWords words, string summary)
+    {
+        figure.Open("details").Text("summary", summary);
         figure.Open("div", ("class", "table-region"), ("role", "region"), ("tabindex", "0"), ("aria-label", chart.Title));
         figure.Open("table", ("class", "table")).Text("caption", chart.Title, ("class", "visually-hidden"));
         figure.Open("thead").Open("tr");
@@ -77,17 +83,19 @@ public static class ChartFigure
         figure.Close("tr").Close("thead").Open("tbody");
         foreach (var point in chart.Points)
         {
-            figure.Open("tr").Text("th", point.Label, ("scope", "row"), ("dir", "auto"));
-            figure.Text("td", InTable(point, culture), ("class", "number")).Close("tr");
+            figure.Open("tr").Text("th", point.Label, ("scope", "row"), ("dir", "auto")).Open("td", ("class", "number"));
+            if (point.Suppressed)
+            {
+                figure.Text("abbr", WithheldMark, ("title", words.Withheld));
+            }
+            else
+            {
+                figure.Text("span", words.Value(point));
+            }
+
+            figure.Close("td").Close("tr");
         }
 
         figure.Close("tbody").Close("table").Close("div").Close("details");
     }
-
-    private static string InTable(ChartPoint point, CultureInfo culture) =>
-        point.Suppressed ? WithheldMark
-        : point.Shown is { } value ? Write(value, culture)
-        : UiText.Catalogue.Get("chart.no_data", culture);
-
-    private static string Write(decimal value, CultureInfo culture) => value.ToString("#,0.##", culture);
 }

@@ -5,8 +5,6 @@ internal static class ChartPatterns
 {
     public static string Fill(Chart chart, ChartTone tone) => $"url(#{Id(chart, Name(tone))})";
 
-    public static string HatchFill(Chart chart) => $"url(#{Id(chart, "withheld")})";
-
     public static void Define(SvgText svg, Chart chart)
     {
         svg.Open("defs");
@@ -15,13 +13,6 @@ internal static class ChartPatterns
             Open(svg, Id(chart, Name(tone)));
             svg.Empty("rect", ("class", "tone-" + Name(tone)), ("width", "8"), ("height", "8"));
             Draw(svg, tone);
-            svg.Close("pattern");
-        }
-
-        if (chart.Points.Any(point => point.Suppressed))
-        {
-            Open(svg, Id(chart, "withheld"));
-            svg.Empty("path", ("class", "hatch"), ("d", "M-2 2l4-4M0 8l8-8M6 10l4-4"));
             svg.Close("pattern");
         }
 

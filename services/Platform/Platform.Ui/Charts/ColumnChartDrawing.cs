@@ -11,54 +11,60 @@ internal static class ColumnChartDrawing
     private const decimal Top = 24;
     private const decimal Floor = 208;
 
-    public static void Draw(SvgText svg, ColumnChart chart, bool rightToLeft, Func<decimal, string> write)
+    public static void Draw(SvgText svg, ColumnChart chart, bool rightToLeft, ChartWords words)
     {
-        var slot = 100m / Math.Max(1, chart.Points.Count);
-        var words = chart.Points.Select(point => Words(point, write)).ToArray();
-        var valuesCrowd = words.Length * (words.Append("").Max(word => word.Length) + 1) > 48;
-        for (var index = 0; index < chart.Points.Count; index++)
+        var columns = chart.Points.Count;
+        var slot = 100m / columns;
+        var heights = chart.Points.Select(point => (point.Shown ?? 0) / chart.Highest * (Floor - Top)).ToArray();
+        var texts = chart.Points.Select(point => point is { Suppressed: false, Shown: null } ? NoDataMark : words.Value(point)).ToArray();
+        var values = new ColumnValues(texts, heights, Enumerable.Range(0, columns).Where(index => chart.Points[index].Suppressed).ToHashSet());
+        var labels = chart.Points.Select(point => LabelSpace.Shorten(point.Label, LabelSpace.Narrow * .6m)).ToArray();
+        for (var index = 0; index < columns; index++)
         {
             var point = chart.Points[index];
-            var place = rightToLeft ? chart.Points.Count - 1 - index : index;
-            var middle = Percent(slot * (place + .5m));
-            var height = (point.Shown ?? 0) / chart.Highest * (Floor - Top);
-            if (point.Suppressed || height > 0)
+            var edge = slot * (rightToLeft ? columns - 1 - index : index);
+            var left = edge + slot * ColumnPlace.Margin;
+            var width = slot * (1 - 2 * ColumnPlace.Margin);
+            svg.Open("g").Text("title", words.Full(point));
+            if (heights[index] > 0)
             {
-                DrawColumn(svg, chart, point, slot, place, point.Suppressed ? Floor - Top : height);
+                svg.Empty(
+                    "rect",
+                    ("class", "column"),
+                    ("x", Percent(left)),
+                    ("y", Pixels(Floor - heights[index])),
+                    ("width", Percent(width)),
+                    ("height", Pixels(heights[index])),
+                    ("fill", ChartPatterns.Fill(chart, point.Tone)));
             }
 
-            var wordsAt = Floor - (point.Suppressed ? Floor - Top : height) - 7;
-            svg.Text("text", words[index], ("class", valuesCrowd && index % 2 == 1 ? "value minor" : "value"), ("x", middle), ("y", Pixels(wordsAt)), ("text-anchor", "middle"));
-            if (index % Stride(chart) == 0)
+            if (point.Suppressed)
             {
-                svg.Text("text", point.Label, ("class", TickClass(index, chart)), ("x", middle), ("y", Pixels(Floor + 19)), ("text-anchor", "middle"));
+                svg.Empty("line", ("class", "gap"), ("x1", Percent(left)), ("x2", Percent(left + width)), ("y1", Pixels(Floor)), ("y2", Pixels(Floor)));
+            }
+
+            Write(values.Class(index), texts[index], Floor - heights[index] - 7);
+            Write(TickClass(index, labels), labels[index], Floor + 19);
+            svg.Close("g");
+
+            void Write(string? kind, string text, decimal y)
+            {
+                if (kind is not null)
+                {
+                    var place = ColumnPlace.Of(text, index, columns);
+                    svg.Text("text", text, ("class", kind), ("x", Percent(100 * (rightToLeft ? 1 - place.Along : place.Along))), ("y", Pixels(y)), ("text-anchor", place.Anchor));
+                }
             }
         }
 
         svg.Empty("line", ("class", "axis"), ("x1", "0"), ("x2", "100%"), ("y1", Pixels(Floor)), ("y2", Pixels(Floor)));
     }
 
-    private static string Words(ChartPoint point, Func<decimal, string> write) =>
-        point.Suppressed ? ChartFigure.WithheldMark : point.Shown is { } value ? write(value) : NoDataMark;
-
-    private static void DrawColumn(SvgText svg, Chart chart, ChartPoint point, decimal slot, int place, decimal height) =>
-        svg.Empty(
-            "rect",
-            ("class", point.Suppressed ? "gap" : "column"),
-            ("x", Percent(slot * (place + .16m))),
-            ("y", Pixels(Floor - height)),
-            ("width", Percent(slot * .68m)),
-            ("height", Pixels(height)),
-            ("fill", point.Suppressed ? ChartPatterns.HatchFill(chart) : ChartPatterns.Fill(chart, point.Tone)));
-
-    // About as many labels as fit the reading column without touching.
-    private static int Stride(Chart chart) =>
-        Math.Max(1, (int)Math.Ceiling(chart.Points.Count * (chart.Points.Max(point => point.Label.Length) + 2) / 80m));
-
-    // On a narrow screen every second of the remaining labels goes; the table holds them all.
-    private static string TickClass(int index, Chart chart)
+    // At an even distance, as many as don't touch; fewer on a narrow screen. The table holds them all.
+    private static string? TickClass(int index, string[] labels)
     {
-        var everySecond = chart.Points.Count * (chart.Points.Max(point => point.Label.Length) + 2) > 40;
-        return everySecond && index / Stride(chart) % 2 == 1 ? "tick minor" : "tick";
+        var stride = LabelSpace.Stride(labels, LabelSpace.Wide);
+        var every = (LabelSpace.Stride(labels, LabelSpace.Narrow) + stride - 1) / stride;
+        return index % stride != 0 ? null : index / stride % every == 0 ? "tick" : "tick minor";
     }
 }

@@ -9,7 +9,7 @@ public static class UiDates
 {
     /// <summary>A day, written out: 23 November 2026.</summary>
     public static string Long(DateTimeOffset instant, CultureInfo? culture = null) =>
-        Write(instant, culture, DayPattern);
+        Write(instant, culture, language => DayPattern(language, instant.Day));
 
     /// <summary>A day, written out.</summary>
     public static string Long(DateOnly day, CultureInfo? culture = null) =>
@@ -36,9 +36,10 @@ public static class UiDates
     public static string Machine(DateTimeOffset instant) =>
         instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string DayPattern(string language) => language switch
+    private static string DayPattern(string language, int day) => language switch
     {
         "es" => "d 'de' MMMM 'de' yyyy",
+        "fr" when day == 1 => "d'er' MMMM yyyy",
         "zh" => "yyyy年M月d日",
         _ => "d MMMM yyyy",
     };

@@ -47,13 +47,18 @@ public sealed class ClockTagHelper : HeedTagHelper
         output.Content.Append(Words(Due, Now)).AppendHtml(Element("span", "visually-hidden", $" ({exact})"));
     }
 
-    /// <summary>"4 days left", "3 hours late": whole days from a day on, hours below.</summary>
+    /// <summary>"4 days left", "3 hours late": days from a day on, hours below.</summary>
     public static string Words(DateTimeOffset due, DateTimeOffset now)
     {
         var distance = (due - now).Duration();
-        var side = due < now ? "late" : "left";
+        var isLate = due < now;
+        var side = isLate ? "late" : "left";
         return distance >= TimeSpan.FromDays(1)
-            ? UiText.Catalogue.Count("clock.days_" + side, (long)distance.TotalDays)
-            : UiText.Catalogue.Count("clock.hours_" + side, Math.Max(1, (long)distance.TotalHours));
+            ? UiText.Catalogue.Count("clock.days_" + side, Whole(distance.TotalDays, isLate))
+            : UiText.Catalogue.Count("clock.hours_" + side, Whole(distance.TotalHours, isLate));
     }
+
+    // Seven days less a minute are seven days to a person; a delay is never said to be longer than it is.
+    private static long Whole(double units, bool isLate) =>
+        Math.Max(1, (long)(isLate ? units : Math.Round(units, MidpointRounding.AwayFromZero)));
 }
