@@ -40,6 +40,11 @@ public sealed partial class SourceTests(BuiltPlatform platform)
     }
 
     [Fact]
+    public void AnEndpointThatReadsAnIdempotencyKey_SaysSoInTheApiDescription() =>
+        Assert.All(Files("services", "*.cs").Where(f => File.ReadAllText(f) is var text && text.Contains(".TryRead(http.Request, out var key)", StringComparison.Ordinal) || text.Contains(".TryRead(request, out var key)", StringComparison.Ordinal)),
+            f => Assert.Contains(".Idempotent()", File.ReadAllText(f), StringComparison.Ordinal));
+
+    [Fact]
     public void NobodyIgnoresTheTenantFilter() =>
         Assert.DoesNotContain(Files("services", "*.cs"), f => File.ReadAllText(f).Contains("IgnoreQueryFilters", StringComparison.Ordinal));
 

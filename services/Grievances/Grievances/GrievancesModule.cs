@@ -8,6 +8,8 @@ using Grievances.Features.Cases;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
 using Identity.Contracts.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +17,7 @@ using Platform.Hosting.Between;
 using Platform.Hosting.Http;
 using Platform.Hosting.Start;
 using Platform.Messaging;
+using Platform.Ui.Localization;
 
 namespace Grievances;
 
@@ -54,6 +57,7 @@ public static class GrievancesModule
         AnswerPerson.Map(api);
         TriageCase.Map(api);
         CloseCase.Map(api);
+        app.MapGet("/portal", (HttpContext http) => TypedResults.Redirect(http.KeepLanguage("/"))).Anonymous("leads to the first page").WithMetadata(new WithoutTenantAttribute());
         return app;
     }
 }

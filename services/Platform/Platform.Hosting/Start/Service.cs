@@ -33,6 +33,12 @@ public static class Service
             {
                 document.Info.Title = $"Heed {area}";
                 document.Info.Version = "v1";
+                document.AddBearer();
+                return Task.CompletedTask;
+            });
+            o.AddOperationTransformer((operation, context, _) =>
+            {
+                operation.Describe(context.Description.ActionDescriptor.EndpointMetadata, context.Document);
                 return Task.CompletedTask;
             });
         });

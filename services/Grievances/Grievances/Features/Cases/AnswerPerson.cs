@@ -52,6 +52,6 @@ public sealed class AnswerPerson(GrievancesDb db, CaseKeys keys, Actor actor, Ti
                 var outcome = await idempotency.Once($"answer:{id:N}", key, body.Raw, () => answer.Run(id, body.Value.Text, http.RequestAborted), http.RequestAborted);
                 return outcome.ToResult(written => TypedResults.Created($"/api/grievances/v1/cases/{id}", written));
             })
-        .WithName("Grievances_AnswerPerson").WithSummary("Write to the person")
+        .Idempotent().WithName("Grievances_AnswerPerson").WithSummary("Write to the person")
         .Produces<WrittenMessage>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
 }

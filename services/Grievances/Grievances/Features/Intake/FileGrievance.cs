@@ -96,7 +96,7 @@ public sealed class FileGrievance(GrievancesDb db, CaseKeys keys, ReceiptDoor do
                 var outcome = await idempotency.Once("file", key, body.Raw, () => file.Run(body.Value, http.RequestAborted), http.RequestAborted);
                 return outcome.ToResult(filed => TypedResults.Created("/api/grievances/v1/mailbox", filed));
             })
-        .WithName("Grievances_File").WithSummary("File a grievance with an organisation")
+        .Idempotent().WithName("Grievances_File").WithSummary("File a grievance with an organisation")
         .Produces<FiledGrievance>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
         .Anonymous("Affected people file without an account (UN Guiding Principle 31 b)")
         .WithMetadata(new TenantFromPathAttribute<GrievancesDb>()).OwnWork();

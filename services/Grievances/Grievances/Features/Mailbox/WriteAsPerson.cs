@@ -58,7 +58,7 @@ public sealed class WriteAsPerson(GrievancesDb db, CaseKeys keys, TimeProvider c
                     () => write.Run(session, body.Value.Text, http.RequestAborted), http.RequestAborted);
                 return outcome.ToResult(written => TypedResults.Created("/api/grievances/v1/mailbox", written));
             })
-        .WithName("Grievances_WriteAsPerson").WithSummary("Write to the handlers of one's own case")
+        .Idempotent().WithName("Grievances_WriteAsPerson").WithSummary("Write to the handlers of one's own case")
         .Produces<WrittenMessage>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(409).ProducesProblem(422)
         .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
 }
