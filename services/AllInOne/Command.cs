@@ -17,7 +17,7 @@ public sealed record Command(string Verb, IReadOnlyList<string> Operands, IReadO
     private static readonly HashSet<string> Verbs = new(["demo", "create-tenant", "import-incidents", "help"], StringComparer.Ordinal);
 
     /// <summary>Whether keys and data share a folder: a copy of both opens everything.</summary>
-    public bool KeysBesideData => Keys.StartsWith(Data + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    public bool KeysBesideData => Path.GetRelativePath(Data, Keys).Split(Path.DirectorySeparatorChar)[0] != ".." && !Path.IsPathRooted(Path.GetRelativePath(Data, Keys));
 
     /// <summary>
     /// Reads arguments. Behind them stands the environment (HEED_DATA, HEED_KEYS, ASPNETCORE_URLS), behind that

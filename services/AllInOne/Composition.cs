@@ -6,7 +6,6 @@ using Gateway;
 using Grievances;
 using Identity;
 using Platform.Hosting.Start;
-using Platform.Messaging;
 using Platform.Tenancy;
 using Transparency;
 
@@ -35,7 +34,7 @@ public static class Composition
     {
         var builder = PlatformHost.CreateBuilder(settings);
         builder.WebHost.UseUrls(builder.Configuration["Inside"]!);
-        builder.AddPlatform("heed", AddConsumers);
+        builder.AddPlatform("heed", EveryConsumer.Add);
         builder.AddIdentityModule();
         builder.AddGrievances();
         builder.AddAssessments();
@@ -66,15 +65,6 @@ public static class Composition
 
     /// <summary>Brings every file up to date.</summary>
     public static Task Migrate(WebApplication services) => services.Services.GetRequiredService<SchemaMigration>().Run();
-
-    private static void AddConsumers(Consumers consumers)
-    {
-        consumers.AddIdentityConsumers();
-        consumers.AddGrievancesConsumers();
-        consumers.AddAssessmentsConsumers();
-        consumers.AddEngagementConsumers();
-        consumers.AddTransparencyConsumers();
-    }
 
     private static int FreePort()
     {

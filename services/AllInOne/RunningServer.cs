@@ -11,27 +11,42 @@ public static class RunningServer
     public static async Task<HttpClient> Client(Command command, string clientId, string secret, string scope)
     {
         var http = new HttpClient { BaseAddress = DataFolder.Running(command) };
-        using var answer = await http.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/connect/token")
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret, ["scope"] = scope,
-        }));
-        var token = await Read(answer);
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret, ["scope"] = scope,
+            }),
+        };
+        var token = await Ask(http, request);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
         return http;
     }
 
     /// <summary>Posts JSON; what is refused is told in the server's own words.</summary>
-    public static async Task<JsonElement> Post(HttpClient http, string address, object body)
+    public static Task<JsonElement> Post(HttpClient http, string address, object body) => Post(http, address, JsonContent.Create(body));
+
+    /// <summary>Posts a body that is JSON already.</summary>
+    public static async Task<JsonElement> Post(HttpClient http, string address, HttpContent body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = body };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var answer = await http.SendAsync(request);
-        return await Read(answer);
+        return await Ask(http, request);
     }
 
-    private static async Task<JsonElement> Read(HttpResponseMessage answer)
+    private static async Task<JsonElement> Ask(HttpClient http, HttpRequestMessage request)
     {
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement : throw new UsageException($"The running server refused: {text}");
+        try
+        {
+            using var answer = await http.SendAsync(request);
+            var text = await answer.Content.ReadAsStringAsync();
+            if (!answer.IsSuccessStatusCode)
+                throw new UsageException($"The running server refused ({(int)answer.StatusCode}): {Words.OfProblem(text)}");
+            return JsonDocument.Parse(text).RootElement;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            throw new UsageException($"The server of this data folder does not answer at {http.BaseAddress}: {fault.Message} Wait until it has started, or stop it.");
+        }
     }
 }

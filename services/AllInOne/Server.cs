@@ -22,7 +22,7 @@ public static class Server
         await services.StartAsync();
         // The gateway last: nobody sees an address that can't answer yet.
         await gateway.StartAsync();
-        DataFolder.Announce(command, command.Url);
+        folder.Announce(command.Url);
         await Banner.Print(command, services);
         await Task.WhenAny(services.WaitForShutdownAsync(), gateway.WaitForShutdownAsync());
         await gateway.StopAsync();

@@ -1,5 +1,9 @@
+using Identity.Data;
 using Identity.Domain;
+using Identity.Features.Passwords;
 using Identity.Features.Tenants;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
 
 namespace AllInOne;
 
@@ -15,22 +19,44 @@ public static class TenantCommand
         using var folder = DataFolder.TryTake(command);
         if (folder is null)
         {
-            using var http = await RunningServer.Client(command, "heed-operator", File.ReadAllText(Path.Combine(command.Keys, "operator.secret")).Trim(), "platform.operate");
+            using var http = await RunningServer.Client(command, "heed-operator", OperatorSecret(command), "platform.operate");
             await RunningServer.Post(http, "/api/identity/v1/tenants", new { slug, name, administrator = new { userName = administrator, displayName = "Administrator", password } });
         }
-        else
+        else if ((await InFiles(command, new NewTenant(slug, name, new FirstAdministrator(administrator, "Administrator", password)))).Refusal is { } refusal)
         {
-            await using var services = Composition.Services(Composition.Settings(command));
-            await Composition.Migrate(services);
-            await using var scope = services.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<TenantProvisioning>().Create(slug, name, administrator, "Administrator", password);
+            throw new UsageException(Words.Of(refusal));
         }
         Console.WriteLine($"""
             {name} is there.
               portal         {command.Url.ToString().TrimEnd('/')}/portal/{slug}
               administrator  {administrator}
               password       {(command.Options.ContainsKey("password") ? "as given" : password + "   (shown once)")}
+            They choose a password of their own when they first sign in.
             """);
         return 0;
+    }
+
+    private static async Task<Outcome<CreatedTenant>> InFiles(Command command, NewTenant wanted)
+    {
+        await using var services = Composition.Services(Composition.Settings(command));
+        await Composition.Migrate(services);
+        await using var scope = services.Services.CreateAsyncScope();
+        var inside = scope.ServiceProvider;
+        inside.GetRequiredService<TenantContext>().Enter(Guid.CreateVersion7());
+        var password = await inside.GetRequiredService<PasswordWork>().Ready(wanted.Administrator.Password, default);
+        return password.Refusal is { } refusal ? refusal
+            : await inside.GetRequiredService<Attempts>().Change(() => inside.GetRequiredService<TenantProvisioning>().Add(wanted, password.Value!, "system", "system"), default);
+    }
+
+    private static string OperatorSecret(Command command)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(command.Keys, "operator.secret")).Trim();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"Another process uses {command.Data}, and the operator's secret is not in {command.Keys}. Name the keys of the running server with --keys, or wait until it has started.");
+        }
     }
 }

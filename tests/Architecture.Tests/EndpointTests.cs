@@ -24,6 +24,7 @@ public sealed class EndpointTests(BuiltPlatform platform)
         ["transparency/{tenant}"] = "a public record",
         ["transparency/{tenant}/releases/{id:guid}"] = "a public record",
         ["connect/login"] = "signing in comes before being signed in",
+        ["connect/password"] = "choosing a password needs the sign-in cookie, not a token: no token is given before",
         ["connect/logout"] = "signing out needs the sign-in cookie, not a token",
         ["api/{documentName}/openapi.json"] = "the API description is public",
     };

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 
 namespace Identity.Tests;
@@ -13,7 +12,7 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
         using var admin = await Administrator(tenant);
         var (system, userName) = (Guid.NewGuid(), $"rev.{Guid.NewGuid():N}");
 
-        using var created = await admin.PostAsJsonAsync("/api/identity/v1/users", new
+        using var created = await IdentityServer.Post(admin, "/api/identity/v1/users", new
         {
             userName, displayName = "Rita Reviewer", roles = new[] { "independent-reviewer", "case-handler" }, reportingLine = "legal", revenueFor = new[] { system },
         });
@@ -81,12 +80,19 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
     [InlineData("{\"userName\":\"good.name\",\"displayName\":\"X\",\"roles\":[\"assessor\"],\"reportingLine\":\"Legal Dept\"}", "/reportingLine", "identity.reporting_line_malformed")]
     [InlineData("{\"userName\":\"good.name\",\"displayName\":\"X\",\"roles\":[\"assessor\"],\"tenant\":\"11111111-1111-1111-1111-111111111111\"}", "/tenant", "platform.unknown_field")]
     [InlineData("{\"userName\":\"good.name\",\"displayName\":\"X\"}", "/roles", "platform.field_missing")]
+    [InlineData("{\"userName\":\"good.name\\n\",\"displayName\":\"X\",\"roles\":[\"assessor\"]}", "/userName", "identity.user_name_malformed")]
+    [InlineData("{\"userName\":\"good.name\",\"displayName\":\"X\",\"roles\":[\"assessor\"],\"reportingLine\":\"legal\\n\"}", "/reportingLine", "identity.reporting_line_malformed")]
+    [InlineData("{\"userName\":\"good.long.name\",\"displayName\":\"X\",\"roles\":[\"assessor\"],\"password\":\"Good.Long.Name\"}", "/password", "identity.password_is_name")]
+    [InlineData("{\"userName\":\"good.name\",\"displayName\":\"X\",\"roles\":[null]}", "/roles/0", "platform.wrong_type")]
+    [InlineData("{\"userName\":\"good.name\",\"displayName\":\"X\",\"roles\":[\"assessor\"],\"revenueFor\":[null]}", "/revenueFor/0", "platform.wrong_type")]
     public async Task A_bad_account_is_refused_with_a_pointer_and_not_stored(string body, string pointer, string code)
     {
         var tenant = await server.Provision();
         using var admin = await Administrator(tenant);
 
-        using var answer = await admin.PostAsync("/api/identity/v1/users", new StringContent(body, Encoding.UTF8, "application/json"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/identity/v1/users") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await admin.SendAsync(request);
 
         Assert.Equal("platform.invalid", await answer.Problem(HttpStatusCode.BadRequest));
         Assert.Equal(code, (await answer.Json()).GetProperty("errors").GetProperty(pointer)[0].GetProperty("code").GetString());
@@ -100,7 +106,7 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
         var (tenant, other) = (await server.Provision(), await server.Provision());
         using var admin = await Administrator(tenant);
 
-        using var taken = await admin.PostAsJsonAsync("/api/identity/v1/users", new { userName = other.Administrator.ToUpperInvariant(), displayName = "X", roles = new[] { "assessor" } });
+        using var taken = await IdentityServer.Post(admin, "/api/identity/v1/users", new { userName = other.Administrator.ToUpperInvariant(), displayName = "X", roles = new[] { "assessor" } });
         Assert.Equal("identity.user_name_taken", await taken.Problem(HttpStatusCode.Conflict));
         using var me = await admin.GetAsync("/api/identity/v1/me");
         using var own = await admin.PostAsync($"/api/identity/v1/users/{(await me.Json()).GetProperty("id").GetString()}/deactivate", null);
@@ -115,7 +121,7 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
     {
         using var admin = await Administrator(await server.Provision());
 
-        using var answer = await admin.PostAsJsonAsync("/api/identity/v1/clients", new { name = "Machine", scopes = new[] { scope } });
+        using var answer = await IdentityServer.Post(admin, "/api/identity/v1/clients", new { name = "Machine", scopes = new[] { scope } });
 
         Assert.Equal("platform.invalid", await answer.Problem(HttpStatusCode.BadRequest));
     }
@@ -140,11 +146,11 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
     internal static async Task<(Guid Id, string UserName, string Password)> CreateUser(HttpClient admin, string role)
     {
         var userName = $"u.{Guid.NewGuid():N}";
-        using var created = await admin.PostAsJsonAsync("/api/identity/v1/users", new { userName, displayName = "Una User", roles = new[] { role } });
+        using var created = await IdentityServer.Post(admin, "/api/identity/v1/users", new { userName, displayName = "Una User", roles = new[] { role } });
         var body = await created.Json();
         Assert.True(created.StatusCode == HttpStatusCode.Created, body.ToString());
         return (body.GetProperty("id").GetGuid(), userName, body.GetProperty("initialPassword").GetString()!);
     }
 
-    private async Task<HttpClient> Administrator(Provisioned tenant) => server.With(await CodeFlow.AccessToken(server, tenant.Administrator, tenant.Password));
+    private Task<HttpClient> Administrator(Provisioned tenant) => server.Administrator(tenant);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,6 +12,8 @@ namespace Identity.Tests;
 /// <summary>Signs in as the gateway and a browser would: authorization code with PKCE, through the form.</summary>
 public sealed partial class CodeFlow(IdentityServer server, DelegatingHandler? watch = null) : IDisposable
 {
+    // What people chose in place of a password that somebody gave them.
+    private static readonly ConcurrentDictionary<(Uri, string, string), string> Chosen = new();
     private readonly string verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public HttpClient Browser { get; } = server.Browser(watch);
@@ -30,22 +33,57 @@ public sealed partial class CodeFlow(IdentityServer server, DelegatingHandler? w
     {
         using var begin = await Browser.GetAsync(AuthorizePath());
         Assert.Equal(HttpStatusCode.Redirect, begin.StatusCode);
-        var page = await Browser.GetStringAsync(begin.Headers.Location);
+        return await SubmitAt(begin.Headers.Location!.OriginalString, userName, password, returnUrl);
+    }
+
+    /// <summary>Fills in the form at an address.</summary>
+    public async Task<HttpResponseMessage> SubmitAt(string address, string userName, string password, string? returnUrl = null)
+    {
+        var page = await Browser.GetStringAsync(address);
         return await Browser.PostAsync("/connect/login", new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["UserName"] = userName,
-            ["Password"] = password,
+            ["Password"] = Own(userName, password),
             ["ReturnUrl"] = returnUrl ?? Hidden(page, "ReturnUrl"),
             ["__RequestVerificationToken"] = Hidden(page, "__RequestVerificationToken"),
         }));
     }
 
-    /// <summary>The code the browser is sent back with.</summary>
+    /// <summary>The password that a person has chosen in place of a given one, or the given one.</summary>
+    public string Own(string userName, string given) => Chosen.GetValueOrDefault((server.Address, userName, given), given);
+
+    /// <summary>The code the browser is sent back with; where another password is asked for first, one is chosen.</summary>
     public async Task<string> Code(string userName, string password)
     {
         using var login = await SubmitForm(userName, password);
         Assert.Equal(HttpStatusCode.Redirect, login.StatusCode);
-        using var back = await Browser.GetAsync(login.Headers.Location);
+        var back = await Browser.GetAsync(login.Headers.Location);
+        if (back.Headers.Location?.OriginalString.StartsWith("/connect/password", StringComparison.Ordinal) == true)
+        {
+            var own = $"own {Guid.NewGuid()}";
+            using var changed = await Choose(back.Headers.Location.OriginalString, own);
+            Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+            Chosen[(server.Address, userName, password)] = own;
+            back = await Browser.GetAsync(changed.Headers.Location);
+        }
+        return CodeIn(back);
+    }
+
+    /// <summary>Sends the form of the page where a password is chosen.</summary>
+    public async Task<HttpResponseMessage> Choose(string address, string wanted, string? repeated = null, string? current = null)
+    {
+        var page = await Browser.GetStringAsync(address);
+        var form = new Dictionary<string, string> { ["Password"] = wanted, ["Repeated"] = repeated ?? wanted, ["__RequestVerificationToken"] = Hidden(page, "__RequestVerificationToken") };
+        if (address.Contains("returnUrl", StringComparison.Ordinal))
+            form["ReturnUrl"] = Hidden(page, "ReturnUrl");
+        if (current is not null)
+            form["Current"] = current;
+        return await Browser.PostAsync("/connect/password", new FormUrlEncodedContent(form));
+    }
+
+    /// <summary>The code in the answer that leads back to the console.</summary>
+    public string CodeIn(HttpResponseMessage back)
+    {
         Assert.StartsWith(RedirectUri, back.Headers.Location!.ToString(), StringComparison.Ordinal);
         var query = HttpUtility.ParseQueryString(back.Headers.Location.Query);
         Assert.Equal("abc", query["state"]);

@@ -78,6 +78,56 @@ public sealed partial class ConsoleTests(IdentityServer server) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_password_is_replaced_and_roles_are_changed_by_plain_forms()
+    {
+        var tenant = await server.Provision();
+        using var admin = await server.Administrator(tenant);
+        var (id, userName, password) = await AccountTests.CreateUser(admin, "contributor");
+        var account = $"/console/administration/{id}";
+        Assert.Contains($"href=\"{account}\"", await admin.GetStringAsync("/console/administration"), StringComparison.Ordinal);
+
+        using var wrong = await Submit(admin, account, ("Roles", "administrator"), ("Roles", "ombuds"), ("RevenueFor", "no id"));
+        Assert.Contains("error-summary", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var saved = await Submit(admin, account, ("Roles", "publisher"), ("ReportingLine", "legal"));
+        Assert.Contains("is saved", await admin.GetStringAsync(saved.Headers.Location), StringComparison.Ordinal);
+        Assert.Contains("value=\"legal\"", await admin.GetStringAsync(account), StringComparison.Ordinal);
+
+        using var reset = await Submit(admin, account + "/password");
+        var initial = Password().Match(await reset.Content.ReadAsStringAsync()).Groups[1].Value;
+        Assert.NotEqual(password, initial);
+        var claims = CodeFlow.Part(await CodeFlow.AccessToken(server, userName, initial), 1);
+        Assert.Equal("publisher", claims.GetProperty("role").GetString());
+
+        using var gone = await Submit(admin, account + "/deactivate");
+        using var back = await Submit(admin, account + "/reactivate");
+        Assert.Contains("can sign in again", await admin.GetStringAsync(back.Headers.Location), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_the_list_that_there_is_not_is_said_to_be_none()
+    {
+        using var admin = await server.Administrator(await server.Provision());
+
+        var page = await admin.GetStringAsync("/console/administration?cursor=zzz");
+
+        Assert.Contains("This page of the list is not known", page, StringComparison.Ordinal);
+        Assert.Contains("One person can sign in", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_told_at_its_question()
+    {
+        var tenant = await server.Provision();
+        using var admin = await server.Administrator(tenant);
+
+        using var answer = await Submit(admin, "/console/administration/new", ("DisplayName", "Twice"), ("UserName", tenant.Administrator), ("Roles", "publisher"));
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("<a href=\"#UserName\">", page, StringComparison.Ordinal);
+        Assert.Contains("This user name is taken.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_post_without_its_form_token_is_refused()
     {
         var tenant = await server.Provision();
@@ -89,7 +139,7 @@ public sealed partial class ConsoleTests(IdentityServer server) : IClassFixture<
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
-    private static async Task<HttpResponseMessage> Submit(HttpClient client, string path, params (string Name, string Value)[] fields)
+    internal static async Task<HttpResponseMessage> Submit(HttpClient client, string path, params (string Name, string Value)[] fields)
     {
         var token = CodeFlow.Hidden(await client.GetStringAsync(path), "__RequestVerificationToken");
         return await client.PostAsync(path, new FormUrlEncodedContent(

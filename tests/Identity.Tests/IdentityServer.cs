@@ -3,8 +3,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Identity.Data;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Audit;
 using Platform.Hosting.Start;
 using Platform.Tenancy;
 
@@ -15,6 +18,8 @@ public sealed class IdentityServer : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("identity-tests-");
     private readonly string address = $"http://localhost:{FreePort()}";
+    private string[] settings = [];
+    private Action<IServiceCollection>? adjust;
     private WebApplication app = null!;
 
     public IServiceProvider Services => app.Services;
@@ -23,9 +28,17 @@ public sealed class IdentityServer : IAsyncLifetime
 
     public string DataFolder => folder.FullName;
 
+    /// <summary>A server of its own with other settings.</summary>
+    public static async Task<IdentityServer> Start(string[] settings, Action<IServiceCollection>? adjust = null)
+    {
+        var server = new IdentityServer { settings = settings, adjust = adjust };
+        await server.InitializeAsync();
+        return server;
+    }
+
     public async ValueTask InitializeAsync()
     {
-        app = await Start();
+        app = await Build();
         await app.StartAsync();
     }
 
@@ -35,10 +48,11 @@ public sealed class IdentityServer : IAsyncLifetime
         folder.Delete(recursive: true);
     }
 
-    /// <summary>Stops the host and starts it again on the same folder.</summary>
-    public async Task Restart()
+    /// <summary>Stops the host and starts it again on the same folder, with other settings if so wished.</summary>
+    public async Task Restart(params string[] others)
     {
         await app.DisposeAsync();
+        settings = others;
         await InitializeAsync();
     }
 
@@ -95,15 +109,30 @@ public sealed class IdentityServer : IAsyncLifetime
         return await client.SendAsync(request);
     }
 
-    private async Task<WebApplication> Start()
+    /// <summary>An administrator of a tenant, signed in.</summary>
+    public async Task<HttpClient> Administrator(Provisioned tenant) => With(await CodeFlow.AccessToken(this, tenant.Administrator, tenant.Password));
+
+    /// <summary>Actions and purposes of a tenant's audit lines about one record, in order.</summary>
+    public async Task<List<string>> Audit(Guid tenant, string subject)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        return await scope.ServiceProvider.GetRequiredService<UnitOfWork<IdentityDb>>().Read(() =>
+            db.Set<AuditLine>().Where(l => l.Subject == subject).OrderBy(l => l.Id).Select(l => l.Action + " " + l.Purpose).ToListAsync());
+    }
+
+    private async Task<WebApplication> Build()
     {
         var builder = PlatformHost.CreateBuilder(
         [
             "--applicationName=Identity.Host", $"--urls={address}", $"--Issuer={address}", $"--Data:Folder={DataFolder}",
             $"--Keys:Directory={Path.Combine(DataFolder, "keys")}", "--Keys:Create=true", "--Bus:Transport=InMemory", "--Database:Provider=Sqlite",
+            .. settings,
         ]);
         builder.AddPlatform("identity", consumers => consumers.AddIdentityConsumers());
         builder.AddIdentityModule();
+        adjust?.Invoke(builder.Services);
         var host = builder.Build();
         host.UsePlatform();
         host.MapIdentity();

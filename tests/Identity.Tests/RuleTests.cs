@@ -66,6 +66,7 @@ public sealed class RuleTests
     [InlineData("har--bour")]
     [InlineData("har bour")]
     [InlineData("harbour/x")]
+    [InlineData("harbour\n")]
     [InlineData("4harbour")]
     [InlineData("a123456789012345678901234567890123456789012345678901234567890")]
     public void Malformed_slugs_are_refused(string slug) => Assert.Equal("identity.slug_malformed", Slugs.Fault(slug));
@@ -78,6 +79,14 @@ public sealed class RuleTests
     [InlineData("harbour")]
     [InlineData("meridian-ai-2")]
     public void Ordinary_names_are_slugs(string slug) => Assert.Null(Slugs.Fault(slug));
+
+    [Fact]
+    public void A_role_that_a_later_version_took_away_gives_nothing_and_breaks_nothing()
+    {
+        Assert.Empty(Roles.PermissionsOf("soothsayer"));
+        Assert.Equal(["transparency.publish", "transparency.read"], Roles.PermissionsOf(["soothsayer", RoleIds.Publisher]));
+        Assert.True(Roles.CanBeHeldTogether([RoleIds.Administrator, "soothsayer"]));
+    }
 
     [Fact]
     public void Initial_passwords_are_long_and_never_the_same()

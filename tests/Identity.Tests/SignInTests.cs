@@ -10,6 +10,7 @@ public sealed class SignInTests(IdentityServer server) : IClassFixture<IdentityS
         var tenant = await server.Provision();
 
         using var flow = new CodeFlow(server);
+        var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var tokens = await flow.Tokens(tenant.Administrator, tenant.Password);
 
         var access = tokens.GetProperty("access_token").GetString()!;
@@ -24,6 +25,8 @@ public sealed class SignInTests(IdentityServer server) : IClassFixture<IdentityS
         Assert.Equal(600, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
         var identity = CodeFlow.Part(tokens.GetProperty("id_token").GetString()!, 1);
         Assert.Equal("n1", identity.GetProperty("nonce").GetString());
+        Assert.InRange(identity.GetProperty("auth_time").GetInt64(), before, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        Assert.False(identity.TryGetProperty("stamp", out _) || claims.TryGetProperty("stamp", out _));
         Assert.False(identity.TryGetProperty("permission", out _));
 
         using var me = await server.With(access).GetAsync("/api/identity/v1/me");
@@ -126,8 +129,36 @@ public sealed class SignInTests(IdentityServer server) : IClassFixture<IdentityS
 
         var token = CodeFlow.Hidden(await flow.Browser.GetStringAsync("/connect/logout"), "__RequestVerificationToken");
         using var confirmed = await flow.Browser.PostAsync("/connect/logout", new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]));
-        Assert.Equal((HttpStatusCode.Redirect, "/"), (confirmed.StatusCode, confirmed.Headers.Location!.OriginalString));
+        var told = await confirmed.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        Assert.Contains("Your sign-in has ended", told, StringComparison.Ordinal);
+        Assert.Contains("<form method=\"post\" action=\"/signout\">", told, StringComparison.Ordinal);
         Assert.False(await IsSignedIn(flow));
+    }
+
+    [Theory]
+    [InlineData("&prompt=login")]
+    [InlineData("&max_age=0")]
+    public async Task A_demand_to_sign_in_again_is_met_by_a_password_and_by_nothing_else(string demand)
+    {
+        var tenant = await server.Provision();
+        using var flow = new CodeFlow(server);
+        await flow.Tokens(tenant.Administrator, tenant.Password);
+        await Task.Delay(1100);
+
+        using var asked = await flow.Browser.GetAsync(flow.AuthorizePath(more: demand));
+        var login = asked.Headers.Location!.OriginalString;
+        Assert.StartsWith("/connect/login", login, StringComparison.Ordinal);
+        var back = Uri.UnescapeDataString(login[(login.IndexOf("returnUrl=", StringComparison.Ordinal) + 10)..]);
+        using (var byHand = await flow.Browser.GetAsync(back))
+            Assert.StartsWith("/connect/login", byHand.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        // The mark of one request does not fit another.
+        using (var carried = await flow.Browser.GetAsync(back.Replace("state=abc", "state=abd", StringComparison.Ordinal)))
+            Assert.StartsWith("/connect/login", carried.Headers.Location!.OriginalString, StringComparison.Ordinal);
+
+        using var signedIn = await flow.SubmitAt(login, tenant.Administrator, tenant.Password);
+        using var answer = await flow.Browser.GetAsync(signedIn.Headers.Location);
+        Assert.NotEmpty(flow.CodeIn(answer));
     }
 
     private static async Task<bool> IsSignedIn(CodeFlow flow)

@@ -29,6 +29,20 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
         await Cost("create user", admin, Posting("/users", Account()));
         await Cost("create client", admin, Posting("/clients", new { name = "Machine", scopes = new[] { "transparency.read" } }));
         await Cost("deactivate user", admin, Posting($"/users/{other}/deactivate"));
+        await Cost("reactivate user", admin, Posting($"/users/{other}/reactivate"));
+        await Cost("reset password", admin, Posting($"/users/{other}/password"));
+        await Cost("change roles", admin, new(HttpMethod.Put, $"{Api}/users/{other}/roles") { Content = JsonContent.Create(new { roles = new[] { "auditor", "publisher" }, reportingLine = "legal", revenueFor = new[] { Guid.NewGuid() } }) });
+        var machine = (await (await IdentityServer.Post(admin, $"{Api}/clients", new { name = "Machine", scopes = new[] { "transparency.read" } })).Json()).GetProperty("clientId").GetString();
+        await Cost("list clients", admin, new(HttpMethod.Get, $"{Api}/clients"));
+        await Cost("account page", admin, new(HttpMethod.Get, $"/console/administration/{other}"));
+        await Cost("reset page", admin, new(HttpMethod.Get, $"/console/administration/{other}/password"));
+        await Cost("reactivate page", admin, new(HttpMethod.Get, $"/console/administration/{other}/reactivate"));
+        await Cost("revoke page", admin, new(HttpMethod.Get, $"/console/administration/machines/{machine}/revoke"));
+        await Cost("list after a change and with a foreign cursor", admin, new(HttpMethod.Get, $"/console/administration?changed={other}&cursor=zzz"));
+        await Cost("rotate secret", admin, Posting($"/clients/{machine}/secret"));
+        await Cost("revoke client", admin, Posting($"/clients/{machine}/revoke"));
+        await Cost("make administrator", operation, Posting($"/tenants/{tenant.Id}/administrators", new { userName = $"a{Guid.NewGuid():N}", displayName = "Administrator" }));
+        await Cost("reissue administrator", operation, Posting($"/tenants/{tenant.Id}/administrators", new { userName = tenant.Administrator, displayName = "Administrator" }));
         await Cost("list tenants", operation, new(HttpMethod.Get, $"{Api}/tenants"));
         await Cost("create tenant", operation, Posting("/tenants", new { slug = "t" + Guid.NewGuid().ToString("N")[..12], name = "Clinic", administrator = new { userName = $"a{Guid.NewGuid():N}", displayName = "Administrator" } }));
         await Cost("suspend tenant", operation, Posting($"/tenants/{tenant.Id}/suspend"));
@@ -49,8 +63,23 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
         using var refreshed = await flow.Refresh(tokens.GetProperty("refresh_token").GetString()!);
         Assert.True(refreshed.IsSuccessStatusCode);
 
-        Assert.Equal(["GET /connect/authorize", "GET /connect/login", "POST /connect/login", "POST /connect/token"], costs.Of.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["GET /connect/authorize", "GET /connect/login", "GET /connect/password", "POST /connect/login", "POST /connect/password", "POST /connect/token"], costs.Of.Keys.Order(StringComparer.Ordinal));
         Assert.All(costs.Of, cost => Assert.True(cost.Value <= 8, $"{cost.Key}: {cost.Value} statements"));
+    }
+
+    [Fact]
+    public async Task Looking_at_accounts_reads_no_password_hash()
+    {
+        var tenant = await server.Provision();
+        using var admin = await server.Administrator(tenant);
+        var (id, _, _) = await AccountTests.CreateUser(admin, "assessor");
+        using var texts = new StatementTexts();
+
+        foreach (var path in new[] { $"{Api}/users", $"{Api}/users/{id}", "/console/administration", $"/console/administration/{id}" })
+            await texts.Of(admin, path);
+
+        Assert.NotEmpty(texts.Seen);
+        Assert.DoesNotContain(texts.Seen, text => text.Contains("password_hash", StringComparison.Ordinal) || text.Contains("security_stamp", StringComparison.Ordinal));
     }
 
     private static object Account() => new { userName = $"u{Guid.NewGuid():N}", displayName = "Handler", roles = new[] { "case-handler" } };

@@ -25,7 +25,7 @@ public sealed class TenantTests(IdentityServer server) : IClassFixture<IdentityS
         Assert.Contains("\"version\":3", events[^1], StringComparison.Ordinal);
         Assert.Contains("\"active\":true", events[^1], StringComparison.Ordinal);
         Assert.All(events, e => Assert.Contains(tenant.Slug, e, StringComparison.Ordinal));
-        Assert.Equal(["identity.account_created", "identity.tenant_created", "identity.tenant_resumed", "identity.tenant_suspended"], lines.Order());
+        Assert.Equal(["identity.account_created", "identity.role_given", "identity.tenant_created", "identity.tenant_resumed", "identity.tenant_suspended"], lines.Order());
     }
 
     [Fact]

@@ -21,11 +21,14 @@ public static class DemoSeed
     private const string Marker = "demo.json";
 
     /// <summary>Seeds a new folder; an existing demo is left as it is.</summary>
-    public static async Task Once(Command command, string[] settings)
+    /// <param name="command">Where and for which address.</param>
+    /// <param name="settings">Settings of the services.</param>
+    /// <param name="asOf">The day on which the story ends; now unless given.</param>
+    public static async Task Once(Command command, string[] settings, DateTimeOffset? asOf = null)
     {
         if (File.Exists(Path.Combine(command.Data, Marker)))
             return;
-        var today = DateTimeOffset.UtcNow;
+        var today = asOf ?? DateTimeOffset.UtcNow;
         var clock = new DemoClock(new DateTimeOffset(today.Year, today.Month, 1, 9, 0, 0, TimeSpan.Zero).AddMonths(-3).AddDays(-14));
         await using var services = Composition.Services(settings, builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         await Composition.Migrate(services);
@@ -49,7 +52,8 @@ public static class DemoSeed
         var password = NewSecret();
         Guid tenant;
         await using (var scope = services.CreateAsyncScope())
-            tenant = await scope.ServiceProvider.GetRequiredService<TenantProvisioning>().Create(slug, name, $"administrator@{slug}", "Administrator", password);
+            tenant = await scope.ServiceProvider.GetRequiredService<TenantProvisioning>()
+                .Create(new NewTenant(slug, name, new FirstAdministrator($"administrator@{slug}", "Administrator", password)), mustChangePassword: false);
         book.AddTenant(tenant, slug, name);
         book.AddUser(slug, RoleIds.Administrator, $"administrator@{slug}", password);
         foreach (var role in RoleIds.All.Where(r => r != RoleIds.Administrator))
@@ -70,7 +74,8 @@ public static class DemoSeed
     {
         var password = NewSecret();
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<AccountCreation>().Create(tenant, userName, char.ToUpperInvariant(role[0]) + role[1..].Replace('-', ' '), password, [role], line);
+        await scope.ServiceProvider.GetRequiredService<AccountCreation>()
+            .Create(tenant, new NewAccount(userName, char.ToUpperInvariant(role[0]) + role[1..].Replace('-', ' '), [role], line, Password: password), mustChangePassword: false);
         book.AddUser(slug, role, userName, password);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -55,25 +56,41 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
         }
     }
 
-    /// <summary>Waits until every outbox is empty: what was published has arrived.</summary>
-    public static async Task Settle(IServiceProvider services)
+    /// <summary>Waits until every outbox is empty: what was published has arrived. Fails where nothing moves any more, and says what is stuck.</summary>
+    public static async Task Settle(IServiceProvider services, TimeSpan? patience = null)
     {
-        var databases = services.GetServices<ServiceDatabase>().Select(d => services.GetRequiredService<IConfiguration>().ConnectionString(d.Service)).ToList();
-        var quiet = 0;
+        var databases = services.GetServices<ServiceDatabase>().ToDictionary(d => d.Service, d => services.GetRequiredService<IConfiguration>().ConnectionString(d.Service));
+        var (quiet, before, since) = (0, -1L, Stopwatch.StartNew());
         while (quiet < 2)
         {
-            long unsent = 0;
-            foreach (var database in databases)
-            {
-                await using var connection = new SqliteConnection(database);
-                await connection.OpenAsync();
-                await using var command = connection.CreateCommand();
-                command.CommandText = "SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL) + (SELECT count(*) FROM audit_pending)";
-                unsent += (long)(await command.ExecuteScalarAsync())!;
-            }
-            quiet = unsent == 0 ? quiet + 1 : 0;
+            var stuck = new Dictionary<string, long>();
+            foreach (var (service, database) in databases)
+                foreach (var (what, count) in await Unfinished(database))
+                    stuck[$"{service}: {what}"] = count;
+            var left = stuck.Values.Sum();
+            quiet = left == 0 ? quiet + 1 : 0;
+            if (left != before)
+                (before, since) = (left, Stopwatch.StartNew());
+            else if (left > 0 && since.Elapsed > (patience ?? TimeSpan.FromMinutes(1)))
+                throw new UsageException($"The demo can't be made, since these wait and nothing moves: {string.Join("; ", stuck.Select(s => $"{s.Key} ({s.Value})"))}. Delete the data folder and try again.");
             await Task.Delay(50);
         }
+    }
+
+    private static async Task<List<(string What, long Count)>> Unfinished(string database)
+    {
+        await using var connection = new SqliteConnection(database);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT type, count(*) FROM outbox WHERE sent_at IS NULL GROUP BY type
+            UNION ALL SELECT 'audit lines not yet sealed', count(*) FROM audit_pending HAVING count(*) > 0
+            """;
+        var found = new List<(string, long)>();
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+            found.Add((rows.GetString(0), rows.GetInt64(1)));
+        return found;
     }
 
     private async Task Assess()
@@ -101,7 +118,11 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
             var story = stories[(i * 7 + i / 5) % stories.Count];
             var id = await File(slug, story);
             // One in nine is acknowledged late; the counts must be able to show that.
-            clock.Set(filedAt.AddDays(i % 9 == 4 ? 9 : 2));
+            var acknowledgedAt = filedAt.AddDays(i % 9 == 4 ? 9 : 2);
+            // What a handler would do only after today is left undone.
+            if (acknowledgedAt > today)
+                continue;
+            clock.Set(acknowledgedAt);
             await As<AcknowledgeCase, GrievancesDb, Done>(slug, RoleIds.CaseHandler, acknowledge => acknowledge.Run(id, default));
             await As<AnswerPerson, GrievancesDb, Grievances.Features.Mailbox.WrittenMessage>(slug, RoleIds.CaseHandler, answer => answer.Run(id, script.Answer, default));
             if (i % 5 == 3)

@@ -3,6 +3,7 @@ using Identity.Data;
 using Identity.Features.Accounts;
 using Identity.Features.Clients;
 using Identity.Features.Connect;
+using Identity.Features.Passwords;
 using Identity.Features.Tenants;
 using Identity.OpenId;
 using Microsoft.AspNetCore.Routing;
@@ -22,10 +23,12 @@ public static class IdentityModule
         builder.AddService<IdentityDb, IdentitySqlite, IdentityPostgres>("identity", "Identity", typeof(TenantProvisioned).Assembly);
         builder.Services.AddOpenIdServer();
         builder.Services.AddAccounts();
-        builder.Services.AddScoped<Standing>().AddScoped<SignIn>();
-        builder.Services.AddScoped<TenantProvisioning>().AddScoped<CreateTenant>().AddScoped<ListTenants>().AddScoped<SuspendTenant>();
-        builder.Services.AddScoped<AccountCreation>().AddScoped<CreateAccount>().AddScoped<ListAccounts>().AddScoped<GetAccount>().AddScoped<DeactivateAccount>();
-        builder.Services.AddScoped<ClientCreation>().AddScoped<CreateClient>();
+        builder.Services.AddScoped<Standing>().AddScoped<Attempts>().AddSingleton<Reauthentication>();
+        builder.Services.AddSingleton<PasswordWork>().AddScoped<PasswordProof>().AddScoped<SignIn>().AddScoped<ChangePassword>();
+        builder.Services.AddScoped<TenantProvisioning>().AddScoped<CreateTenant>().AddScoped<ListTenants>().AddScoped<SuspendTenant>().AddScoped<ReissueAdministrator>();
+        builder.Services.AddScoped<AccountCreation>().AddScoped<CreateAccount>().AddScoped<ListAccounts>().AddScoped<GetAccount>();
+        builder.Services.AddScoped<AccountUpkeep>().AddScoped<DeactivateAccount>().AddScoped<ReactivateAccount>().AddScoped<ChangeRoles>().AddScoped<ResetPassword>();
+        builder.Services.AddScoped<ClientCreation>().AddScoped<CreateClient>().AddScoped<ListClients>().AddScoped<ClientUpkeep>().AddScoped<RotateSecret>().AddScoped<RevokeClient>();
         return builder;
     }
 
@@ -41,12 +44,19 @@ public static class IdentityModule
         CreateTenant.Map(api);
         ListTenants.Map(api);
         SuspendTenant.Map(api);
+        ReissueAdministrator.Map(api);
         CreateAccount.Map(api);
         ListAccounts.Map(api);
         GetAccount.Map(api);
         DeactivateAccount.Map(api);
+        ReactivateAccount.Map(api);
+        ChangeRoles.Map(api);
+        ResetPassword.Map(api);
         Me.Map(api);
         CreateClient.Map(api);
+        ListClients.Map(api);
+        RotateSecret.Map(api);
+        RevokeClient.Map(api);
         return app;
     }
 }

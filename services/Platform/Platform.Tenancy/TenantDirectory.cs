@@ -46,13 +46,16 @@ public static class TenantDirectory
     /// <summary>Stores what an event says of a tenant, unless something newer is known.</summary>
     public static async Task Remember(this PlatformDb db, Guid id, string slug, string name, bool active, long version, CancellationToken cancellation)
     {
-        var known = await db.Set<KnownTenant>().FindAsync([id], cancellation);
-        if (known is null)
-            db.Add(known = new KnownTenant { Id = id });
-        else if (known.Version >= version)
-            return;
-        (known.Slug, known.Name, known.SearchName, known.Active, known.Version) = (slug, name, name.ToLowerInvariant(), active, version);
-        await db.SaveChangesAsync(cancellation);
+        if (db.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("A write needs a unit of work.");
+        // One statement: of two events that are handled at once, neither can write over the newer one.
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO known_tenants (id, slug, name, search_name, active, version)
+            VALUES ({id}, {slug}, {name}, {name.ToLowerInvariant()}, {active}, {version})
+            ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, name = excluded.name, search_name = excluded.search_name,
+                active = excluded.active, version = excluded.version
+            WHERE known_tenants.version < excluded.version
+            """, cancellation);
     }
 }
 

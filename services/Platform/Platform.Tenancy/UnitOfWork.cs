@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
 namespace Platform.Tenancy;
 
 /// <summary>
@@ -67,13 +70,27 @@ public sealed class WriteGate<TDb> : IDisposable
 }
 
 /// <summary>Tells background workers of this process that a commit left them work.</summary>
-public sealed class CommitSignals
+public sealed class CommitSignals(ILogger<CommitSignals> log)
 {
-    private event Action<Type, Type, Guid?>? Committed;
+    private readonly ConcurrentQueue<(Type Signal, Type Context, Action<Guid?> Wake)> listeners = new();
 
     /// <summary>Calls back after commits that named <paramref name="signal"/> in a context of type <paramref name="context"/>.</summary>
     public void OnCommit(Type signal, Type context, Action<Guid?> wake) =>
-        Committed += (raised, owner, tenant) => { if (raised == signal && owner == context) wake(tenant); };
+        listeners.Enqueue((signal, context, wake));
 
-    internal void Raise(Type signal, Type context, Guid? tenant) => Committed?.Invoke(signal, context, tenant);
+    internal void Raise(Type signal, Type context, Guid? tenant)
+    {
+        foreach (var listener in listeners.Where(l => l.Signal == signal && l.Context == context))
+        {
+            try
+            {
+                listener.Wake(tenant);
+            }
+            catch (Exception failure)
+            {
+                // What was committed stays committed: whoever asked for it must not be told otherwise. Workers also look by themselves.
+                log.LogError("A worker of {Context} could not be woken: {Fault}", context.Name, failure.GetType().FullName);
+            }
+        }
+    }
 }

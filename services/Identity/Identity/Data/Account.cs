@@ -27,8 +27,41 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>False once deactivated: no sign-in, no refresh.</summary>
     public bool Active { get; set; } = true;
 
+    /// <summary>True while somebody else has set or seen the password: no code is given before the person has chosen their own.</summary>
+    public bool MustChangePassword { get; set; }
+
     /// <summary>When the account was created.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    private const int MostFailures = 5;
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the account rests after too many wrong passwords.</summary>
+    public bool IsLockedOut(DateTimeOffset now) => LockoutEnd > now;
+
+    /// <summary>Counts a wrong password; true when it was one too many and the account rests from now on.</summary>
+    public bool CountFailure(DateTimeOffset now)
+    {
+        AccessFailedCount++;
+        if (AccessFailedCount < MostFailures)
+            return false;
+        (AccessFailedCount, LockoutEnd) = (0, now + Rest);
+        return true;
+    }
+
+    /// <summary>Takes a new password. Every sign-in cookie and refresh token from before ends with it, and so does a rest.</summary>
+    public void TakePassword(string hash, bool mustChange)
+    {
+        (PasswordHash, MustChangePassword) = (hash, mustChange);
+        (AccessFailedCount, LockoutEnd) = (0, null);
+        EndSessions();
+    }
+
+    /// <summary>Ends every sign-in cookie and refresh token of the account.</summary>
+    public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");
+
+    /// <summary>To be called with every change: whoever read the account before it can't overwrite it.</summary>
+    public void Touch() => ConcurrencyStamp = Guid.NewGuid().ToString();
 }
 
 /// <summary>The ways to look at accounts.</summary>

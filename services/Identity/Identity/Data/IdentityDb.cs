@@ -56,7 +56,7 @@ public class IdentityDb : PlatformDb
             account.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
         });
         model.UseOpenIddict();
-        model.Entity<OpenIddictEntityFrameworkCoreApplication>().ToTable("openid_clients");
+        ClientRecord.Describe(model);
         model.Entity<OpenIddictEntityFrameworkCoreAuthorization>().ToTable("openid_grants");
         model.Entity<OpenIddictEntityFrameworkCoreScope>().ToTable("openid_scopes");
         model.Entity<OpenIddictEntityFrameworkCoreToken>().ToTable("openid_tokens");

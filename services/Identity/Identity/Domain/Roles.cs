@@ -37,12 +37,12 @@ public static class Roles
     /// <summary>Every role that an account can hold.</summary>
     public static IReadOnlyCollection<string> Known => Table.Keys;
 
-    /// <summary>Permissions of one role.</summary>
-    public static IReadOnlyList<string> PermissionsOf(string role) => Table[role];
+    /// <summary>Permissions of one role; none where a later version took the role away and an account still holds it.</summary>
+    public static IReadOnlyList<string> PermissionsOf(string role) => Table.GetValueOrDefault(role, []);
 
     /// <summary>Permissions of an account, each once.</summary>
     public static IReadOnlyList<string> PermissionsOf(IEnumerable<string> roles) =>
-        [.. roles.SelectMany(role => Table[role]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. roles.SelectMany(PermissionsOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>
     /// Whether one account can hold these roles together. Who hands out accounts must not also look into grievances: that

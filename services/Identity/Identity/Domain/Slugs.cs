@@ -23,6 +23,6 @@ public static partial class Slugs
         !Form().IsMatch(slug) || slug.Contains("--", StringComparison.Ordinal) ? "identity.slug_malformed"
         : Reserved.Contains(slug) ? "identity.slug_reserved" : null;
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{1,58}[a-z0-9]$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\\A[a-z][a-z0-9-]{1,58}[a-z0-9]\\z", RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Identity.Data;
@@ -9,13 +8,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenIddict.Abstractions;
 using Platform.Hosting.Auth;
+using Platform.Security;
 using Platform.Tenancy;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Identity.OpenId;
 
-/// <summary>Keeps the platform's own two clients as the configuration says, before the first request is taken.</summary>
-public sealed class ClientSeeding(IServiceScopeFactory scopes, IConfiguration configuration, IdentityKeys keys, ILogger<ClientSeeding> log) : IHostedService
+/// <summary>Keeps the platform's own two clients as the configuration says, before the first request is taken: a secret that was taken away takes its client with it.</summary>
+public sealed class ClientSeeding(IServiceScopeFactory scopes, IConfiguration configuration, IdentityKeys keys, Secrets secrets, ILogger<ClientSeeding> log) : IHostedService
 {
     /// <summary>The gateway's browser sessions.</summary>
     public const string Console = "heed-console";
@@ -28,6 +28,9 @@ public sealed class ClientSeeding(IServiceScopeFactory scopes, IConfiguration co
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // A key that can't be used is told now, not at the first sign-in.
+        _ = keys.EncryptionKey();
+        var operatorSecret = keys.OperatorSecret();
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<IdentityDb>();
@@ -38,11 +41,13 @@ public sealed class ClientSeeding(IServiceScopeFactory scopes, IConfiguration co
             if (db.Database.IsNpgsql())
                 await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(20260901)", CancellationToken.None);
             await Keep(clients, ConsoleClient(PublicIssuer.Of(configuration)));
-            if (keys.OperatorSecret() is { } secret)
-                await Keep(clients, OperatorClient(secret));
-            else
-                log.LogWarning("No operator secret: the client {Client} is not available", Operator);
+            if (operatorSecret is not null)
+                await Keep(clients, OperatorClient(operatorSecret));
+            else if (await clients.FindByClientIdAsync(Operator) is { } left)
+                await clients.DeleteAsync(left);
         }, cancellationToken);
+        if (operatorSecret is null)
+            log.LogWarning("No operator secret: the client {Client} is not available", Operator);
     }
 
     /// <inheritdoc />
@@ -79,7 +84,7 @@ public sealed class ClientSeeding(IServiceScopeFactory scopes, IConfiguration co
         },
     };
 
-    private static async Task Keep(IOpenIddictApplicationManager clients, OpenIddictApplicationDescriptor wanted)
+    private async Task Keep(IOpenIddictApplicationManager clients, OpenIddictApplicationDescriptor wanted)
     {
         var mark = MarkOf(wanted);
         wanted.Properties[Fingerprint] = JsonSerializer.SerializeToElement(mark);
@@ -95,13 +100,13 @@ public sealed class ClientSeeding(IServiceScopeFactory scopes, IConfiguration co
         await clients.UpdateAsync(found, wanted);
     }
 
-    // The secret is 32 random bytes, so its digest gives nothing away and spares a slow hash at each start.
-    private static string MarkOf(OpenIddictApplicationDescriptor client)
+    // Keyed, so that a database alone can't tell whether somebody has guessed the secret; it spares a slow hash at each start.
+    private string MarkOf(OpenIddictApplicationDescriptor client)
     {
         var parts = new[] { client.ClientSecret ?? "", client.DisplayName ?? "" }
             .Concat(client.RedirectUris.Select(u => u.ToString()).Order(StringComparer.Ordinal))
             .Concat(client.PostLogoutRedirectUris.Select(u => u.ToString()).Order(StringComparer.Ordinal))
             .Concat(client.Permissions.Order(StringComparer.Ordinal)).Concat(client.Requirements.Order(StringComparer.Ordinal));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+        return Convert.ToHexStringLower(secrets.Digest("client-fingerprint", Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -14,6 +15,8 @@ namespace Identity.OpenId;
 /// </summary>
 public sealed class IdentityKeys(IConfiguration configuration)
 {
+    private const int Bytes = 32;
+
     /// <summary>ECDSA P-256, PKCS#8 PEM.</summary>
     public string SigningKeyPem() => Read("Identity:SigningKeyPem", "identity-signing.pem", () =>
     {
@@ -22,13 +25,22 @@ public sealed class IdentityKeys(IConfiguration configuration)
     }) ?? throw Missing("Identity:SigningKeyPem", "identity-signing.pem");
 
     /// <summary>32 bytes, base64.</summary>
-    public byte[] EncryptionKey() => Convert.FromBase64String(
-        Read("Identity:EncryptionKey", "identity-encryption.secret", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))
-        ?? throw Missing("Identity:EncryptionKey", "identity-encryption.secret"));
+    public byte[] EncryptionKey()
+    {
+        var text = Read("Identity:EncryptionKey", "identity-encryption.secret", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)))
+            ?? throw Missing("Identity:EncryptionKey", "identity-encryption.secret");
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var length) && length == Bytes ? key[..Bytes]
+            : throw new InvalidOperationException($"Identity:EncryptionKey (identity-encryption.secret) must be {Bytes} bytes in base64.");
+    }
 
     /// <summary>Secret of the client <c>heed-operator</c>; null where there is none, and then there is no such client.</summary>
-    public string? OperatorSecret() => Read("Identity:OperatorSecret", "operator.secret",
-        () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+    public string? OperatorSecret()
+    {
+        var secret = Read("Identity:OperatorSecret", "operator.secret", () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes)));
+        return secret is null || Encoding.UTF8.GetByteCount(secret) >= Bytes ? secret
+            : throw new InvalidOperationException($"Identity:OperatorSecret (operator.secret) needs at least {Bytes} bytes: it opens every tenant's administration.");
+    }
 
     private string? Read(string setting, string file, Func<string> create)
     {

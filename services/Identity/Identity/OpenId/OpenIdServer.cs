@@ -43,7 +43,7 @@ public static class OpenIdServer
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
                 server.AllowRefreshTokenFlow().AllowClientCredentialsFlow();
                 server.RegisterScopes([Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess, .. Domain.Scopes.Known]);
-                server.RegisterClaims(Claims.Name, Claims.Role, "tenant", "permission", "reporting_line", "revenue_for");
+                server.RegisterClaims(Claims.Name, Claims.Role, Claims.AuthenticationTime, "tenant", "permission", "reporting_line", "revenue_for");
                 server.SetAccessTokenLifetime(AccessTokenLife).SetIdentityTokenLifetime(AccessTokenLife)
                     .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1)).SetRefreshTokenLifetime(SessionLife);
                 // Any service validates our tokens by discovery alone; encrypted ones it could not read.
@@ -71,14 +71,8 @@ public static class OpenIdServer
     public static void AddAccounts(this IServiceCollection services)
     {
         // Not AddIdentity: it would make its cookie the default scheme, and valid bearers would be ignored.
-        services.AddIdentityCore<Account>(options =>
-        {
-            options.Password.RequiredLength = 12;
-            options.Password.RequireDigit = options.Password.RequireUppercase = options.Password.RequireLowercase = options.Password.RequireNonAlphanumeric = false;
-            options.Password.RequiredUniqueChars = 5;
-            options.Lockout.MaxFailedAccessAttempts = 5;
-            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
-        });
+        // What a password must be like and how often it may be wrong are rules of ours: see PasswordRule and Account.
+        services.AddIdentityCore<Account>();
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, IdentityDb, Guid>>();
         services.AddAuthentication().AddCookie(SignInCookie);
         services.AddOptions<CookieAuthenticationOptions>(SignInCookie).Configure<IConfiguration>((options, configuration) =>

@@ -4,10 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Identity.OpenId;
 
-/// <summary>Whether somebody may hold a session at this moment: account and tenant active.</summary>
+/// <summary>Whether somebody may hold a session at this moment: account and tenant active, the session not ended meanwhile.</summary>
 public sealed class Standing(IdentityDb db)
 {
-    /// <summary>The account that a principal names, where it is in good standing.</summary>
+    /// <summary>The account whose sign-in cookie, code or refresh token this is, where it is in good standing and its sessions were not ended since.</summary>
+    public async Task<Account?> OfSession(ClaimsPrincipal? session, CancellationToken cancellation) =>
+        await Find(session, cancellation) is { SecurityStamp: { } stamp } account && session!.FindFirst(SignInSession.Stamp)?.Value == stamp ? account : null;
+
+    /// <summary>The account that an access token names, where it is in good standing.</summary>
     public async Task<Account?> Find(ClaimsPrincipal? person, CancellationToken cancellation)
     {
         if (!Guid.TryParse(person?.FindFirst("sub")?.Value, out var id))

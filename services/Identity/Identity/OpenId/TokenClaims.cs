@@ -12,10 +12,19 @@ namespace Identity.OpenId;
 /// <summary>The documented claims, written in one place. Another issuer that gives the same can take this one's place.</summary>
 public static class TokenClaims
 {
-    /// <summary>Principal of a person. <paramref name="before"/> carries what belongs to the grant when a code or refresh token is exchanged.</summary>
-    public static ClaimsPrincipal Of(Account account, IEnumerable<string> scopes, ClaimsPrincipal? before = null)
+    /// <summary>Principal of a person whose browser is given a code.</summary>
+    public static ClaimsPrincipal Of(Account account, IEnumerable<string> scopes, DateTimeOffset authenticatedAt)
     {
-        var identity = Begin(before?.Claims);
+        var identity = Begin(null);
+        identity.SetClaim(Claims.AuthenticationTime, authenticatedAt.ToUnixTimeSeconds()).SetClaim(SignInSession.Stamp, account.SecurityStamp);
+        return OfPerson(identity, account, scopes);
+    }
+
+    /// <summary>Principal of a person whose code or refresh token is exchanged; <paramref name="before"/> carries what belongs to the grant.</summary>
+    public static ClaimsPrincipal Of(Account account, ClaimsPrincipal before) => OfPerson(Begin(before.Claims), account, before.GetScopes());
+
+    private static ClaimsPrincipal OfPerson(ClaimsIdentity identity, Account account, IEnumerable<string> scopes)
+    {
         identity.SetClaim(Claims.Subject, account.Id.ToString()).SetClaim(Claims.Name, account.DisplayName).SetClaim("tenant", account.HomeTenant.ToString())
             .SetClaims(Claims.Role, [.. account.Roles])
             .SetClaims("permission", [.. Roles.PermissionsOf(account.Roles)])
@@ -39,8 +48,13 @@ public static class TokenClaims
     private static ClaimsPrincipal Complete(ClaimsIdentity identity, IEnumerable<string> scopes)
     {
         identity.SetScopes(scopes).SetResources(BearerAuthentication.Audience);
-        identity.SetDestinations(claim => claim.Type is Claims.Name or Claims.Role or "tenant"
-            ? [Destinations.AccessToken, Destinations.IdentityToken] : [Destinations.AccessToken]);
+        identity.SetDestinations(claim => claim.Type switch
+        {
+            Claims.Name or Claims.Role or Claims.AuthenticationTime or "tenant" => [Destinations.AccessToken, Destinations.IdentityToken],
+            // It stays inside codes and refresh tokens, which are sealed and come back to us alone.
+            SignInSession.Stamp => [],
+            _ => [Destinations.AccessToken],
+        });
         return new ClaimsPrincipal(identity);
     }
 }

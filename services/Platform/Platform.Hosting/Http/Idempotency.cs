@@ -49,7 +49,9 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
         {
             try
             {
-                return await unit.Run(true, async () => await Replay<T>(digest, fingerprint, sealing) ?? await First(digest, fingerprint, sealing, work), o => !o.Refused, cancellation);
+                var outcome = await unit.Run(true, async () => await Replay<T>(digest, fingerprint, sealing) ?? await First(digest, fingerprint, sealing, work), o => !o.Refused, cancellation);
+                // Another replica may have been first with this key, and what it did may be why our own rules say no.
+                return outcome.Refused ? await unit.Read(() => Replay<T>(digest, fingerprint, sealing), cancellation) ?? outcome : outcome;
             }
             catch (DbUpdateException race) when (attempt < 4 && (race is DbUpdateConcurrencyException || IsDuplicate(race)))
             {
@@ -94,8 +96,8 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
 
     private static bool IsDuplicate(DbUpdateException fault) => fault.InnerException switch
     {
-        Npgsql.PostgresException pg => pg.SqlState == "23505" && pg.TableName == "idempotency",
-        Microsoft.Data.Sqlite.SqliteException lite => lite.SqliteErrorCode == 19 && lite.Message.Contains("idempotency", StringComparison.Ordinal),
+        Npgsql.PostgresException pg => pg.SqlState == "23505",
+        Microsoft.Data.Sqlite.SqliteException lite => lite.SqliteErrorCode == 19,
         _ => false,
     };
 

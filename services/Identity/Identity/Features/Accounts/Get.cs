@@ -12,8 +12,8 @@ namespace Identity.Features.Accounts;
 public sealed class GetAccount(IdentityDb db)
 {
     public async Task<Outcome<AccountRow>> Run(Guid id, CancellationToken cancellation) =>
-        await db.OwnAccounts().AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellation) is { } account
-            ? AccountRow.Of(account) : Refusal.NotFound("identity.user_unknown");
+        await db.OwnAccounts().Where(a => a.Id == id).AsRows().FirstOrDefaultAsync(cancellation) is { } account
+            ? account : Refusal.NotFound("identity.user_unknown");
 
     internal static void Map(RouteGroupBuilder api) =>
         api.MapGet("/users/{id:guid}", async (Guid id, GetAccount get, CancellationToken cancellation) =>

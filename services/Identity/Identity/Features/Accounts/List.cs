@@ -1,6 +1,7 @@
 using Identity.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
@@ -10,13 +11,20 @@ namespace Identity.Features.Accounts;
 
 /// <summary>An account as an administrator sees it.</summary>
 public sealed record AccountRow(
-    Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, string? ReportingLine, IReadOnlyList<Guid> RevenueFor, bool Active, DateTimeOffset CreatedAt)
+    Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, string? ReportingLine, IReadOnlyList<Guid> RevenueFor, bool Active, bool MustChangePassword, DateTimeOffset CreatedAt)
 {
-    internal static AccountRow Of(Account a) => new(a.Id, a.UserName!, a.DisplayName, a.Roles, a.ReportingLine, a.RevenueFor, a.Active, a.CreatedAt);
+    internal static AccountRow Of(Account a) => new(a.Id, a.UserName!, a.DisplayName, a.Roles, a.ReportingLine, a.RevenueFor, a.Active, a.MustChangePassword, a.CreatedAt);
+}
+
+/// <summary>Reads rows without what an administrator has no business with: hashes and stamps stay in the database.</summary>
+internal static class AccountRows
+{
+    public static IQueryable<AccountRow> AsRows(this IQueryable<Account> accounts) => accounts.Select(a =>
+        new AccountRow(a.Id, a.UserName!, a.DisplayName, a.Roles, a.ReportingLine, a.RevenueFor, a.Active, a.MustChangePassword, a.CreatedAt));
 }
 
 /// <summary>The accounts of the administrator's own tenant, by user name.</summary>
-public sealed class ListAccounts(IdentityDb db)
+public sealed class ListAccounts(IdentityDb db, ILookupNormalizer names)
 {
     public async Task<Outcome<Page<AccountRow>>> Run(int? limit, string? cursor, CancellationToken cancellation)
     {
@@ -26,12 +34,11 @@ public sealed class ListAccounts(IdentityDb db)
         var from = Cursor.Read<Place>(cursor);
         if (from.Refusal is { } foreign)
             return foreign;
-        var query = db.OwnAccounts().AsNoTracking();
+        var query = db.OwnAccounts();
         if (from.Value is { Name: var name })
             query = query.Where(a => a.NormalizedUserName!.CompareTo(name) > 0);
-        var found = await query.OrderBy(a => a.NormalizedUserName).Take(rows.Value + 1).ToListAsync(cancellation);
-        var page = Cursor.Page(found, rows.Value, a => new Place(a.NormalizedUserName!));
-        return new Page<AccountRow>([.. page.Items.Select(AccountRow.Of)], page.Next);
+        var found = await query.OrderBy(a => a.NormalizedUserName).Take(rows.Value + 1).AsRows().ToListAsync(cancellation);
+        return Cursor.Page(found, rows.Value, a => new Place(names.NormalizeName(a.UserName)));
     }
 
     public Task<int> CountActive(CancellationToken cancellation) => db.OwnAccounts().CountAsync(a => a.Active, cancellation);

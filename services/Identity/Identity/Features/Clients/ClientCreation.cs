@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using OpenIddict.Abstractions;
 using Platform.Audit;
 using Platform.Hosting.Http;
-using Platform.Tenancy;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Identity.Features.Clients;
@@ -29,27 +28,30 @@ public static class ClientTenant
 }
 
 /// <summary>Makes machines' accounts of one tenant: behind the API, and for whoever seeds in this process.</summary>
-public sealed class ClientCreation(IdentityDb db, UnitOfWork<IdentityDb> unit, IOpenIddictApplicationManager clients, TimeProvider clock)
+public sealed class ClientCreation(IdentityDb db, Attempts attempts, IOpenIddictApplicationManager clients, TimeProvider clock)
 {
     /// <summary>Makes a client with a given id and secret in a unit of work of its own; throws where it is refused. The scope belongs to that tenant from then on.</summary>
     public async Task Create(Guid tenantId, string clientId, string secret, IReadOnlyList<string> scopes, CancellationToken cancellation = default)
     {
         db.Tenant.Enter(tenantId);
-        var outcome = await unit.Run(true, () => Add(clientId, secret, new NewClient(clientId, scopes), "system", "system"), o => !o.Refused, cancellation);
+        var outcome = await attempts.Change(() => Add(clientId, secret, new NewClient(clientId, scopes), "system", "system"), cancellation);
         if (outcome.Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Code);
     }
 
     /// <summary>Makes a client of the current tenant with a random id and secret, inside the current unit of work.</summary>
     public Task<Outcome<CreatedClient>> Add(NewClient wanted, string actor, string actorRole) =>
-        Add("client-" + RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 12), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), wanted, actor, actorRole);
+        Add("client-" + RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 12), NewSecret(), wanted, actor, actorRole);
+
+    /// <summary>A secret of 32 random bytes.</summary>
+    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     private async Task<Outcome<CreatedClient>> Add(string clientId, string secret, NewClient wanted, string actor, string actorRole)
     {
         var faults = new Dictionary<string, string[]>();
         if (wanted.Name.Trim() is not { Length: > 0 and <= 100 } name || name.Any(char.IsControl))
             faults["/name"] = ["identity.name_malformed"];
-        if (wanted.Scopes.Count == 0 || wanted.Scopes.Any(scope => !Domain.Scopes.ForTenants.Contains(scope)))
+        if (wanted.Scopes.Count == 0 || wanted.Scopes.Any(scope => scope is null || !Domain.Scopes.ForTenants.Contains(scope)))
             faults["/scopes"] = ["identity.scope_unknown"];
         if (faults.Count > 0)
             return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", faults);
@@ -65,8 +67,13 @@ public sealed class ClientCreation(IdentityDb db, UnitOfWork<IdentityDb> unit, I
             Properties = { [ClientTenant.Property] = JsonSerializer.SerializeToElement(db.Tenant.Required) },
         };
         client.Permissions.UnionWith(scopes.Select(scope => Permissions.Prefixes.Scope + scope));
-        db.Record(clock.GetUtcNow(), actor, actorRole, "identity.client_created", $"client:{clientId}", "administration");
-        await clients.CreateAsync(client);
+        var now = clock.GetUtcNow();
+        db.Record(now, actor, actorRole, "identity.client_created", $"client:{clientId}", "administration");
+        foreach (var scope in scopes)
+            db.Record(now, actor, actorRole, "identity.scope_given", $"client:{clientId}", scope);
+        var record = await clients.CreateAsync(client);
+        db.Entry(record).Property(ClientRecord.HomeTenant).CurrentValue = db.Tenant.Required;
+        await db.SaveChangesAsync();
         return new CreatedClient(clientId, secret, client.DisplayName, scopes);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Identity.OpenId;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -12,42 +11,61 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Identity.Features.Connect;
 
-/// <summary>Gives a signed-in person's browser a code, or leads to the sign-in page first. The server has checked client, address and PKCE before.</summary>
+/// <summary>
+/// Gives a signed-in person's browser a code, or leads to the sign-in page first, or to the page where they choose a
+/// password of their own. The server has checked client, address and PKCE before.
+/// </summary>
 public static class Authorize
 {
-    /// <summary>Where the flow begins; the only kind of address the sign-in page leads back to.</summary>
+    /// <summary>Where the flow begins; what the sign-in page leads back to.</summary>
     public const string Path = "/connect/authorize";
+
+    /// <summary>Where people choose their own password.</summary>
+    public const string PasswordPath = "/connect/password";
+
+    private static readonly TimeSpan WayBack = TimeSpan.FromMinutes(5);
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post], Run).Anonymous("OpenID Connect: whoever signs in is not signed in yet")
             .WithMetadata(new WithoutTenantAttribute()).WithName("Identity_Authorize").ExcludeFromDescription();
 
-    private static async Task<IResult> Run(HttpContext http, Standing standing, TimeProvider clock)
+    private static async Task<IResult> Run(HttpContext http, Standing standing, Reauthentication again, TimeProvider clock)
     {
         var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("The OpenID Connect server did not see this request.");
-        var session = await http.AuthenticateAsync(OpenIdServer.SignInCookie);
-        var account = request.HasPromptValue(PromptValues.Login) || IsTooOld(session, request.MaxAge, clock.GetUtcNow())
-            ? null : await standing.Find(session.Principal, http.RequestAborted);
-        if (account is not null)
-            return Results.SignIn(TokenClaims.Of(account, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-        return request.HasPromptValue(PromptValues.None) ? SignInNeeded() : ToLogin(http.Request);
+        var asked = ParametersOf(http.Request);
+        var now = clock.GetUtcNow();
+        var session = (await http.AuthenticateAsync(OpenIdServer.SignInCookie)).Principal;
+        var at = SignInSession.AuthenticatedAt(session);
+        var account = await standing.OfSession(session, http.RequestAborted);
+        var met = again.Since(asked, request[Reauthentication.Parameter]?.ToString(), now) is { } since && at >= since;
+        if (account is null || !IsRecent(request, now - at, met))
+            return request.HasPromptValue(PromptValues.None) ? No(Errors.LoginRequired, "Nobody is signed in, or not recently enough.") : ToPage("/connect/login", Marked(asked, again, now));
+        if (account.MustChangePassword)
+            return request.HasPromptValue(PromptValues.None) ? No(Errors.InteractionRequired, "The password has to be changed first.") : ToPage(PasswordPath, asked);
+        return Results.SignIn(TokenClaims.Of(account, request.GetScopes(), at), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
-    private static bool IsTooOld(AuthenticateResult session, long? maxAge, DateTimeOffset now) =>
-        maxAge is { } seconds && (session.Properties?.IssuedUtc is not { } issued || (now - issued).TotalSeconds > seconds);
+    /// <param name="request">What the client asks for.</param>
+    /// <param name="age">Time since the password was given.</param>
+    /// <param name="met">Whether it was given after this very request had asked for it.</param>
+    private static bool IsRecent(OpenIddictRequest request, TimeSpan age, bool met) =>
+        (!request.HasPromptValue(PromptValues.Login) || met)
+        // Nobody can be back within no seconds at all.
+        && (request.MaxAge is not { } seconds || age <= TimeSpan.FromSeconds(seconds) || met && age <= WayBack);
 
-    private static IResult SignInNeeded() => Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?>
+    private static IEnumerable<KeyValuePair<string, string>> Marked(List<KeyValuePair<string, string>> asked, Reauthentication again, DateTimeOffset now) =>
+        asked.Exists(p => p.Key is Parameters.Prompt or Parameters.MaxAge)
+            ? asked.Where(p => p.Key != Reauthentication.Parameter).Append(new(Reauthentication.Parameter, again.Mark(asked, now))) : asked;
+
+    private static IResult No(string error, string description) => Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?>
     {
-        [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.LoginRequired,
-        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "Nobody is signed in.",
+        [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
     }), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 
-    private static IResult ToLogin(HttpRequest request)
-    {
-        // Asked for once, answered once: kept, these two would lead back to the sign-in page for ever.
-        var again = (request.HasFormContentType ? request.Form.AsEnumerable() : request.Query)
-            .Where(p => p.Key is not (Parameters.Prompt or Parameters.MaxAge));
-        var back = Path + QueryString.Create(again);
-        return Results.Redirect(string.Create(CultureInfo.InvariantCulture, $"/connect/login?returnUrl={Uri.EscapeDataString(back)}"));
-    }
+    private static List<KeyValuePair<string, string>> ParametersOf(HttpRequest request) =>
+        [.. (request.HasFormContentType ? request.Form.AsEnumerable() : request.Query).Select(p => KeyValuePair.Create(p.Key, p.Value.ToString()))];
+
+    private static IResult ToPage(string page, IEnumerable<KeyValuePair<string, string>> request) =>
+        Results.Redirect($"{page}?returnUrl={Uri.EscapeDataString(Path + QueryString.Create(request.Select(p => KeyValuePair.Create(p.Key, (string?)p.Value))))}");
 }

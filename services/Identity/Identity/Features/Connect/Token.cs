@@ -26,10 +26,11 @@ public static class Token
         if (request.IsClientCredentialsGrantType())
             return await ForMachine(http, request, standing, clients);
         var grant = await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-        var account = await standing.Find(grant.Principal, http.RequestAborted);
+        var account = await standing.OfSession(grant.Principal, http.RequestAborted);
+        // A password that was reset between the code and its exchange has ended the code as well: the stamp says so.
         return account is null
-            ? No(Errors.InvalidGrant, "This account can't sign in any more.")
-            : Yes(TokenClaims.Of(account, grant.Principal!.GetScopes(), grant.Principal));
+            ? No(Errors.InvalidGrant, "This session has ended, or the account can't sign in any more.")
+            : Yes(TokenClaims.Of(account, grant.Principal!));
     }
 
     private static async Task<IResult> ForMachine(HttpContext http, OpenIddictRequest request, Standing standing, IOpenIddictApplicationManager clients)

@@ -1,5 +1,6 @@
 using System.Text;
 using Identity.Data;
+using Identity.Features.Passwords;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,12 +12,14 @@ using Platform.Security;
 namespace Identity.Features.Tenants;
 
 /// <summary>The operator makes a tenant, once per Idempotency-Key: the answer holds a password, and must survive a lost connection.</summary>
-public sealed class CreateTenant(IdentityDb db, TenantProvisioning provisioning, Idempotency<IdentityDb> idempotency, Secrets secrets, Actor actor)
+public sealed class CreateTenant(IdentityDb db, TenantProvisioning provisioning, Attempts attempts, PasswordWork passwords, Secrets secrets, Actor actor)
 {
-    public Task<Outcome<CreatedTenant>> Run(string key, JsonBody<NewTenant> body, CancellationToken cancellation)
+    public async Task<Outcome<CreatedTenant>> Run(string key, JsonBody<NewTenant> body, CancellationToken cancellation)
     {
         db.Tenant.Enter(IdOf(key));
-        return idempotency.Once("POST /tenants", key, body.Raw, () => provisioning.Add(body.Value, actor.Id, actor.Role), cancellation);
+        var password = await passwords.Ready(body.Value.Administrator.Password, cancellation);
+        return password.Refusal is { } busy ? busy
+            : await attempts.Once("POST /tenants", key, body.Raw, () => provisioning.Add(body.Value, password.Value!, actor.Id, actor.Role), cancellation);
     }
 
     // The record of a first answer belongs to the tenant that it made, so the key must lead to the same id again.
@@ -29,12 +32,8 @@ public sealed class CreateTenant(IdentityDb db, TenantProvisioning provisioning,
     }
 
     internal static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/tenants", async (HttpRequest http, JsonBody<NewTenant> body, CreateTenant create, CancellationToken cancellation) =>
-            {
-                if (!Idempotency<IdentityDb>.TryRead(http, out var key))
-                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
-                return (await create.Run(key, body, cancellation)).ToResult(t => TypedResults.Created($"/api/identity/v1/tenants/{t.Id}", t));
-            })
+        api.MapPost("/tenants", (HttpRequest http, JsonBody<NewTenant> body, CreateTenant create, CancellationToken cancellation) =>
+                Keyed.Run(http, key => create.Run(key, body, cancellation), t => TypedResults.Created($"/api/identity/v1/tenants/{t.Id}", t)))
             .OwnWork().RequirePermission(Permissions.PlatformOperate).WithMetadata(new WithoutTenantAttribute()).WithName("Identity_CreateTenant")
             .Produces<CreatedTenant>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
 }

@@ -15,14 +15,14 @@ using Platform.Tenancy;
 namespace Identity.Features.Tenants;
 
 /// <summary>Suspends or resumes a tenant: its people can't sign in, it takes no new grievances; mailboxes of those who filed stay open.</summary>
-public sealed class SuspendTenant(IdentityDb db, UnitOfWork<IdentityDb> unit, Actor actor, TimeProvider clock)
+public sealed class SuspendTenant(IdentityDb db, Attempts attempts, Actor actor, TimeProvider clock)
 {
     public async Task<Outcome<TenantSummary>> Run(Guid id, bool active, CancellationToken cancellation)
     {
         if (!await db.Tenants.AnyAsync(t => t.Id == id, cancellation))
             return Refusal.NotFound("identity.tenant_unknown");
         db.Tenant.Enter(id);
-        return await unit.Run(true, () => Change(id, active), o => !o.Refused, cancellation);
+        return await attempts.Change(() => Change(id, active), cancellation);
     }
 
     private async Task<Outcome<TenantSummary>> Change(Guid id, bool active)
@@ -35,6 +35,7 @@ public sealed class SuspendTenant(IdentityDb db, UnitOfWork<IdentityDb> unit, Ac
             tenant.Version++;
             db.Publish(new TenantProvisioned(tenant.Id, tenant.Version, tenant.Slug, tenant.Name, tenant.Active), now);
             db.Record(now, actor.Id, actor.Role, active ? "identity.tenant_resumed" : "identity.tenant_suspended", $"tenant:{id}", "operation");
+            await db.SaveChangesAsync();
             await db.Remember(id, tenant.Slug, tenant.Name, tenant.Active, tenant.Version, CancellationToken.None);
         }
         return new TenantSummary(tenant.Id, tenant.Slug, tenant.Name, tenant.Active, tenant.CreatedAt);

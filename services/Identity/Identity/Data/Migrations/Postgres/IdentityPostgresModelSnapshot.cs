@@ -65,6 +65,10 @@ namespace Identity.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_change_password");
+
                     b.Property<string>("NormalizedUserName")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -203,6 +207,10 @@ namespace Identity.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("display_names");
 
+                    b.Property<Guid?>("HomeTenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home_tenant");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("text")
                         .HasColumnName("json_web_key_set");
@@ -227,6 +235,10 @@ namespace Identity.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("requirements");
 
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
                     b.Property<string>("Settings")
                         .HasColumnType("text")
                         .HasColumnName("settings");
@@ -237,6 +249,9 @@ namespace Identity.Data.Migrations.Postgres
                     b.HasIndex("ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_openid_clients_client_id");
+
+                    b.HasIndex("HomeTenant", "ClientId")
+                        .HasDatabaseName("ix_openid_clients_home_tenant_client_id");
 
                     b.ToTable("openid_clients", (string)null);
                 });

@@ -59,6 +59,10 @@ namespace Identity.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("lockout_end");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("must_change_password");
+
                     b.Property<string>("NormalizedUserName")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -197,6 +201,10 @@ namespace Identity.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("display_names");
 
+                    b.Property<Guid?>("HomeTenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("home_tenant");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("TEXT")
                         .HasColumnName("json_web_key_set");
@@ -221,6 +229,10 @@ namespace Identity.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("requirements");
 
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
                     b.Property<string>("Settings")
                         .HasColumnType("TEXT")
                         .HasColumnName("settings");
@@ -231,6 +243,9 @@ namespace Identity.Data.Migrations.Sqlite
                     b.HasIndex("ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_openid_clients_client_id");
+
+                    b.HasIndex("HomeTenant", "ClientId")
+                        .HasDatabaseName("ix_openid_clients_home_tenant_client_id");
 
                     b.ToTable("openid_clients", (string)null);
                 });

@@ -3,11 +3,12 @@ using Identity.Features.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Contracts;
+using Platform.Hosting.Http;
 
 namespace Identity.Areas.Identity.Pages.Administration;
 
 /// <summary>Asks before an account is deactivated.</summary>
-[Authorize(Policy = Permissions.IdentityAdminister)]
+[Authorize(Policy = Permissions.IdentityAdminister), Work(Work.Own)]
 public sealed class DeactivateModel(IdentityDb db, GetAccount get, DeactivateAccount deactivate) : AdministrationPage(db)
 {
     public AccountRow Account { get; private set; } = null!;
@@ -19,7 +20,7 @@ public sealed class DeactivateModel(IdentityDb db, GetAccount get, DeactivateAcc
         var outcome = await deactivate.Run(id, HttpContext.RequestAborted);
         if (!outcome.Refused)
             return Redirect($"/console/administration?deactivated={id}");
-        Tell(outcome.Refusal!);
+        this.Tell(outcome.Refusal!);
         return await Show(id);
     }
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Identity.Features.Accounts;
 using Identity.Features.Connect;
+using Identity.Features.Passwords;
 using Identity.OpenId;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -29,16 +29,14 @@ public sealed class LoginModel(SignIn signIn, TimeProvider clock) : PageModel
     {
         if (!ModelState.IsValid)
             return Page();
-        if (await signIn.Run(UserName, Password, HttpContext.RequestAborted) is not { } person)
-        {
-            ModelState.AddModelError("", "This user name and password don't fit, or the account can't sign in now.");
-            return Page();
-        }
-        await HttpContext.SignInAsync(OpenIdServer.SignInCookie, person, new AuthenticationProperties { IssuedUtc = clock.GetUtcNow() });
+        var outcome = await signIn.Run(UserName, Password, HttpContext.RequestAborted);
+        if (outcome.Refusal is { } refusal)
+            return this.Again(refusal);
+        await HttpContext.SignInAsync(OpenIdServer.SignInCookie, outcome.Value!, new AuthenticationProperties { IssuedUtc = clock.GetUtcNow() });
         return Redirect(Back(ReturnUrl));
     }
 
     // Nowhere but into our own flow: an address from the query is anybody's.
-    private static string Back(string? address) =>
-        address is not null && address.StartsWith(Authorize.Path + "?", StringComparison.Ordinal) && !address.Any(char.IsControl) ? address : "/console";
+    internal static string Back(string? address) =>
+        address is not null && address.StartsWith(Authorize.Path + "?", StringComparison.Ordinal) && !address.Any(char.IsControl) || address == Authorize.PasswordPath ? address : "/console";
 }

@@ -1,0 +1,40 @@
+using Identity.Contracts;
+using Identity.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+
+namespace Identity.Features.Accounts;
+
+/// <summary>What somebody is in their organisation from now on, whole: what is not named is taken.</summary>
+public sealed record Assignment(IReadOnlyList<string> Roles, string? ReportingLine = null, IReadOnlyList<Guid>? RevenueFor = null);
+
+/// <summary>Changes roles, reporting line and revenue of an account. A token in use keeps what it says for ten minutes at most.</summary>
+public sealed class ChangeRoles(AccountUpkeep upkeep)
+{
+    public async Task<Outcome<AccountRow>> Run(Guid id, Assignment wanted, CancellationToken cancellation)
+    {
+        if (AccountRules.Faults(wanted.Roles, wanted.ReportingLine, wanted.RevenueFor) is { Count: > 0 } faults)
+            return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", faults);
+        return await upkeep.Run<AccountRow>(id, async (account, change) =>
+        {
+            if (account.Roles.Contains(RoleIds.Administrator) && !wanted.Roles.Contains(RoleIds.Administrator))
+            {
+                if (upkeep.IsOwn(account))
+                    return Refusal.Conflict("identity.own_administrator");
+                if (await upkeep.IsLastAdministrator(account))
+                    return Refusal.Conflict("identity.last_administrator");
+            }
+            change.Assign(wanted.Roles, wanted.ReportingLine, wanted.RevenueFor ?? []);
+            return AccountRow.Of(account);
+        }, cancellation);
+    }
+
+    internal static void Map(RouteGroupBuilder api) =>
+        api.MapPut("/users/{id:guid}/roles", async (Guid id, JsonBody<Assignment> body, ChangeRoles change, CancellationToken cancellation) =>
+                (await change.Run(id, body.Value, cancellation)).ToResult(TypedResults.Ok))
+            .OwnWork().RequirePermission(Permissions.IdentityAdminister).WithName("Identity_ChangeRoles")
+            .Produces<AccountRow>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+}

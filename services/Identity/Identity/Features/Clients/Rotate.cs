@@ -1,0 +1,32 @@
+using Identity.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+
+namespace Identity.Features.Clients;
+
+/// <summary>A machine's new secret, told here, once.</summary>
+public sealed record RotatedSecret(string ClientId, string ClientSecret);
+
+/// <summary>Gives a machine a new secret; the old one ends at once, a token in use within ten minutes.</summary>
+public sealed class RotateSecret(ClientUpkeep upkeep, Attempts attempts)
+{
+    public Task<Outcome<RotatedSecret>> Run(string clientId, string key, CancellationToken cancellation) =>
+        attempts.Once<RotatedSecret>($"POST /clients/{clientId}/secret", key, [], async () =>
+        {
+            var client = await upkeep.Find(clientId);
+            if (client.Refusal is { } refusal)
+                return refusal;
+            var secret = ClientCreation.NewSecret();
+            await upkeep.Change(client.Value!, secret, "identity.client_secret_rotated");
+            return new RotatedSecret(clientId, secret);
+        }, cancellation);
+
+    internal static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/clients/{clientId}/secret", (string clientId, HttpRequest http, RotateSecret rotate, CancellationToken cancellation) =>
+                Keyed.Run(http, key => rotate.Run(clientId, key, cancellation), TypedResults.Ok))
+            .OwnWork().RequirePermission(Permissions.IdentityAdminister).WithName("Identity_RotateSecret")
+            .Produces<RotatedSecret>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+}
