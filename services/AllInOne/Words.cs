@@ -17,9 +17,10 @@ public static class Words
         {
             using var problem = JsonDocument.Parse(text);
             var fields = problem.RootElement.TryGetProperty("errors", out var errors)
-                ? errors.EnumerateObject().SelectMany(field => field.Value.EnumerateArray().Select(fault => fault.GetProperty("detail").GetString())) : [];
+                ? errors.EnumerateObject().SelectMany(field => field.Value.EnumerateArray().Select(fault => fault.GetProperty("detail").GetString())).ToList() : [];
             string? Property(string name) => problem.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-            return string.Join(' ', fields.Prepend(Property("detail")).Prepend(Property("title")).OfType<string>().Distinct());
+            // What is wrong with the fields says it all; the whole only says that there are some.
+            return string.Join(' ', (fields.Count > 0 ? fields : [Property("title"), Property("detail")]).OfType<string>().Distinct());
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException)
         {

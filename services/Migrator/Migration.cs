@@ -1,3 +1,4 @@
+using AllInOne;
 using Assessments;
 using Engagement;
 using Gateway;
@@ -13,16 +14,23 @@ namespace Migrator;
 /// <summary>Schema of every service, then the topology of the bus.</summary>
 public static class Migration
 {
+    private const string All = "all";
+    private const string Gateway = "gateway";
+
     /// <summary>Migrates all, or one service. Settings beyond the first word are host settings.</summary>
     public static async Task<int> Run(string[] args)
     {
-        var only = args is [var name, ..] && !name.StartsWith('-') ? name : "all";
-        var settings = args.Where(a => a.StartsWith('-')).ToArray();
+        var words = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        var settings = args.Where(a => a.StartsWith("--", StringComparison.Ordinal)).ToArray();
         await using var modules = Modules(settings);
+        var known = modules.Services.GetServices<ServiceDatabase>().Select(d => d.Service).Append(Gateway).Prepend(All).ToArray();
+        if (words.Length > 1 || (words is [var given] && !known.Contains(given)))
+            throw new UsageException($"migrate takes one of {string.Join(", ", known)}, not {string.Join(' ', words)}. Settings are written --name=value.");
+        var only = words is [var name] ? name : All;
         await modules.Services.GetRequiredService<SchemaMigration>().Run(only);
-        if (only is "all" or "gateway")
+        if (only is All or Gateway)
             await GatewayDatabase.Migrate(modules.Services);
-        if (only == "all")
+        if (only == All)
             await Topology(settings);
         return 0;
     }
@@ -36,7 +44,7 @@ public static class Migration
         builder.AddAssessments();
         builder.AddEngagement();
         builder.AddTransparency();
-        builder.AddBus(AddConsumers);
+        builder.AddBus(EveryConsumer.Add);
         return builder.Build();
     }
 
@@ -45,17 +53,8 @@ public static class Migration
     {
         var builder = PlatformHost.CreateBuilder(settings);
         builder.Services.AddSingleton<TimeProvider, MicrosecondClock>();
-        builder.AddBus(AddConsumers, topologyOnly: true);
+        builder.AddBus(EveryConsumer.Add, topologyOnly: true);
         using var host = builder.Build();
         await host.Services.DeclareTopology(CancellationToken.None);
-    }
-
-    private static void AddConsumers(Consumers consumers)
-    {
-        consumers.AddIdentityConsumers();
-        consumers.AddGrievancesConsumers();
-        consumers.AddAssessmentsConsumers();
-        consumers.AddEngagementConsumers();
-        consumers.AddTransparencyConsumers();
     }
 }

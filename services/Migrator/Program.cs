@@ -2,20 +2,22 @@ using Migrator;
 
 // Run by the Helm chart before any service: schema and isolation as the owner role, then the whole topology of the bus,
 // so that what is published before a consumer ever ran waits for it in its queue.
-return args switch
+try
 {
-    ["migrate", .. var rest] => await Migration.Run(rest),
-    ["dead-letters", .. var rest] => await DeadLetterCommand.Run(rest),
-    _ => Usage(),
-};
-
-static int Usage()
+    return args switch
+    {
+        ["migrate", .. var rest] => await Migration.Run(rest),
+        ["dead-letters", .. var rest] => await DeadLetterCommand.Run(rest),
+        _ => throw new UsageException("""
+            migrate [all|SERVICE]                     schema, row-level security, and the topology of the bus
+            dead-letters list                         queues that hold messages nobody could handle
+            dead-letters show QUEUE [COUNT]           their ids, types and faults; bodies redacted
+            dead-letters requeue QUEUE [COUNT]        send them to their consumer once more
+            """),
+    };
+}
+catch (UsageException wrong)
 {
-    Console.Error.WriteLine("""
-        migrate [all|SERVICE]                     schema, row-level security, and the topology of the bus
-        dead-letters list                         queues that hold messages nobody could handle
-        dead-letters show QUEUE [COUNT]           their ids, types and faults; bodies redacted
-        dead-letters requeue QUEUE [COUNT]        send them to their consumer once more
-        """);
+    Console.Error.WriteLine(wrong.Message);
     return 2;
 }

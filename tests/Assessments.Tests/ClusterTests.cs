@@ -96,6 +96,27 @@ public class ClusterTests(AssessmentsServer server)
     }
 
     [Fact]
+    public async Task While_one_impact_of_a_group_stands_open_again_its_cases_start_no_second_round()
+    {
+        var tenant = await server.NewTenant();
+        using var assessor = server.Assessor(tenant);
+        var (system, first) = await AssessmentsServer.Impact(assessor);
+        await server.Keep(tenant, Story.Of(first, 10, band: "critical"));
+        var (_, second) = await AssessmentsServer.Impact(assessor, group: "PATIENTS", system: system);
+        // What comes now is part of what the assessor of the first looks at, though the second stands merely open.
+        await server.Keep(tenant, [.. new[] { 11, 12 }.SelectMany(day => Story.Of(first, day))]);
+        Assert.Equal(3, await server.Read(tenant, db => db.Signals.CountAsync(s => s.Counted)));
+        Assert.Equal("open", await Status(assessor, second));
+        using var mitigated = await AssessmentsServer.Rate(assessor, first, "\"2\"", new { scale = 4, scope = 2, irremediability = 3, likelihood = 5, actual = true, status = "mitigated" });
+        Assert.True(mitigated.IsSuccessStatusCode);
+        await server.Keep(tenant, [.. new[] { 13, 14 }.SelectMany(day => Story.Of(first, day))]);
+        Assert.Equal(("mitigated", "open"), (await Status(assessor, first), await Status(assessor, second)));
+        // The third since then opens both: they are one group.
+        await server.Keep(tenant, Story.Of(second, 15));
+        Assert.Equal(("reopened", "reopened"), (await Status(assessor, first), await Status(assessor, second)));
+    }
+
+    [Fact]
     public async Task What_cases_have_shown_cannot_be_rated_as_merely_possible()
     {
         var tenant = await server.NewTenant();

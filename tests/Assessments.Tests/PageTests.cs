@@ -111,10 +111,68 @@ public class PageTests(AssessmentsServer server)
         Assert.Single((await assessor.Page($"{Console}/incidents?q=robot&code=X-LIFE&mapped=yes")).QuerySelectorAll("tbody tr"));
     }
 
+    [Fact]
+    public async Task A_double_click_adds_and_records_once_and_a_changed_form_says_what_to_do()
+    {
+        var tenant = await server.NewTenant();
+        using var assessor = server.Assessor(tenant);
+        var fields = new Dictionary<string, string> { ["Name"] = "Ward assistant", ["Role"] = "deployer", ["Stage"] = "pilot" };
+        using var first = await Send(assessor, $"{Console}/systems", "form[action*='handler=Add']", fields);
+        using var again = await Send(assessor, $"{Console}/systems", "form[action*='handler=Add']", fields);
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (first.StatusCode, again.StatusCode));
+        var system = Assert.Single((await assessor.Get($"{Api}/systems")).GetProperty("items").EnumerateArray()).GetProperty("id").GetString()!;
+
+        var impact = new Dictionary<string, string> { ["SystemId"] = system, ["Right"] = "HARM-04", ["Group"] = "Patients", ["Title"] = "Wrong dose", ["Form.Confidence"] = "low" };
+        using var recorded = await Send(assessor, $"{Console}/impacts/new", "main form", impact);
+        using var repeated = await Send(assessor, $"{Console}/impacts/new", "main form", impact);
+        Assert.Equal(HttpStatusCode.Redirect, recorded.StatusCode);
+        Assert.Equal(recorded.Headers.Location, repeated.Headers.Location);
+        Assert.Equal(1, (await assessor.Get($"{Api}/impacts")).GetProperty("items").GetArrayLength());
+
+        impact["Title"] = "Another dose";
+        using var changed = await Send(assessor, $"{Console}/impacts/new", "main form", impact);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, changed.StatusCode);
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await changed.Content.ReadAsStringAsync());
+        Assert.NotEqual(impact["Key"], ((IHtmlInputElement)page.QuerySelector("main form input[name=Key]")!).Value);
+        Assert.Equal("Another dose", ((IHtmlInputElement)page.QuerySelector("main form input[name=Title]")!).Value);
+    }
+
+    [Fact]
+    public async Task A_rating_that_is_none_is_refused_with_400()
+    {
+        var tenant = await server.NewTenant();
+        using var assessor = server.Assessor(tenant);
+        var (_, impact) = await Impact(assessor);
+        foreach (var (field, value) in new[] { ("Form.Scale", "grave"), ("Form.Status", "reopened"), ("Form.Status", "finished") })
+        {
+            using var answer = await Send(assessor, $"{Console}/impacts/{impact}", "main form", new() { ["Form.Confidence"] = "low", [field] = value });
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        }
+        Assert.Equal(1, (await assessor.Get($"{Api}/impacts/{impact}")).GetProperty("version").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("?cursor=%21", HttpStatusCode.BadRequest, "platform.cursor_invalid")]
+    [InlineData("?band=grave", HttpStatusCode.BadRequest, "platform.invalid")]
+    [InlineData("/incidents?code=HARM-99", HttpStatusCode.BadRequest, "platform.invalid")]
+    [InlineData("/systems?cursor=%21", HttpStatusCode.BadRequest, "platform.cursor_invalid")]
+    [InlineData("/impacts/01234567-89ab-cdef-0123-456789abcdef", HttpStatusCode.NotFound, "assessments.impact_unknown")]
+    public async Task A_refused_page_keeps_its_code(string path, HttpStatusCode status, string code)
+    {
+        using var assessor = server.Assessor(await server.NewTenant());
+        using var machine = await assessor.GetAsync(Console + path);
+        Assert.Equal(code, await machine.Problem(status));
+        assessor.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var person = await assessor.GetAsync(Console + path);
+        Assert.Equal((status, "text/html"), (person.StatusCode, person.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(code, await person.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private static async Task<HttpResponseMessage> Send(HttpClient client, string path, string selector, Dictionary<string, string> fields)
     {
         var form = (IHtmlFormElement)(await client.Page(path)).QuerySelector(selector)!;
-        fields["__RequestVerificationToken"] = ((IHtmlInputElement)form.QuerySelector("input[name=__RequestVerificationToken]")!).Value;
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>())
+            fields.TryAdd(hidden.Name!, hidden.Value);
         return await client.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent(fields));
     }
 }

@@ -119,16 +119,42 @@ public sealed class AttackTests(MigratedServers servers)
     }
 
     [Theory]
-    [InlineData("grievances-owner")]
-    [InlineData("superuser")]
-    public async Task Host_RefusesARoleThatSkipsThePolicies(string role)
+    [InlineData("grievances", "grievances-owner")]
+    [InlineData("grievances", "superuser")]
+    [InlineData("grievances-relay", "grievances-owner")]
+    [InlineData("grievances-relay", "superuser")]
+    [InlineData("grievances-relay", "grievances")]
+    public async Task Host_RefusesARoleThatSkipsThePolicies(string connection, string role) =>
+        await Refuses(connection, role == "superuser" ? servers.SuperuserConnection("grievances") : servers.Connection(role));
+
+    [Theory]
+    [InlineData("grievances_owner")]
+    [InlineData("grievances_relay")]
+    [InlineData("grievances_door")]
+    public async Task Host_RefusesARoleThatCouldBecomeOneThatSkipsThePolicies(string other)
     {
-        var unsafeConnection = role == "superuser" ? servers.SuperuserConnection("grievances") : servers.Connection(role);
+        var (role, password) = ("probe_" + Guid.NewGuid().ToString("N")[..12], Guid.NewGuid().ToString("N"));
+        await using var admin = await servers.Superuser("grievances");
+        await new NpgsqlCommand($"create role {role} login noinherit password '{password}'; grant connect on database grievances to {role}; grant {other} to {role}", admin).ExecuteNonQueryAsync();
+        try
+        {
+            await Refuses("grievances", new NpgsqlConnectionStringBuilder(servers.Connection("grievances")) { Username = role, Password = password, Pooling = false }.ToString());
+        }
+        finally
+        {
+            await new NpgsqlCommand($"revoke connect on database grievances from {role}; drop role {role}", admin).ExecuteNonQueryAsync();
+        }
+    }
+
+    private async Task Refuses(string connection, string given)
+    {
         var keys = Directory.CreateTempSubdirectory("heed-refusal-").FullName;
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ServerProcess.Run("services/Grievances/Grievances.Host",
-            [$"--urls=http://127.0.0.1:{ServerProcess.FreePort()}", "--Issuer=http://localhost:1", $"--Keys:Directory={keys}", "--Keys:Create=true", $"--ConnectionStrings:grievances={unsafeConnection}"],
+            [$"--urls=http://127.0.0.1:{ServerProcess.FreePort()}", "--Issuer=http://localhost:1", $"--Keys:Directory={keys}", "--Keys:Create=true", $"--ConnectionStrings:{connection}={given}"],
             new Dictionary<string, string> { ["HEED_SERVERS_JSON"] = servers.Json }));
         Assert.Contains("row-level security does not bind", refused.Message, StringComparison.Ordinal);
+        // Before anything of it has started: no request was answered, and no message was taken.
+        Assert.DoesNotContain("Now listening", refused.Message, StringComparison.Ordinal);
         Directory.Delete(keys, recursive: true);
     }
 

@@ -24,7 +24,7 @@ public static class AssessmentsModule
         builder.AddService<AssessmentsDb, AssessmentsSqlite, AssessmentsPostgres>("assessments", "Assessments", typeof(ImpactRated).Assembly);
         var services = builder.Services;
         services.AddScoped<AddSystem>().AddScoped<ListSystems>().AddScoped<PublishSystem>();
-        services.AddScoped<RecordImpact>().AddScoped<RateImpact>().AddScoped<GetImpact>().AddScoped<ListImpacts>().AddScoped<CountImpacts>();
+        services.AddScoped<RecordImpact>().AddScoped<RateImpact>().AddScoped<GetImpact>().AddScoped<ListImpactChanges>().AddScoped<ListImpacts>().AddScoped<CountImpacts>();
         services.AddScoped<ReadSignals>();
         services.AddScoped<ImportIncidents>().AddScoped<ListIncidents>();
         return builder;
@@ -46,6 +46,7 @@ public static class AssessmentsModule
         RecordImpact.Map(api);
         ListImpacts.Map(api);
         GetImpact.Map(api);
+        ListImpactChanges.Map(api);
         RateImpact.Map(api);
         ReadSignals.Map(api);
         ImportIncidents.Map(api);

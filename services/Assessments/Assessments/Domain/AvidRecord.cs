@@ -17,6 +17,7 @@ public sealed partial record AvidRecord(
     private const int MostDescription = 20_000;
     private const int MostEntries = 50;
     private const int MostAddress = 1_000;
+    private const int MostCategory = 300;
 
     /// <summary>The id of something that may be a record, to name it in an answer; null where it has none.</summary>
     public static string? IdOf(JsonElement record) => Text(record, "metadata", "vuln_id") is { Length: > 0 and <= 60 } id && Ids().IsMatch(id) ? id : null;
@@ -26,6 +27,8 @@ public sealed partial record AvidRecord(
     {
         if (record.ValueKind != JsonValueKind.Object)
             return No("assessments.record_no_object");
+        if (!Sound(record))
+            return No("assessments.record_bad_text");
         if (Text(record, "data_type") != "AVID")
             return No("assessments.record_not_avid");
         if (IdOf(record) is not { } id)
@@ -50,13 +53,15 @@ public sealed partial record AvidRecord(
 
     private static Refusal No(string code) => new(400, code);
 
-    private static List<string>? ReadCategories(JsonElement record) => Strings(Find(record, "impact", "avid", "sep_view"), entry => entry);
+    private static List<string>? ReadCategories(JsonElement record) => Strings(Find(record, "impact", "avid", "sep_view"), entry => entry) is { } all
+        // Categories are kept one a line.
+        && all.TrueForAll(category => category.Length <= MostCategory && !category.Any(char.IsControl)) ? all : null;
 
     private static List<string>? ReadReferences(JsonElement record)
     {
         var all = Strings(Find(record, "references"), entry => entry.ValueKind == JsonValueKind.Object ? Find(entry, "url") : null);
         // Only what a browser may follow: a link is shown on a page.
-        return all?.FindAll(url => url.Length <= MostAddress && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http");
+        return all?.FindAll(url => url.Length <= MostAddress && !url.Any(char.IsControl) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http");
     }
 
     private static List<string>? Strings(JsonElement? list, Func<JsonElement, JsonElement?> pick)
@@ -68,23 +73,64 @@ public sealed partial record AvidRecord(
         var texts = new List<string>();
         foreach (var entry in entries.EnumerateArray())
         {
-            if (pick(entry) is not { ValueKind: JsonValueKind.String } text)
+            if (pick(entry) is not { ValueKind: JsonValueKind.String } text || Words(text) is not { } words)
                 return null;
-            texts.Add(text.GetString()!);
+            texts.Add(words);
         }
         return texts;
     }
 
-    private static string? Text(JsonElement record, params string[] path) => Find(record, path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement record, params string[] path) => Find(record, path) is { ValueKind: JsonValueKind.String } text ? Words(text) : null;
+
+    /// <summary>Whether every text of it is one: half a surrogate pair is none, and U+0000 can't be stored.</summary>
+    private static bool Sound(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => Words(element)?.Contains('\0', StringComparison.Ordinal) == false,
+        JsonValueKind.Array => element.EnumerateArray().All(Sound),
+        JsonValueKind.Object => element.EnumerateObject().All(field => Named(field) && Sound(field.Value)),
+        _ => true,
+    };
+
+    private static string? Words(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Named(JsonProperty field)
+    {
+        try
+        {
+            return !field.Name.Contains('\0', StringComparison.Ordinal);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private static JsonElement? Find(JsonElement element, params string[] path)
     {
-        foreach (var step in path)
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(step, out element))
-                return null;
-        return element;
+        try
+        {
+            foreach (var step in path)
+                if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(step, out element))
+                    return null;
+            return element;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name beside the one that is looked for is no text.
+            return null;
+        }
     }
 
-    [GeneratedRegex("^AVID-[0-9]{4}-[RV][0-9]{3,6}$")]
+    [GeneratedRegex(@"^AVID-[0-9]{4}-[RV][0-9]{3,6}\z")]
     private static partial Regex Ids();
 }

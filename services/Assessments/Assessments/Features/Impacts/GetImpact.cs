@@ -18,10 +18,6 @@ public sealed class GetImpact(AssessmentsDb db)
     public Task<Impact?> Load(Guid id, CancellationToken cancellation) =>
         db.Impacts.AsNoTracking().Include(i => i.System).FirstOrDefaultAsync(i => i.Id == id, cancellation);
 
-    /// <summary>Every change, the newest first.</summary>
-    public Task<List<ImpactChange>> Timeline(Guid id, CancellationToken cancellation) =>
-        db.ImpactChanges.AsNoTracking().Where(c => c.ImpactId == id).OrderByDescending(c => c.Version).Take(100).ToListAsync(cancellation);
-
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/impacts/{id:guid}", async (Guid id, GetImpact get, HttpResponse response, CancellationToken cancellation) =>
                 (await get.Run(id, cancellation)).ToResult(impact =>

@@ -27,6 +27,8 @@ public sealed class RateImpact(AssessmentsDb db, Actor actor, TimeProvider clock
             request.Vulnerable, request.Confidence, request.Status);
         if (RatingRules.Check(rating) is { } refusal)
             return refusal;
+        // Held before its version is looked at: of two ratings at once the later one is told that it lost.
+        await db.HoldImpact(id, cancellation);
         var impact = await db.Impacts.Include(i => i.System).FirstOrDefaultAsync(i => i.Id == id, cancellation);
         if (impact is null)
             return Refusal.NotFound("assessments.impact_unknown");
@@ -39,22 +41,18 @@ public sealed class RateImpact(AssessmentsDb db, Actor actor, TimeProvider clock
         db.Add(ImpactChange.Of(impact, "rated", actor.Role, now));
         db.Publish(new ImpactRated(impact.Id, impact.Version, impact.SystemId, impact.Right, Codes.Of(impact.Band)), now);
         db.Record(now, actor.Id, actor.Role, "assessments.impact_rated", $"impact:{id}", Codes.Of(impact.Band));
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new Refusal(StatusCodes.Status412PreconditionFailed, "platform.precondition");
-        }
+        await db.SaveChangesAsync(cancellation);
         return ImpactDetail.Of(impact, impact.System!.Name);
     }
 
     public static void Map(RouteGroupBuilder api) =>
         api.MapPut("/impacts/{id:guid}/rating", async (Guid id, JsonBody<RateImpactRequest> body, RateImpact rate, HttpContext http, CancellationToken cancellation) =>
             {
-                if (!ImpactTag.TryRead(http.Request.Headers.IfMatch.ToString(), out var version))
+                if (http.Request.Headers.IfMatch.ToString() is not { Length: > 0 } tag)
                     return new Problem(new Refusal(StatusCodes.Status428PreconditionRequired, "assessments.if_match_missing"));
+                // Also the star and weak tags: "whatever it is" and "about this one" are not what a rating may say.
+                if (!ImpactTag.TryRead(tag, out var version))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "assessments.if_match_malformed"));
                 return (await rate.Run(id, version, body.Value, cancellation)).ToResult(impact =>
                 {
                     http.Response.Headers.ETag = ImpactTag.Of(impact.Version);

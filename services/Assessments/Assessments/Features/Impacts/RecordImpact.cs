@@ -82,6 +82,7 @@ public sealed class RecordImpact(AssessmentsDb db, Actor actor, TimeProvider clo
                 return outcome.ToResult(impact => TypedResults.Created($"/api/assessments/v1/impacts/{impact.Id}", impact));
             })
             .OwnWork()
+            .Idempotent()
             .RequirePermission(Permissions.AssessmentsAssess)
             .WithName("Assessments_RecordImpact").WithSummary("Record an impact")
             .Produces<ImpactDetail>(StatusCodes.Status201Created)

@@ -34,6 +34,7 @@ public sealed class ImportIncidents(AssessmentsDb db, Actor actor, IHttpContextA
     /// <summary>Imports within the current unit of work.</summary>
     public async Task<ImportResult> Run(IEnumerable<JsonElement> records, CancellationToken cancellation = default)
     {
+        await db.HoldLibrary(cancellation);
         var given = records.Select(r => (Id: AvidRecord.IdOf(r), Read: AvidRecord.Read(r))).ToList();
         var ids = given.Select(g => g.Id).OfType<string>().Distinct().ToList();
         var known = await db.Incidents.Include(i => i.Codes).Where(i => ids.Contains(i.SourceId)).ToDictionaryAsync(i => i.SourceId, StringComparer.Ordinal, cancellation);
@@ -79,11 +80,17 @@ public sealed class ImportIncidents(AssessmentsDb db, Actor actor, IHttpContextA
     }
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/incidents/import", async (JsonBody<JsonElement[]> body, ImportIncidents import, CancellationToken cancellation) =>
-                body.Value.Length > MostRecords
-                    ? new Problem(new Refusal(StatusCodes.Status400BadRequest, "assessments.too_many_records"))
-                    : (IResult)TypedResults.Ok(await import.Run(body.Value, cancellation)))
-            .Writes()
+        api.MapPost("/incidents/import", async (JsonBody<JsonElement[]> body, HttpRequest request, ImportIncidents import, Idempotency<AssessmentsDb> idempotency, CancellationToken cancellation) =>
+            {
+                if (!Idempotency<AssessmentsDb>.TryRead(request, out var key))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
+                if (body.Value.Length > MostRecords)
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "assessments.too_many_records"));
+                var outcome = await idempotency.Once<ImportResult>("assessments.incidents", key, body.Raw, async () => await import.Run(body.Value, CancellationToken.None), cancellation);
+                return outcome.ToResult(result => TypedResults.Ok(result));
+            })
+            .OwnWork()
+            .Idempotent()
             .RequirePermission(Permissions.AssessmentsAssess)
             .WithName("Assessments_ImportIncidents").WithSummary("Read AVID records into the library; repeating changes nothing")
             .Produces<ImportResult>()

@@ -58,6 +58,7 @@ public sealed class AddSystem(AssessmentsDb db, Actor actor, TimeProvider clock)
                 return outcome.ToResult(system => TypedResults.Created($"/api/assessments/v1/systems/{system.Id}", system));
             })
             .OwnWork()
+            .Idempotent()
             .RequirePermission(Permissions.AssessmentsAssess)
             .WithName("Assessments_AddSystem").WithSummary("Add an AI system")
             .Produces<SystemSummary>(StatusCodes.Status201Created)

@@ -1,5 +1,6 @@
 using Assessments.Data;
 using Assessments.Domain;
+using Assessments.Features.Impacts;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Assessments.Areas.Assessments.Pages.Console;
@@ -26,13 +27,13 @@ public static class ConsoleWords
     public static IEnumerable<SelectListItem> Rights(string? chosen, string none) =>
         [new(none, ""), .. Taxonomy.Current.All.Select(k => new SelectListItem($"{k.Code} · {k.Title}", k.Code, k.Code == chosen))];
 
-    /// <summary>What changed an impact. Why grievances re-opened it is for the human-rights lead: it may be a single case.</summary>
-    public static string Change(ImpactChange change, bool lead) => change.Kind switch
+    /// <summary>What changed an impact.</summary>
+    public static string Change(ChangeOfImpact change) => change.Kind switch
     {
-        "recorded" => $"Recorded: {Word(change.Band).ToLowerInvariant()}",
-        "rated" => $"Rated: {Word(change.Band).ToLowerInvariant()}, {Word(change.Status).ToLowerInvariant()}",
-        "substantiated_critical" when lead => "Opened again: a substantiated grievance of critical severity",
-        "substantiated_cluster" when lead => "Opened again: three substantiated grievances within 90 days",
+        "recorded" => $"Recorded: {Codes.Word(change.Band).ToLowerInvariant()}",
+        "rated" => $"Rated: {Codes.Word(change.Band).ToLowerInvariant()}, {Codes.Word(change.Status).ToLowerInvariant()}",
+        "substantiated_critical" => "Opened again: a substantiated grievance of critical severity",
+        "substantiated_cluster" => "Opened again: three substantiated grievances within 90 days",
         _ => "Opened again: substantiated grievances show that it happens",
     };
 }

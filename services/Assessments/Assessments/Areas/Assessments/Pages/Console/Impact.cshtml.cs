@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.WebUtilities;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
@@ -15,20 +16,27 @@ namespace Assessments.Areas.Assessments.Pages.Console;
 
 /// <summary>One impact: how grave and why it stands where it stands, what grievances say, what it was before.</summary>
 [Authorize(Policy = Permissions.AssessmentsRead)]
-public sealed class ImpactModel(AssessmentsDb db, GetImpact get, RateImpact rate, ReadSignals signals, Actor actor) : PageModel
+public sealed class ImpactModel(AssessmentsDb db, GetImpact get, ListImpactChanges changes, RateImpact rate, ReadSignals signals, Actor actor) : PageModel
 {
     [BindProperty] public RatingForm Form { get; set; } = new();
     [BindProperty] public long Version { get; set; }
 
+    /// <summary>Cursors of the shown pages; null for the first.</summary>
+    [BindProperty(SupportsGet = true)] public string? Grave { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Changes { get; set; }
+
     public Impact Impact { get; private set; } = null!;
     public ImpactSignals Signals { get; private set; } = null!;
-    public IReadOnlyList<ImpactChange> Timeline { get; private set; } = [];
+    public IReadOnlyList<ChangeOfImpact> Timeline { get; private set; } = [];
+    public string? GraveNextHref { get; private set; }
+    public string? GraveFirstHref => Grave is null ? null : Here(null, Changes);
+    public string? ChangesNextHref { get; private set; }
+    public string? ChangesFirstHref => Changes is null ? null : Here(Grave, null);
     public string? Organisation { get; private set; }
     public string? Notice { get; private set; }
     public ProblemText? Problem { get; private set; }
 
     public bool MayAssess => actor.May(Permissions.AssessmentsAssess);
-    public bool Lead => actor.May(Permissions.AssessmentsLead);
     public RiskKind Kind => Taxonomy.Current.Find(Impact.Right)!;
     public RightHeading RightHeading => Taxonomy.Current.HeadingOf(Kind);
 
@@ -72,8 +80,13 @@ public sealed class ImpactModel(AssessmentsDb db, GetImpact get, RateImpact rate
         if (!MayAssess)
             return StatusCode(StatusCodes.Status403Forbidden);
         ImpactStatus? status = Codes.TryRead<ImpactStatus>(Form.Status, out var chosen) ? chosen : null;
+        if (status is null && !string.IsNullOrEmpty(Form.Status))
+            ModelState.AddModelError($"{nameof(Form)}.{nameof(Form.Status)}", ProblemTexts.Find("assessments.status_unknown").Title);
         if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
             return await Show(id, cancellation);
+        }
         var outcome = await rate.Run(id, Version, new RateImpactRequest(Form.Scale, Form.Scope, Form.Irremediability, Form.Likelihood, Form.Actual,
             Form.DelayMakesIrremediable, Form.Vulnerable, Form.Confidence, status), cancellation);
         if (outcome.Refusal is not { } refusal)
@@ -92,11 +105,16 @@ public sealed class ImpactModel(AssessmentsDb db, GetImpact get, RateImpact rate
     private async Task<IActionResult> Show(Guid id, CancellationToken cancellation)
     {
         if (await get.Load(id, cancellation) is not { } impact)
-            return NotFound();
+            return new RefusedResult(Refusal.NotFound("assessments.impact_unknown"));
+        var (said, timeline) = (await signals.Run(id, null, Grave, cancellation), await changes.Run(id, null, Changes, cancellation));
+        if ((said.Refusal ?? timeline.Refusal) is { } refusal)
+            return new RefusedResult(refusal);
         Impact = impact;
         Organisation = await TenantName.Find(db, cancellation);
-        Signals = (await signals.Run(id, cancellation)).Value!;
-        Timeline = await get.Timeline(id, cancellation);
+        Signals = said.Value!;
+        Timeline = timeline.Value!.Items;
+        GraveNextHref = Signals.GraveNext is { } grave ? Here(grave, Changes) : null;
+        ChangesNextHref = timeline.Value.Next is { } next ? Here(Grave, next) : null;
         if (HttpMethods.IsGet(Request.Method))
             Form = new RatingForm
             {
@@ -111,6 +129,9 @@ public sealed class ImpactModel(AssessmentsDb db, GetImpact get, RateImpact rate
             };
         return Page();
     }
+
+    private string Here(string? grave, string? older) => QueryHelpers.AddQueryString($"/console/assessments/impacts/{Impact.Id}",
+        new Dictionary<string, string?> { ["grave"] = grave, ["changes"] = older }.Where(pair => pair.Value is not null));
 
     private static string Yes(bool value) => value ? "yes" : "no";
 }

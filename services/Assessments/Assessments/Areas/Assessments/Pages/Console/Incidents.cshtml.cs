@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
+using Platform.Hosting.Http;
 using Platform.Tenancy;
 
 namespace Assessments.Areas.Assessments.Pages.Console;
@@ -38,7 +39,7 @@ public sealed class IncidentsModel(AssessmentsDb db, ListIncidents list) : PageM
         var unmapped = Mapped switch { "yes" => false, "no" => true, _ => (bool?)null };
         var page = await list.Run(new IncidentFilter(string.IsNullOrEmpty(Code) ? null : Code, unmapped, Q), null, cursor, cancellation);
         if (page.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return new RefusedResult(refusal);
         Items = page.Value!.Items;
         (All, Unmapped) = await list.Count(cancellation);
         NextHref = page.Value.Next is { } next ? QueryHelpers.AddQueryString(Here(), "cursor", next) : null;

@@ -5,11 +5,10 @@ using Assessments.Features.Impacts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
 using Platform.Ui.Charts;
 
 namespace Assessments.Areas.Assessments.Pages.Console;
@@ -19,7 +18,6 @@ namespace Assessments.Areas.Assessments.Pages.Console;
 public sealed class IndexModel(AssessmentsDb db, ListImpacts list, CountImpacts count, Actor actor) : PageModel
 {
     private const string Address = "/console/assessments";
-    private const int MostSystems = 200;
 
     [BindProperty(SupportsGet = true)] public Guid? System { get; set; }
     [BindProperty(SupportsGet = true)] public string? Band { get; set; }
@@ -29,14 +27,14 @@ public sealed class IndexModel(AssessmentsDb db, ListImpacts list, CountImpacts 
     public string? Organisation { get; private set; }
     public IReadOnlyList<ImpactSummary> Items { get; private set; } = [];
     public ImpactCounts Counts { get; private set; } = null!;
-    public IReadOnlyList<SelectListItem> Systems { get; private set; } = [];
+    public SystemChoices Systems { get; private set; } = null!;
     public string? NextHref { get; private set; }
     public string? FirstHref { get; private set; }
 
     public bool MayAssess => actor.May(Permissions.AssessmentsAssess);
 
     public string EmptySentence => Counts.All > 0 ? "No impact is like this. Choose other filters above."
-        : Systems.Count <= 1 ? "Add the AI system first, then record what it does, or may do, to people."
+        : Systems.None ? "Add the AI system first, then record what it does, or may do, to people."
         : "Record what each system does, or may do, to people. The worst will stand first.";
 
     public BarChart Figure => new(
@@ -53,14 +51,13 @@ public sealed class IndexModel(AssessmentsDb db, ListImpacts list, CountImpacts 
         (Band, Status) = (string.IsNullOrEmpty(Band) ? null : Band, string.IsNullOrEmpty(Status) ? null : Status);
         var page = await list.Run(new ImpactFilter(System, Band, Status), null, cursor, cancellation);
         if (page.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return new RefusedResult(refusal);
         Items = page.Value!.Items;
         NextHref = page.Value.Next is { } next ? QueryHelpers.AddQueryString(Here(), "cursor", next) : null;
         FirstHref = cursor is null ? null : Here();
         Counts = await count.Run(cancellation);
         Heading = Counts.Sentence;
-        var systems = await db.Systems.AsNoTracking().OrderBy(s => s.Name).ThenBy(s => s.Id).Take(MostSystems).Select(s => new { s.Id, s.Name }).ToListAsync(cancellation);
-        Systems = [new("All systems", ""), .. systems.Select(s => new SelectListItem(s.Name, s.Id.ToString(), s.Id == System))];
+        Systems = await SystemChoices.Find(db, System, "All systems", cancellation);
         Organisation = await TenantName.Find(db, cancellation);
         return Page();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assessments.Data;
 using Assessments.Domain;
 using Assessments.Features.Systems;
@@ -8,12 +9,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
+using Platform.Tenancy;
 
 namespace Assessments.Areas.Assessments.Pages.Console;
 
 /// <summary>The tenant's AI systems, and which of them people can choose.</summary>
-[Authorize(Policy = Permissions.AssessmentsRead)]
-public sealed class SystemsModel(AssessmentsDb db, ListSystems list, AddSystem add, PublishSystem publish, Actor actor) : PageModel
+[Authorize(Policy = Permissions.AssessmentsRead), Work(Work.Own)]
+public sealed class SystemsModel(
+    AssessmentsDb db, UnitOfWork<AssessmentsDb> unit, ListSystems list, AddSystem add, PublishSystem publish, Idempotency<AssessmentsDb> idempotency, Actor actor) : PageModel
 {
     private const string Address = "/console/assessments/systems";
 
@@ -22,6 +25,7 @@ public sealed class SystemsModel(AssessmentsDb db, ListSystems list, AddSystem a
     [BindProperty] public string? Role { get; set; }
     [BindProperty] public string? Stage { get; set; }
     [BindProperty] public bool Published { get; set; }
+    [BindProperty] public string? Key { get; set; }
 
     public IReadOnlyList<SystemSummary> Items { get; private set; } = [];
     public string? NextHref { get; private set; }
@@ -50,15 +54,19 @@ public sealed class SystemsModel(AssessmentsDb db, ListSystems list, AddSystem a
             ModelState.AddModelError(nameof(Role), "Say what your organisation is to the system.");
         if (!Codes.TryRead<LifecycleStage>(Stage, out var stage))
             ModelState.AddModelError(nameof(Stage), "Say where in its life the system stands.");
+        Response.StatusCode = StatusCodes.Status400BadRequest;
         if (ModelState.IsValid)
         {
-            var outcome = await add.Run(new AddSystemRequest(Name ?? "", role, Description ?? "", stage, Published), cancellation);
+            var request = new AddSystemRequest(Name ?? "", role, Description ?? "", stage, Published);
+            var outcome = await idempotency.Once("assessments.systems.form", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), () => add.Run(request, CancellationToken.None), cancellation);
             if (outcome.Refusal is not { } refusal)
                 return Redirect($"{Address}?done=added");
-            foreach (var (pointer, codes) in refusal.Errors!)
+            Response.StatusCode = refusal.Status;
+            foreach (var (pointer, codes) in refusal.Errors ?? new Dictionary<string, string[]>())
                 ModelState.AddModelError(char.ToUpperInvariant(pointer[1]) + pointer[2..], ProblemTexts.Find(codes[0]).Title);
+            if (refusal.Errors is null)
+                Key = this.FormRefused(refusal, nameof(Key));
         }
-        Response.StatusCode = StatusCodes.Status400BadRequest;
         return await Show(null, cancellation);
     }
 
@@ -66,17 +74,18 @@ public sealed class SystemsModel(AssessmentsDb db, ListSystems list, AddSystem a
     {
         if (!MayAssess)
             return StatusCode(StatusCodes.Status403Forbidden);
-        var outcome = await publish.Run(id, on, cancellation);
-        return outcome.Refusal is { } refusal ? StatusCode(refusal.Status) : Redirect($"{Address}?done={(on ? "published" : "withdrawn")}");
+        var outcome = await unit.Run(true, () => publish.Run(id, on, cancellation), o => !o.Refused, cancellation);
+        return outcome.Refusal is { } refusal ? new RefusedResult(refusal) : Redirect($"{Address}?done={(on ? "published" : "withdrawn")}");
     }
 
     private async Task<IActionResult> Show(string? cursor, CancellationToken cancellation)
     {
-        var page = await list.Run(null, cursor, cancellation);
+        Key ??= Guid.NewGuid().ToString();
+        var (page, organisation) = await unit.Read(async () => (await list.Run(null, cursor, cancellation), await TenantName.Find(db, cancellation)), cancellation);
         if (page.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return new RefusedResult(refusal);
         Items = page.Value!.Items;
-        Organisation = await TenantName.Find(db, cancellation);
+        Organisation = organisation;
         NextHref = page.Value.Next is { } next ? $"{Address}?cursor={next}" : null;
         FirstHref = cursor is null ? null : Address;
         return Page();

@@ -1,0 +1,84 @@
+using Assessments.Contracts.Events;
+using Grievances.Consumers;
+using Grievances.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Platform.Messaging;
+using Platform.Tenancy;
+using Xunit;
+
+namespace Tenancy.Tests;
+
+/// <summary>Events of one thing that are handled at once, on a database where they really run beside each other.</summary>
+public sealed class AtOnceTests(MigratedServers servers)
+{
+    [Fact]
+    public async Task WhateverComesLast_TheNewestOfATenantStays()
+    {
+        for (var round = 0; round < 15; round++)
+        {
+            var (id, slug) = (Guid.NewGuid(), "t" + Guid.NewGuid().ToString("N")[..12]);
+            await Task.WhenAll(Shuffled(8).Select(version => Work(id, db => db.Remember(id, slug, $"Name {version}", version % 2 == 0, version, CancellationToken.None))));
+            var known = await Read(id, db => db.Set<KnownTenant>().AsNoTracking().SingleAsync(t => t.Id == id));
+            Assert.Equal((8, "Name 8", "name 8", true), (known.Version, known.Name, known.SearchName, known.Active));
+        }
+    }
+
+    [Fact]
+    public async Task WhateverComesLast_TheNewestOfASystemStays()
+    {
+        for (var round = 0; round < 15; round++)
+        {
+            var (tenant, system) = (Guid.NewGuid(), Guid.NewGuid());
+            await Task.WhenAll(Shuffled(8).Select(version => Work(tenant, db => new RememberSystem().Handle(
+                db, new AiSystemPublished(system, version, $"Name {version}", version % 2 == 0), new EventContext(Guid.NewGuid(), tenant, DateTimeOffset.UtcNow), CancellationToken.None))));
+            var known = await Read(tenant, db => db.Systems.AsNoTracking().SingleAsync(s => s.Id == system));
+            Assert.Equal((8, "Name 8", true), (known.Version, known.Name, known.Published));
+        }
+    }
+
+    [Fact]
+    public async Task AWorkerThatCantBeWoken_DoesNotUndoWhatWasCommitted()
+    {
+        var woken = 0;
+        var signals = new CommitSignals(NullLogger<CommitSignals>.Instance);
+        signals.OnCommit(typeof(AtOnceTests), typeof(GrievancesDb), _ => throw new ObjectDisposedException("worker"));
+        signals.OnCommit(typeof(AtOnceTests), typeof(GrievancesDb), _ => woken++);
+        var id = Guid.NewGuid();
+        await Work(id, async db =>
+        {
+            db.AfterCommit.Add(typeof(AtOnceTests));
+            await db.Remember(id, "t" + id.ToString("N")[..12], "Name", true, 1, CancellationToken.None);
+        }, signals);
+        Assert.Equal(1, woken);
+        Assert.True(await Read(id, db => db.Set<KnownTenant>().AnyAsync(t => t.Id == id)));
+    }
+
+    private static long[] Shuffled(int most)
+    {
+        var versions = Enumerable.Range(1, most).Select(v => (long)v).ToArray();
+        Random.Shared.Shuffle(versions);
+        return versions;
+    }
+
+    private async Task Work(Guid tenant, Func<GrievancesDb, Task> work, CommitSignals? signals = null)
+    {
+        await using var db = Context(tenant);
+        using var gate = new WriteGate<GrievancesDb>();
+        await new UnitOfWork<GrievancesDb>(db, gate, signals ?? new CommitSignals(NullLogger<CommitSignals>.Instance)).Write(() => work(db));
+    }
+
+    private async Task<T> Read<T>(Guid tenant, Func<GrievancesDb, Task<T>> read)
+    {
+        await using var db = Context(tenant);
+        using var gate = new WriteGate<GrievancesDb>();
+        return await new UnitOfWork<GrievancesDb>(db, gate, new CommitSignals(NullLogger<CommitSignals>.Instance)).Read(() => read(db));
+    }
+
+    private GrievancesDb Context(Guid id)
+    {
+        var tenant = new TenantContext();
+        tenant.Enter(id);
+        return new GrievancesDb(new DbContextOptionsBuilder<GrievancesDb>().UseNpgsql(servers.Connection("grievances")).AddInterceptors(new TenantSetting()).Options, tenant);
+    }
+}
