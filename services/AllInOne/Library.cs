@@ -26,7 +26,9 @@ public sealed class Library : IAsyncDisposable
         if (folder is null)
         {
             var (client, secret) = Credentials(command, slug);
-            return new Library(await RunningServer.Client(command, client, secret, "assessments.assess"));
+            var http = await RunningServer.Client(command, client, secret, "assessments.assess");
+            var owner = (await RunningServer.Get(http, "/api/identity/v1/me")).GetProperty("tenantSlug").GetString();
+            return owner == slug ? new Library(http) : throw new UsageException($"{client} is a client of {owner}, not of {slug}. Nothing was imported.");
         }
         WebApplication? services = null;
         try

@@ -23,6 +23,13 @@ public static class RunningServer
         return http;
     }
 
+    /// <summary>Gets JSON.</summary>
+    public static async Task<JsonElement> Get(HttpClient http, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await Ask(http, request);
+    }
+
     /// <summary>Posts JSON; what is refused is told in the server's own words.</summary>
     public static Task<JsonElement> Post(HttpClient http, string address, object body) => Post(http, address, JsonContent.Create(body));
 

@@ -21,7 +21,15 @@ public static class Server
         await GatewayDatabase.Migrate(gateway.Services);
         await services.StartAsync();
         // The gateway last: nobody sees an address that can't answer yet.
-        await gateway.StartAsync();
+        try
+        {
+            await gateway.StartAsync();
+        }
+        catch (IOException taken)
+        {
+            await services.StopAsync();
+            throw new UsageException($"{command.Url} can't be listened on: {taken.Message} Name another address with --urls.");
+        }
         folder.Announce(command.Url);
         await Banner.Print(command, services);
         await Task.WhenAny(services.WaitForShutdownAsync(), gateway.WaitForShutdownAsync());

@@ -17,6 +17,7 @@ public static class TenantCommand
         var (name, administrator) = (command.Required("name"), command.Required("admin"));
         var password = command.Options.GetValueOrDefault("password") ?? InitialPassword.Create();
         using var folder = DataFolder.TryTake(command);
+        var address = folder is null ? DataFolder.Running(command) : command.Url;
         if (folder is null)
         {
             using var http = await RunningServer.Client(command, "heed-operator", OperatorSecret(command), "platform.operate");
@@ -28,7 +29,7 @@ public static class TenantCommand
         }
         Console.WriteLine($"""
             {name} is there.
-              portal         {command.Url.ToString().TrimEnd('/')}/portal/{slug}
+              portal         {address.ToString().TrimEnd('/')}/portal/{slug}
               administrator  {administrator}
               password       {(command.Options.ContainsKey("password") ? "as given" : password + "   (shown once)")}
             They choose a password of their own when they first sign in.

@@ -36,7 +36,7 @@ public static class Migration
     }
 
     /// <summary>Every module in a container that is never started: only its databases and doors are asked for.</summary>
-    private static WebApplication Modules(string[] settings)
+    internal static WebApplication Modules(string[] settings)
     {
         var builder = PlatformHost.CreateBuilder(settings);
         builder.AddIdentityModule();

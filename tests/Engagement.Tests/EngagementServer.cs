@@ -23,7 +23,7 @@ public sealed class EngagementServer : ServiceServer<EngagementDb>
     {
         var now = DateTimeOffset.UtcNow;
         var at = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, TimeSpan.Zero).AddDays(-daysAgo);
-        return new CaseSnapshot(Guid.CreateVersion7(), 1, "received", "self", [], null, null, null, null, at, at.AddDays(7), null, null);
+        return new CaseSnapshot(Guid.CreateVersion7(), 1, "received", "self", [], null, null, null, null, at, at.AddDays(7), null, null, Guid.NewGuid().ToString("N")[..10].ToUpperInvariant());
     }
 
     /// <summary>Takes events in, as the consumers do, in one unit of work.</summary>

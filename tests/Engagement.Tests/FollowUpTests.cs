@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using System.Text.Json;
 using AngleSharp.Html.Dom;
 using Engagement.Domain;
 using Engagement.Features.FollowUps;
@@ -148,11 +149,11 @@ public class FollowUpTests(EngagementServer server)
         var after = await lead.Page(done.Headers.Location!.ToString());
         Assert.Equal("2 answers are overdue", after.QuerySelector("h1")!.TextContent);
         Assert.Equal(2, after.QuerySelectorAll("tbody tr").Length);
-        Assert.NotNull(after.QuerySelector(".notice-success"));
+        Assert.Contains("outside this system", after.QuerySelector(".notice-success")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_page_shows_short_ids_and_says_what_to_do_when_there_is_nothing()
+    public async Task The_page_names_cases_by_their_reference_and_says_what_to_do_when_there_is_nothing()
     {
         var tenant = await server.NewTenant();
         using var lead = server.Lead(tenant);
@@ -165,10 +166,35 @@ public class FollowUpTests(EngagementServer server)
         var page = await lead.Page("/console/engagement");
         Assert.Equal("Nothing is overdue, 2 open", page.QuerySelector("h1")!.TextContent);
         Assert.DoesNotContain(filed.CaseId.ToString(), page.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(filed.CaseId.ToString("N")[^8..], page.QuerySelector("tbody code")!.TextContent);
+        Assert.Equal(filed.Reference, page.QuerySelector("tbody span.number")!.TextContent);
+        Assert.Contains("A case handler tells the person the findings", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        // What the button means stands where its reader is led to.
+        var means = page.QuerySelector("tbody button")!.GetAttribute("aria-describedby")!;
+        Assert.Contains("outside this system", page.GetElementById(means)!.TextContent, StringComparison.Ordinal);
 
         using var reader = server.Staff(tenant, Permissions.EngagementRead);
         Assert.Null((await reader.Page("/console/engagement")).QuerySelector("tbody form"));
+        using var handler = server.Staff(tenant, Permissions.EngagementRead, Permissions.GrievancesHandle);
+        var link = (await handler.Page("/console/engagement")).QuerySelector("tbody a.number")!;
+        Assert.Equal((filed.Reference, $"/console/grievances/{filed.CaseId}"), (link.TextContent, link.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task A_reference_is_kept_whichever_event_tells_it()
+    {
+        var tenant = await server.NewTenant();
+        var filed = EngagementServer.Filed(1);
+        // Events from before the reference was told have none; an older one may bring it later.
+        await server.Follow(tenant, new CaseEvent(filed with { Version = 2, Reference = null }));
+        using var lead = server.Lead(tenant);
+        Assert.Equal(JsonValueKind.Null, (await lead.Get(Api)).GetProperty("items")[0].GetProperty("reference").ValueKind);
+        Assert.Contains("Reference not known", (await lead.Page("/console/engagement")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+
+        await server.Follow(tenant, new CaseEvent(filed), new CaseEvent(filed with { Version = 3, Reference = null }));
+        var row = (await lead.Get(Api)).GetProperty("items")[0];
+        Assert.Equal(filed.Reference, row.GetProperty("reference").GetString());
+        using var done = await lead.Post($"{Api}/{row.GetProperty("id").GetGuid()}/done");
+        Assert.Equal(filed.Reference, (await done.Json()).GetProperty("reference").GetString());
     }
 
     private static CaseEvent Wrote(Grievances.Contracts.Events.CaseSnapshot filed, int version) =>

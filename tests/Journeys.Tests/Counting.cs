@@ -24,4 +24,20 @@ public static class Counting
         await using var command = source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
     }
+
+    /// <summary>Changes a row as no service would, to stand for time that has passed.</summary>
+    public static async Task Change(this PlatformUnderTest platform, string service, string sql)
+    {
+        await using System.Data.Common.DbConnection connection = platform switch
+        {
+            EmbeddedPlatform embedded => new SqliteConnection($"Data Source={Path.Combine(embedded.Data, service + ".db")}"),
+            DistributedPlatform distributed => new NpgsqlConnection(new NpgsqlConnectionStringBuilder(distributed.AdminConnection) { Database = service }.ToString()),
+            _ => throw new InvalidOperationException("Unknown platform."),
+        };
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        if (await command.ExecuteNonQueryAsync() == 0)
+            throw new InvalidOperationException($"Nothing was changed by: {sql}");
+    }
 }

@@ -116,7 +116,15 @@ public static class Loop
         await People.Eventually(() => publisher.Get("/api/transparency/v1/projection"), p => p.GetProperty("total").GetInt32() == 1);
 
         // The publisher publishes a closed month: one release, in JSON and as Atom.
-        var month = DateTime.UtcNow.AddMonths(-1).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        // A month before the tenant was here is no month without grievances, and is refused; so the tenant is made older.
+        var month = DateTime.UtcNow.AddMonths(-2).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        using (var request = new HttpRequestMessage(HttpMethod.Post, "/api/transparency/v1/releases") { Content = new StringContent(JsonSerializer.Serialize(new { month }), System.Text.Encoding.UTF8, "application/json") })
+        {
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            using var refused = await publisher.SendAsync(request);
+            Assert.Contains("transparency.month_before_start", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        await platform.Change("transparency", $"update tenant_starts set first_month = first_month - 2 where tenant_id = (select id from known_tenants where slug = '{slug}')");
         await publisher.Post("/api/transparency/v1/releases", new { month });
         var feed = await anybody.Get($"/feeds/v1/{slug}/releases");
         Assert.Equal(1, feed.GetProperty("items").GetArrayLength());

@@ -231,6 +231,8 @@ public class FeedTests(TransparencyServer server)
         var ids = paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject()).Where(o => o.Value.TryGetProperty("operationId", out _))
             .Select(o => o.Value.GetProperty("operationId").GetString()).ToList();
         Assert.Contains("Transparency_ReadFeed", ids);
+        Assert.Contains("the oldest first", paths.GetProperty("/feeds/v1/{tenant}/releases").GetProperty("get").GetProperty("summary").GetString(), StringComparison.Ordinal);
+        Assert.Contains("the newest first", paths.GetProperty("/feeds/v1/{tenant}/atom.xml").GetProperty("get").GetProperty("summary").GetString(), StringComparison.Ordinal);
         Assert.Equal(ids.Distinct(), ids);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Platform.Contracts;
 using ServiceTests;
 using Transparency.Domain;
@@ -75,19 +76,110 @@ public class PageTests(TransparencyServer server)
         var link = (IHtmlAnchorElement)desk.QuerySelector("section a.button")!;
         Assert.StartsWith("Publish figures of", link.TextContent, StringComparison.Ordinal);
 
+        var form = (IHtmlFormElement)(await publisher.Page(link.GetAttribute("href")!)).QuerySelector("main form")!;
         using var done = await publisher.Submit(link.GetAttribute("href")!, page => (IHtmlFormElement)page.QuerySelector("main form")!);
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         var after = await publisher.Page(done.Headers.Location!.ToString());
         Assert.NotNull(after.QuerySelector(".notice-success"));
         Assert.Equal("12 cases are counted, every month that can be published is", after.QuerySelector("h1")!.TextContent);
 
-        using var again = await publisher.Submit(link.GetAttribute("href")!, page => (IHtmlFormElement)page.QuerySelector("main form")!);
-        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
-        Assert.Contains("already published", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-
         var release = (IHtmlAnchorElement)(await server.Anybody().Page($"/transparency/{tenant.Slug}?lang=en")).QuerySelector("#changes ~ ul a")!;
+        // Who looks again, or sends what somebody else has sent meanwhile, is led to the release and offered no button.
+        using var looked = await publisher.GetAsync(link.GetAttribute("href")!);
+        using var sent = await publisher.Submit("/console/transparency/publish/" + Last, _ => form);
+        foreach (var again in new[] { looked, sent })
+        {
+            Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+            var refused = await new HtmlParser().ParseDocumentAsync(await again.Content.ReadAsStringAsync());
+            Assert.Contains("already published", refused.QuerySelector(".notice-stop")!.TextContent, StringComparison.Ordinal);
+            Assert.Null(refused.QuerySelector("main form"));
+            Assert.Equal(release.GetAttribute("href")!.Split('?')[0], refused.QuerySelector("main > p a")!.GetAttribute("href"));
+        }
         var page = await server.Anybody().Page(release.GetAttribute("href")!);
         Assert.Equal("10", Cell(page, "Filed in this month"));
+    }
+
+    [Fact]
+    public async Task The_chart_starts_when_the_tenant_came_and_what_was_never_measured_is_no_zero()
+    {
+        var (known, unknown, old, late) = (await server.NewTenant(), await server.NewTenant(), await server.NewTenant(), await server.NewTenant());
+        await server.Known(known, Last.Plus(-2));
+        await server.Known(old, Last.Plus(-30));
+        await server.Known(late, Last.Plus(-2));
+        // Somebody wrote before this service knew of the organisation: it counts from there.
+        await server.Count(late, Enumerable.Range(0, 12).Select(_ => TransparencyServer.Case(Last.Plus(-4))));
+        foreach (var tenant in new[] { known, unknown, old, late })
+            await server.Count(tenant, Enumerable.Range(0, 12).Select(_ => TransparencyServer.Case(Last.Plus(-1))));
+        Assert.Equal(["0", "10", "0"], await Months(known));
+        Assert.Equal(["10", "0"], await Months(unknown));
+        Assert.Equal(["10", "0", "0", "10", "0"], await Months(late));
+        Assert.Equal(12, (await Months(old)).Count);
+
+        async Task<List<string>> Months(TestTenant tenant) =>
+            [.. (await server.Anybody().Page($"/transparency/{tenant.Slug}?lang=en")).QuerySelector("figure")!.QuerySelectorAll("tbody td").Select(cell => cell.TextContent.Trim())];
+    }
+
+    [Fact]
+    public async Task A_release_shows_rights_with_a_number_first_and_folds_the_others()
+    {
+        var tenant = await server.NewTenant();
+        await server.Count(tenant,
+        [
+            .. Enumerable.Range(0, 35).Select(_ => TransparencyServer.Case(Last, "PRIV-01")),
+            .. Enumerable.Range(0, 15).Select(_ => TransparencyServer.Case(Last, "HARM-01")),
+            .. Enumerable.Range(0, 4).Select(_ => TransparencyServer.Case(Last, "WORK-01")),
+        ]);
+        using var publisher = server.Publisher(tenant);
+        using var done = await publisher.Post("/api/transparency/v1/releases", new { month = Last.ToString() });
+        var page = await server.Anybody().Page($"/transparency/{tenant.Slug}/releases/{(await done.Json()).GetProperty("id").GetGuid()}?lang=en");
+        var folded = Assert.Single(page.QuerySelectorAll("main details"));
+        Assert.Equal("Nothing filed, or not shown (19)", folded.QuerySelector("summary")!.TextContent);
+        Assert.Equal(19, folded.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(("15", "35", "[c]", "0"), (Cell(page, "Freedom from physical and mental harm"), Cell(page, "Privacy"), Cell(page, "Work and earning a living"), Cell(page, "Life")));
+        Assert.DoesNotContain("Privacy", folded.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("script"));
+    }
+
+    [Theory]
+    [InlineData("ar")]
+    [InlineData("en")]
+    [InlineData("es")]
+    [InlineData("fr")]
+    [InlineData("ru")]
+    [InlineData("zh")]
+    public async Task Every_page_of_the_record_leads_to_the_portal_and_to_its_feeds(string language)
+    {
+        var tenant = await server.TenantWithMonths(1);
+        using var publisher = server.Publisher(tenant);
+        using var done = await publisher.Post("/api/transparency/v1/releases", new { month = Last.ToString() });
+        foreach (var path in new[] { $"/transparency/{tenant.Slug}", $"/transparency/{tenant.Slug}/releases/{(await done.Json()).GetProperty("id").GetGuid()}" })
+        {
+            var page = await server.Anybody().Page($"{path}?lang={language}");
+            Assert.Contains(tenant.Name, page.QuerySelector($"main a[href='/portal/{tenant.Slug}?lang={language}']")!.TextContent, StringComparison.Ordinal);
+            var culture = Platform.Ui.Localization.PortalLanguages.Find(language)!.Culture;
+            foreach (var (type, href, words) in new[]
+            {
+                ("application/atom+xml", $"/feeds/v1/{tenant.Slug}/atom.xml", "feeds.atom"),
+                ("application/json", $"/feeds/v1/{tenant.Slug}/releases", "feeds.json"),
+            })
+            {
+                Assert.Equal(Words.Catalogue.Get(words, culture), page.QuerySelector($"head link[rel=alternate][type='{type}'][href='{href}']")!.GetAttribute("title"));
+                Assert.Equal(Words.Catalogue.Get(words, culture), page.QuerySelector($"footer a[href='{href}']")!.TextContent);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_record_of_nobody_leads_to_the_first_page()
+    {
+        using var reader = server.Anybody();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+        {
+            using var answer = await reader.SendAsync(new HttpRequestMessage(method, "/transparency?lang=fr"));
+            Assert.Equal((HttpStatusCode.Redirect, "/?lang=fr"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        }
+        using var posted = await reader.PostAsync("/transparency", null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
     }
 
     [Fact]

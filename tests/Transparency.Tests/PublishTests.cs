@@ -79,8 +79,43 @@ public class PublishTests(TransparencyServer server)
         Assert.Equal("transparency.month_open", await open.Problem(HttpStatusCode.Conflict));
         using var nonsense = await publisher.Post(Releases, new { month = "October" });
         Assert.Equal("platform.invalid", await nonsense.Problem(HttpStatusCode.BadRequest));
+        using var before = await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.Plus(-1).ToString() });
+        Assert.Equal("transparency.month_before_start", await before.Problem(HttpStatusCode.Conflict));
+        using var preview = await publisher.GetAsync($"/console/transparency/publish/{TransparencyServer.LastMonth.Plus(-1)}");
+        Assert.Equal("transparency.month_before_start", await preview.Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task A_month_without_a_case_is_published_from_the_tenants_start_on()
+    {
+        var tenant = await server.NewTenant();
+        using var publisher = server.Publisher(tenant);
+        // Nothing tells since when this tenant is here.
+        using var unknown = await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.ToString() });
+        Assert.Equal("transparency.month_before_start", await unknown.Problem(HttpStatusCode.Conflict));
+
+        await server.Known(tenant, TransparencyServer.LastMonth.Plus(-1));
+        // What is kept is the first time, whatever is heard again.
+        await server.Known(tenant, TransparencyServer.LastMonth.Plus(1));
         using var before = await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.Plus(-2).ToString() });
-        Assert.Equal("transparency.month_before_first_case", await before.Problem(HttpStatusCode.Conflict));
+        Assert.Equal("transparency.month_before_start", await before.Problem(HttpStatusCode.Conflict));
+        using var first = await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.Plus(-1).ToString() });
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+
+        // A case of an earlier month, which came here later, moves the start.
+        await server.Count(tenant, [TransparencyServer.Case(TransparencyServer.LastMonth.Plus(-3))]);
+        using var earlier = await publisher.Post(Releases, new { month = TransparencyServer.LastMonth.Plus(-2).ToString() });
+        Assert.Equal(HttpStatusCode.Created, earlier.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_event_of_a_new_tenant_tells_since_when_it_is_here()
+    {
+        var tenant = await server.NewTenant();
+        await server.Send(tenant, new Identity.Contracts.Events.TenantProvisioned(tenant.Id, 2, tenant.Slug, tenant.Name, true), Guid.CreateVersion7());
+        await server.Handled(tenant, 1);
+        var start = await server.Read(tenant, db => db.Starts.AsNoTracking().SingleAsync());
+        Assert.Equal(Month.Of(server.Clock.GetUtcNow()).Number, start.FirstMonth);
     }
 
     [Fact]
@@ -175,7 +210,7 @@ public class PublishTests(TransparencyServer server)
     {
         var tenant = await server.TenantWithMonths(1);
         using var publisher = server.Publisher(tenant);
-        // Whether an event is stuck, the figures, and what came late: a consumer's commit can't fall into the middle of them.
+        // Whether the month can be published, the figures, and what came late: a consumer's commit can't fall into the middle of them.
         Assert.Equal(3, await server.Statements(publisher, new HttpRequestMessage(HttpMethod.Get, $"/console/transparency/publish/{TransparencyServer.LastMonth}")));
         // The tables agree with one another: each counts every case once.
         await server.Count(tenant, Enumerable.Range(0, 30).Select(_ => TransparencyServer.Case(TransparencyServer.LastMonth, "HARM-01", "PRIV-02") with { Affected = "group" }));

@@ -62,6 +62,19 @@ public class RuleTests
     }
 
     [Fact]
+    public void French_words_fit_every_month_and_say_what_the_portal_says()
+    {
+        var french = PortalLanguages.Find("fr")!.Culture;
+        foreach (var key in Words.Catalogue.Keys("fr"))
+        {
+            var text = Words.Catalogue.Get(key, french);
+            // août, avril and octobre would need d’.
+            Assert.DoesNotMatch(@"(?<!auprès )\b(de|que|le mois de) \{", text);
+            Assert.DoesNotContain("plainte", text, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
     public void Every_language_has_every_word_and_every_cell_has_one()
     {
         var english = Words.Catalogue.Keys("en");

@@ -44,6 +44,9 @@ public class TransparencyServer : ServiceServer<TransparencyDb>
             await db.Keep(snapshot, heard ?? snapshot.FiledAt, CancellationToken.None);
     });
 
+    /// <summary>Makes the service know a tenant since a month.</summary>
+    public Task Known(TestTenant tenant, Month since) => Work(tenant, db => db.StartAt(since.Start, CancellationToken.None));
+
     /// <summary>A tenant with twelve cases filed in each of the last months.</summary>
     public async Task<TestTenant> TenantWithMonths(int months)
     {

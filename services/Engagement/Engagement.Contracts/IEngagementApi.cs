@@ -18,10 +18,12 @@ public interface IEngagementApi
 /// <summary>A follow-up in a list. It says what is owed and when; nothing of what the person wrote.</summary>
 /// <param name="Id">Id of the follow-up.</param>
 /// <param name="CaseId">Case it belongs to.</param>
+/// <param name="Reference">What staff and the person call the case, 10 characters; null where no event has told it yet.</param>
 /// <param name="Kind">acknowledge_due, answer_due, findings_due or outcome_feedback.</param>
 /// <param name="DueAt">Until when.</param>
 /// <param name="State">open, done or dropped.</param>
 /// <param name="DoneBy">Role of whoever marked it done by hand, else null.</param>
 /// <param name="DoneAt">When it was settled, or null.</param>
 public sealed record FollowUpSummary(
-    Guid Id, Guid CaseId, [Coarse] string Kind, DateTimeOffset DueAt, [Coarse] string State, [Coarse] string? DoneBy, DateTimeOffset? DoneAt);
+    Guid Id, Guid CaseId, [Coarse] string? Reference, [Coarse] string Kind, DateTimeOffset DueAt, [Coarse] string State, [Coarse] string? DoneBy,
+    DateTimeOffset? DoneAt);

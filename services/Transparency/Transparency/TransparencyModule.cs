@@ -1,10 +1,13 @@
 using Grievances.Contracts.Events;
 using Identity.Contracts.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Hosting.Http;
 using Platform.Hosting.Start;
+using Platform.Ui.Localization;
 using Transparency.Consumers;
 using Transparency.Contracts.Events;
 using Transparency.Data;
@@ -48,6 +51,8 @@ public static class TransparencyModule
         ReadFeed.Map(feeds);
         ReadRelease.Map(feeds);
         ReadAtom.Map(feeds);
+        app.MapMethods("/transparency", Feed.Methods, (HttpContext http) => TypedResults.Redirect(http.KeepLanguage("/")))
+            .Anonymous("Who is looked for is chosen on the first page.").WithMetadata(new WithoutTenantAttribute()).ExcludeFromDescription();
         return app;
     }
 }

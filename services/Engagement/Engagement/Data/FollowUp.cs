@@ -40,6 +40,9 @@ public sealed class CaseClock : ITenantOwned
     public DateTimeOffset? AcknowledgedAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
 
+    /// <summary>What the person quotes; null where no event has told it.</summary>
+    [Coarse] public string? Reference { get; set; }
+
     /// <summary>Lowest version that is known to be of the closed case.</summary>
     public long? ClosedFrom { get; set; }
 }

@@ -58,6 +58,8 @@ public static class FollowUps
         // Of an old snapshot too: it may place the closing more exactly.
         if (snapshot.ClosedAt is not null)
             clock.ClosedFrom = Math.Min(clock.ClosedFrom ?? long.MaxValue, snapshot.Version);
+        // It never changes, and only events from before it was told lack it.
+        clock.Reference ??= snapshot.Reference;
         if (clock.Version >= snapshot.Version)
             return;
         clock.Version = snapshot.Version;

@@ -17,6 +17,7 @@ public class TransparencyDb : PlatformDb
     public DbSet<CaseRight> Rights => Set<CaseRight>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<FeedHead> Heads => Set<FeedHead>();
+    public DbSet<TenantStart> Starts => Set<TenantStart>();
 
     protected override void Describe(ModelBuilder model)
     {
@@ -58,6 +59,11 @@ public class TransparencyDb : PlatformDb
         {
             head.ToTable("feed_heads");
             head.HasKey(h => h.TenantId);
+        });
+        model.Entity<TenantStart>(start =>
+        {
+            start.ToTable("tenant_starts");
+            start.HasKey(s => s.TenantId);
         });
     }
 }

@@ -31,7 +31,9 @@ public sealed class ListFollowUps(EngagementDb db)
         if (place.Value is { DueAt: var due, Id: var id })
             query = query.Where(f => f.DueAt > due || (f.DueAt == due && f.Id > id));
         var rows = await query.OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(size.Value + 1)
-            .Select(f => new FollowUpSummary(f.Id, f.CaseId, f.Kind, f.DueAt, f.State, f.DoneBy, f.DoneAt)).ToListAsync(cancellation);
+            .Select(f => new FollowUpSummary(
+                f.Id, f.CaseId, db.Clocks.Where(c => c.CaseId == f.CaseId).Select(c => c.Reference).FirstOrDefault(), f.Kind, f.DueAt, f.State, f.DoneBy, f.DoneAt))
+            .ToListAsync(cancellation);
         return Cursor.Page(rows, size.Value, f => new FollowUpPlace(f.DueAt, f.Id));
     }
 
@@ -39,7 +41,7 @@ public sealed class ListFollowUps(EngagementDb db)
         api.MapGet("/follow-ups", async (ListFollowUps list, string? state, string? kind, int? limit, string? cursor, CancellationToken cancellation) =>
                 (await list.Run(state, kind, limit, cursor, cancellation)).ToResult(page => TypedResults.Ok(page)))
             .RequirePermission(Permissions.EngagementRead)
-            .WithName("Engagement_ListFollowUps")
+            .WithName("Engagement_ListFollowUps").WithSummary("What is owed to people, the earliest due first")
             .Produces<Page<FollowUpSummary>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 

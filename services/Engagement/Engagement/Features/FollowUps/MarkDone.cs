@@ -22,9 +22,11 @@ public sealed class MarkDone(EngagementDb db, Actor actor, TimeProvider clock)
             return Refusal.NotFound("engagement.follow_up_unknown");
         // Events of the case wait from here on, or this waits for them: what is read next is the truth until the commit.
         var known = await db.LockClock(caseId, cancellation);
-        var followUp = await db.FollowUps.FirstOrDefaultAsync(f => f.Id == id, cancellation);
-        if (followUp is null)
+        var found = await db.FollowUps.Where(f => f.Id == id)
+            .Select(f => new { FollowUp = f, Reference = db.Clocks.Where(c => c.CaseId == f.CaseId).Select(c => c.Reference).FirstOrDefault() }).FirstOrDefaultAsync(cancellation);
+        if (found is null)
             return Refusal.NotFound("engagement.follow_up_unknown");
+        var (followUp, reference) = (found.FollowUp, found.Reference);
         if (followUp.State != FollowUpState.Open)
             return Refusal.Conflict("engagement.follow_up_settled");
         var now = clock.GetUtcNow();
@@ -38,7 +40,7 @@ public sealed class MarkDone(EngagementDb db, Actor actor, TimeProvider clock)
         {
             return Refusal.Conflict("engagement.follow_up_settled");
         }
-        return new FollowUpSummary(followUp.Id, followUp.CaseId, followUp.Kind, followUp.DueAt, followUp.State, followUp.DoneBy, followUp.DoneAt);
+        return new FollowUpSummary(followUp.Id, followUp.CaseId, reference, followUp.Kind, followUp.DueAt, followUp.State, followUp.DoneBy, followUp.DoneAt);
     }
 
     public static void Map(RouteGroupBuilder api) =>
@@ -46,7 +48,7 @@ public sealed class MarkDone(EngagementDb db, Actor actor, TimeProvider clock)
                 (await mark.Run(id, cancellation)).ToResult(followUp => TypedResults.Ok(followUp)))
             .Writes()
             .RequirePermission(Permissions.EngagementWork)
-            .WithName("Engagement_MarkFollowUpDone")
+            .WithName("Engagement_MarkFollowUpDone").WithSummary("Say that a follow-up was done outside this system; nothing is sent to the person")
             .Produces<FollowUpSummary>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);

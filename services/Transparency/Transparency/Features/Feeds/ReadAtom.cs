@@ -30,7 +30,7 @@ public sealed class ReadAtom(TransparencyDb db, FeedAddresses addresses)
     public static void Map(RouteGroupBuilder feeds) =>
         feeds.MapMethods("/{tenant}/atom.xml", Feed.Methods, (HttpContext http, ReadAtom read, string? cursor, int? limit, CancellationToken cancellation) =>
                 read.Run(http, cursor, limit, cancellation))
-            .WithName("Transparency_ReadAtom")
+            .WithName("Transparency_ReadAtom").WithSummary("Releases of a tenant as Atom, the newest first")
             .Produces(StatusCodes.Status200OK, contentType: AtomDocument.MediaType)
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status400BadRequest)

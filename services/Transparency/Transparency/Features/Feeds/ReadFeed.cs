@@ -35,7 +35,7 @@ public sealed class ReadFeed(TransparencyDb db, FeedAddresses addresses)
     public static void Map(RouteGroupBuilder feeds) =>
         feeds.MapMethods("/{tenant}/releases", Feed.Methods, (HttpContext http, ReadFeed read, string? cursor, int? limit, CancellationToken cancellation) =>
                 read.Run(http, cursor, limit, cancellation))
-            .WithName("Transparency_ReadFeed")
+            .WithName("Transparency_ReadFeed").WithSummary("Releases of a tenant as JSON, the oldest first: a reader goes on from the last cursor")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status400BadRequest)

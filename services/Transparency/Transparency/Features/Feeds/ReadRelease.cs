@@ -17,7 +17,7 @@ public sealed class ReadRelease(TransparencyDb db, FeedAddresses addresses)
     public static void Map(RouteGroupBuilder feeds) =>
         feeds.MapMethods("/{tenant}/releases/{id:guid}", Feed.Methods, async (HttpContext http, Guid id, ReadRelease read, CancellationToken cancellation) =>
                 (await read.Run(id, cancellation)).ToResult(release => read.Answer(http, release)))
-            .WithName("Transparency_ReadRelease")
+            .WithName("Transparency_ReadRelease").WithSummary("One release")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -44,11 +44,19 @@ public sealed class ReadFigures(TransparencyDb db, UnitOfWork<TransparencyDb> un
         return new PublicFigures(
             through,
             filed.Total,
-            [.. Month.Range(through.Plus(1 - ShownMonths), through).Select(m => (m, DisclosureControl.Protect(raw.ByMonth.GetValueOrDefault(m.Number))))],
+            [.. Shown(through, raw).Select(m => (m, DisclosureControl.Protect(raw.ByMonth.GetValueOrDefault(m.Number))))],
             filed.Tables[0],
             filed.Tables[1],
             closed.Total,
             closed.Tables[0]);
+    }
+
+    // Before its start nothing was measured, and a zero would say that something was.
+    private static IEnumerable<Month> Shown(Month through, RawCounts raw)
+    {
+        var oldest = through.Plus(1 - ShownMonths);
+        return TenantStart.Of(raw.KnownFrom, raw.ByMonth.Keys.Select(m => (int?)m).Min()) is not { } start ? []
+            : Month.Range(start.Number > oldest.Number ? start : oldest, through);
     }
 
     private static (Type, Guid) Key(Guid tenant) => (typeof(PublicFigures), tenant);
@@ -59,7 +67,7 @@ public sealed class ReadFigures(TransparencyDb db, UnitOfWork<TransparencyDb> un
 /// <summary>The protected figures of a tenant.</summary>
 /// <param name="Through">The last month that is counted.</param>
 /// <param name="Filed">All grievances until then.</param>
-/// <param name="ByMonth">Filed in each of the last twelve ended months; each stands for itself.</param>
+/// <param name="ByMonth">Filed in each of the last twelve ended months, from the tenant's start on; each stands for itself.</param>
 /// <param name="Acknowledged">Of all, by first reply.</param>
 /// <param name="ByRight">Of all, by heading of right.</param>
 /// <param name="Closed">All closed until then.</param>

@@ -7,6 +7,7 @@ using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
 using Platform.Messaging;
+using Platform.Tenancy;
 using Platform.Ui.Localization;
 using Transparency.Contracts.Events;
 using Transparency.Data;
@@ -21,7 +22,8 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
     /// <summary>The refusal that asks to look again.</summary>
     public const string PreviewOutdated = "transparency.preview_outdated";
 
-    private const string Stuck = "transparency.events_stuck";
+    /// <summary>The refusal that comes with the release there is.</summary>
+    public const string MonthPublished = "transparency.month_published";
 
     public Task<Outcome<ReleaseSummary>> Run(string? monthText, CancellationToken cancellation) => Run(monthText, null, cancellation);
 
@@ -40,20 +42,8 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         // The counter's row comes first: it stays locked until the commit, so the next publisher sees all that this one did.
         var tenant = db.Tenant.Required;
         var sequence = await NextSequence(tenant, cancellation);
-        var disclosure = MonthlyFigures.DisclosureOf(tenant, month);
-        var known = await db.Heads.Select(_ => new
-        {
-            IsPublished = db.Releases.Any(r => r.DisclosureId == disclosure),
-            IsStuck = db.Set<DeadLetter>().Any(),
-            HasCases = db.Cases.Any(f => f.FiledMonth <= month.Plus(1).Number),
-        }).SingleAsync(cancellation);
-        if (known.IsPublished)
-            return Refusal.Conflict("transparency.month_published");
-        if (!known.HasCases)
-            return Refusal.Conflict("transparency.month_before_first_case");
-
-        if (known.IsStuck)
-            return Refusal.Conflict(Stuck);
+        if ((await Look(month, cancellation)).Refusal is { } refusal)
+            return refusal;
         var body = (await measure.Run(month, cancellation)).ToJson();
         var digest = MonthlyFigures.DigestOf(body);
         if (previewed is not null && previewed != digest)
@@ -62,7 +52,7 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         {
             Id = Guid.CreateVersion7(now),
             Sequence = sequence,
-            DisclosureId = disclosure,
+            DisclosureId = MonthlyFigures.DisclosureOf(tenant, month),
             Kind = Release.Original,
             Month = month.Number,
             PublishedAt = now,
@@ -78,9 +68,35 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         return ReleaseSummary.Of(release);
     }
 
-    /// <summary>Why a month can't be published whatever is in it, or null: its events must have had time to arrive, and none may be stuck.</summary>
-    public async Task<Refusal?> NotYet(Month month, CancellationToken cancellation) =>
-        TooEarly(month, clock.GetUtcNow()) ?? (await db.Set<DeadLetter>().AnyAsync(cancellation) ? Refusal.Conflict(Stuck) : null);
+    /// <summary>
+    /// Whether a month can be published whatever is in it: its events must have had time to arrive, none may be stuck, the
+    /// tenant must have been here, and it is published once.
+    /// </summary>
+    public async Task<MonthStanding> Look(Month month, CancellationToken cancellation)
+    {
+        if (TooEarly(month, clock.GetUtcNow()) is { } early)
+            return new MonthStanding(early, null);
+        var tenant = db.Tenant.Required;
+        var disclosure = MonthlyFigures.DisclosureOf(tenant, month);
+        var known = await db.Set<KnownTenant>().Where(t => t.Id == tenant).Select(t => new
+        {
+            t.Slug,
+            Release = db.Releases.Where(r => r.DisclosureId == disclosure && r.Kind == Release.Original).Select(r => (Guid?)r.Id).FirstOrDefault(),
+            // Without the tenant this would be a statement of its own.
+            IsStuck = db.Set<DeadLetter>().Any(d => d.TenantId == t.Id),
+            KnownFrom = db.Starts.Select(s => (int?)s.FirstMonth).FirstOrDefault(),
+            FirstCase = db.Cases.Min(f => (int?)f.FiledMonth),
+        }).SingleOrDefaultAsync(cancellation);
+        return known switch
+        {
+            null => new MonthStanding(Refusal.NotFound("platform.tenant_unknown"), null),
+            { Release: { } release } => new MonthStanding(Refusal.Conflict(MonthPublished), $"/transparency/{known.Slug}/releases/{release}"),
+            _ when !(TenantStart.Of(known.KnownFrom, known.FirstCase) is { } start && start.Number <= month.Number) =>
+                new MonthStanding(Refusal.Conflict("transparency.month_before_start"), null),
+            { IsStuck: true } => new MonthStanding(Refusal.Conflict("transparency.events_stuck"), null),
+            _ => new MonthStanding(null, null),
+        };
+    }
 
     private static Refusal? TooEarly(Month month, DateTimeOffset now) =>
         !month.IsClosed(now) ? Refusal.Conflict("transparency.month_open")
@@ -97,7 +113,7 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
             })
             .OwnWork()
             .RequirePermission(Permissions.TransparencyPublish)
-            .WithName("Transparency_PublishMonth")
+            .Idempotent().WithName("Transparency_PublishMonth")
             .Produces<ReleaseSummary>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -112,6 +128,11 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
         return next[0];
     }
 }
+
+/// <summary>How a month stands before it is published.</summary>
+/// <param name="Refusal">Why it can't be, or null.</param>
+/// <param name="ReleaseHref">Page of its release, or null where it has none.</param>
+public sealed record MonthStanding(Refusal? Refusal, string? ReleaseHref);
 
 /// <summary>What to publish.</summary>
 /// <param name="Month">An ended month, 2026-10.</param>

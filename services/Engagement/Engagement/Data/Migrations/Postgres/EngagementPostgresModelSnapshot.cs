@@ -48,6 +48,11 @@ namespace Engagement.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("closed_from");
 
+                    b.Property<string>("Reference")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("reference");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");

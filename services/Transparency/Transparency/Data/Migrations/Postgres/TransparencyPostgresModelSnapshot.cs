@@ -516,6 +516,23 @@ namespace Transparency.Data.Migrations.Postgres
                     b.HasAnnotation("heed:grants", "select, insert");
                 });
 
+            modelBuilder.Entity("Transparency.Data.TenantStart", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("FirstMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_month");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_tenant_starts");
+
+                    b.ToTable("tenant_starts", (string)null);
+                });
+
             modelBuilder.Entity("Transparency.Data.CaseRight", b =>
                 {
                     b.HasOne("Transparency.Data.CaseFact", null)

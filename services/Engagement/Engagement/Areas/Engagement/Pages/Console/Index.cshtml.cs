@@ -36,6 +36,9 @@ public sealed class IndexModel(EngagementDb db, ListFollowUps list, CountOverdue
 
     public bool MayWork => actor.May(Permissions.EngagementWork);
 
+    /// <summary>Whether the pages of cases open to whoever looks.</summary>
+    public bool MayOpen => actor.May(Permissions.GrievancesHandle);
+
     public IReadOnlyList<SelectListItem> States => [.. FollowUpState.All.Select(s => new SelectListItem(Capital(s), s, s == (State ?? FollowUpState.Open)))];
 
     public IReadOnlyList<SelectListItem> Kinds =>
@@ -66,7 +69,10 @@ public sealed class IndexModel(EngagementDb db, ListFollowUps list, CountOverdue
 
     public bool IsOpen(FollowUpSummary item) => item.State == FollowUpState.Open;
 
-    public string ShortId(Guid caseId) => caseId.ToString("N")[^8..];
+    /// <summary>What a case is called, or that nobody has told this service.</summary>
+    public string NameOf(FollowUpSummary item) => item.Reference ?? "Reference not known";
+
+    public string? NameStyle(FollowUpSummary item) => item.Reference is null ? "quiet" : "number";
 
     public string DoneHref(FollowUpSummary item) =>
         QueryHelpers.AddQueryString(Here(), new Dictionary<string, string?> { ["handler"] = "Done", ["id"] = item.Id.ToString() });
@@ -86,6 +92,15 @@ public sealed class IndexModel(EngagementDb db, ListFollowUps list, CountOverdue
         FollowUpKind.AnswerDue => "Answer the person",
         FollowUpKind.FindingsDue => "Tell the person the findings",
         _ => "Ask the person how it went",
+    };
+
+    /// <summary>Who has to act, and where.</summary>
+    public string WhoActs(string kind) => kind switch
+    {
+        FollowUpKind.AcknowledgeDue => "A case handler acknowledges the case",
+        FollowUpKind.AnswerDue => "A case handler writes to the person’s mailbox",
+        FollowUpKind.FindingsDue => "A case handler tells the person the findings in the letter that closes the case",
+        _ => "An engagement lead asks outside this system, by a call or a meeting, and marks it done",
     };
 
     private async Task<IActionResult> Show(string? cursor, CancellationToken cancellation)

@@ -41,7 +41,7 @@ public sealed class IndexModel(TransparencyDb db, ReadProjection read, ListRelea
 
     public bool MayPublish => actor.May(Permissions.TransparencyPublish);
 
-    /// <summary>Which months wait tells when the first case came: for those who work with exact numbers.</summary>
+    /// <summary>Which months wait may tell when the first case came: for those who work with exact numbers.</summary>
     public bool SeesReady => View.Exact;
 
     public string Heading => (View.Exact, View.Total, ReadyCount) switch
@@ -78,10 +78,16 @@ public sealed class IndexModel(TransparencyDb db, ReadProjection read, ListRelea
         NextHref = page.Value.Next is { } next ? $"{Address}?cursor={next}" : null;
         FirstHref = cursor is null ? null : Address;
         View = await read.Run(cancellation);
-        if (SeesReady)
-            await FindReady(before, cancellation);
-        var tenant = await db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == db.Tenant.Required, cancellation);
+        var tenant = await db.Set<KnownTenant>().Where(t => t.Id == db.Tenant.Required).Select(t => new
+        {
+            t.Slug,
+            t.Name,
+            KnownFrom = db.Starts.Select(s => (int?)s.FirstMonth).FirstOrDefault(),
+            FirstCase = db.Cases.Min(f => (int?)f.FiledMonth),
+        }).FirstOrDefaultAsync(cancellation);
         (Slug, TenantName) = (tenant?.Slug ?? "", tenant?.Name ?? "");
+        if (SeesReady && TenantStart.Of(tenant?.KnownFrom, tenant?.FirstCase) is { } start)
+            await FindReady(start, before, cancellation);
         Published = Month.TryParse(published, out var month) ? UiDates.Month(month.Start, English) : null;
         return Page();
     }
@@ -93,12 +99,10 @@ public sealed class IndexModel(TransparencyDb db, ReadProjection read, ListRelea
         return words.Length == 0 || code.Any(char.IsUpper) ? code : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    private async Task FindReady(Month? before, CancellationToken cancellation)
+    private async Task FindReady(Month start, Month? before, CancellationToken cancellation)
     {
-        if (await db.Cases.MinAsync(f => (int?)f.FiledMonth, cancellation) is not { } first)
-            return;
-        var published = (await list.PublishedMonths(first, cancellation)).ToHashSet();
-        var waiting = Month.Range(new Month(first), Month.LastSettled(clock.GetUtcNow())).Where(m => !published.Contains(m.Number)).Reverse().ToList();
+        var published = (await list.PublishedMonths(start.Number, cancellation)).ToHashSet();
+        var waiting = Month.Range(start, Month.LastSettled(clock.GetUtcNow())).Where(m => !published.Contains(m.Number)).Reverse().ToList();
         ReadyCount = waiting.Count;
         var rest = waiting.Where(m => before is not { } bound || m.Number < bound.Number).ToList();
         Ready = [.. rest.Take(ReadyShown)];

@@ -21,6 +21,11 @@ public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, Cas
     public MonthlyFigures? Figures { get; private set; }
     public string MonthWords { get; private set; } = "";
     public string LateWords { get; private set; } = "";
+
+    /// <summary>The release there is already: nothing is left to publish.</summary>
+    public string? ReleaseHref { get; private set; }
+
+    public string Heading => ReleaseHref is null ? $"Publish figures of {MonthWords}" : $"The figures of {MonthWords} are published";
     public string RefusalTitle => refusalText.Title;
     public string RefusalMend => refusalText.Mend ?? "";
 
@@ -38,9 +43,13 @@ public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, Cas
     {
         if (!Month.TryParse(month, out var asked))
             return NotFound();
-        if (await publish.NotYet(asked, cancellation) is { } refusal)
+        var standing = await publish.Look(asked, cancellation);
+        if (standing.ReleaseHref is not null)
+            Refuse(asked, standing.Refusal!, standing.ReleaseHref);
+        else if (standing.Refusal is { } refusal)
             return new RefusedResult(refusal);
-        await Show(asked, cancellation);
+        else
+            await Show(asked, cancellation);
         return Page();
     }
 
@@ -49,17 +58,21 @@ public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, Cas
         var outcome = await publish.Run(month, previewed ?? "", cancellation);
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/transparency?published={outcome.Value!.Month}");
+        if (!Month.TryParse(month, out var asked))
+            return NotFound();
+        Refuse(asked, refusal, refusal.Code == PublishMonth.MonthPublished ? (await publish.Look(asked, cancellation)).ReleaseHref : null);
+        if (refusal.Code == PublishMonth.PreviewOutdated)
+            await Show(asked, cancellation);
+        return Page();
+    }
+
+    private void Refuse(Month month, Refusal refusal, string? releaseHref)
+    {
         // An invalid model state rolls the unit of work back, and with it the number that was taken from the counter.
         ModelState.AddModelError("", refusal.Code);
         refusalText = ProblemTexts.Find(refusal.Code);
         Response.StatusCode = refusal.Status;
-        if (!Month.TryParse(month, out var asked))
-            MonthWords = month;
-        else if (refusal.Code == PublishMonth.PreviewOutdated)
-            await Show(asked, cancellation);
-        else
-            MonthWords = UiDates.Month(asked.Start);
-        return Page();
+        (MonthWords, ReleaseHref) = (UiDates.Month(month.Start), releaseHref);
     }
 
     private async Task Show(Month month, CancellationToken cancellation)

@@ -58,7 +58,7 @@ public sealed class IndexModel(ReadFigures read, ListReleases list, UnitOfWork<T
             return new RefusedResult(refusal);
         figures = counted.Value!;
         Latest = (await unit.Read(() => list.Run(LatestShown, null, cancellation), cancellation)).Value?.Items ?? [];
-        Feeds = [new FeedLink("Atom", $"/feeds/v1/{Slug}/atom.xml"), new FeedLink("JSON", $"/feeds/v1/{Slug}/releases")];
+        Feeds = FeedLinks.Of(Slug);
         if (!IsEmpty)
             Charts = [ByMonth(), FigureCharts.Acknowledged(figures.Acknowledged, Through), FigureCharts.Outcomes(figures.ByOutcome, Through), FigureCharts.Rights(figures.ByRight, Through)];
         Response.Headers.CacheControl = FeedAnswer.Caching;

@@ -28,7 +28,7 @@ public sealed class ReleaseModel(ReadRelease read) : PageModel
     public IReadOnlyList<FeedLink> Feeds =>
     [
         new(Words.Get("release.json"), $"/feeds/v1/{Slug}/releases/{Release.Id}"),
-        new("Atom", $"/feeds/v1/{Slug}/atom.xml"),
+        .. FeedLinks.Of(Slug),
     ];
 
     public IReadOnlyList<FigureTable> Tables =>
@@ -37,7 +37,7 @@ public sealed class ReleaseModel(ReadRelease read) : PageModel
         Table("affected", Grid.Affected, Figures.ByAffected),
         Table("acknowledged", Grid.Acknowledgement, Figures.Acknowledged),
         Table("outcome", Grid.Outcomes, Figures.ByOutcome),
-        Table("right", Grid.Headings, Figures.ByRight),
+        Fold(Table("right", Grid.Headings, Figures.ByRight)),
     ];
 
     public async Task<IActionResult> OnGet(Guid id, CancellationToken cancellation)
@@ -52,11 +52,19 @@ public sealed class ReleaseModel(ReadRelease read) : PageModel
         return Page();
     }
 
-    public string Shown(Figure figure) => figure.Value is { } value ? value.ToString("#,0", CultureInfo.CurrentCulture) : ChartFigure.WithheldMark;
+    public static string Shown(Figure figure) => figure.Value is { } value ? value.ToString("#,0", CultureInfo.CurrentCulture) : ChartFigure.WithheldMark;
+
+    // Of some twenty rights most have no number in a month: those that have one come first.
+    private static FigureTable Fold(FigureTable table) =>
+        table with { Rows = [.. table.Rows.Where(row => row.Figure.Value > 0)], Rest = [.. table.Rows.Where(row => row.Figure.Value is null or 0)] };
 
     private static FigureTable Table(string name, IReadOnlyList<string> grid, IReadOnlyDictionary<string, Figure> figures) =>
         new(Words.Get(name + ".title"), Words.Get(name + ".heading"), [.. grid.Where(figures.ContainsKey).Select(cell => (Words.Get($"{name}.{cell}"), figures[cell]))]);
 }
 
 /// <summary>A published table.</summary>
-public sealed record FigureTable(string Title, string Heading, IReadOnlyList<(string Label, Figure Figure)> Rows);
+public sealed record FigureTable(string Title, string Heading, IReadOnlyList<(string Label, Figure Figure)> Rows)
+{
+    /// <summary>Rows that say little: they stand behind a line that opens.</summary>
+    public IReadOnlyList<(string Label, Figure Figure)> Rest { get; init; } = [];
+}
