@@ -17,10 +17,11 @@ public static class TenantCommand
         var (name, administrator) = (command.Required("name"), command.Required("admin"));
         var password = command.Options.GetValueOrDefault("password") ?? InitialPassword.Create();
         using var folder = DataFolder.TryTake(command);
-        var address = folder is null ? DataFolder.Running(command) : command.Url;
+        var address = command.Url;
         if (folder is null)
         {
             using var http = await RunningServer.Client(command, "heed-operator", OperatorSecret(command), "platform.operate");
+            address = http.BaseAddress!;
             await RunningServer.Post(http, "/api/identity/v1/tenants", new { slug, name, administrator = new { userName = administrator, displayName = "Administrator", password } });
         }
         else if ((await InFiles(command, new NewTenant(slug, name, new FirstAdministrator(administrator, "Administrator", password)))).Refusal is { } refusal)
