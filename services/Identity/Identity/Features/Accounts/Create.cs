@@ -29,6 +29,6 @@ public sealed class CreateAccount(AccountCreation creation, Attempts attempts, P
     internal static void Map(RouteGroupBuilder api) =>
         api.MapPost("/users", (HttpRequest http, JsonBody<NewAccount> body, CreateAccount create, CancellationToken cancellation) =>
                 Keyed.Run(http, key => create.Run(key, body, cancellation), a => TypedResults.Created($"/api/identity/v1/users/{a.Id}", a)))
-            .OwnWork().RequirePermission(Permissions.IdentityAdminister).WithName("Identity_CreateUser")
+            .OwnWork().RequirePermission(Permissions.IdentityAdminister).Idempotent().WithName("Identity_CreateUser")
             .Produces<CreatedAccount>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
 }

@@ -41,6 +41,6 @@ public sealed class ResetPassword(AccountUpkeep upkeep, PasswordWork passwords)
     internal static void Map(RouteGroupBuilder api) =>
         api.MapPost("/users/{id:guid}/password", (Guid id, HttpRequest http, ResetPassword reset, CancellationToken cancellation) =>
                 Keyed.Run(http, key => reset.Run(id, key, cancellation), TypedResults.Ok))
-            .OwnWork().RequirePermission(Permissions.IdentityAdminister).WithName("Identity_ResetPassword")
+            .OwnWork().RequirePermission(Permissions.IdentityAdminister).Idempotent().WithName("Identity_ResetPassword")
             .Produces<CreatedAccount>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 }

@@ -17,6 +17,6 @@ public sealed class CreateClient(ClientCreation creation, Attempts attempts, Act
     internal static void Map(RouteGroupBuilder api) =>
         api.MapPost("/clients", (HttpRequest http, JsonBody<NewClient> body, CreateClient create, CancellationToken cancellation) =>
                 Keyed.Run(http, key => create.Run(key, body, cancellation), c => TypedResults.Created((string?)null, c)))
-            .OwnWork().RequirePermission(Permissions.IdentityAdminister).WithName("Identity_CreateClient")
+            .OwnWork().RequirePermission(Permissions.IdentityAdminister).Idempotent().WithName("Identity_CreateClient")
             .Produces<CreatedClient>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
 }

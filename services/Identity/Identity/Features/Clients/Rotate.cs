@@ -27,6 +27,6 @@ public sealed class RotateSecret(ClientUpkeep upkeep, Attempts attempts)
     internal static void Map(RouteGroupBuilder api) =>
         api.MapPost("/clients/{clientId}/secret", (string clientId, HttpRequest http, RotateSecret rotate, CancellationToken cancellation) =>
                 Keyed.Run(http, key => rotate.Run(clientId, key, cancellation), TypedResults.Ok))
-            .OwnWork().RequirePermission(Permissions.IdentityAdminister).WithName("Identity_RotateSecret")
+            .OwnWork().RequirePermission(Permissions.IdentityAdminister).Idempotent().WithName("Identity_RotateSecret")
             .Produces<RotatedSecret>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 }

@@ -34,6 +34,6 @@ public sealed class CreateTenant(IdentityDb db, TenantProvisioning provisioning,
     internal static void Map(RouteGroupBuilder api) =>
         api.MapPost("/tenants", (HttpRequest http, JsonBody<NewTenant> body, CreateTenant create, CancellationToken cancellation) =>
                 Keyed.Run(http, key => create.Run(key, body, cancellation), t => TypedResults.Created($"/api/identity/v1/tenants/{t.Id}", t)))
-            .OwnWork().RequirePermission(Permissions.PlatformOperate).WithMetadata(new WithoutTenantAttribute()).WithName("Identity_CreateTenant")
+            .OwnWork().RequirePermission(Permissions.PlatformOperate).WithMetadata(new WithoutTenantAttribute()).Idempotent().WithName("Identity_CreateTenant")
             .Produces<CreatedTenant>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
 }

@@ -53,6 +53,6 @@ public sealed class ReissueAdministrator(IdentityDb db, Attempts attempts, Passw
     internal static void Map(RouteGroupBuilder api) =>
         api.MapPost("/tenants/{id:guid}/administrators", (Guid id, HttpRequest http, JsonBody<WantedAdministrator> body, ReissueAdministrator reissue, CancellationToken cancellation) =>
                 Keyed.Run(http, key => reissue.Run(id, key, body, cancellation), TypedResults.Ok))
-            .OwnWork().RequirePermission(Permissions.PlatformOperate).WithMetadata(new WithoutTenantAttribute()).WithName("Identity_ReissueAdministrator")
+            .OwnWork().RequirePermission(Permissions.PlatformOperate).WithMetadata(new WithoutTenantAttribute()).Idempotent().WithName("Identity_ReissueAdministrator")
             .Produces<CreatedAccount>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 }
