@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Contracts;
 using Platform.Security;
+using Platform.Ui.Layout;
 
 namespace AllInOne.Demo;
 
@@ -29,7 +30,7 @@ public static class DemoSeed
         if (File.Exists(Path.Combine(command.Data, Marker)))
             return;
         var today = asOf ?? DateTimeOffset.UtcNow;
-        var clock = new DemoClock(new DateTimeOffset(today.Year, today.Month, 1, 9, 0, 0, TimeSpan.Zero).AddMonths(-3).AddDays(-14));
+        var clock = new DemoClock(new DateTimeOffset(today.Year, today.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(-3));
         await using var services = Composition.Services(settings, builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         await Composition.Migrate(services);
         await using (var scope = services.Services.CreateAsyncScope())
@@ -75,7 +76,7 @@ public static class DemoSeed
         var password = NewSecret();
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<AccountCreation>()
-            .Create(tenant, new NewAccount(userName, char.ToUpperInvariant(role[0]) + role[1..].Replace('-', ' '), [role], line, Password: password), mustChangePassword: false);
+            .Create(tenant, new NewAccount(userName, ConsoleNavigation.Name(role), [role], line, Password: password), mustChangePassword: false);
         book.AddUser(slug, role, userName, password);
     }
 

@@ -38,7 +38,7 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
         await Settle(services);
         await Assess();
         await Settle(services);
-        var first = clock.GetUtcNow().AddDays(14);
+        var first = clock.GetUtcNow();
         for (var month = 0; month < PerMonth.Length; month++)
         {
             foreach (var slug in book.Tenants.Keys)

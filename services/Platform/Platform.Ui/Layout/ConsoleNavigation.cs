@@ -36,14 +36,18 @@ public static class ConsoleNavigation
     public static string? NameOf(ClaimsPrincipal person) =>
         person.FindFirst("name")?.Value ?? person.Identity?.Name ?? person.FindFirst("preferred_username")?.Value;
 
+    /// <summary>A role in words: <c>engagement-lead</c> is "Engagement lead".</summary>
+    public static string Name(string role) =>
+        char.ToUpperInvariant(role[0]) + role[1..].Replace('-', ' ').Replace("uman rights", "uman-rights", StringComparison.Ordinal);
+
     /// <summary>The person's roles in words: <c>engagement-lead</c> is "Engagement lead".</summary>
     public static string RolesOf(ClaimsPrincipal person)
     {
         var words = person.Claims
             .Where(claim => claim.Type is "role" or ClaimTypes.Role)
-            .Select(claim => claim.Value.Replace('-', ' '))
+            .Select(claim => claim.Value)
             .Where(role => role.Length > 0)
-            .Select(role => char.ToUpperInvariant(role[0]) + role[1..]);
+            .Select(Name);
         return string.Join(", ", words.Distinct());
     }
 }
