@@ -126,7 +126,9 @@ run_project() {
   skipped=$((skipped + skip))
   say "$name: $((total - bad - skip)) passed, $bad failed, $skip skipped in $((SECONDS - started)) s"
   if [ "$bad" -gt 0 ]; then
-    tail -n 60 "$log"
+    # The failures first: the end of a log may be another test's.
+    grep -F -A 20 '[FAIL]' "$log" || true
+    tail -n 20 "$log"
   elif [ "$total" -eq 0 ]; then
     # A filter may leave a project empty; without one, an empty project means that tests were lost.
     if [ ${#arguments[@]} -eq 0 ]; then fail "$name: not one test was found" "$log"; fi

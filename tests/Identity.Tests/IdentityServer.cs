@@ -119,7 +119,7 @@ public sealed class IdentityServer : IAsyncLifetime
         scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         return await scope.ServiceProvider.GetRequiredService<UnitOfWork<IdentityDb>>().Read(() =>
-            db.Set<AuditLine>().Where(l => l.Subject == subject).OrderBy(l => l.Id).Select(l => l.Action + " " + l.Purpose).ToListAsync());
+            db.Set<AuditLine>().Where(l => l.Subject == subject).OrderBy(l => l.At).ThenBy(l => l.Action).ThenBy(l => l.Purpose).Select(l => l.Action + " " + l.Purpose).ToListAsync());
     }
 
     private async Task<WebApplication> Build()

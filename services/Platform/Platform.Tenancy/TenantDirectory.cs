@@ -48,6 +48,9 @@ public static class TenantDirectory
     {
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("A write needs a unit of work.");
+        // Two first events at once would meet at the slug, which no upsert by id expects: they take turns.
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"tenant " + id}, 0))", cancellation);
         // One statement: of two events that are handled at once, neither can write over the newer one.
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO known_tenants (id, slug, name, search_name, active, version)
