@@ -24,7 +24,7 @@ public static class Composition
         return
         [
             $"--Issuer={command.Url.ToString().TrimEnd('/')}", $"--IdentityInternal={inside}", $"--Data:Folder={command.Data}", $"--Keys:Directory={command.Keys}",
-            $"--Keys:Create=true", "--Database:Provider=Sqlite", "--Bus:Transport=InMemory",
+            $"--Keys:Create=true", "--Database:Provider=Sqlite", "--Bus:Transport=InMemory", "--Mail:Transport=Folder", "--Portal:NeutralDesk=neutral-desk",
             .. Names.Select(name => $"--Services:{name}:http:0={inside}"), .. command.Options.Select(o => $"--{o.Key}={o.Value}"), $"--Inside={inside}",
         ];
     }

@@ -33,8 +33,8 @@ public sealed class FileRulesTests
     public void Case_ClosedWithAnOutcome_TellsOthersCodesOnly()
     {
         var kase = new Grievance { Id = Guid.NewGuid(), State = CaseState.Received, Version = 1, Rights = "HARM-04", Affected = AffectedPerson.Other };
-        kase.Acknowledge(DateTimeOffset.UnixEpoch);
-        kase.Triage(CaseBand.Critical, Guid.NewGuid(), Guid.NewGuid());
+        kase.Acknowledge(DateTimeOffset.UnixEpoch, new ClockPolicy());
+        kase.Triage(CaseBand.Critical, Guid.NewGuid(), Guid.NewGuid(), DateTimeOffset.UnixEpoch);
         kase.Close(CaseOutcome.Partly, [1], DateTimeOffset.UnixEpoch);
         var snapshot = kase.Snapshot();
         Assert.Equal((4, "closed", "critical", "partly", "other"), (snapshot.Version, snapshot.State, snapshot.Band, snapshot.Outcome, snapshot.Affected));

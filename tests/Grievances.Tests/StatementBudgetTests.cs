@@ -55,17 +55,17 @@ public sealed class StatementBudgetTests : IAsyncLifetime
     [Fact]
     public async Task NoUseCase_SendsMoreThanEightStatements_HoweverMuchThereIs()
     {
-        var filed = await Within("file", () => In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), default)));
+        var filed = await Within("file", () => In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), FilingChannel.Machine, null, default)));
         for (var i = 0; i < 30; i++)
-            await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), default));
+            await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), FilingChannel.Machine, null, default));
         var session = await Within("open mailbox", async () =>
-            app.Services.GetRequiredService<MailboxTokens>().Open((await In<OpenMailbox, Outcome<OpenedMailbox>>(open => open.Run(filed.Value!.Receipt, default))).Value!.Token)!);
+            app.Services.GetRequiredService<MailboxTokens>().Open((await In<OpenMailbox, Outcome<OpenedMailbox>>(open => open.Run(filed.Value!.Receipt, false, default))).Value!.Token)!);
         for (var i = 0; i < 20; i++)
-            await Within("write as person", () => In<WriteAsPerson, Outcome<WrittenMessage>>(write => write.Run(session, "a message", default)));
+            await Within("write as person", () => In<WriteAsPerson, Outcome<WrittenMessage>>(write => write.Run(session, "a message", MessageKind.Ordinary, default)));
         await Within("list", () => In<ListCases, Outcome<Platform.Contracts.Page<CaseRow>>>(list => list.Run(new CaseFilter("open"), null, 20, default)));
         await Within("count", () => In<ListCases, (int, int, int)>(list => list.Count(DateTimeOffset.UtcNow, default)));
         await Within("acknowledge", () => In<AcknowledgeCase, Outcome<Done>>(acknowledge => acknowledge.Run(session.CaseId, default)));
-        await Within("answer", () => In<AnswerPerson, Outcome<WrittenMessage>>(answer => answer.Run(session.CaseId, "an answer", default)));
+        await Within("answer", () => In<AnswerPerson, Outcome<WrittenMessage>>(answer => answer.Run(session.CaseId, new AnswerRequest("an answer"), default)));
         await Within("triage", () => In<TriageCase, Outcome<Done>>(triage => triage.Decide(session.CaseId, CaseBand.High, (Guid.NewGuid(), Guid.NewGuid()))));
         var opened = await Within("open", () => In<OpenCase, Outcome<OpenedCase>>(open => open.Run(session.CaseId, null, default)));
         Assert.Equal(21, opened.Value!.Messages.Count);
@@ -77,7 +77,7 @@ public sealed class StatementBudgetTests : IAsyncLifetime
     [Fact]
     public async Task AuditChain_HoldsWhatWasDone_AndShowsATamperedLine()
     {
-        var filed = await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), default));
+        var filed = await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), FilingChannel.Machine, null, default));
         Assert.NotNull(filed.Value);
         var id = await In<GrievancesDb, Guid>(db => db.Grievances.Select(g => g.Id).SingleAsync());
         await In<OpenCase, Outcome<OpenedCase>>(open => open.Run(id, null, default));

@@ -34,10 +34,11 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public void Machines_of_tenants_get_no_grievance_no_account_and_no_platform()
+    public void Machines_of_tenants_open_no_grievance_no_account_and_no_platform()
     {
         var granted = Scopes.PermissionsOf(Scopes.ForTenants);
-        Assert.DoesNotContain(granted, p => p.StartsWith("grievances.", StringComparison.Ordinal) || p.StartsWith("identity.", StringComparison.Ordinal)
+        Assert.Equal([Permissions.GrievancesFileForOthers, Permissions.GrievancesFileFromProduct], granted.Where(p => p.StartsWith("grievances.", StringComparison.Ordinal)));
+        Assert.DoesNotContain(granted, p => p.StartsWith("identity.", StringComparison.Ordinal)
             || p.StartsWith("platform.", StringComparison.Ordinal));
         Assert.Contains(Permissions.TransparencyRead, granted);
         Assert.Empty(Scopes.PermissionsOf(["openid", "unknown", Scopes.Platform]));

@@ -124,7 +124,7 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
                 continue;
             clock.Set(acknowledgedAt);
             await As<AcknowledgeCase, GrievancesDb, Done>(slug, RoleIds.CaseHandler, acknowledge => acknowledge.Run(id, default));
-            await As<AnswerPerson, GrievancesDb, Grievances.Features.Mailbox.WrittenMessage>(slug, RoleIds.CaseHandler, answer => answer.Run(id, script.Answer, default));
+            await As<AnswerPerson, GrievancesDb, Grievances.Features.Mailbox.WrittenMessage>(slug, RoleIds.CaseHandler, answer => answer.Run(id, new AnswerRequest(script.Answer), default));
             if (i % 5 == 3)
                 continue;
             var (closed, outcome) = (filedAt.AddDays(12 + i % 8), i % 4 == 1 ? CaseOutcome.Unsubstantiated : i % 6 == 2 ? CaseOutcome.Partly : CaseOutcome.Substantiated);
@@ -142,7 +142,7 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
         await using var scope = Scope(slug, null);
         var request = new FileRequest(story.Language, story.Summary, story.Text, AffectedPerson.Self, systems[story.System], Rights: [story.Right], Wants: story.Wants);
         var db = scope.ServiceProvider.GetRequiredService<GrievancesDb>();
-        var filed = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, () => scope.ServiceProvider.GetRequiredService<FileGrievance>().Run(request, default), o => !o.Refused, default);
+        var filed = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, () => scope.ServiceProvider.GetRequiredService<FileGrievance>().Run(request, FilingChannel.Portal, null, default), o => !o.Refused, default);
         return filed.Refusal is { } refusal ? throw new InvalidOperationException(refusal.Code + JsonSerializer.Serialize(refusal.Errors))
             : await db.Grievances.Where(g => g.Reference == filed.Value!.Reference).Select(g => g.Id).SingleAsync();
     }

@@ -9,6 +9,15 @@ public static class Permissions
     /// <summary>Open a case, acknowledge, write to the person, close.</summary>
     public const string GrievancesHandle = "grievances.handle";
 
+    /// <summary>Set the mechanism up: its clocks and its questionnaire.</summary>
+    public const string GrievancesConfigure = "grievances.configure";
+
+    /// <summary>File for somebody else, as a hotline or an organisation; opens no case once the person has taken it over.</summary>
+    public const string GrievancesFileForOthers = "grievances.file_for_others";
+
+    /// <summary>Pass on what people file out of one AI system; opens no case.</summary>
+    public const string GrievancesFileFromProduct = "grievances.file_from_product";
+
     /// <summary>See AI systems, impacts and known incidents.</summary>
     public const string AssessmentsRead = "assessments.read";
 
@@ -42,7 +51,7 @@ public static class Permissions
     /// <summary>Every permission, for the registration of policies and for the tests.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        GrievancesRead, GrievancesHandle, AssessmentsRead, AssessmentsAssess, AssessmentsLead, EngagementRead, EngagementWork,
+        GrievancesRead, GrievancesHandle, GrievancesConfigure, GrievancesFileForOthers, GrievancesFileFromProduct, AssessmentsRead, AssessmentsAssess, AssessmentsLead, EngagementRead, EngagementWork,
         TransparencyRead, TransparencyPublish, AuditRead, IdentityAdminister, PlatformOperate,
     ];
 }

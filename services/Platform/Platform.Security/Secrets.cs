@@ -18,6 +18,9 @@ public sealed class Secrets
     /// <summary>Prefix of the monthly keys under which case keys are wrapped once more.</summary>
     public const string EpochPrefix = "epoch-";
 
+    /// <summary>Prefix of the keys that sign proofs of filing: ECDSA P-256, PKCS#8. The newest by name signs, the others stay published.</summary>
+    public const string ProofPrefix = "proof-";
+
     private readonly ConcurrentDictionary<string, byte[]> values;
 
     /// <summary>Secrets by name.</summary>
@@ -39,6 +42,9 @@ public sealed class Secrets
     /// <summary>Newest epoch, for example <c>epoch-2026-11</c>.</summary>
     public string CurrentEpoch => values.Keys.Where(k => k.StartsWith(EpochPrefix, StringComparison.Ordinal)).Max(StringComparer.Ordinal)
         ?? throw new InvalidOperationException("No epoch key: name one epoch-YYYY-MM.");
+
+    /// <summary>Names of the secrets with this prefix, in order.</summary>
+    public IReadOnlyList<string> Named(string prefix) => [.. values.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>Keyed digest of a purpose and a value under the pepper (32 bytes).</summary>
     public byte[] Digest(string purpose, ReadOnlySpan<byte> value)
@@ -69,11 +75,19 @@ public static class SecretFiles
                 File.SetUnixFileMode(folder, OwnerOnly | UnixFileMode.UserExecute);
             foreach (var name in new[] { Secrets.KeyEncryptionKey, Secrets.Pepper, $"{Secrets.EpochPrefix}{now.UtcDateTime:yyyy-MM}" })
                 WriteOnce(Path.Combine(folder, name + ".key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            if (!Directory.EnumerateFiles(folder, Secrets.ProofPrefix + "*.key").Any())
+                WriteOnce(Path.Combine(folder, Secrets.ProofPrefix + "1.key"), NewSigningKey());
         }
         if (!Directory.Exists(folder))
             throw new InvalidOperationException("Keys:Directory does not exist.");
         return new Secrets(Directory.EnumerateFiles(folder, "*.key").Select(file =>
             KeyValuePair.Create(Path.GetFileNameWithoutExtension(file), Convert.FromBase64String(File.ReadAllText(file).Trim()))));
+    }
+
+    private static string NewSigningKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
     }
 
     /// <summary>Writes a file only its owner can read, unless it exists.</summary>

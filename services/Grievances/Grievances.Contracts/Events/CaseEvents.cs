@@ -9,7 +9,7 @@ namespace Grievances.Contracts.Events;
 /// <param name="CaseId">Id of the case.</param>
 /// <param name="Version">Counts up with every change of the case.</param>
 /// <param name="State">State of the case, snake_case: received, acknowledged, … closed.</param>
-/// <param name="Affected">self, other or group.</param>
+/// <param name="Affected">self, child, other, group, class or unknown.</param>
 /// <param name="Rights">Codes of the taxonomy, for example HARM-04; empty where the person did not say.</param>
 /// <param name="Band">low, moderate, high, critical, or null before triage.</param>
 /// <param name="Outcome">Outcome once closed, or null.</param>
@@ -20,10 +20,16 @@ namespace Grievances.Contracts.Events;
 /// <param name="AcknowledgedAt">When it was, or null.</param>
 /// <param name="ClosedAt">When it was closed, or null.</param>
 /// <param name="Reference">What the person quotes: 10 random characters; null in events from before it was told.</param>
+/// <param name="People">How many people it was filed for, as a band: one, few (2 to 4), 5_to_9, 10_to_49, 50_and_more; null where unknown.</param>
+/// <param name="Channel">portal, machine, operator, product or worker; null in events from before it was told.</param>
+/// <param name="Spam">A handler labelled it spam; the label can be taken back.</param>
+/// <param name="PatternId">The pattern it belongs to, or null.</param>
+/// <param name="Missed">Deadlines that passed without what was due: acknowledge, findings; null in events from before it was told.</param>
 public sealed record CaseSnapshot(
     Guid CaseId, long Version, [Coarse] string State, [Coarse] string Affected, [Coarse] IReadOnlyList<string> Rights, [Coarse] string? Band,
     [Coarse] string? Outcome, Guid? SystemId, Guid? ImpactId, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt,
-    DateTimeOffset? ClosedAt, [Coarse] string? Reference = null);
+    DateTimeOffset? ClosedAt, [Coarse] string? Reference = null,
+    [Coarse] string? People = null, [Coarse] string? Channel = null, bool Spam = false, Guid? PatternId = null, [Coarse] IReadOnlyList<string>? Missed = null);
 
 /// <summary>Somebody filed a grievance.</summary>
 /// <param name="Case">The case as it is now.</param>
@@ -56,3 +62,34 @@ public sealed record ComplainantAnswered(CaseSnapshot Case, DateTimeOffset Writt
 /// <param name="Case">The case as it is now.</param>
 [WireName("grievances.grievance-closed.v1")]
 public sealed record GrievanceClosed(CaseSnapshot Case);
+
+/// <summary>A deadline passed without what was due.</summary>
+/// <param name="Case">The case as it is now.</param>
+/// <param name="Clock">acknowledge, findings or retaliation.</param>
+/// <param name="DueAt">When it was due.</param>
+[WireName("grievances.deadline-missed.v1"), Unheard]
+public sealed record DeadlineMissed(CaseSnapshot Case, [Coarse] string Clock, DateTimeOffset DueAt);
+
+/// <summary>The findings are due later than they were; the person was told why.</summary>
+/// <param name="Case">The case as it is now.</param>
+/// <param name="FindingsBy">The new day.</param>
+[WireName("grievances.findings-extended.v1"), Unheard]
+public sealed record FindingsExtended(CaseSnapshot Case, DateTimeOffset FindingsBy);
+
+/// <summary>Somebody reports being punished for having complained.</summary>
+/// <param name="Case">The case as it is now.</param>
+/// <param name="ActBy">Until when the organisation has to act.</param>
+[WireName("grievances.retaliation-reported.v1"), Unheard]
+public sealed record RetaliationReported(CaseSnapshot Case, DateTimeOffset ActBy);
+
+/// <summary>A case changed in a way that no other event tells: people left it, a label was set, a hold was placed.</summary>
+/// <param name="Case">The case as it is now.</param>
+[WireName("grievances.case-changed.v1"), Unheard]
+public sealed record CaseChanged(CaseSnapshot Case);
+
+/// <summary>A case was erased: nothing can open it any more.</summary>
+/// <param name="CaseId">Id of the case.</param>
+/// <param name="Version">Higher than any before.</param>
+/// <param name="Cause">retention or person.</param>
+[WireName("grievances.case-erased.v1"), Unheard]
+public sealed record CaseErased(Guid CaseId, long Version, [Coarse] string Cause);

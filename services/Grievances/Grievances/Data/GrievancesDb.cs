@@ -1,6 +1,9 @@
 using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
+using Platform.Clocks;
+using Platform.Forms;
+using Platform.Mail;
 using Platform.Messaging;
 using Platform.Security;
 using Platform.Tenancy;
@@ -19,6 +22,17 @@ public class GrievancesDb : PlatformDb
     public DbSet<CaseWrap> Wraps => Set<CaseWrap>();
     public DbSet<ReceiptLookup> Receipts => Set<ReceiptLookup>();
     public DbSet<KnownSystem> Systems => Set<KnownSystem>();
+    public DbSet<CaseHolder> Holders => Set<CaseHolder>();
+    public DbSet<CaseConsent> Consents => Set<CaseConsent>();
+    public DbSet<CaseFile> Files => Set<CaseFile>();
+    public DbSet<StagedFile> StagedFiles => Set<StagedFile>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<Tombstone> Tombstones => Set<Tombstone>();
+    public DbSet<FilingCommitment> Commitments => Set<FilingCommitment>();
+    public DbSet<PingAddress> PingAddresses => Set<PingAddress>();
+    public DbSet<CaseNotice> Notices => Set<CaseNotice>();
+    public DbSet<PatternCase> Patterns => Set<PatternCase>();
+    public DbSet<MechanismSettings> Settings => Set<MechanismSettings>();
 
     protected override void Describe(ModelBuilder model)
     {
@@ -55,7 +69,7 @@ public class GrievancesDb : PlatformDb
             wrap.ToTable("case_wraps");
             wrap.HasKey(w => new { w.TenantId, w.CaseId, w.Holder });
             wrap.HasOne<Grievance>().WithMany().HasForeignKey(w => new { w.TenantId, w.CaseId });
-            wrap.Property(w => w.Holder).HasMaxLength(20);
+            wrap.Property(w => w.Holder).HasMaxLength(60);
             wrap.Property(w => w.Epoch).HasMaxLength(20);
         });
         model.Entity<ReceiptLookup>(receipt =>
@@ -71,6 +85,18 @@ public class GrievancesDb : PlatformDb
             system.HasKey(s => new { s.TenantId, s.Id });
             system.Property(s => s.Name).HasMaxLength(200);
         });
+        model.Entity<PublicSystem>(system =>
+        {
+            system.ToTable("public_systems");
+            system.HasKey(s => s.Id);
+            system.HasIndex(s => new { s.Published, s.SearchName, s.Id });
+            system.Property(s => s.Name).HasMaxLength(200);
+            system.Property(s => s.SearchName).HasMaxLength(200);
+        });
+        CaseTables.Describe(model);
+        model.AddFormTables();
+        model.AddDueDates();
+        model.AddMailItems();
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Grievances.Domain;
 using Platform.Security;
 using Platform.Tenancy;
 
@@ -14,23 +15,23 @@ public sealed class ReceiptDoor(IServiceScopeFactory scopes, Secrets secrets)
 {
     /// <summary>The function on PostgreSQL.</summary>
     public static Door Door { get; } = new("grievances", "receipts", "find_receipt(bytea)", """
-        create or replace function find_receipt(wanted bytea) returns table(tenant_id uuid, case_id uuid)
+        create or replace function find_receipt(wanted bytea) returns table(tenant_id uuid, case_id uuid, holder_id uuid, condition text)
         language sql stable security definer set search_path = public
-        as 'select r.tenant_id, r.case_id from receipts r where r.digest = wanted'
+        as 'select r.tenant_id, r.case_id, r.holder_id, r.condition from receipts r where r.digest = wanted'
         """);
 
     /// <summary>Digest under which a receipt is found.</summary>
     public byte[] Digest(Receipt receipt) => secrets.Digest("receipt-lookup", receipt.Bytes);
 
-    /// <summary>Tenant and case of a receipt, or null.</summary>
+    /// <summary>Tenant, case and holder of a receipt, or null.</summary>
     public async Task<ReceiptTarget?> Find(Receipt receipt, CancellationToken cancellation)
     {
         var digest = Digest(receipt);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GrievancesDb>();
         var query = db.Database.IsNpgsql()
-            ? db.Database.SqlQuery<ReceiptTarget>($"select tenant_id, case_id from find_receipt({digest})")
-            : db.Database.SqlQuery<ReceiptTarget>($"select tenant_id, case_id from receipts where digest = {digest}");
+            ? db.Database.SqlQuery<ReceiptTarget>($"select tenant_id, case_id, holder_id, condition from find_receipt({digest})")
+            : db.Database.SqlQuery<ReceiptTarget>($"select tenant_id, case_id, holder_id, condition from receipts where digest = {digest}");
         return await query.SingleOrDefaultAsync(cancellation);
     }
 }
@@ -38,4 +39,13 @@ public sealed class ReceiptDoor(IServiceScopeFactory scopes, Secrets secrets)
 /// <summary>Where a receipt leads.</summary>
 /// <param name="TenantId">Tenant.</param>
 /// <param name="CaseId">Case.</param>
-public sealed record ReceiptTarget(Guid TenantId, Guid CaseId);
+/// <param name="HolderId">Whose receipt it is.</param>
+/// <param name="Condition">What it needs beside being right: a <see cref="ReceiptCondition"/>.</param>
+public sealed record ReceiptTarget(Guid TenantId, Guid CaseId, Guid HolderId, string Condition)
+{
+    /// <summary>Whether it has to be changed first.</summary>
+    public bool MustTakeOver => Condition == nameof(ReceiptCondition.TakeOver);
+
+    /// <summary>Whether it is an operator's.</summary>
+    public bool OfOperator => Condition == nameof(ReceiptCondition.Operator);
+}

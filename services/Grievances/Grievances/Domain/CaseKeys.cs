@@ -17,20 +17,27 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
     /// <summary>The group every case handler belongs to.</summary>
     public const string Team = "team";
 
-    /// <summary>The person who holds the receipt.</summary>
-    public const string ReceiptHolder = "receipt";
-
-    /// <summary>Draws a key for a new case and wraps it for the team and for the receipt.</summary>
+    /// <summary>Draws a key for a new case and wraps it for the team and for the receipt of whoever files.</summary>
     public async Task<byte[]> Create(Guid caseId, Receipt receipt, CancellationToken cancellation)
     {
         var key = RandomNumberGenerator.GetBytes(32);
         Wrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), key);
-        Wrap(caseId, ReceiptHolder, FromReceipt(receipt), key);
+        WrapForHolder(caseId, caseId, FromReceipt(receipt), key);
         return key;
     }
 
     /// <summary>The holder key that a receipt yields.</summary>
     public byte[] FromReceipt(Receipt receipt) => secrets.Derive("receipt-wrap", receipt.Bytes);
+
+    /// <summary>Wraps a case key for one more holder of a receipt.</summary>
+    public void WrapForHolder(Guid caseId, Guid holderId, byte[] receiptKey, byte[] key) => Wrap(caseId, CaseHolder.NameOf(caseId, holderId), receiptKey, key);
+
+    /// <summary>Takes the key from a holder; nothing they have opens the case any more.</summary>
+    public Task TakeFrom(Guid caseId, Guid holderId, CancellationToken cancellation)
+    {
+        var holder = CaseHolder.NameOf(caseId, holderId);
+        return db.Wraps.Where(w => w.CaseId == caseId && w.Holder == holder).ExecuteDeleteAsync(cancellation);
+    }
 
     /// <summary>Opens a case for a handler, and records it.</summary>
     public async Task<byte[]> OpenForHandler(Guid caseId, Actor actor, string purpose, CancellationToken cancellation)
@@ -40,8 +47,9 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
         return await Unwrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), cancellation);
     }
 
-    /// <summary>Opens a case for the person who holds its receipt.</summary>
-    public Task<byte[]> OpenForPerson(Guid caseId, byte[] receiptKey, CancellationToken cancellation) => Unwrap(caseId, ReceiptHolder, receiptKey, cancellation);
+    /// <summary>Opens a case for whoever holds one of its receipts.</summary>
+    public Task<byte[]> OpenForPerson(Guid caseId, Guid holderId, byte[] receiptKey, CancellationToken cancellation) =>
+        Unwrap(caseId, CaseHolder.NameOf(caseId, holderId), receiptKey, cancellation);
 
     private void Wrap(Guid caseId, string holder, byte[] holderKey, byte[] key)
     {

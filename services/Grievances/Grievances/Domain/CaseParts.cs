@@ -11,7 +11,15 @@ public sealed class CaseMessage : ITenantOwned
     public Guid CaseId { get; set; }
     public bool FromPerson { get; set; }
 
-    /// <summary>Role of the writer; <c>complainant</c> for the person.</summary>
+    /// <summary>Holder of a receipt who wrote it; null where staff did.</summary>
+    public Guid? HolderId { get; set; }
+
+    /// <summary>Between this holder and the handlers alone; other holders of the case don't see it.</summary>
+    public Guid? OnlyFor { get; set; }
+
+    public MessageKind Kind { get; set; }
+
+    /// <summary>Role of the writer; <c>complainant</c>, <c>member</c>, <c>representative</c>, <c>adviser</c> or <c>operator</c> on the person's side.</summary>
     [Coarse] public string WriterRole { get; set; } = "";
 
     [Sealed] public byte[] Body { get; set; } = [];
@@ -21,13 +29,22 @@ public sealed class CaseMessage : ITenantOwned
     public DateTimeOffset? ReadAt { get; set; }
 }
 
+/// <summary>What a message is.</summary>
+public enum MessageKind
+{
+    Ordinary,
+
+    /// <summary>A report that somebody is being punished for having complained.</summary>
+    Retaliation,
+}
+
 /// <summary>A case key, wrapped for one holder and once more under an epoch key, so that no older backup opens an erased case.</summary>
 public sealed class CaseWrap : ITenantOwned
 {
     public Guid TenantId { get; set; }
     public Guid CaseId { get; set; }
 
-    /// <summary><c>team</c> or <c>receipt</c>; later <c>ombuds</c> and <c>custodian</c>.</summary>
+    /// <summary><c>team</c>, <c>receipt</c> or <c>receipt-</c> and the holder; later <c>ombuds</c> and <c>custodian</c>.</summary>
     [Coarse] public string Holder { get; set; } = "";
 
     /// <summary>Name of the epoch key.</summary>
@@ -42,6 +59,40 @@ public sealed class ReceiptLookup : ITenantOwned
     public Guid TenantId { get; set; }
     public byte[] Digest { get; set; } = [];
     public Guid CaseId { get; set; }
+
+    /// <summary>Who holds it; the person who filed has the id of the case.</summary>
+    public Guid HolderId { get; set; }
+
+    public ReceiptCondition Condition { get; set; }
+}
+
+/// <summary>What a receipt needs beside being right.</summary>
+public enum ReceiptCondition
+{
+    None,
+
+    /// <summary>Somebody else has seen it: it opens nothing before it is changed.</summary>
+    TakeOver,
+
+    /// <summary>An operator's: it opens nothing without the operator's own credentials.</summary>
+    Operator,
+}
+
+/// <summary>
+/// An AI system that a tenant made public, for the search across tenants: global by nature, since who searches knows no tenant
+/// yet, and holding nothing but what is public.
+/// </summary>
+public sealed class PublicSystem
+{
+    public Guid Id { get; set; }
+    public Guid OwnerId { get; set; }
+    [Public] public string Name { get; set; } = "";
+
+    /// <summary>The name in lower case, for searching alike on both databases.</summary>
+    [Public] public string SearchName { get; set; } = "";
+
+    public long Version { get; set; }
+    public bool Published { get; set; }
 }
 
 /// <summary>An AI system people can choose when they file, as the assessments service published it.</summary>

@@ -35,6 +35,75 @@ public enum AffectedPerson
     Self,
     Other,
     Group,
+    Child,
+
+    /// <summary>People who share a trait or a situation and can't all be named.</summary>
+    Class,
+
+    /// <summary>Whoever files does not know, or would rather not say.</summary>
+    Unknown,
+}
+
+/// <summary>In what capacity somebody files (Directive (EU) 2024/1760, art. 14(2): affected people, representatives, unions, organisations).</summary>
+public enum FilingCapacity
+{
+    /// <summary>On one's own behalf.</summary>
+    Person,
+
+    /// <summary>For somebody, with a mandate: a relative, a guardian, a lawyer, an organisation.</summary>
+    Representative,
+
+    /// <summary>For a group, whose members have receipts of their own.</summary>
+    Group,
+
+    /// <summary>A union or a workers' representative.</summary>
+    Union,
+}
+
+/// <summary>Where a grievance came in.</summary>
+public enum FilingChannel
+{
+    Portal,
+    Machine,
+
+    /// <summary>A hotline or an organisation, on somebody's behalf.</summary>
+    Operator,
+
+    /// <summary>Out of an AI product.</summary>
+    Product,
+
+    /// <summary>The channel of people who label data or moderate content.</summary>
+    Worker,
+}
+
+/// <summary>What gives a representative the right to speak for somebody.</summary>
+public enum MandateKind
+{
+    Written,
+    Oral,
+    Parent,
+    Guardian,
+    Statute,
+    NoneYet,
+}
+
+/// <summary>What a person may allow, one by one; nothing is allowed unless said.</summary>
+public enum ConsentPurpose
+{
+    /// <summary>To be contacted outside the mailbox.</summary>
+    ContactOutside,
+
+    /// <summary>To pass the case to the supplier of the AI system.</summary>
+    ShareWithSupplier,
+
+    /// <summary>To pass the case to an authority.</summary>
+    ShareWithAuthority,
+
+    /// <summary>To join the case with others like it.</summary>
+    JoinSimilar,
+
+    /// <summary>To tell of it in public without anything that points at the person.</summary>
+    PublishAnonymised,
 }
 
 /// <summary>Severity band, set by a handler at triage.</summary>

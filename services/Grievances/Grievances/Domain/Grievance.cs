@@ -16,6 +16,17 @@ public sealed class Grievance : ITenantOwned
     public CaseState State { get; set; }
     public long Version { get; set; }
     public AffectedPerson Affected { get; set; }
+    public FilingCapacity Capacity { get; set; }
+    public FilingChannel Channel { get; set; }
+
+    /// <summary>People the case was filed for and who did not leave it; 0 where nobody can count them.</summary>
+    public int People { get; set; }
+
+    /// <summary>The pattern this case belongs to: the same thing happened to others.</summary>
+    public Guid? PatternId { get; set; }
+
+    /// <summary>A handler's label, which can be taken back; nothing is ever deleted for it.</summary>
+    public bool Spam { get; set; }
 
     /// <summary>BCP 47 tag of the language the person wrote in.</summary>
     [Coarse] public string Language { get; set; } = "";
@@ -35,6 +46,30 @@ public sealed class Grievance : ITenantOwned
     public DateTimeOffset? AcknowledgedAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
 
+    /// <summary>Day of the findings where it is not three months: a stricter tenant's, or extended.</summary>
+    public DateTimeOffset? FindingsDueAt { get; set; }
+
+    /// <summary>When the first of two deadlines passed without what was due.</summary>
+    public DateTimeOffset? AcknowledgeMissedAt { get; set; }
+
+    /// <inheritdoc cref="AcknowledgeMissedAt" />
+    public DateTimeOffset? FindingsMissedAt { get; set; }
+
+    /// <summary>When retaliation was reported last, and until when somebody has to act on it.</summary>
+    public DateTimeOffset? RetaliationAt { get; set; }
+
+    /// <inheritdoc cref="RetaliationAt" />
+    public DateTimeOffset? RetaliationBy { get; set; }
+
+    /// <summary>Last word or step of either side: retention counts from it, and not before the closing.</summary>
+    public DateTimeOffset ActiveAt { get; set; }
+
+    /// <summary>Kept beyond retention while a court, an authority or an appeal needs it.</summary>
+    public bool LegalHold { get; set; }
+
+    /// <inheritdoc cref="LegalHold" />
+    public bool AppealHold { get; set; }
+
     /// <summary>When something is due next: the acknowledgement, after it the findings. The queue is in this order.</summary>
     public DateTimeOffset DueAt { get; set; }
 
@@ -45,6 +80,17 @@ public sealed class Grievance : ITenantOwned
     [Sealed] public byte[] WhatHappened { get; set; } = [];
     [Sealed] public byte[]? SystemDescription { get; set; }
     [Sealed] public byte[]? Contact { get; set; }
+
+    /// <summary>What would put the person in danger, in their words: handlers see it before anything else.</summary>
+    [Sealed] public byte[]? Unsafe { get; set; }
+
+    /// <summary>Answers to the questionnaire as JSON, with the number of the form they were given for.</summary>
+    [Sealed] public byte[]? Answers { get; set; }
+
+    /// <summary>What an AI product passed on because the person chose it.</summary>
+    [Sealed] public byte[]? Excerpt { get; set; }
+
+    [Sealed] public byte[]? ExtensionReason { get; set; }
     [Sealed] public byte[]? ClosingLetter { get; set; }
 
     public bool IsOpen => State != CaseState.Closed;
@@ -53,22 +99,40 @@ public sealed class Grievance : ITenantOwned
     /// Three months after the acknowledgement or, where none was sent in time, after it was due (Directive (EU) 2019/1937,
     /// art. 9(1)(f)).
     /// </summary>
-    public DateTimeOffset FindingsBy => (AcknowledgedAt ?? AcknowledgeBy).AddMonths(3);
+    public DateTimeOffset FindingsBy => FindingsDueAt ?? (AcknowledgedAt ?? AcknowledgeBy).AddMonths(3);
 
-    public void Acknowledge(DateTimeOffset now)
+    public void Acknowledge(DateTimeOffset now, ClockPolicy policy)
     {
         State = CaseState.Acknowledged;
         AcknowledgedAt = now;
+        FindingsDueAt = policy.FindingsBy(now);
         DueAt = FindingsBy;
+        Touch(now);
+    }
+
+    /// <summary>Something happened: the next event carries a newer version, and retention counts anew.</summary>
+    public void Touch(DateTimeOffset now)
+    {
+        ActiveAt = now;
         Version++;
     }
 
-    public void Triage(CaseBand? band, Guid? systemId, Guid? impactId)
+    /// <summary>Gives the organisation longer to say what it found. The reason is for the person to read.</summary>
+    public void Extend(DateTimeOffset until, byte[] reason, DateTimeOffset now)
+    {
+        FindingsDueAt = until;
+        ExtensionReason = reason;
+        if (AcknowledgedAt is not null)
+            DueAt = until;
+        Touch(now);
+    }
+
+    public void Triage(CaseBand? band, Guid? systemId, Guid? impactId, DateTimeOffset now)
     {
         Band = band ?? Band;
         SystemId = systemId ?? SystemId;
         ImpactId = impactId ?? ImpactId;
-        Version++;
+        Touch(now);
     }
 
     public void Close(CaseOutcome outcome, byte[] letter, DateTimeOffset now)
@@ -80,18 +144,36 @@ public sealed class Grievance : ITenantOwned
         AcknowledgedAt ??= now;
         ClosedAt = now;
         AwaitsAnswer = false;
-        Version++;
+        RetaliationBy = null;
+        Touch(now);
     }
 
-    public void Wrote(bool person)
+    /// <summary>The person takes it back: nobody owes an answer any more.</summary>
+    public void Withdraw(DateTimeOffset now)
+    {
+        State = CaseState.Closed;
+        Outcome = CaseOutcome.Withdrawn;
+        ClosedAt = now;
+        AwaitsAnswer = false;
+        RetaliationBy = null;
+        Touch(now);
+    }
+
+    public void Wrote(bool person, DateTimeOffset now)
     {
         AwaitsAnswer = person;
-        Version++;
+        Touch(now);
     }
 
     /// <summary>What other services may know.</summary>
     public CaseSnapshot Snapshot() => new(Id, Version, Codes.Of(State), Codes.Of(Affected), Codes.List(Rights), Codes.Of(Band), Codes.Of(Outcome),
-        SystemId, ImpactId, FiledAt, AcknowledgeBy, AcknowledgedAt, ClosedAt, Reference);
+        SystemId, ImpactId, FiledAt, AcknowledgeBy, AcknowledgedAt, ClosedAt, Reference, PeopleBand, Codes.Of(Channel), Spam, PatternId, Missed);
+
+    /// <summary>How many people, never exactly where they are few enough to be guessed.</summary>
+    private string? PeopleBand => People switch { 0 => null, 1 => "one", < 5 => "few", < 10 => "5_to_9", < 50 => "10_to_49", _ => "50_and_more" };
+
+    private IReadOnlyList<string> Missed =>
+        [.. new[] { AcknowledgeMissedAt is null ? null : ClockPolicy.Acknowledge, FindingsMissedAt is null ? null : ClockPolicy.Findings }.OfType<string>()];
 }
 
 /// <summary>Enumerations as the codes that leave this service.</summary>

@@ -18,7 +18,7 @@ public static class Roles
         [RoleIds.Assessor] = [Permissions.AssessmentsRead, Permissions.AssessmentsAssess, Permissions.TransparencyRead],
         [RoleIds.HumanRightsLead] =
         [
-            Permissions.AssessmentsRead, Permissions.AssessmentsAssess, Permissions.AssessmentsLead, Permissions.GrievancesRead,
+            Permissions.AssessmentsRead, Permissions.AssessmentsAssess, Permissions.AssessmentsLead, Permissions.GrievancesRead, Permissions.GrievancesConfigure,
             Permissions.EngagementRead, Permissions.TransparencyRead,
         ],
         [RoleIds.CaseHandler] = [Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.AssessmentsRead, Permissions.TransparencyRead],

@@ -34,10 +34,10 @@ public static class TokenClaims
     }
 
     /// <summary>Principal of a machine; the operator's belongs to no tenant.</summary>
-    public static ClaimsPrincipal Of(string clientId, string? name, Guid? tenant, ImmutableArray<string> scopes)
+    public static ClaimsPrincipal Of(string clientId, string? name, Guid? tenant, Guid? system, ImmutableArray<string> scopes)
     {
         var identity = Begin(null);
-        identity.SetClaim(Claims.Subject, clientId).SetClaim(Claims.Name, name ?? clientId).SetClaim("tenant", tenant?.ToString())
+        identity.SetClaim(Claims.Subject, clientId).SetClaim(Claims.Name, name ?? clientId).SetClaim("tenant", tenant?.ToString()).SetClaim("system", system?.ToString())
             .SetClaims("permission", [.. Domain.Scopes.PermissionsOf(scopes)]);
         return Complete(identity, scopes);
     }

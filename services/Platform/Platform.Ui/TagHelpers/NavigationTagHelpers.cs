@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -130,7 +131,13 @@ public sealed class KeepLanguageTagHelper : HeedTagHelper
     {
         output.Attributes.RemoveAll("keep-lang");
         var target = output.TagName == "a" ? "href" : "action";
-        if (output.Attributes[target]?.Value?.ToString() is { } address)
+        // What stands in the markup comes encoded already; encoded once more, the second parameter of an address would be lost.
+        var address = output.Attributes[target]?.Value switch
+        {
+            IHtmlContent encoded => WebUtility.HtmlDecode(Text(encoded)),
+            var plain => plain?.ToString(),
+        };
+        if (address is not null)
         {
             output.Attributes.SetAttribute(target, Link(address));
         }
@@ -147,5 +154,12 @@ public sealed class KeepLanguageTagHelper : HeedTagHelper
             field.Attributes["value"] = language.Code;
             output.PostContent.AppendHtml(field);
         }
+    }
+
+    private static string Text(IHtmlContent content)
+    {
+        using var text = new StringWriter();
+        content.WriteTo(text, System.Text.Encodings.Web.HtmlEncoder.Default);
+        return text.ToString();
     }
 }

@@ -1,6 +1,7 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Clocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +15,7 @@ using Platform.Messaging;
 namespace Grievances.Features.Cases;
 
 /// <summary>Tells the person that a human being has the case. Once: a second time is refused and changes nothing.</summary>
-public sealed class AcknowledgeCase(GrievancesDb db, Actor actor, TimeProvider clock)
+public sealed class AcknowledgeCase(GrievancesDb db, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Acknowledges within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, CancellationToken cancellation)
@@ -27,7 +28,10 @@ public sealed class AcknowledgeCase(GrievancesDb db, Actor actor, TimeProvider c
         if (kase.AcknowledgedAt is not null)
             return Refusal.Conflict("grievances.already_acknowledged");
         var now = clock.GetUtcNow();
-        kase.Acknowledge(now);
+        var policy = await clocks.Policy(cancellation);
+        kase.Acknowledge(now, policy);
+        await clocks.Acknowledged(kase, policy, cancellation);
+        await pings.Tell(id, null, now, cancellation);
         db.Publish(new GrievanceAcknowledged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.acknowledged", $"case:{id}", "handling");
         await db.SaveChangesAsync(CancellationToken.None);

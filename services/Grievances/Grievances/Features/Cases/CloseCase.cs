@@ -1,6 +1,7 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ namespace Grievances.Features.Cases;
 public sealed record CloseRequest(CaseOutcome Outcome, string Letter);
 
 /// <summary>Closes a case with an outcome and a letter to the person. A substantiated case needs a band and an impact first.</summary>
-public sealed class CloseCase(GrievancesDb db, CaseKeys keys, Actor actor, TimeProvider clock)
+public sealed class CloseCase(GrievancesDb db, CaseKeys keys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Closes within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, CloseRequest request, CancellationToken cancellation)
@@ -40,6 +41,8 @@ public sealed class CloseCase(GrievancesDb db, CaseKeys keys, Actor actor, TimeP
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "closing", cancellation));
         var now = clock.GetUtcNow();
         kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", request.Letter.Trim()), now);
+        await clocks.Closed(kase, cancellation);
+        await pings.Tell(id, null, now, cancellation);
         db.Publish(new GrievanceClosed(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.closed", $"case:{id}", Codes.Of(request.Outcome));
         await db.SaveChangesAsync(CancellationToken.None);

@@ -19,7 +19,7 @@ public sealed class ListCaseMessages(GrievancesDb db, CaseThread thread, CaseKey
     {
         if (!await db.Grievances.AnyAsync(g => g.Id == id, cancellation))
             return Refusal.NotFound("grievances.case_unknown");
-        var messages = await thread.Messages(id, cursor, limit, cancellation);
+        var messages = await thread.Messages(id, null, cursor, limit, cancellation);
         if (messages.Refusal is { } refusal)
             return refusal;
         var sealer = new CaseSealer(db.Tenant.Required, id, await keys.OpenForHandler(id, actor, "handling", cancellation));

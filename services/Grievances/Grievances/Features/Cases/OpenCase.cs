@@ -54,7 +54,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
         var kase = await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == id, cancellation);
         if (kase is null)
             return Refusal.NotFound("grievances.case_unknown");
-        var messages = await thread.Messages(id, messagesBefore, null, cancellation);
+        var messages = await thread.Messages(id, null, messagesBefore, null, cancellation);
         if (messages.Refusal is { } refusal)
             return refusal;
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "handling", cancellation));

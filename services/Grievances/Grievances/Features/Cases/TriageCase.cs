@@ -53,7 +53,7 @@ public sealed class TriageCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, I
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         var now = clock.GetUtcNow();
-        kase.Triage(band, link?.System, link?.Impact);
+        kase.Triage(band, link?.System, link?.Impact, now);
         db.Publish(new GrievanceTriaged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.triaged", $"case:{id}", link is null ? "band" : "link");
         await db.SaveChangesAsync(CancellationToken.None);

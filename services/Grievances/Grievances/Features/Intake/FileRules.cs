@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Text;
 using Assessments.Contracts;
+using Grievances.Domain;
 using Microsoft.AspNetCore.Http;
 using Platform.Hosting.Http;
+using Platform.Mail;
 
 namespace Grievances.Features.Intake;
 
@@ -16,6 +18,15 @@ public static partial class FileRules
 
     /// <summary>Longest text, in characters.</summary>
     public const int MostText = 20_000;
+
+    /// <summary>Longest text beside the account itself, in characters.</summary>
+    public const int MostNote = 4_000;
+
+    /// <summary>Most members of a group in one filing, and most files.</summary>
+    public const int MostMembers = 200;
+
+    /// <inheritdoc cref="MostMembers" />
+    public const int MostFiles = 20;
 
     private static readonly HashSet<string> ContactKinds = new(["email", "phone", "post", "other"], StringComparer.Ordinal);
 
@@ -51,6 +62,23 @@ public static partial class FileRules
                 errors["/contact/value"] = ["grievances.contact_malformed"];
             Text("/contact/value", contact.Value, MostSummary, "grievances.contact_missing");
         }
+        Text("/unsafe", request.Unsafe, MostNote, null);
+        Text("/mandate/words", request.Mandate?.Words, MostNote, null);
+        if (request.Capacity is FilingCapacity.Representative or FilingCapacity.Union && request.Mandate is null)
+            errors["/mandate"] = ["grievances.mandate_missing"];
+        if (request.Members is { Count: > MostMembers })
+            errors["/members"] = ["grievances.too_many_members"];
+        for (var i = 0; i < (request.Members?.Count ?? 0) && i < MostMembers; i++)
+        {
+            Text($"/members/{i}/name", request.Members![i].Name, MostSummary, null);
+            Text($"/members/{i}/mandate/words", request.Members[i].Mandate.Words, MostNote, null);
+        }
+        if (request.Capacity is FilingCapacity.Group && request.Members is not { Count: > 0 })
+            errors["/members"] = ["grievances.members_missing"];
+        if (!IsBlank(request.Ping) && MailAddress.Read(request.Ping) is null)
+            errors["/ping"] = ["grievances.contact_malformed"];
+        if (request.Files is { Count: > MostFiles })
+            errors["/files"] = ["grievances.too_many_files"];
         return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
     }
 

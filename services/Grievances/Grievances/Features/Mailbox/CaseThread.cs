@@ -12,13 +12,15 @@ public sealed class CaseThread(GrievancesDb db)
 {
     private sealed record Key(DateTimeOffset At, Guid Id);
 
-    /// <summary>A page of messages, still sealed.</summary>
-    public async Task<Outcome<Page<CaseMessage>>> Messages(Guid caseId, string? cursor, int? limit, CancellationToken cancellation)
+    /// <summary>A page of messages, still sealed: all of them for handlers, for a holder those that are not between another holder and the handlers alone.</summary>
+    public async Task<Outcome<Page<CaseMessage>>> Messages(Guid caseId, Guid? holder, string? cursor, int? limit, CancellationToken cancellation)
     {
         var (before, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
         if ((before.Refusal ?? most.Refusal) is { } refusal)
             return refusal;
         var messages = db.Messages.AsNoTracking().Where(m => m.CaseId == caseId);
+        if (holder is { } reader)
+            messages = messages.Where(m => m.OnlyFor == null || m.OnlyFor == reader);
         if (before.Value is { } key)
             messages = messages.Where(m => m.WrittenAt < key.At || (m.WrittenAt == key.At && m.Id < key.Id));
         var rows = await messages.OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(most.Value + 1).ToListAsync(cancellation);

@@ -13,11 +13,11 @@ public sealed class ListMailboxMessages(CaseThread thread, CaseKeys keys)
     /// <summary>A page of messages, decrypted with the key from the receipt.</summary>
     public async Task<Outcome<Page<MailboxMessage>>> Run(MailboxSession session, string? cursor, int? limit, CancellationToken cancellation)
     {
-        var messages = await thread.Messages(session.CaseId, cursor, limit, cancellation);
+        var messages = await thread.Messages(session.CaseId, session.Holder, cursor, limit, cancellation);
         if (messages.Refusal is { } refusal)
             return refusal;
-        var sealer = new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.ReceiptKey, cancellation));
-        return new Page<MailboxMessage>([.. messages.Value!.Items.Select(m => MailboxMessage.Of(m, sealer))], messages.Value.Next);
+        var sealer = new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.Holder, session.ReceiptKey, cancellation));
+        return new Page<MailboxMessage>([.. messages.Value!.Items.Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next);
     }
 
     /// <summary>GET /api/grievances/v1/mailbox/messages and /openings.</summary>

@@ -13,7 +13,13 @@ namespace Grievances.Features.Mailbox;
 /// <param name="CaseId">The case.</param>
 /// <param name="ReceiptKey">Key derived from the receipt; the receipt itself is not in it.</param>
 /// <param name="ExpiresAt">30 minutes after it was made.</param>
-public sealed record MailboxSession(Guid Tenant, Guid CaseId, byte[] ReceiptKey, DateTimeOffset ExpiresAt);
+/// <param name="HolderId">Whose receipt it was; empty in tokens from before there were several.</param>
+/// <param name="MustTakeOver">Somebody else has seen this receipt: nothing is shown before it is changed.</param>
+public sealed record MailboxSession(Guid Tenant, Guid CaseId, byte[] ReceiptKey, DateTimeOffset ExpiresAt, Guid HolderId = default, bool MustTakeOver = false)
+{
+    /// <summary>Whose receipt it was.</summary>
+    public Guid Holder => HolderId == Guid.Empty ? CaseId : HolderId;
+}
 
 /// <summary>Makes and opens mailbox tokens: sealed, without any table.</summary>
 public sealed class MailboxTokens(Secrets secrets, TimeProvider clock)
@@ -52,6 +58,9 @@ public sealed class TenantFromMailboxAttribute : Attribute, ITenantSource
     /// <summary>Cookie of the pages, on /portal/mailbox only.</summary>
     public const string Cookie = "heed-mailbox";
 
+    /// <summary>Whether it works with a receipt that has to be changed first.</summary>
+    public bool BeforeTakeOver { get; init; }
+
     /// <inheritdoc />
     public ValueTask<Outcome<Guid?>> Find(HttpContext http)
     {
@@ -61,6 +70,8 @@ public sealed class TenantFromMailboxAttribute : Attribute, ITenantSource
         var session = http.RequestServices.GetRequiredService<MailboxTokens>().Open(token);
         if (session is null)
             return ValueTask.FromResult<Outcome<Guid?>>(page ? new Outcome<Guid?>(null, null) : new Refusal(StatusCodes.Status401Unauthorized, "grievances.mailbox_session"));
+        if (session.MustTakeOver && !page && !BeforeTakeOver)
+            return ValueTask.FromResult<Outcome<Guid?>>(new Refusal(StatusCodes.Status403Forbidden, "grievances.take_over_first"));
         http.Features.Set(session);
         return ValueTask.FromResult(new Outcome<Guid?>(session.Tenant, null));
     }

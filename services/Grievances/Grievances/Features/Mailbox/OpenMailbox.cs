@@ -15,7 +15,8 @@ public sealed record OpenMailboxRequest(string Receipt);
 /// <summary>A short-lived key to one mailbox.</summary>
 /// <param name="Token">Send it as <c>Authorization: Bearer</c>.</param>
 /// <param name="ExpiresAt">UTC, 30 minutes from now.</param>
-public sealed record OpenedMailbox(string Token, DateTimeOffset ExpiresAt);
+/// <param name="MustTakeOver">Somebody else has seen this receipt: POST /mailbox/receipt gives another, and before it nothing is shown.</param>
+public sealed record OpenedMailbox(string Token, DateTimeOffset ExpiresAt, bool MustTakeOver = false);
 
 /// <summary>
 /// Turns a receipt into a mailbox token. A mistyped digit is told at once; a receipt nobody has is answered the same way
@@ -24,7 +25,10 @@ public sealed record OpenedMailbox(string Token, DateTimeOffset ExpiresAt);
 public sealed class OpenMailbox(ReceiptDoor door, CaseKeys keys, MailboxTokens tokens, MissQueue misses, TimeProvider clock)
 {
     /// <summary>Opens, or refuses.</summary>
-    public async Task<Outcome<OpenedMailbox>> Run(string? typed, CancellationToken cancellation)
+    /// <param name="typed">The receipt as somebody typed it.</param>
+    /// <param name="byOperator">Whether it comes with an operator's credentials; an operator's receipt opens nothing without, and no other receipt opens with them.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<Outcome<OpenedMailbox>> Run(string? typed, bool byOperator, CancellationToken cancellation)
     {
         switch (Receipt.Read(typed, out var receipt))
         {
@@ -35,18 +39,19 @@ public sealed class OpenMailbox(ReceiptDoor door, CaseKeys keys, MailboxTokens t
         }
         var target = await door.Find(receipt, cancellation);
         var receiptKey = keys.FromReceipt(receipt);
-        if (target is null)
+        if (target is null || target.OfOperator != byOperator)
             return await misses.Wait(cancellation)
                 ? new Refusal(StatusCodes.Status404NotFound, "grievances.receipt_unknown")
                 : new Refusal(StatusCodes.Status429TooManyRequests, "platform.too_many_requests", RetryAfterSeconds: 5);
         var expires = clock.GetUtcNow() + MailboxTokens.Lifetime;
-        return new OpenedMailbox(tokens.Issue(new MailboxSession(target.TenantId, target.CaseId, receiptKey, expires)), expires);
+        var session = new MailboxSession(target.TenantId, target.CaseId, receiptKey, expires, target.HolderId, target.MustTakeOver);
+        return new OpenedMailbox(tokens.Issue(session), expires, target.MustTakeOver);
     }
 
     /// <summary>POST /api/grievances/v1/mailbox/session.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/mailbox/session",
             async (JsonBody<OpenMailboxRequest> body, OpenMailbox open, HttpContext http) =>
-                (await open.Run(body.Value.Receipt, http.RequestAborted)).ToResult(opened => TypedResults.Ok(opened)))
+                (await open.Run(body.Value.Receipt, false, http.RequestAborted)).ToResult(opened => TypedResults.Ok(opened)))
         .WithName("Grievances_OpenMailbox").WithSummary("Turn a receipt into a mailbox token")
         .Produces<OpenedMailbox>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429)
         .Anonymous("The receipt is the key; there is no account").WithMetadata(new WithoutTenantAttribute()).OwnWork();

@@ -32,11 +32,26 @@ namespace Grievances.Features.Mailbox;
 /// <param name="EarlierMessages">Cursor of the page of messages before, or null.</param>
 /// <param name="Openings">Who opened the case, by role, a page, newest first.</param>
 /// <param name="EarlierOpenings">Cursor of the page of openings before, or null.</param>
+/// <param name="Role">complainant, member, representative, adviser or operator: what the reader is in this case.</param>
+/// <param name="People">How many people it was filed for; 0 where they are fewer than five, null where it is one or nobody can count them.</param>
+/// <param name="Deadlines">Each deadline the organisation has, and whether it was missed.</param>
+/// <param name="ExtensionReason">Why the findings come later, or null.</param>
+/// <param name="Unsafe">What would put the person in danger, or null.</param>
+/// <param name="Filed">Whether the reader is the one who filed.</param>
+/// <param name="Capacity">person, representative, group or union.</param>
 public sealed record MailboxView(
     string Organisation, string Reference, string State, string Summary, string WhatHappened,
     string Affected, string? SystemName, string? SystemDescription, IReadOnlyList<string> Wants, string? Contact, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt, string? Outcome, string? ClosingLetter,
-    IReadOnlyList<MailboxMessage> Messages, string? EarlierMessages, IReadOnlyList<CaseOpening> Openings, string? EarlierOpenings);
+    IReadOnlyList<MailboxMessage> Messages, string? EarlierMessages, IReadOnlyList<CaseOpening> Openings, string? EarlierOpenings,
+    string Role, int? People, IReadOnlyList<DeadlineView> Deadlines, string? ExtensionReason, string? Unsafe, bool Filed, string Capacity);
+
+/// <summary>A deadline of the organisation.</summary>
+/// <param name="Clock">acknowledge, findings or retaliation.</param>
+/// <param name="DueAt">Until when.</param>
+/// <param name="DoneAt">When it was done, or null.</param>
+/// <param name="Missed">Whether the day passed without it.</param>
+public sealed record DeadlineView(string Clock, DateTimeOffset DueAt, DateTimeOffset? DoneAt, bool Missed);
 
 /// <summary>A message in the mailbox.</summary>
 /// <param name="Id">Id of the message.</param>
@@ -44,10 +59,13 @@ public sealed record MailboxView(
 /// <param name="WriterRole">Role of the writer.</param>
 /// <param name="Text">The text.</param>
 /// <param name="WrittenAt">When.</param>
-public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, string Text, DateTimeOffset WrittenAt)
+/// <param name="Kind">ordinary or retaliation.</param>
+/// <param name="OnlyMine">Between this reader and the handlers alone.</param>
+public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, string Text, DateTimeOffset WrittenAt, string Kind = "ordinary", bool OnlyMine = false)
 {
-    /// <summary>A stored message, opened.</summary>
-    public static MailboxMessage Of(CaseMessage m, CaseSealer sealer) => new(m.Id, m.FromPerson, m.WriterRole, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt);
+    /// <summary>A stored message, opened for whoever reads it.</summary>
+    public static MailboxMessage Of(CaseMessage m, MailboxSession reader, CaseSealer sealer) =>
+        new(m.Id, m.FromPerson && (m.HolderId ?? m.CaseId) == reader.Holder, m.WriterRole, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt, Codes.Of(m.Kind), m.OnlyFor == reader.Holder);
 }
 
 /// <summary>Somebody opened the case.</summary>
@@ -55,29 +73,46 @@ public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, strin
 /// <param name="At">When.</param>
 public sealed record CaseOpening(string Role, DateTimeOffset At);
 
-/// <summary>Shows the person their case, decrypted with the key from their receipt.</summary>
-public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, CaseKeys keys)
+/// <summary>Shows a holder their case, decrypted with the key from their receipt.</summary>
+public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSession holders, TimeProvider clock)
 {
     private const int OnAPage = 50;
 
     /// <summary>Reads the case of a mailbox session, with one page of its messages and one of its openings.</summary>
     public async Task<Outcome<MailboxView>> Run(MailboxSession session, string? messagesBefore, string? openingsBefore, CancellationToken cancellation)
     {
-        var messages = await thread.Messages(session.CaseId, messagesBefore, OnAPage, cancellation);
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } gone)
+            return gone;
+        var (kase, holder, sealer) = found.Value!;
+        var messages = await thread.Messages(session.CaseId, session.Holder, messagesBefore, OnAPage, cancellation);
         var openings = await thread.Openings(session.CaseId, openingsBefore, OnAPage, cancellation);
         if ((messages.Refusal ?? openings.Refusal) is { } refusal)
             return refusal;
-        var sealer = new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.ReceiptKey, cancellation));
-        var kase = await db.Grievances.AsNoTracking().SingleAsync(g => g.Id == session.CaseId, cancellation);
         var organisation = await db.Set<KnownTenant>().Where(t => t.Id == session.Tenant).Select(t => t.Name).SingleAsync(cancellation);
         var system = kase.SystemId is { } chosen ? await db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
-        return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State),
-            sealer.Open("grievance", kase.Id, "summary", kase.Summary), sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened),
-            Codes.Of(kase.Affected), system, sealer.OpenIfAny("grievance", kase.Id, "system_description", kase.SystemDescription), Codes.List(kase.Wants),
-            sealer.OpenIfAny("grievance", kase.Id, "contact", kase.Contact),
-            kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome),
-            sealer.OpenIfAny("grievance", kase.Id, "closing_letter", kase.ClosingLetter),
-            [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, sealer))], messages.Value.Next, openings.Value!.Items, openings.Value.Next);
+        string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", kase.Id, field, text);
+        return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State), Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!,
+            Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), Field("contact", kase.Contact),
+            kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), Field("closing_letter", kase.ClosingLetter),
+            [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next, openings.Value!.Items, openings.Value.Next,
+            Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),
+            Field("unsafe", kase.Unsafe), holder.Id == kase.Id, Codes.Of(kase.Capacity));
+    }
+
+    private List<DeadlineView> Deadlines(Grievance kase)
+    {
+        var now = clock.GetUtcNow();
+        var end = kase.ClosedAt ?? now;
+        // From the days themselves, so that a person never waits for a sweep to be told.
+        var deadlines = new List<DeadlineView>
+        {
+            new(ClockPolicy.Acknowledge, kase.AcknowledgeBy, kase.AcknowledgedAt, (kase.AcknowledgedAt ?? end) > kase.AcknowledgeBy),
+            new(ClockPolicy.Findings, kase.FindingsBy, kase.ClosedAt, end > kase.FindingsBy || kase.FindingsMissedAt is not null),
+        };
+        if (kase.RetaliationBy is { } by)
+            deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, by, null, now > by));
+        return deadlines;
     }
 
     /// <summary>GET /api/grievances/v1/mailbox.</summary>

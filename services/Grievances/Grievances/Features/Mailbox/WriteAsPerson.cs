@@ -1,11 +1,11 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform.Hosting.Http;
 using Platform.Messaging;
 
@@ -20,16 +20,21 @@ public sealed record WriteRequest(string Text);
 /// <param name="WrittenAt">When.</param>
 public sealed record WrittenMessage(Guid Id, DateTimeOffset WrittenAt);
 
-/// <summary>The person writes to the handlers; also after closing, since a closed door helps nobody.</summary>
-public sealed class WriteAsPerson(GrievancesDb db, CaseKeys keys, TimeProvider clock)
+/// <summary>
+/// A holder writes to the handlers; also after closing, since a closed door helps nobody. What a member of a group writes is
+/// for the handlers alone, what the one who filed writes is for everybody in the case.
+/// </summary>
+public sealed class WriteAsPerson(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, TimeProvider clock)
 {
     /// <summary>Writes within the current unit of work.</summary>
-    public async Task<Outcome<WrittenMessage>> Run(MailboxSession session, string? text, CancellationToken cancellation)
+    public async Task<Outcome<WrittenMessage>> Run(MailboxSession session, string? text, MessageKind kind, CancellationToken cancellation)
     {
         if (MessageText.Check(text) is { } refusal)
             return refusal;
-        var sealer = new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.ReceiptKey, cancellation));
-        var kase = await db.Grievances.SingleAsync(g => g.Id == session.CaseId, cancellation);
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } gone)
+            return gone;
+        var (kase, holder, sealer) = found.Value!;
         var (now, id) = (clock.GetUtcNow(), Guid.CreateVersion7());
         db.Add(new CaseMessage
         {
@@ -37,29 +42,47 @@ public sealed class WriteAsPerson(GrievancesDb db, CaseKeys keys, TimeProvider c
             Id = id,
             CaseId = kase.Id,
             FromPerson = true,
-            WriterRole = "complainant",
+            HolderId = holder.Id,
+            OnlyFor = holder.Role is HolderRole.Member || kind is MessageKind.Retaliation ? holder.Id : null,
+            Kind = kind,
+            WriterRole = Codes.Of(holder.Role),
             Body = sealer.Seal("message", id, "body", text!.Trim()),
             WrittenAt = now,
         });
-        kase.Wrote(person: true);
-        db.Publish(new ComplainantWrote(kase.Snapshot(), now), now);
+        kase.Wrote(person: true, now);
+        if (kind is MessageKind.Retaliation)
+        {
+            await clocks.RetaliationReported(kase, now, cancellation);
+            db.Publish(new RetaliationReported(kase.Snapshot(), kase.RetaliationBy!.Value), now);
+        }
+        else
+        {
+            await clocks.Moved(kase, cancellation);
+            db.Publish(new ComplainantWrote(kase.Snapshot(), now), now);
+        }
         await db.SaveChangesAsync(CancellationToken.None);
         return new WrittenMessage(id, now);
     }
 
-    /// <summary>POST /api/grievances/v1/mailbox/messages.</summary>
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/mailbox/messages",
+    /// <summary>POST /api/grievances/v1/mailbox/messages and /mailbox/retaliation.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        Map(api, "messages", MessageKind.Ordinary, "Grievances_WriteAsPerson", "Write to the handlers of one's own case");
+        Map(api, "retaliation", MessageKind.Retaliation, "Grievances_ReportRetaliation", "Report being punished for having complained; a clock of its own starts");
+    }
+
+    private static void Map(RouteGroupBuilder api, string path, MessageKind kind, string name, string summary) => api.MapPost("/mailbox/" + path,
             async (JsonBody<WriteRequest> body, WriteAsPerson write, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
             {
                 if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
                 var session = http.Features.GetRequiredMailbox();
-                var outcome = await idempotency.Once($"mailbox:{session.CaseId:N}", key, body.Raw,
-                    () => write.Run(session, body.Value.Text, http.RequestAborted), http.RequestAborted);
+                var outcome = await idempotency.Once($"{path}:{session.Holder:N}", key, body.Raw,
+                    () => write.Run(session, body.Value.Text, kind, http.RequestAborted), http.RequestAborted);
                 return outcome.ToResult(written => TypedResults.Created("/api/grievances/v1/mailbox", written));
             })
-        .Idempotent().WithName("Grievances_WriteAsPerson").WithSummary("Write to the handlers of one's own case")
-        .Produces<WrittenMessage>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(409).ProducesProblem(422)
+        .Idempotent().WithName(name).WithSummary(summary)
+        .Produces<WrittenMessage>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422)
         .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
 }
 

@@ -12,7 +12,10 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Identity.Features.Clients;
 
 /// <summary>What is needed for a machine's account.</summary>
-public sealed record NewClient(string Name, IReadOnlyList<string> Scopes);
+/// <param name="Name">What people call it, at most 100 characters.</param>
+/// <param name="Scopes">What it may do.</param>
+/// <param name="SystemId">The AI system it speaks for; needed where it passes on what people file out of a product.</param>
+public sealed record NewClient(string Name, IReadOnlyList<string> Scopes, Guid? SystemId = null);
 
 /// <summary>A machine's account; the secret is told here, once.</summary>
 public sealed record CreatedClient(string ClientId, string ClientSecret, string Name, IReadOnlyList<string> Scopes);
@@ -22,19 +25,26 @@ public static class ClientTenant
 {
     internal const string Property = "tenant";
 
+    /// <summary>Property with the AI system a client speaks for.</summary>
+    internal const string SystemProperty = "system";
+
     /// <summary>The tenant, or null: then it is one of the platform's own clients.</summary>
     public static Guid? Of(ImmutableDictionary<string, JsonElement> properties) =>
         properties.TryGetValue(Property, out var tenant) ? tenant.GetGuid() : null;
+
+    /// <summary>The AI system it speaks for, or null.</summary>
+    public static Guid? SystemOf(ImmutableDictionary<string, JsonElement> properties) =>
+        properties.TryGetValue(SystemProperty, out var system) ? system.GetGuid() : null;
 }
 
 /// <summary>Makes machines' accounts of one tenant: behind the API, and for whoever seeds in this process.</summary>
 public sealed class ClientCreation(IdentityDb db, Attempts attempts, IOpenIddictApplicationManager clients, TimeProvider clock)
 {
     /// <summary>Makes a client with a given id and secret in a unit of work of its own; throws where it is refused. The scope belongs to that tenant from then on.</summary>
-    public async Task Create(Guid tenantId, string clientId, string secret, IReadOnlyList<string> scopes, CancellationToken cancellation = default)
+    public async Task Create(Guid tenantId, string clientId, string secret, IReadOnlyList<string> scopes, Guid? systemId = null, CancellationToken cancellation = default)
     {
         db.Tenant.Enter(tenantId);
-        var outcome = await attempts.Change(() => Add(clientId, secret, new NewClient(clientId, scopes), "system", "system"), cancellation);
+        var outcome = await attempts.Change(() => Add(clientId, secret, new NewClient(clientId, scopes, systemId), "system", "system"), cancellation);
         if (outcome.Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Code);
     }
@@ -53,6 +63,8 @@ public sealed class ClientCreation(IdentityDb db, Attempts attempts, IOpenIddict
             faults["/name"] = ["identity.name_malformed"];
         if (wanted.Scopes.Count == 0 || wanted.Scopes.Any(scope => scope is null || !Domain.Scopes.ForTenants.Contains(scope)))
             faults["/scopes"] = ["identity.scope_unknown"];
+        else if (wanted.Scopes.Contains(Platform.Contracts.Permissions.GrievancesFileFromProduct) != wanted.SystemId is not null)
+            faults["/systemId"] = ["identity.system_missing"];
         if (faults.Count > 0)
             return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", faults);
         var scopes = wanted.Scopes.Distinct(StringComparer.Ordinal).ToList();
@@ -66,6 +78,8 @@ public sealed class ClientCreation(IdentityDb db, Attempts attempts, IOpenIddict
             Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + Domain.Scopes.Platform },
             Properties = { [ClientTenant.Property] = JsonSerializer.SerializeToElement(db.Tenant.Required) },
         };
+        if (wanted.SystemId is { } system)
+            client.Properties[ClientTenant.SystemProperty] = JsonSerializer.SerializeToElement(system);
         client.Permissions.UnionWith(scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         var now = clock.GetUtcNow();
         db.Record(now, actor, actorRole, "identity.client_created", $"client:{clientId}", "administration");

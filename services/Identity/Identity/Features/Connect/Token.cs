@@ -37,12 +37,13 @@ public static class Token
     {
         var client = await clients.FindByClientIdAsync(request.ClientId!, http.RequestAborted)
             ?? throw new InvalidOperationException("The server accepted a client that it does not know.");
-        var tenant = ClientTenant.Of(await clients.GetPropertiesAsync(client, http.RequestAborted));
+        var properties = await clients.GetPropertiesAsync(client, http.RequestAborted);
+        var tenant = ClientTenant.Of(properties);
         if (tenant is { } id && !await standing.IsActive(id, http.RequestAborted))
             return No(Errors.InvalidGrant, "This organisation is suspended.");
         // A client that asks for nothing in particular gets all it may have; what it may not have the server has refused before.
         var scopes = request.GetScopes() is { Length: > 0 } asked ? asked : await Allowed(clients, client, http.RequestAborted);
-        return Yes(TokenClaims.Of(request.ClientId!, await clients.GetDisplayNameAsync(client, http.RequestAborted), tenant, scopes));
+        return Yes(TokenClaims.Of(request.ClientId!, await clients.GetDisplayNameAsync(client, http.RequestAborted), tenant, ClientTenant.SystemOf(properties), scopes));
     }
 
     private static async Task<ImmutableArray<string>> Allowed(IOpenIddictApplicationManager clients, object client, CancellationToken cancellation) =>

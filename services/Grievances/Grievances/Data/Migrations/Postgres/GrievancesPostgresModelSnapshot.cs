@@ -22,6 +22,175 @@ namespace Grievances.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Grievances.Domain.CaseConsent", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("TenantId", "CaseId", "HolderId", "Purpose")
+                        .HasName("pk_case_consents");
+
+                    b.ToTable("case_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("CleanManifest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("clean_manifest");
+
+                    b.Property<string>("Cleaning")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cleaning");
+
+                    b.Property<byte[]>("Findings")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("findings");
+
+                    b.Property<Guid?>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("manifest");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OriginalAllowed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("original_allowed");
+
+                    b.Property<bool>("Quarantined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("quarantined");
+
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("scan");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_files");
+
+                    b.HasIndex("TenantId", "CaseId", "AddedAt", "Id")
+                        .HasDatabaseName("ix_case_files_tenant_id_case_id_added_at_id");
+
+                    b.ToTable("case_files", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseHolder", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<byte[]>("Mandate")
+                        .HasColumnType("bytea")
+                        .HasColumnName("mandate");
+
+                    b.Property<string>("MandateKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mandate_kind");
+
+                    b.Property<byte[]>("Name")
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("ProofSalt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("proof_salt");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.HasKey("TenantId", "CaseId", "Id")
+                        .HasName("pk_case_holders");
+
+                    b.ToTable("case_holders", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -44,6 +213,20 @@ namespace Grievances.Data.Migrations.Postgres
                     b.Property<bool>("FromPerson")
                         .HasColumnType("boolean")
                         .HasColumnName("from_person");
+
+                    b.Property<Guid?>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OnlyFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("only_for");
 
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
@@ -68,6 +251,58 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("case_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseNotice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("clock");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("role");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("step");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_notices");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_notices_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "Role", "SeenAt", "At", "Id")
+                        .HasDatabaseName("ix_case_notices_tenant_id_role_seen_at_at_id");
+
+                    b.ToTable("case_notices", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseWrap", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -79,8 +314,8 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnName("case_id");
 
                     b.Property<string>("Holder")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("holder");
 
                     b.Property<string>("Epoch")
@@ -100,6 +335,66 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("case_wraps", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.Draft", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("CodeDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_digest");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "CodeDigest")
+                        .HasName("pk_drafts");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_drafts_expires_at");
+
+                    b.ToTable("drafts", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.FilingCommitment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("Commitment")
+                        .HasColumnType("bytea")
+                        .HasColumnName("commitment");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.HasKey("TenantId", "Commitment")
+                        .HasName("pk_filing_commitments");
+
+                    b.HasIndex("TenantId", "Day")
+                        .HasDatabaseName("ix_filing_commitments_tenant_id_day");
+
+                    b.ToTable("filing_commitments", (string)null);
+
+                    b.HasAnnotation("heed:grants", "select, insert");
+                });
+
             modelBuilder.Entity("Grievances.Domain.Grievance", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -114,15 +409,31 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("acknowledge_by");
 
+                    b.Property<DateTime?>("AcknowledgeMissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledge_missed_at");
+
                     b.Property<DateTime?>("AcknowledgedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("acknowledged_at");
+
+                    b.Property<DateTime>("ActiveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_at");
 
                     b.Property<string>("Affected")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("affected");
+
+                    b.Property<byte[]>("Answers")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answers");
+
+                    b.Property<bool>("AppealHold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("appeal_hold");
 
                     b.Property<bool>("AwaitsAnswer")
                         .HasColumnType("boolean")
@@ -132,6 +443,18 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("band");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("capacity");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
@@ -149,9 +472,25 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<byte[]>("Excerpt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("excerpt");
+
+                    b.Property<byte[]>("ExtensionReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("extension_reason");
+
                     b.Property<DateTime>("FiledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("filed_at");
+
+                    b.Property<DateTime?>("FindingsDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("findings_due_at");
+
+                    b.Property<DateTime?>("FindingsMissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("findings_missed_at");
 
                     b.Property<Guid?>("ImpactId")
                         .HasColumnType("uuid")
@@ -163,10 +502,22 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("character varying(35)")
                         .HasColumnName("language");
 
+                    b.Property<bool>("LegalHold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("legal_hold");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PatternId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -174,11 +525,23 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("character varying(10)")
                         .HasColumnName("reference");
 
+                    b.Property<DateTime?>("RetaliationAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retaliation_at");
+
+                    b.Property<DateTime?>("RetaliationBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retaliation_by");
+
                     b.Property<string>("Rights")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("rights");
+
+                    b.Property<bool>("Spam")
+                        .HasColumnType("boolean")
+                        .HasColumnName("spam");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -198,6 +561,10 @@ namespace Grievances.Data.Migrations.Postgres
                     b.Property<Guid?>("SystemId")
                         .HasColumnType("uuid")
                         .HasColumnName("system_id");
+
+                    b.Property<byte[]>("Unsafe")
+                        .HasColumnType("bytea")
+                        .HasColumnName("unsafe");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -261,6 +628,153 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("known_systems", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.MechanismSettings", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Clocks")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("clocks");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_mechanism_settings");
+
+                    b.ToTable("mechanism_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternCase", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("boolean")
+                        .HasColumnName("open");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("system_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_pattern_cases");
+
+                    b.HasIndex("TenantId", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_pattern_cases_tenant_id_opened_at_id");
+
+                    b.ToTable("pattern_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PingAddress", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
+                    b.HasKey("TenantId", "CaseId", "HolderId")
+                        .HasName("pk_ping_addresses");
+
+                    b.ToTable("ping_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PublicSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean")
+                        .HasColumnName("published");
+
+                    b.Property<string>("SearchName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("search_name");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_systems");
+
+                    b.HasIndex("Published", "SearchName", "Id")
+                        .HasDatabaseName("ix_public_systems_published_search_name_id");
+
+                    b.ToTable("public_systems", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.ReceiptLookup", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -275,6 +789,16 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("case_id");
 
+                    b.Property<string>("Condition")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("condition");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
                     b.HasKey("TenantId", "Digest")
                         .HasName("pk_receipts");
 
@@ -285,6 +809,86 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasDatabaseName("ix_receipts_tenant_id_case_id");
 
                     b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.StagedFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Announced")
+                        .HasColumnType("bigint")
+                        .HasColumnName("announced");
+
+                    b.Property<bool>("Complete")
+                        .HasColumnType("boolean")
+                        .HasColumnName("complete");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("TokenDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_digest");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_staged_files");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_staged_files_expires_at");
+
+                    b.ToTable("staged_files", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.Tombstone", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("ErasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("erased_on");
+
+                    b.HasKey("TenantId", "CaseId")
+                        .HasName("pk_tombstones");
+
+                    b.ToTable("tombstones", (string)null);
+
+                    b.HasAnnotation("heed:grants", "select, insert");
                 });
 
             modelBuilder.Entity("Platform.Audit.AuditLine", b =>
@@ -387,6 +991,225 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasName("pk_audit_pending");
 
                     b.ToTable("audit_pending", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Clocks.DueDate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Cycle")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Settlement")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("settlement");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_due_dates");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_due_dates_oldest")
+                        .HasFilter("settled_at IS NULL");
+
+                    b.HasIndex("TenantId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_due_dates_waiting")
+                        .HasFilter("settled_at IS NULL");
+
+                    b.HasIndex("TenantId", "Subject", "At", "Id")
+                        .HasDatabaseName("ix_due_dates_order")
+                        .HasFilter("settled_at IS NULL");
+
+                    b.HasIndex("TenantId", "Subject", "Kind", "Cycle", "Step")
+                        .IsUnique()
+                        .HasDatabaseName("ix_due_dates_tenant_id_subject_kind_cycle_step");
+
+                    b.ToTable("due_dates", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Platform.Forms.FormVersion", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("FormId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("form_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "FormId", "Number")
+                        .HasName("pk_form_versions");
+
+                    b.HasIndex(new[] { "TenantId", "FormId" }, "ix_form_versions_one_draft")
+                        .IsUnique()
+                        .HasDatabaseName("ix_form_versions_tenant_id_form_id")
+                        .HasFilter("status = 'Draft'");
+
+                    b.HasIndex(new[] { "TenantId", "FormId" }, "ix_form_versions_one_published")
+                        .IsUnique()
+                        .HasDatabaseName("ix_form_versions_tenant_id_form_id1")
+                        .HasFilter("status = 'Published'");
+
+                    b.ToTable("form_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Mail.MailItem", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Address")
+                        .HasColumnType("bytea")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<byte[]>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("template");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_mail_items");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_mail_items_oldest")
+                        .HasFilter("delivered_at IS NULL AND failed_at IS NULL");
+
+                    b.HasIndex("TenantId", "Recipient")
+                        .HasDatabaseName("ix_mail_items_tenant_id_recipient");
+
+                    b.HasIndex("TenantId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_mail_items_waiting")
+                        .HasFilter("delivered_at IS NULL AND failed_at IS NULL");
+
+                    b.ToTable("mail_items", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
                 });
 
             modelBuilder.Entity("Platform.Messaging.DeadLetter", b =>
@@ -646,6 +1469,36 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("known_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseConsent", b =>
+                {
+                    b.HasOne("Grievances.Domain.CaseHolder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId", "HolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_consents_case_holders_tenant_id_case_id_holder_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseFile", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_files_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseHolder", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_holders_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMessage", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -656,6 +1509,16 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasConstraintName("fk_case_messages_grievances_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseNotice", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_notices_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseWrap", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -664,6 +1527,16 @@ namespace Grievances.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_wraps_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PingAddress", b =>
+                {
+                    b.HasOne("Grievances.Domain.CaseHolder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId", "HolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ping_addresses_case_holders_tenant_id_case_id_holder_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.ReceiptLookup", b =>

@@ -17,6 +17,175 @@ namespace Grievances.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Grievances.Domain.CaseConsent", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("TenantId", "CaseId", "HolderId", "Purpose")
+                        .HasName("pk_case_consents");
+
+                    b.ToTable("case_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("CleanManifest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("clean_manifest");
+
+                    b.Property<string>("Cleaning")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cleaning");
+
+                    b.Property<byte[]>("Findings")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("findings");
+
+                    b.Property<Guid?>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("manifest");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OriginalAllowed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("original_allowed");
+
+                    b.Property<bool>("Quarantined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarantined");
+
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scan");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_files");
+
+                    b.HasIndex("TenantId", "CaseId", "AddedAt", "Id")
+                        .HasDatabaseName("ix_case_files_tenant_id_case_id_added_at_id");
+
+                    b.ToTable("case_files", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseHolder", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("JoinedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joined_at");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
+                    b.Property<byte[]>("Mandate")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mandate");
+
+                    b.Property<string>("MandateKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandate_kind");
+
+                    b.Property<byte[]>("Name")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("ProofSalt")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("proof_salt");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.HasKey("TenantId", "CaseId", "Id")
+                        .HasName("pk_case_holders");
+
+                    b.ToTable("case_holders", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -39,6 +208,20 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.Property<bool>("FromPerson")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_person");
+
+                    b.Property<Guid?>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OnlyFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("only_for");
 
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("TEXT")
@@ -63,6 +246,58 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("case_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseNotice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_notices");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_notices_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "Role", "SeenAt", "At", "Id")
+                        .HasDatabaseName("ix_case_notices_tenant_id_role_seen_at_at_id");
+
+                    b.ToTable("case_notices", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseWrap", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -74,7 +309,7 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnName("case_id");
 
                     b.Property<string>("Holder")
-                        .HasMaxLength(20)
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("holder");
 
@@ -95,6 +330,66 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("case_wraps", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.Draft", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("CodeDigest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_digest");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "CodeDigest")
+                        .HasName("pk_drafts");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_drafts_expires_at");
+
+                    b.ToTable("drafts", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.FilingCommitment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("Commitment")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commitment");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.HasKey("TenantId", "Commitment")
+                        .HasName("pk_filing_commitments");
+
+                    b.HasIndex("TenantId", "Day")
+                        .HasDatabaseName("ix_filing_commitments_tenant_id_day");
+
+                    b.ToTable("filing_commitments", (string)null);
+
+                    b.HasAnnotation("heed:grants", "select, insert");
+                });
+
             modelBuilder.Entity("Grievances.Domain.Grievance", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -109,15 +404,31 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("acknowledge_by");
 
+                    b.Property<DateTime?>("AcknowledgeMissedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledge_missed_at");
+
                     b.Property<DateTime?>("AcknowledgedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("acknowledged_at");
+
+                    b.Property<DateTime>("ActiveAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("active_at");
 
                     b.Property<string>("Affected")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("affected");
+
+                    b.Property<byte[]>("Answers")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answers");
+
+                    b.Property<bool>("AppealHold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appeal_hold");
 
                     b.Property<bool>("AwaitsAnswer")
                         .HasColumnType("INTEGER")
@@ -127,6 +438,18 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("band");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("capacity");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT")
@@ -144,9 +467,25 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<byte[]>("Excerpt")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("excerpt");
+
+                    b.Property<byte[]>("ExtensionReason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("extension_reason");
+
                     b.Property<DateTime>("FiledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("filed_at");
+
+                    b.Property<DateTime?>("FindingsDueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings_due_at");
+
+                    b.Property<DateTime?>("FindingsMissedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings_missed_at");
 
                     b.Property<Guid?>("ImpactId")
                         .HasColumnType("TEXT")
@@ -158,10 +497,22 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<bool>("LegalHold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("legal_hold");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PatternId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -169,11 +520,23 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
+                    b.Property<DateTime?>("RetaliationAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retaliation_at");
+
+                    b.Property<DateTime?>("RetaliationBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retaliation_by");
+
                     b.Property<string>("Rights")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("rights");
+
+                    b.Property<bool>("Spam")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spam");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -193,6 +556,10 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.Property<Guid?>("SystemId")
                         .HasColumnType("TEXT")
                         .HasColumnName("system_id");
+
+                    b.Property<byte[]>("Unsafe")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("unsafe");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -256,6 +623,153 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("known_systems", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.MechanismSettings", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Clocks")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clocks");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_mechanism_settings");
+
+                    b.ToTable("mechanism_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternCase", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports");
+
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_pattern_cases");
+
+                    b.HasIndex("TenantId", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_pattern_cases_tenant_id_opened_at_id");
+
+                    b.ToTable("pattern_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PingAddress", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.HasKey("TenantId", "CaseId", "HolderId")
+                        .HasName("pk_ping_addresses");
+
+                    b.ToTable("ping_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PublicSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published");
+
+                    b.Property<string>("SearchName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_name");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_systems");
+
+                    b.HasIndex("Published", "SearchName", "Id")
+                        .HasDatabaseName("ix_public_systems_published_search_name_id");
+
+                    b.ToTable("public_systems", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.ReceiptLookup", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -270,6 +784,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("case_id");
 
+                    b.Property<string>("Condition")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("condition");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
                     b.HasKey("TenantId", "Digest")
                         .HasName("pk_receipts");
 
@@ -280,6 +804,86 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_receipts_tenant_id_case_id");
 
                     b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.StagedFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Announced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced");
+
+                    b.Property<bool>("Complete")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complete");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("TokenDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_digest");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_staged_files");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_staged_files_expires_at");
+
+                    b.ToTable("staged_files", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.Tombstone", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("ErasedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_on");
+
+                    b.HasKey("TenantId", "CaseId")
+                        .HasName("pk_tombstones");
+
+                    b.ToTable("tombstones", (string)null);
+
+                    b.HasAnnotation("heed:grants", "select, insert");
                 });
 
             modelBuilder.Entity("Platform.Audit.AuditLine", b =>
@@ -382,6 +986,225 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasName("pk_audit_pending");
 
                     b.ToTable("audit_pending", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Clocks.DueDate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Cycle")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Settlement")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settlement");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_due_dates");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_due_dates_oldest")
+                        .HasFilter("settled_at IS NULL");
+
+                    b.HasIndex("TenantId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_due_dates_waiting")
+                        .HasFilter("settled_at IS NULL");
+
+                    b.HasIndex("TenantId", "Subject", "At", "Id")
+                        .HasDatabaseName("ix_due_dates_order")
+                        .HasFilter("settled_at IS NULL");
+
+                    b.HasIndex("TenantId", "Subject", "Kind", "Cycle", "Step")
+                        .IsUnique()
+                        .HasDatabaseName("ix_due_dates_tenant_id_subject_kind_cycle_step");
+
+                    b.ToTable("due_dates", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Platform.Forms.FormVersion", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("FormId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "FormId", "Number")
+                        .HasName("pk_form_versions");
+
+                    b.HasIndex(new[] { "TenantId", "FormId" }, "ix_form_versions_one_draft")
+                        .IsUnique()
+                        .HasDatabaseName("ix_form_versions_tenant_id_form_id")
+                        .HasFilter("status = 'Draft'");
+
+                    b.HasIndex(new[] { "TenantId", "FormId" }, "ix_form_versions_one_published")
+                        .IsUnique()
+                        .HasDatabaseName("ix_form_versions_tenant_id_form_id1")
+                        .HasFilter("status = 'Published'");
+
+                    b.ToTable("form_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Mail.MailItem", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Address")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failed_at");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<byte[]>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_mail_items");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_mail_items_oldest")
+                        .HasFilter("delivered_at IS NULL AND failed_at IS NULL");
+
+                    b.HasIndex("TenantId", "Recipient")
+                        .HasDatabaseName("ix_mail_items_tenant_id_recipient");
+
+                    b.HasIndex("TenantId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_mail_items_waiting")
+                        .HasFilter("delivered_at IS NULL AND failed_at IS NULL");
+
+                    b.ToTable("mail_items", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
                 });
 
             modelBuilder.Entity("Platform.Messaging.DeadLetter", b =>
@@ -641,6 +1464,36 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("known_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseConsent", b =>
+                {
+                    b.HasOne("Grievances.Domain.CaseHolder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId", "HolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_consents_case_holders_tenant_id_case_id_holder_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseFile", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_files_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseHolder", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_holders_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMessage", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -651,6 +1504,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasConstraintName("fk_case_messages_grievances_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseNotice", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_notices_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseWrap", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -659,6 +1522,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_wraps_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PingAddress", b =>
+                {
+                    b.HasOne("Grievances.Domain.CaseHolder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId", "HolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ping_addresses_case_holders_tenant_id_case_id_holder_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.ReceiptLookup", b =>

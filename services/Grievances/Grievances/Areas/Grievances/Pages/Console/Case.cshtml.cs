@@ -75,7 +75,7 @@ public sealed class CaseModel(
         await After(id, await Write(() => acknowledge.Run(id, cancellation), cancellation), "acknowledged", "", cancellation);
 
     public async Task<IActionResult> OnPostAnswer(Guid id, CancellationToken cancellation) => await After(id,
-        await idempotency.Once($"answer:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text), () => answer.Run(id, Text, cancellation), cancellation),
+        await idempotency.Once($"answer:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text), () => answer.Run(id, new AnswerRequest(Text ?? ""), cancellation), cancellation),
         "answered", nameof(Text), cancellation);
 
     public async Task<IActionResult> OnPostTriage(Guid id, CancellationToken cancellation) => !ModelState.IsValid ? await Show(id, cancellation)

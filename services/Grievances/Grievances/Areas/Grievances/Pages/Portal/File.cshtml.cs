@@ -1,12 +1,15 @@
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Drafts;
+using Grievances.Features.Files;
+using Grievances.Features.Forms;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
+using Platform.Forms;
 using Platform.Hosting.Http;
 using Platform.Security;
 using Platform.Tenancy;
@@ -14,111 +17,195 @@ using Platform.Ui.Localization;
 
 namespace Grievances.Areas.Grievances.Pages.Portal;
 
-/// <summary>Files a grievance from a plain form. The form carries its own Idempotency-Key: sending it twice files once.</summary>
+/// <summary>
+/// Files a grievance, one thing a page, without a script. The address never changes, so that a browser's history tells nothing;
+/// what was typed lies in a draft, sealed under a code that the form carries.
+/// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromPath<GrievancesDb>, Work(Work.Own)]
-public sealed class FileModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, FileGrievance file, Idempotency<GrievancesDb> idempotency) : PageModel
+public sealed class FileModel(
+    UnitOfWork<GrievancesDb> unit, FileGrievance file, FormOfTenant forms, Drafts drafts, StagedFiles staged, Idempotency<GrievancesDb> idempotency) : PageModel
 {
-    private static readonly Dictionary<string, (string Field, string Words)> ErrorWords = new(StringComparer.Ordinal)
-    {
-        ["/summary"] = (nameof(Summary), "error.summary"),
-        ["/whatHappened"] = (nameof(WhatHappened), "error.what"),
-        ["/contact/value"] = (nameof(ContactValue), "error.contact"),
-        ["/systemId"] = (nameof(SystemChoice), "error.system"),
-        ["/systemDescription"] = (nameof(SystemDescription), "error.too_long"),
-    };
-
-    [BindProperty] public string? WhatHappened { get; set; }
-    [BindProperty] public string? Summary { get; set; }
-    [BindProperty] public string? Affected { get; set; }
+    [BindProperty] public string? Draft { get; set; }
+    [BindProperty] public string? Step { get; set; }
+    [BindProperty] public string? Way { get; set; }
     [BindProperty] public string? SystemChoice { get; set; }
-    [BindProperty] public string? SystemDescription { get; set; }
-    [BindProperty] public List<string> Wants { get; set; } = [];
-    [BindProperty] public string? ContactKind { get; set; }
-    [BindProperty] public string? ContactValue { get; set; }
-    [BindProperty] public string? Key { get; set; }
+    [BindProperty] public string? Pattern { get; set; }
+    [BindProperty] public string? Excerpt { get; set; }
+    [BindProperty] public string? Go { get; set; }
+    [BindProperty] public string? Code { get; set; }
 
     public KnownTenant Tenant => HttpContext.KnownTenant();
-    public IReadOnlyList<KnownSystem> Systems { get; private set; } = [];
+    public FilingView? View { get; private set; }
     public FiledGrievance? Filed { get; private set; }
-    public string GroupedReceipt => Receipt.Read(Filed?.Receipt, out var receipt) == ReceiptReading.Readable ? receipt.Grouped : "";
-    public DateTimeOffset? FiledAt => Filed is null ? null : Filed.AcknowledgeBy.AddDays(-7);
+    public string? SavedCode { get; private set; }
+    public DateTimeOffset? SavedUntil { get; private set; }
 
-    public IEnumerable<SelectListItem> WantItems => Enum.GetValues<RemedyKind>().Select(Codes.Of)
-        .Select(code => new SelectListItem(PortalText.Words["file.wants." + code], code));
+    /// <summary>Files added so far, where they are shown.</summary>
+    public IReadOnlyList<StagedView> Files { get; private set; } = [];
 
-    public async Task OnGet(CancellationToken cancellation)
-    {
-        Key = Guid.NewGuid().ToString();
-        await LoadSystems(cancellation);
-    }
+    /// <summary>The first page: help first, then the ways to tell it.</summary>
+    public void OnGet(string? way, string? system, string? pattern) => (Way, SystemChoice, Pattern) = (way, system, pattern);
 
-    /// <summary>Shows the form in another language with everything typed so far.</summary>
-    public async Task OnPostLanguage(CancellationToken cancellation)
-    {
-        await LoadSystems(cancellation);
-        ModelState.Clear();
-    }
+    /// <summary>Shows the same page in another language with everything typed so far.</summary>
+    public Task OnPostLanguage(CancellationToken cancellation) => Go is null && Draft is null && Step is null ? Task.CompletedTask : Turn("stay", cancellation);
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        await LoadSystems(cancellation);
-        if (!Tenant.Active)
-            return Page();
-        if (!Enum.TryParse<AffectedPerson>(Affected, ignoreCase: true, out var affected))
-            ModelState.AddModelError(nameof(Affected), PortalText.Words["error.affected"]);
-        if (SystemChoice is not (null or "" or "unknown") && !Guid.TryParse(SystemChoice, out _))
-            ModelState.AddModelError(nameof(SystemChoice), PortalText.Words["error.system"]);
-        if (Wants.Any(want => Kind(want) is null))
-            ModelState.AddModelError(nameof(Wants), PortalText.Words["error.other"]);
-        // What somebody typed is never dropped in silence: it may be the only way to them, or one they thought better of.
-        if (ContactKind is null or "none" or "" && !FileRules.IsBlank(ContactValue))
-            ModelState.AddModelError(nameof(ContactKind), PortalText.Words["error.contact_kind"]);
-        var request = AsFiled(affected);
-        if (FileRules.Check(request) is { } early)
-            Show(early);
-        if (ModelState.IsValid)
-        {
-            var outcome = await idempotency.Once("file", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), () => file.Run(request, cancellation), cancellation);
-            Filed = outcome.Value;
-            if (outcome.Refusal is { } refusal)
-                Show(refusal);
-            else
-                Response.StatusCode = 201;
-        }
-        if (Filed is null && !Guid.TryParse(Key, out _))
-            Key = Guid.NewGuid().ToString();
+        if (Tenant.Active)
+            await Turn(Go ?? "next", cancellation);
         return Page();
     }
 
-    private static RemedyKind? Kind(string code) => Enum.GetValues<RemedyKind>().Cast<RemedyKind?>().FirstOrDefault(kind => Codes.Of(kind!.Value) == code);
-
-    private FileRequest AsFiled(AffectedPerson affected) => new(
-        PortalLanguages.Current.Code, Summary ?? "", WhatHappened ?? "", affected,
-        Guid.TryParse(SystemChoice, out var system) ? system : null,
-        SystemDescription,
-        Wants: [.. Wants.Select(Kind).OfType<RemedyKind>()],
-        Contact: ContactKind is null or "none" or "" ? null : new Contact(ContactKind, ContactValue ?? ""));
-
-    private void Show(Refusal refusal)
+    private async Task Turn(string go, CancellationToken cancellation)
     {
-        foreach (var (where, codes) in refusal.Errors ?? new Dictionary<string, string[]>())
+        if (go == "resume")
+            Draft = Code;
+        var opened = await Opened(cancellation);
+        if (opened.Refusal is { } gone)
         {
-            var (field, key) = ErrorWords.GetValueOrDefault(where, ("", "error.other"));
-            ModelState.AddModelError(field, PortalText.Words[codes[0] switch
-            {
-                "platform.too_long" => "error.too_long",
-                "grievances.contact_malformed" => "error.contact_email",
-                _ => key,
-            }]);
+            ShowDraftGone(go == "resume" ? nameof(Code) : "", gone);
+            return;
         }
-        if (refusal.Errors is null)
+        var draft = opened.Value;
+        var state = draft?.State ?? New();
+        var asked = await unit.Read(() => forms.Of(state.Path, state.FormNumber, cancellation), cancellation);
+        var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
+        if (go is "begin" or "resume")
         {
-            ModelState.AddModelError("", PortalText.Words["error.again"]);
-            ModelState.Remove(nameof(Key));
-            Key = Guid.NewGuid().ToString();
+            Files = await Staged(state, cancellation);
+            Show(draft, state, asked, steps.Has(state.Step) ? state.Step : steps.First);
+            return;
         }
+        var step = Step is { } at && steps.Has(at) ? at : steps.First;
+        if (steps.Path.Page(step) is { } page)
+            state = state with { Answers = state.Answers.WithPage(page, FormPosted.Read(Request.Form, page)) };
+        state = await WithFiles(state, go, cancellation);
+        steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
+        var errors = go is "next" or "send" && steps.Path.Page(step) is not null ? FormCheck.Page(asked.Definition, step, steps.Path.Kept, asked.Options) : new Dictionary<string, FormError>();
+        var shown = errors.Count > 0 ? step : Target(go, step, steps);
+        state = state with { Step = shown, FormNumber = state.FormNumber ?? asked.Number };
+        draft = await Stored(draft, state, cancellation);
+        if (go == "send" && errors.Count == 0 && await Send(draft, state, asked, steps, cancellation))
+            return;
+        if (go == "save")
+            (SavedCode, SavedUntil) = (draft.Code.Grouped, draft.ExpiresAt);
+        if (shown == FilingSteps.Files)
+            Files = await Staged(state, cancellation);
+        Show(draft, state, asked, go == "send" && ModelState.ErrorCount > 0 ? steps.FirstFault(asked.Definition, asked.Options) ?? shown : shown, errors);
     }
 
-    private async Task LoadSystems(CancellationToken cancellation) =>
-        Systems = await unit.Read(() => db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(100).ToListAsync(cancellation), cancellation);
+    private async Task<DraftState> WithFiles(DraftState state, string go, CancellationToken cancellation)
+    {
+        if (go.Split(':') is not [var what, var id] || !Guid.TryParse(id, out var file) || state.Files.FirstOrDefault(f => f.Id == file) is not { } meant)
+            return state;
+        if (what == "original")
+            return state with { Files = [.. state.Files.Select(f => f.Id == file ? f with { Original = !f.Original } : f)] };
+        if (what != "drop")
+            return state;
+        var found = await unit.Read(() => staged.Find(file, meant.Token, cancellation), cancellation);
+        if (!found.Refused)
+            await staged.Delete(found.Value.File);
+        return state with { Files = [.. state.Files.Where(f => f.Id != file)] };
+    }
+
+    private Task<List<StagedView>> Staged(DraftState state, CancellationToken cancellation) => unit.Read(async () =>
+    {
+        var views = new List<StagedView>();
+        foreach (var file in state.Files)
+            if (await staged.Find(file.Id, file.Token, cancellation) is { Refused: false } found)
+                views.Add(StagedView.Of(found.Value.File, found.Value.State));
+        return views;
+    }, cancellation);
+
+    private static string Target(string go, string step, FilingSteps steps) => go switch
+    {
+        "next" => steps.After(step),
+        "back" => steps.Before(step) ?? step,
+        _ when go.StartsWith("to:", StringComparison.Ordinal) && steps.Has(go[3..]) => go[3..],
+        _ => step,
+    };
+
+    private async Task<Outcome<OpenedDraft?>> Opened(CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(Draft))
+            return new Outcome<OpenedDraft?>(null, null);
+        var found = await unit.Read(() => drafts.Open(Draft, cancellation), cancellation);
+        return new Outcome<OpenedDraft?>(found.Value, found.Refusal);
+    }
+
+    private DraftState New()
+    {
+        var way = Enum.TryParse<FilingPath>(Way, ignoreCase: true, out var chosen) && Enum.IsDefined(chosen) ? chosen : FilingPath.Full;
+        var answers = Guid.TryParse(SystemChoice, out var system) ? FormAnswers.None.With("system", system.ToString()) : FormAnswers.None;
+        return new DraftState(way, answers, [], null, Guid.TryParse(Pattern, out var pattern) ? pattern : null,
+            FileRules.IsBlank(Excerpt) || FileRules.Characters(Excerpt) > FileRules.MostText ? null : Excerpt.Trim(), Guid.NewGuid().ToString(), "");
+    }
+
+    // Two pages of one draft at once: what this page says is put over what the other left.
+    private async Task<OpenedDraft> Stored(OpenedDraft? draft, DraftState state, CancellationToken cancellation)
+    {
+        if (draft is null)
+            return (await unit.Run(true, async () => new Outcome<OpenedDraft>(await drafts.Start(state, cancellation), null), _ => true, cancellation)).Value!;
+        var stored = await unit.Run(true, () => drafts.Store(draft, state, cancellation), outcome => !outcome.Refused, cancellation);
+        if (stored.Value is { } done)
+            return done;
+        var newer = (await unit.Read(() => drafts.Open(draft.Code.Digits, cancellation), cancellation)).Value ?? throw new InvalidOperationException("The draft is gone.");
+        return await Stored(newer, state with { Files = newer.State.Files }, cancellation);
+    }
+
+    private async Task<bool> Send(OpenedDraft draft, DraftState state, Questionnaire asked, FilingSteps steps, CancellationToken cancellation)
+    {
+        if (steps.FirstFault(asked.Definition, asked.Options) is not null)
+        {
+            ModelState.AddModelError("", PortalText.Words["error.incomplete"]);
+            return false;
+        }
+        var request = FiledFromForm.Of(state, steps.Path.Kept, PortalLanguages.Current.Code);
+        var channel = state.Path is FilingPath.Worker ? FilingChannel.Worker : state.Excerpt is null ? FilingChannel.Portal : FilingChannel.Product;
+        var outcome = await idempotency.Once("file", state.Key, JsonSerializer.SerializeToUtf8Bytes(request), async () =>
+        {
+            var filed = await file.Run(request, channel, state.Excerpt, cancellation);
+            if (!filed.Refused)
+                await drafts.Forget(draft.Code, cancellation);
+            return filed;
+        }, cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            foreach (var code in refusal.Errors?.Values.Select(codes => codes[0]).Distinct() ?? [refusal.Code])
+                ModelState.AddModelError("", PortalText.Words.Find("error.code." + code) ?? PortalText.Words["error.again"]);
+            return false;
+        }
+        Filed = outcome.Value;
+        Response.StatusCode = StatusCodes.Status201Created;
+        return true;
+    }
+
+    private void Show(OpenedDraft? draft, DraftState state, Questionnaire asked, string step, IReadOnlyDictionary<string, FormError>? errors = null)
+    {
+        var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
+        View = new FilingView(step, state, asked, steps, errors ?? new Dictionary<string, FormError>());
+        View.Errors.ShowIn(ModelState);
+        ModelState.Remove(nameof(Draft));
+        ModelState.Remove(nameof(Step));
+        (Draft, Step, Way) = (draft?.Code.Digits, step, Codes.Of(state.Path));
+    }
+
+    private void ShowDraftGone(string field, Refusal refusal) => ModelState.AddModelError(field, PortalText.Words[refusal.Code switch
+    {
+        "grievances.receipt_malformed" => "mailbox.error.malformed",
+        "grievances.receipt_mistyped" => "mailbox.error.mistyped",
+        _ => "draft.gone",
+    }]);
+}
+
+/// <summary>What one step of a filing shows.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="State">The draft.</param>
+/// <param name="Asked">The questionnaire.</param>
+/// <param name="Steps">All steps.</param>
+/// <param name="Errors">What is wrong with the answers on this page.</param>
+public sealed record FilingView(string Step, DraftState State, Questionnaire Asked, FilingSteps Steps, IReadOnlyDictionary<string, FormError> Errors)
+{
+    /// <summary>The page of questions, or null at a step that is none.</summary>
+    public ShownPage? Questions => Steps.Path.Page(Step);
 }

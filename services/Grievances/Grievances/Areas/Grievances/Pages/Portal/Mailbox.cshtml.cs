@@ -1,24 +1,23 @@
 using System.Text.Json;
 using Grievances.Data;
+using Grievances.Domain;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
-using Platform.Ui.Localization;
 
 namespace Grievances.Areas.Grievances.Pages.Portal;
 
-/// <summary>The mailbox as pages: one strict cookie on this path alone, gone with the browser or after half an hour.</summary>
+/// <summary>The front page of a mailbox: where the case stands, what was said, what to do next.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
 public sealed class MailboxModel(
-    OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, UnitOfWork<GrievancesDb> unit, TenantContext tenant, Idempotency<GrievancesDb> idempotency, TimeProvider clock) : PageModel
+    OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, UnitOfWork<GrievancesDb> unit, TenantContext tenant, Idempotency<GrievancesDb> idempotency, TimeProvider clock)
+    : MailboxPage
 {
     [BindProperty] public string? Receipt { get; set; }
     [BindProperty] public string? Text { get; set; }
-    [BindProperty] public string? Key { get; set; }
 
     public MailboxView? View { get; private set; }
     public bool Sent { get; private set; }
@@ -40,30 +39,32 @@ public sealed class MailboxModel(
         _ => PortalText.Words["box.title.other"],
     };
 
-    private MailboxSession? Session => HttpContext.Features.Get<MailboxSession>();
-
     /// <summary>One visit opens a case several times; the person is told once an hour and role, with the number.</summary>
     public IEnumerable<(string Role, DateTimeOffset First, int Times)> OpeningsByHour => View!.Openings
         .GroupBy(o => (o.Role, Hour: o.At.UtcDateTime.Date.AddHours(o.At.UtcDateTime.Hour)))
         .Select(visit => (visit.Key.Role, visit.Min(o => o.At), visit.Count()));
 
-    public string Role(string role) => PortalText.Words.Find("box.role." + role) ?? PortalText.Words["box.role.other"];
-
     /// <summary>Whether the person has just closed it; the page then tells the browser to forget what it showed.</summary>
     public bool Left { get; private set; }
 
-    public Task OnGet(bool sent, bool left, string? messages, string? openings, CancellationToken cancellation)
+    /// <summary>Whether the case was erased a moment ago.</summary>
+    public bool Erased { get; private set; }
+
+    public async Task<IActionResult> OnGet(bool sent, bool left, bool erased, string? messages, string? openings, CancellationToken cancellation)
     {
-        (Sent, Left, Messages, Openings) = (sent, left, messages, openings);
-        if (left)
+        (Sent, Left, Erased, Messages, Openings) = (sent, left, erased, messages, openings);
+        if (left || erased)
             Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        if (HttpContext.Features.Get<MailboxSession>() is { MustTakeOver: true })
+            return SeeOther(Front + "/receipt");
         Expired = Session is null && Request.Cookies.ContainsKey(TenantFromMailboxAttribute.Cookie);
-        return Load(cancellation);
+        await Load(cancellation);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostOpen(CancellationToken cancellation)
     {
-        var outcome = await open.Run(Receipt, cancellation);
+        var outcome = await open.Run(Receipt, false, cancellation);
         if (outcome.Refusal is { } refusal)
         {
             ModelState.Remove(nameof(Receipt));
@@ -77,15 +78,17 @@ public sealed class MailboxModel(
             Response.StatusCode = refusal.Status;
             return Page();
         }
-        Response.Cookies.Append(TenantFromMailboxAttribute.Cookie, outcome.Value!.Token, CookieOptions());
+        Remember(outcome.Value!.Token);
+        if (outcome.Value.MustTakeOver)
+            return SeeOther(Front + "/receipt");
         if (string.IsNullOrWhiteSpace(Text))
-            return SeeOther("/portal/mailbox");
+            return SeeOther(Front);
         // A message outlived its session: it waits in the form, in the mailbox it was meant for or another, until the person sends it.
         var session = tokens.Open(outcome.Value.Token)!;
         if (Session is null)
             tenant.Enter(session.Tenant);
         else if (Session.Tenant != session.Tenant)
-            return SeeOther("/portal/mailbox");
+            return SeeOther(Front);
         HttpContext.Features.Set(session);
         await Load(cancellation);
         return Page();
@@ -98,7 +101,8 @@ public sealed class MailboxModel(
             Expired = true;
             return Page();
         }
-        var outcome = await idempotency.Once($"mailbox:{session.CaseId:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text), () => write.Run(session, Text, cancellation), cancellation);
+        var outcome = await idempotency.Once($"messages:{session.Holder:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text),
+            () => write.Run(session, Text, MessageKind.Ordinary, cancellation), cancellation);
         if (outcome.Refusal is { } refusal)
         {
             ModelState.AddModelError(nameof(Text), PortalText.Words[refusal.Errors?.Values.Any(codes => codes.Contains("platform.too_long")) == true ? "error.too_long"
@@ -106,7 +110,7 @@ public sealed class MailboxModel(
             await Load(cancellation);
             return Page();
         }
-        return SeeOther("/portal/mailbox?sent=true");
+        return SeeOther(Front + "?sent=true");
     }
 
     /// <summary>Shows the mailbox in another language with the message typed so far.</summary>
@@ -118,24 +122,22 @@ public sealed class MailboxModel(
 
     public IActionResult OnPostLeave()
     {
-        Response.Cookies.Delete(TenantFromMailboxAttribute.Cookie, CookieOptions());
-        return SeeOther("/portal/mailbox?left=true");
+        Forget();
+        return SeeOther(Front + "?left=true");
     }
 
     private async Task Load(CancellationToken cancellation)
     {
-        ModelState.Remove(nameof(Key));
-        Key = Guid.NewGuid().ToString();
-        if (Session is { } session)
-            View = (await unit.Read(() => read.Run(session, Messages, Openings, cancellation), cancellation)).Value
-                ?? (await unit.Read(() => read.Run(session, null, null, cancellation), cancellation)).Value;
+        NewKey();
+        if (Session is not { } session)
+            return;
+        var shown = await unit.Read(() => read.Run(session, Messages, Openings, cancellation), cancellation);
+        if (shown.Refusal is { Status: StatusCodes.Status401Unauthorized })
+        {
+            Forget();
+            Expired = true;
+            return;
+        }
+        View = shown.Value ?? (await unit.Read(() => read.Run(session, null, null, cancellation), cancellation)).Value;
     }
-
-    private StatusCodeResult SeeOther(string address)
-    {
-        Response.Headers.Location = HttpContext.KeepLanguage(address);
-        return StatusCode(StatusCodes.Status303SeeOther);
-    }
-
-    private CookieOptions CookieOptions() => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/portal/mailbox", Secure = Request.IsHttps, IsEssential = true };
 }

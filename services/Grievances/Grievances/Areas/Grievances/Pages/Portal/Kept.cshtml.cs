@@ -1,0 +1,51 @@
+using Grievances.Data;
+using Grievances.Features.Intake;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Hosting.Http;
+using Platform.Security;
+using Platform.Tenancy;
+using Platform.Ui.Localization;
+
+namespace Grievances.Areas.Grievances.Pages.Portal;
+
+/// <summary>
+/// Asks for the receipt back before it lets go: who lost it has lost the case. The form carries what was shown, so that a wrong
+/// digit shows it once more; nothing is stored and nothing looked up.
+/// </summary>
+[AllowAnonymous, IgnoreAntiforgeryToken, TenantFromPath<GrievancesDb>, Work(Work.Own)]
+public sealed class KeptModel : PageModel
+{
+    [BindProperty] public string? Receipt { get; set; }
+    [BindProperty] public string? Reference { get; set; }
+    [BindProperty] public long AcknowledgeBy { get; set; }
+    [BindProperty] public List<string?> MemberNames { get; set; } = [];
+    [BindProperty] public List<string?> MemberReceipts { get; set; } = [];
+    [BindProperty] public string? Typed { get; set; }
+
+    public KnownTenant Tenant => HttpContext.KnownTenant();
+    public FiledView? Shown { get; private set; }
+    public DateTimeOffset Until { get; private set; }
+
+    public IActionResult OnGet() => Redirect(HttpContext.KeepLanguage($"/portal/{Tenant.Slug}"));
+
+    public IActionResult OnPost()
+    {
+        if (global::Platform.Security.Receipt.Read(Receipt, out var shown) != ReceiptReading.Readable || AcknowledgeBy is < 0 or > 253_402_300_799_000)
+            return Redirect(HttpContext.KeepLanguage($"/portal/{Tenant.Slug}"));
+        Until = DateTimeOffset.FromUnixTimeMilliseconds(AcknowledgeBy);
+        var reading = global::Platform.Security.Receipt.Read(Typed, out var typed);
+        if (reading == ReceiptReading.Readable && typed.Digits == shown.Digits)
+            return Page();
+        ModelState.AddModelError(nameof(Typed), PortalText.Words[reading switch
+        {
+            ReceiptReading.Malformed => "mailbox.error.malformed",
+            ReceiptReading.Mistyped => "mailbox.error.mistyped",
+            _ => "filed.error.other",
+        }]);
+        Shown = new FiledView(Tenant, shown.Digits, Reference ?? "", Until,
+            [.. MemberReceipts.Take(FileRules.MostMembers).Select((receipt, at) => new MemberReceipt(at + 1, at < MemberNames.Count ? MemberNames[at] : null, receipt ?? ""))], null);
+        return Page();
+    }
+}

@@ -1,0 +1,64 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Clocks;
+using Grievances.Features.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+
+namespace Grievances.Features.Cases;
+
+/// <summary>More time to say what was found.</summary>
+/// <param name="Until">New day: later than the one in force, at most six months after the acknowledgement or the day it was due.</param>
+/// <param name="Reason">Why; the person reads it. At most 4,000 characters.</param>
+public sealed record ExtendRequest(DateTimeOffset Until, string Reason);
+
+/// <summary>
+/// Puts the findings off, once the person is told why. Never where Directive (EU) 2019/1937 applies to internal reporting:
+/// art. 9(1)(f) knows no extension; six months are for external channels (art. 11(2)(d)) and other mechanisms.
+/// </summary>
+public sealed class ExtendFindings(GrievancesDb db, CaseKeys keys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+{
+    /// <summary>Extends within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Run(Guid id, ExtendRequest request, CancellationToken cancellation)
+    {
+        if (FileRules.IsBlank(request.Reason))
+            return Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing");
+        if (FileRules.Characters(request.Reason) > FileRules.MostNote)
+            return Refusal.Field("platform.invalid", "/reason", "platform.too_long");
+        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
+        if (kase is null)
+            return Refusal.NotFound("grievances.case_unknown");
+        if (!kase.IsOpen)
+            return Refusal.Conflict("grievances.case_closed");
+        var policy = await clocks.Policy(cancellation);
+        if (policy.DirectiveApplies)
+            return Refusal.Conflict("grievances.no_extension");
+        var until = request.Until.ToUniversalTime();
+        if (until <= kase.FindingsBy || until > ClockPolicy.LatestExtension(kase.AcknowledgedAt ?? kase.AcknowledgeBy))
+            return Refusal.Field("platform.invalid", "/until", "grievances.extension_out_of_range");
+        var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "extending", cancellation));
+        var now = clock.GetUtcNow();
+        kase.Extend(until, sealer.Seal("grievance", id, "extension_reason", request.Reason.Trim()), now);
+        await clocks.Extended(kase, policy, cancellation);
+        await pings.Tell(id, null, now, cancellation);
+        db.Publish(new FindingsExtended(kase.Snapshot(), until), now);
+        db.Record(now, actor.Id, actor.Role, "grievances.findings_extended", $"case:{id}", "handling");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    /// <summary>POST /api/grievances/v1/cases/{id}/extension.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/extension",
+            async (Guid id, JsonBody<ExtendRequest> body, ExtendFindings extend, HttpContext http) =>
+                (await extend.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+        .WithName("Grievances_ExtendFindings").WithSummary("Put the findings off, with a reason the person reads")
+        .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
+}

@@ -1,0 +1,80 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Clocks;
+
+namespace Grievances.Features.Clocks;
+
+/// <summary>
+/// Sets the clocks of a case: what has to happen by when, and who hears of it before. All within the current unit of work. A clock
+/// that no longer matters is not called off: when it strikes, it sees that what was due is done.
+/// </summary>
+public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
+{
+    /// <summary>Steps of a clock.</summary>
+    public const string Reminder = "reminder";
+
+    /// <inheritdoc cref="Reminder" />
+    public const string Escalation = "escalation";
+
+    /// <inheritdoc cref="Reminder" />
+    public const string Missed = "missed";
+
+    /// <summary>Clock and step by which the rest of an erased case is removed.</summary>
+    public const string Erasure = "erasure";
+
+    /// <summary>The tenant's policy.</summary>
+    public async Task<ClockPolicy> Policy(CancellationToken cancellation) =>
+        ClockPolicy.Read(await db.Settings.AsNoTracking().Select(s => s.Clocks).FirstOrDefaultAsync(cancellation));
+
+    private DueDates Due => db.DueDates(clock.GetUtcNow());
+
+    /// <summary>A case came in.</summary>
+    public void Filed(Grievance kase, ClockPolicy policy) => Due.Begin(kase.Id, ClockPolicy.Acknowledge, Steps(kase.FiledAt, kase.AcknowledgeBy, policy));
+
+    /// <summary>Nobody confirmed it in time: the findings count from the day it was due.</summary>
+    public Task NeverAcknowledged(Grievance kase, ClockPolicy policy, CancellationToken cancellation) =>
+        Due.Replan(kase.Id, ClockPolicy.Findings, Steps(kase.AcknowledgeBy, kase.FindingsBy, policy), cancellation);
+
+    /// <summary>Somebody confirmed it: the findings count from now.</summary>
+    public async Task Acknowledged(Grievance kase, ClockPolicy policy, CancellationToken cancellation) =>
+        await Due.Plan(kase.Id, ClockPolicy.Findings, Steps(kase.AcknowledgedAt!.Value, kase.FindingsBy, policy), cancellation);
+
+    /// <summary>The findings are due later.</summary>
+    public async Task Extended(Grievance kase, ClockPolicy policy, CancellationToken cancellation) =>
+        await Due.Plan(kase.Id, ClockPolicy.Findings, Steps(kase.ActiveAt, kase.FindingsBy, policy), cancellation);
+
+    /// <summary>It ended: nothing is due any more but its erasure, once it has been kept long enough.</summary>
+    public Task Closed(Grievance kase, CancellationToken cancellation) => Keep(kase, cancellation);
+
+    /// <summary>Somebody wrote or changed something: a closed case is kept longer.</summary>
+    public Task Moved(Grievance kase, CancellationToken cancellation) => kase.IsOpen ? Task.CompletedTask : Keep(kase, cancellation);
+
+    /// <summary>Somebody reported retaliation: its own clock starts, or starts anew.</summary>
+    public async Task RetaliationReported(Grievance kase, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var policy = await Policy(cancellation);
+        (kase.RetaliationAt, kase.RetaliationBy) = (now, now.AddHours(policy.RetaliationHours));
+        var half = TimeSpan.FromHours(policy.RetaliationHours / 2.0);
+        await Due.Plan(kase.Id, ClockPolicy.Retaliation, [new DueStep(Reminder + "-1", now), new DueStep(Escalation, now + half), new DueStep(Missed, kase.RetaliationBy.Value)], cancellation);
+        await Moved(kase, cancellation);
+    }
+
+    /// <summary>Its keys are destroyed: the rest is removed as soon as the sweep comes by.</summary>
+    public async Task Erase(Grievance kase, DateTimeOffset now, CancellationToken cancellation) =>
+        await Due.Plan(kase.Id, Erasure, [new DueStep(Erasure, now)], cancellation);
+
+    private async Task Keep(Grievance kase, CancellationToken cancellation)
+    {
+        var policy = await Policy(cancellation);
+        await Due.Plan(kase.Id, ClockPolicy.Retention, [new DueStep(ClockPolicy.Retention, policy.RetainUntil(kase.ActiveAt))], cancellation);
+    }
+
+    // Two reminders, the next role a little before, and the day itself. Reminders come on working days, the day itself never moves.
+    private static List<DueStep> Steps(DateTimeOffset from, DateTimeOffset until, ClockPolicy policy)
+    {
+        var (whole, calendar) = (until - from, policy.Working);
+        DateTimeOffset At(double part) => calendar.LastWorkingMomentBefore(from + whole * part) is var moment && moment > from ? moment : from + whole * part;
+        return [new(Reminder + "-1", At(3 / 7.0)), new(Reminder + "-2", At(5 / 7.0)), new(Escalation, At(6 / 7.0)), new(Missed, until)];
+    }
+}

@@ -1,0 +1,22 @@
+using Grievances.Data;
+using Grievances.Features.Intake;
+using Microsoft.EntityFrameworkCore;
+using Platform.Mail;
+
+namespace Grievances.Features.Clocks;
+
+/// <summary>Tells holders who asked for it that there is something new. The message names nobody and nothing, and goes out later than what it is about.</summary>
+public sealed class Pings(GrievancesDb db, PingAddresses addresses, MailQueue mail)
+{
+    /// <summary>Queues within the current unit of work, for one holder or for all of a case.</summary>
+    public async Task Tell(Guid caseId, Guid? onlyFor, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!mail.IsOpen)
+            return;
+        var wanted = db.PingAddresses.AsNoTracking().Where(p => p.CaseId == caseId);
+        if (onlyFor is { } holder)
+            wanted = wanted.Where(p => p.HolderId == holder);
+        foreach (var address in await wanted.ToListAsync(cancellation))
+            await mail.Enqueue(db, MailText.SomethingNew, address.Language, addresses.Open(address), now, cancellation);
+    }
+}

@@ -1,0 +1,22 @@
+using Grievances.Features.Forms;
+using Platform.Forms;
+
+namespace Grievances.Features.Drafts;
+
+/// <summary>An unfinished grievance, as it is sealed.</summary>
+/// <param name="Path">Way through the questionnaire.</param>
+/// <param name="Answers">What was answered so far; also what a change elsewhere has hidden, which is not sent.</param>
+/// <param name="Files">Files uploaded so far.</param>
+/// <param name="FormNumber">Number of the tenant's form the answers belong to, or null.</param>
+/// <param name="PatternId">The pattern it belongs to, or null.</param>
+/// <param name="Excerpt">What an AI product passed on because the person chose it, or null.</param>
+/// <param name="Key">Idempotency key of the sending: sending twice files once.</param>
+/// <param name="Step">Where the person was.</param>
+public sealed record DraftState(
+    FilingPath Path, FormAnswers Answers, IReadOnlyList<DraftFile> Files, int? FormNumber, Guid? PatternId, string? Excerpt, string Key, string Step);
+
+/// <summary>A file of an unfinished grievance.</summary>
+/// <param name="Id">Id of the staged file.</param>
+/// <param name="Token">Its token.</param>
+/// <param name="Original">Whether handlers may see the original.</param>
+public sealed record DraftFile(Guid Id, string Token, bool Original);

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Intake;
+using Microsoft.EntityFrameworkCore;
+using Platform.Files;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Files;
+
+/// <summary>A file of a case, as somebody who opened the case sees it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">image, pdf, office, text, audio, video, archive or other.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Mine">Whether the reader sent it.</param>
+/// <param name="Scan">unscanned, clean or infected.</param>
+/// <param name="Cleaned">Whether there is a copy without traces of who made it.</param>
+/// <param name="OriginalAllowed">Whether handlers may see the original.</param>
+/// <param name="Quarantined">Whether it was set apart.</param>
+/// <param name="Findings">What the original says beside its content; only for whoever sent it.</param>
+/// <param name="AddedAt">When.</param>
+public sealed record CaseFileView(
+    Guid Id, string Name, string Kind, long Bytes, bool Mine, string Scan, bool Cleaned, bool OriginalAllowed, bool Quarantined, IReadOnlyList<FoundInFile> Findings, DateTimeOffset AddedAt);
+
+/// <summary>Makes staged files part of a case: their keys and names are sealed anew, under the case's key; their bytes stay where they are.</summary>
+public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
+{
+    /// <summary>Attaches within the current unit of work; digests of the originals, in order.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> Attach(IReadOnlyList<UploadedFile> uploads, CaseSealer sealer, Guid holder, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var digests = new List<string>();
+        for (var i = 0; i < uploads.Count; i++)
+        {
+            var found = await staged.Find(uploads[i].Id, uploads[i].Token, cancellation);
+            if (found.Refusal is not null || !found.Value.File.Complete)
+                return Refusal.Field("platform.invalid", $"/files/{i}", found.Refusal is null ? "grievances.upload_unfinished" : "grievances.upload_unknown");
+            var (file, state) = found.Value;
+            // Deleted, not read: of two filings with one file only one gets it.
+            if (await db.StagedFiles.Where(s => s.Id == file.Id).ExecuteDeleteAsync(cancellation) == 0)
+                return Refusal.Field("platform.invalid", $"/files/{i}", "grievances.upload_unknown");
+            byte[] Sealed(string field, string text) => sealer.Seal("file", file.Id, field, text);
+            db.Add(new CaseFile
+            {
+                TenantId = sealer.Tenant,
+                Id = file.Id,
+                CaseId = sealer.CaseId,
+                HolderId = holder,
+                Kind = FileGroups.Of(state.Kind!.Value),
+                Bytes = state.Original.Length,
+                Scan = state.Scan,
+                Cleaning = state.Cleaned is null ? CleaningState.Uncleaned : CleaningState.Cleaned,
+                OriginalAllowed = uploads[i].Original || state.Cleaned is null,
+                Name = Sealed("name", state.Name),
+                Key = Sealed("key", state.Key),
+                Manifest = Sealed("manifest", JsonSerializer.Serialize(state.Original, JsonSerializerOptions.Web)),
+                CleanManifest = state.Cleaned is null ? null : Sealed("clean_manifest", JsonSerializer.Serialize(state.Cleaned, JsonSerializerOptions.Web)),
+                Findings = Sealed("findings", JsonSerializer.Serialize(state.Findings.Select(f => new FoundInFile(f.Code, f.Value, f.Identifying)), JsonSerializerOptions.Web)),
+                AddedAt = now,
+            });
+            digests.Add(state.Original.Sha256!);
+        }
+        return new Outcome<IReadOnlyList<string>>([.. digests.Order(StringComparer.Ordinal)], null);
+    }
+
+    /// <summary>Digests of the files a case was filed with, in order: part of its proof.</summary>
+    public async Task<IReadOnlyList<string>> FiledDigests(CaseSealer sealer, Grievance kase, CancellationToken cancellation)
+    {
+        var files = await db.Files.AsNoTracking().Where(f => f.CaseId == kase.Id && f.AddedAt == kase.FiledAt).OrderBy(f => f.Id).ToListAsync(cancellation);
+        return [.. files.Select(f => Manifest(sealer, f, cleaned: false).Sha256!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The files of a case, oldest first, at most 200.</summary>
+    /// <param name="sealer">Opens the case.</param>
+    /// <param name="holder">The holder who reads, or null for a handler, who sees nothing of what was found.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyList<CaseFileView>> List(CaseSealer sealer, Guid? holder, CancellationToken cancellation)
+    {
+        var files = await db.Files.AsNoTracking().Where(f => f.CaseId == sealer.CaseId).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).Take(200).ToListAsync(cancellation);
+        return [.. files.Where(f => holder is null || f.HolderId is null || f.HolderId == holder || f.HolderId == sealer.CaseId).Select(f => new CaseFileView(
+            f.Id, sealer.Open("file", f.Id, "name", f.Name), f.Kind, f.Bytes, holder is not null && f.HolderId == holder, Codes.Of(f.Scan), f.Cleaning is CleaningState.Cleaned,
+            f.OriginalAllowed, f.Quarantined, holder is not null && f.HolderId == holder ? Findings(sealer, f) : [], f.AddedAt))];
+    }
+
+    /// <summary>A file's key and chunks, opened.</summary>
+    public static (byte[] Key, SealedManifest Manifest) Open(CaseSealer sealer, CaseFile file, bool cleaned) =>
+        (Convert.FromBase64String(sealer.Open("file", file.Id, "key", file.Key)), Manifest(sealer, file, cleaned));
+
+    private static SealedManifest Manifest(CaseSealer sealer, CaseFile file, bool cleaned) =>
+        JsonSerializer.Deserialize<SealedManifest>(cleaned ? sealer.Open("file", file.Id, "clean_manifest", file.CleanManifest!) : sealer.Open("file", file.Id, "manifest", file.Manifest), JsonSerializerOptions.Web)!;
+
+    private static IReadOnlyList<FoundInFile> Findings(CaseSealer sealer, CaseFile file) =>
+        JsonSerializer.Deserialize<IReadOnlyList<FoundInFile>>(sealer.Open("file", file.Id, "findings", file.Findings), JsonSerializerOptions.Web)!;
+}

@@ -1,0 +1,205 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Platform.Files;
+using Platform.Hosting.Http;
+using Platform.Security;
+using Platform.Tenancy;
+
+namespace Grievances.Features.Files;
+
+/// <summary>
+/// Files on their way to a case. A random token opens each; it outlives every session, so that an upload over a bad line can go
+/// on a day later. Bytes are sealed as they come and never whole in memory.
+/// </summary>
+public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, IBlobStore blobs, FileChecks checks, Secrets secrets, TimeProvider clock)
+{
+    /// <summary>Most bytes of one file.</summary>
+    public const long Most = 200L * 1024 * 1024;
+
+    /// <summary>Most bytes of one file in a form.</summary>
+    public const long MostInForm = 25L * 1024 * 1024;
+
+    /// <summary>How long a file waits to be sent.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    /// <summary>Announces a file within the current unit of work; its token is told here, once.</summary>
+    public async Task<Outcome<AnnouncedUpload>> Announce(string name, long length, CancellationToken cancellation)
+    {
+        if (length <= 0)
+            return Refusal.Field("platform.invalid", "/length", "grievances.file_empty");
+        if (length > Most)
+            return new Refusal(StatusCodes.Status413PayloadTooLarge, "grievances.file_too_large");
+        var (staged, token) = New(name, length);
+        db.Add(staged);
+        await db.SaveChangesAsync(cancellation);
+        return new AnnouncedUpload(staged.Id, token, 0, staged.ExpiresAt);
+    }
+
+    private (StagedFile File, string Token) New(string name, long length)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var staged = new StagedFile
+        {
+            TenantId = db.Tenant.Required,
+            Id = Guid.CreateVersion7(),
+            TokenDigest = Digest(token),
+            Announced = length,
+            Version = 1,
+            ExpiresAt = clock.GetUtcNow() + Kept,
+        };
+        staged.State = Seal(staged, token, new StagedState(Shown(name), Convert.ToBase64String(SealedFile.NewKey()), SealedManifest.Empty, null, null, null, [], ScanState.Unscanned));
+        return (staged, token);
+    }
+
+    /// <summary>The staged file of a token, or a refusal; a wrong token and an unknown file look alike.</summary>
+    public async Task<Outcome<(StagedFile File, StagedState State)>> Find(Guid id, string? token, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(token) || token.Length > 100)
+            return Refusal.NotFound("grievances.upload_unknown");
+        var now = clock.GetUtcNow();
+        var file = await db.StagedFiles.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.ExpiresAt > now, cancellation);
+        return file is not null && CryptographicOperations.FixedTimeEquals(file.TokenDigest, Digest(token)) ? (file, Open(file, token)) : Refusal.NotFound("grievances.upload_unknown");
+    }
+
+    /// <summary>
+    /// Takes bytes from an offset on, in units of work of its own. Each piece of a few MiB is noted before the next is read, so
+    /// that a process that dies costs the sender no more than that.
+    /// </summary>
+    public async Task<Outcome<StagedView>> Append(Guid id, string token, long offset, Stream body, CancellationToken cancellation)
+    {
+        var found = await unit.Read(() => Find(id, token, cancellation), cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var (file, state) = found.Value;
+        if (file.Complete || offset != file.Received)
+            return new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
+        using var writer = new SealedFileWriter(blobs, new SealedFile(file.TenantId, id, SealedFile.Original), state.KeyBytes, file.Announced, state.Original);
+        while (true)
+        {
+            var piece = new LimitedStream(body, 8 * SealedManifest.ChunkLength);
+            var appended = await writer.Append(piece, cancellation);
+            if (appended.Refusal is not null)
+            {
+                await unit.Write(() => db.StagedFiles.Where(s => s.Id == id).ExecuteDeleteAsync(CancellationToken.None), CancellationToken.None);
+                return new Refusal(StatusCodes.Status413PayloadTooLarge, "grievances.file_too_large");
+            }
+            state = state with { Original = writer.Manifest };
+            if (!await Note(file, token, state, complete: false))
+                return new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
+            if (appended.Interrupted)
+                return StagedView.Of(file, state);
+            if (piece.Ended)
+                break;
+        }
+        if (file.Received < file.Announced)
+            return StagedView.Of(file, state);
+        state = state with { Original = await writer.Complete(CancellationToken.None) };
+        var checkedState = await checks.Check(file, state, cancellation);
+        if (checkedState.Refusal is { } unfit)
+        {
+            await Delete(file);
+            return unfit;
+        }
+        return await Note(file, token, checkedState.Value!, complete: true) ? StagedView.Of(file, checkedState.Value!) : new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
+    }
+
+    /// <summary>Takes a whole file of a form, whose length nobody announced.</summary>
+    public async Task<Outcome<(StagedView View, string Token)>> Whole(string name, Stream body, CancellationToken cancellation)
+    {
+        var (file, token) = New(name, MostInForm);
+        var state = Open(file, token);
+        using var writer = new SealedFileWriter(blobs, new SealedFile(file.TenantId, file.Id, SealedFile.Original), state.KeyBytes, MostInForm);
+        var appended = await writer.Append(body, cancellation);
+        if (appended.Refusal is not null || appended.Interrupted || appended.Offset == 0)
+        {
+            await SealedFile.Delete(blobs, file.TenantId, file.Id, CancellationToken.None);
+            return appended.Refusal is null ? Refusal.Field("platform.invalid", "/file", "grievances.file_empty") : new Refusal(StatusCodes.Status413PayloadTooLarge, "grievances.file_too_large");
+        }
+        file.Announced = appended.Offset;
+        var checkedState = await checks.Check(file, state with { Original = await writer.Complete(CancellationToken.None) }, cancellation);
+        if (checkedState.Refusal is { } unfit)
+        {
+            await SealedFile.Delete(blobs, file.TenantId, file.Id, CancellationToken.None);
+            return unfit;
+        }
+        (file.Received, file.Complete, file.State) = (appended.Offset, true, Seal(file, token, checkedState.Value!));
+        await unit.Write(async () =>
+        {
+            db.Add(file);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }, CancellationToken.None);
+        return (StagedView.Of(file, checkedState.Value!), token);
+    }
+
+    /// <summary>Gives a file up, in a unit of work of its own.</summary>
+    public async Task Delete(StagedFile file)
+    {
+        await unit.Write(() => db.StagedFiles.Where(s => s.Id == file.Id).ExecuteDeleteAsync(CancellationToken.None), CancellationToken.None);
+        await SealedFile.Delete(blobs, file.TenantId, file.Id, CancellationToken.None);
+    }
+
+    private async Task<bool> Note(StagedFile file, string token, StagedState state, bool complete)
+    {
+        var (version, received, sealedState) = (file.Version, state.Original.Length, Seal(file, token, state));
+        var changed = await unit.Run(true, () => db.StagedFiles.Where(s => s.Id == file.Id && s.Version == version).ExecuteUpdateAsync(s => s
+            .SetProperty(x => x.State, sealedState).SetProperty(x => x.Received, received).SetProperty(x => x.Announced, file.Announced)
+            .SetProperty(x => x.Complete, complete).SetProperty(x => x.Version, version + 1)), rows => rows == 1, CancellationToken.None);
+        (file.Version, file.Received, file.Complete) = (version + 1, received, complete);
+        return changed == 1;
+    }
+
+    // A name is shown and never used as a path: what is before the last slash says where it lay on somebody's machine.
+    private static string Shown(string name)
+    {
+        var last = name.Split('/', '\\')[^1];
+        var clean = string.Concat(last.EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(200).Select(rune => rune.ToString())).Trim();
+        return clean.Length == 0 ? "file" : clean;
+    }
+
+    private byte[] Digest(string token) => secrets.Digest("upload-token", Encoding.UTF8.GetBytes(token));
+
+    private byte[] Seal(StagedFile file, string token, StagedState state) => Envelope.Seal(Key(token), Place(file), JsonSerializer.Serialize(state, JsonSerializerOptions.Web));
+
+    private StagedState Open(StagedFile file, string token) => JsonSerializer.Deserialize<StagedState>(Envelope.Open(Key(token), Place(file), file.State), JsonSerializerOptions.Web)!;
+
+    private byte[] Key(string token) => secrets.Derive("upload-seal", Encoding.UTF8.GetBytes(token));
+
+    private static SealedPlace Place(StagedFile file) => new(file.TenantId, Guid.Empty, "staged", file.Id, "state");
+}
+
+/// <summary>At most some bytes of another stream; the rest stays in it.</summary>
+internal sealed class LimitedStream(Stream source, long most) : Stream
+{
+    private long left = most;
+
+    /// <summary>Whether the other stream has ended.</summary>
+    public bool Ended { get; private set; }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (left == 0)
+            return 0;
+        var read = await source.ReadAsync(buffer[..(int)Math.Min(buffer.Length, left)], cancellationToken);
+        left -= read;
+        Ended = read == 0;
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,56 @@
+using Grievances.Domain;
+using Grievances.Features.Drafts;
+using Grievances.Features.Intake;
+using Platform.Forms;
+
+namespace Grievances.Features.Forms;
+
+/// <summary>Makes a filing of what somebody answered. Answers that have a place of their own go there, all others stay answers.</summary>
+public static class FiledFromForm
+{
+    private static readonly HashSet<string> Placed = new(["affected", "capacity", "mandate_kind", "mandate_words", "members", "members_mandate", "system", "system_words", "what", "summary",
+        "wants", "unsafe", "contact_kind", "contact_value", "ping"], StringComparer.Ordinal);
+
+    /// <summary>The filing. Hidden answers are not part of it.</summary>
+    public static FileRequest Of(DraftState draft, FormAnswers kept, string language)
+    {
+        string? Words(string question) => kept.IsUnknown(question) || FileRules.IsBlank(kept.One(question)) ? null : kept.One(question);
+        var what = Words("what") ?? "";
+        var contactKind = kept.One("contact_kind");
+        var capacity = Code<FilingCapacity>(kept.One("capacity")) ?? FilingCapacity.Person;
+        return new FileRequest(language, Words("summary") ?? FirstLine(what), what, Code<AffectedPerson>(kept.One("affected")) ?? AffectedPerson.Unknown,
+            Guid.TryParse(kept.One("system"), out var system) ? system : null, Words("system_words"),
+            Rights(kept), [.. kept["wants"].Select(Code<RemedyKind>).OfType<RemedyKind>()],
+            contactKind is null or "none" or FormLimits.Unknown || Words("contact_value") is not { } value ? null : new Contact(contactKind, value),
+            capacity, capacity is FilingCapacity.Representative or FilingCapacity.Union ? new Mandate(Code<MandateKind>(kept.One("mandate_kind")) ?? MandateKind.NoneYet, Words("mandate_words")) : null,
+            capacity is FilingCapacity.Group ? Members(kept) : null, Words("unsafe"),
+            [.. Enum.GetValues<ConsentPurpose>().Where(purpose => kept.One("consent_" + Codes.Of(purpose)) == "yes")], Words("ping"),
+            kept.Values.Where(answer => !Placed.Contains(answer.Key) && !answer.Key.StartsWith("consent_", StringComparison.Ordinal)).ToDictionary(answer => answer.Key, answer => answer.Value),
+            draft.FormNumber, [.. draft.Files.Select(file => new UploadedFile(file.Id, file.Token, file.Original))], draft.PatternId);
+    }
+
+    /// <summary>Codes of the taxonomy that the plain-language answers stand for: <c>harm_04</c> is HARM-04, <c>x_just</c> is X-JUST.</summary>
+    private static List<string> Rights(FormAnswers kept) =>
+        [.. kept.Values.Where(answer => answer.Key.StartsWith("kind_", StringComparison.Ordinal)).SelectMany(answer => answer.Value)
+            .Where(value => value != FormLimits.Unknown).Select(value => value.Replace('_', '-').ToUpperInvariant()).Order(StringComparer.Ordinal).Take(20)];
+
+    private static IReadOnlyList<Member> Members(FormAnswers kept)
+    {
+        var mandate = new Mandate(Code<MandateKind>(kept.One("members_mandate")) ?? MandateKind.NoneYet);
+        return [.. (kept.One("members") ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(line => !FileRules.IsBlank(line)).Select(line => new Member(line, mandate))];
+    }
+
+    // A line for the queue where nobody was asked for one: the beginning, cut between words.
+    private static string FirstLine(string what)
+    {
+        var line = what.Trim().Split('\n')[0].Trim();
+        if (FileRules.Characters(line) <= 120)
+            return line;
+        var start = string.Concat(line.EnumerateRunes().Take(120).Select(rune => rune.ToString()));
+        return (start.LastIndexOf(' ') is > 60 and var cut ? start[..cut] : start) + " …";
+    }
+
+    private static T? Code<T>(string? code) where T : struct, Enum => code is null ? null
+        : Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Codes.Of(value!.Value) == code);
+}

@@ -1,0 +1,74 @@
+using Grievances.Data;
+using Grievances.Features.Intake;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Platform.Forms;
+using Platform.Hosting.Http;
+using Platform.Ui.Localization;
+
+namespace Grievances.Features.Forms;
+
+/// <summary>The questionnaire as a tenant's portal asks it.</summary>
+/// <param name="Definition">The base questionnaire of a path, and the tenant's own pages after it.</param>
+/// <param name="Number">Number of the tenant's form, or null where there is none.</param>
+/// <param name="Options">Lists that only this tenant can fill.</param>
+public sealed record Questionnaire(FormDefinition Definition, int? Number, HostOptions Options);
+
+/// <summary>Puts the platform's questions and a tenant's own together, and holds answers against them.</summary>
+public sealed class FormOfTenant(GrievancesDb db)
+{
+    /// <summary>Id of the form tenants add to the base questionnaire.</summary>
+    public const string Intake = "intake";
+
+    /// <summary>Most questions and values that one filing may carry.</summary>
+    private const int MostAnswers = 200;
+
+    /// <summary>The questionnaire of a path. A number asks for that version of the tenant's form, since answers belong to the one they were given for.</summary>
+    public async Task<Questionnaire> Of(FilingPath path, int? number, CancellationToken cancellation)
+    {
+        var systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).ThenBy(s => s.Id).Take(60).Select(s => new { s.Id, s.Name }).ToListAsync(cancellation);
+        var options = HostOptions.None.With(BaseForms.Systems, systems.Select(s => new FormOption(s.Id.ToString(), LocalText.Name(s.Name))));
+        var own = path is FilingPath.Full or FilingPath.Worker ? await Own(number, cancellation) : null;
+        var definition = BaseForms.Of(path);
+        return own is null ? new Questionnaire(definition, null, options) : new Questionnaire(Joined(definition, own.Value.Form), own.Value.Number, options);
+    }
+
+    /// <summary>The base questionnaire with a tenant's pages after it; their conditions may name its questions.</summary>
+    public static FormDefinition Joined(FormDefinition definition, FormDefinition own) => new([.. definition.Pages, .. own.Pages]);
+
+    /// <summary>The refusal where answers fit no question, or null. What a tenant's own form needs is needed here too.</summary>
+    public async Task<Refusal?> Check(FileRequest request, CancellationToken cancellation)
+    {
+        if (request.FormNumber is null && request.Answers is not { Count: > 0 })
+            return null;
+        var answers = new FormAnswers(request.Answers ?? new Dictionary<string, IReadOnlyList<string>>());
+        var own = request.FormNumber is { } number ? await Own(number, cancellation) : null;
+        if (request.FormNumber is not null && own is null)
+            return Refusal.Field("platform.invalid", "/formNumber", "grievances.form_unknown");
+        if (answers.Values.Sum(answer => 1 + answer.Value.Count) > MostAnswers)
+            return Refusal.Field("platform.invalid", "/answers", "platform.too_long");
+        var known = Enum.GetValues<FilingPath>().Select(BaseForms.Of).ToList();
+        var errors = new Dictionary<string, string[]>();
+        foreach (var (question, values) in answers.Values)
+        {
+            var asked = own?.Form.Question(question) ?? known.Select(form => form.Question(question)).FirstOrDefault(q => q is not null);
+            if (asked is null)
+                errors[$"/answers/{question}"] = [AnswerCodes.QuestionUnknown];
+            else if (values.Any(value => FileRules.Characters(value) > asked.Limit))
+                errors[$"/answers/{question}"] = ["platform.too_long"];
+        }
+        if (own is not null && errors.Count == 0)
+            foreach (var (question, error) in FormCheck.All(own.Value.Form, new FormAnswers(answers.Values.Where(a => own.Value.Form.Question(a.Key) is not null))))
+                errors[$"/answers/{question}"] = [error.Code];
+        return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
+    }
+
+    private async Task<(FormDefinition Form, int Number)?> Own(int? number, CancellationToken cancellation)
+    {
+        var versions = db.Set<FormVersion>().AsNoTracking().Where(v => v.FormId == Intake);
+        var found = number is { } wanted
+            ? await versions.FirstOrDefaultAsync(v => v.Number == wanted && v.Status != FormVersionStatus.Draft, cancellation)
+            : await versions.FirstOrDefaultAsync(v => v.Status == FormVersionStatus.Published, cancellation);
+        return found is not null && FormJson.Read(found.Definition).Value is { } form ? (form, found.Number) : null;
+    }
+}

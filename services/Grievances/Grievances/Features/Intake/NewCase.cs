@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Grievances.Domain;
+
+namespace Grievances.Features.Intake;
+
+/// <summary>Makes the case of what somebody filed: coarse facts in clear, everything that was said sealed.</summary>
+internal static class NewCase
+{
+    private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    public static Grievance Of(FileRequest request, FilingChannel channel, string? excerpt, CaseSealer sealer, ClockPolicy policy, DateTimeOffset now)
+    {
+        var id = sealer.CaseId;
+        byte[]? Sealed(string field, string? text) => FileRules.IsBlank(text) ? null : sealer.Seal("grievance", id, field, text.Trim());
+        var acknowledgeBy = policy.AcknowledgeBy(now);
+        return new Grievance
+        {
+            TenantId = sealer.Tenant,
+            Id = id,
+            Reference = RandomNumberGenerator.GetString(Crockford, 10),
+            State = CaseState.Received,
+            Version = 1,
+            Affected = request.Affected,
+            Capacity = request.Capacity,
+            Channel = channel,
+            People = request.Members is { Count: > 0 } members ? members.Count : request.Affected is AffectedPerson.Group or AffectedPerson.Class or AffectedPerson.Unknown ? 0 : 1,
+            PatternId = request.PatternId,
+            Language = request.Language,
+            Rights = string.Join(',', (request.Rights ?? []).Distinct().Order(StringComparer.Ordinal)),
+            Wants = string.Join(',', (request.Wants ?? []).Distinct().Select(Codes.Of)),
+            SystemId = request.SystemId,
+            FiledAt = now,
+            ActiveAt = now,
+            AcknowledgeBy = acknowledgeBy,
+            FindingsDueAt = policy.FindingsBy(acknowledgeBy),
+            DueAt = acknowledgeBy,
+            AwaitsAnswer = true,
+            Summary = Sealed("summary", request.Summary)!,
+            WhatHappened = Sealed("what_happened", request.WhatHappened)!,
+            SystemDescription = Sealed("system_description", request.SystemDescription),
+            Contact = Sealed("contact", request.Contact is { } contact ? $"{contact.Kind}: {contact.Value}" : null),
+            Unsafe = Sealed("unsafe", request.Unsafe),
+            Excerpt = Sealed("excerpt", excerpt),
+            Answers = request.Answers is { Count: > 0 } answers ? sealer.Seal("grievance", id, "answers", JsonSerializer.Serialize(new GivenAnswers(request.FormNumber, answers), JsonSerializerOptions.Web)) : null,
+        };
+    }
+}
+
+/// <summary>Answers as they are sealed in a case.</summary>
+/// <param name="FormNumber">Number of the tenant's form, or null for the base questionnaire alone.</param>
+/// <param name="Answers">Values by question.</param>
+public sealed record GivenAnswers(int? FormNumber, IReadOnlyDictionary<string, IReadOnlyList<string>> Answers);

@@ -1,0 +1,115 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Mailbox;
+
+/// <summary>Somebody who helps: with a receipt of their own.</summary>
+/// <param name="Id">Id of the holder.</param>
+/// <param name="Role">adviser or representative.</param>
+/// <param name="Name">As the person called them, or null.</param>
+/// <param name="JoinedAt">Since when.</param>
+public sealed record CompanionView(Guid Id, string Role, string? Name, DateTimeOffset JoinedAt);
+
+/// <summary>Somebody to add.</summary>
+/// <param name="Role">adviser or representative.</param>
+/// <param name="Name">Anything that tells them apart; sealed.</param>
+/// <param name="Mandate">For a representative: what they may do, and how that was given.</param>
+public sealed record CompanionRequest(HolderRole Role, string? Name = null, Mandate? Mandate = null);
+
+/// <summary>The receipt to pass on; changed at its first use.</summary>
+/// <param name="Id">Id of the holder.</param>
+/// <param name="Receipt">20 digits, shown once.</param>
+public sealed record AddedCompanion(Guid Id, string Receipt);
+
+/// <summary>The one who filed lets somebody read along and write, and takes that back whenever they like (UN Guiding Principle 31 d: access to advice).</summary>
+public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeople people, TimeProvider clock)
+{
+    private const int Most = 10;
+
+    /// <summary>Who was let in, oldest first.</summary>
+    public async Task<Outcome<IReadOnlyList<CompanionView>>> List(MailboxSession session, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var rows = await Let(session.CaseId).AsNoTracking().OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
+        return new Outcome<IReadOnlyList<CompanionView>>([.. rows.Select(h => new CompanionView(h.Id, Codes.Of(h.Role), found.Value!.Sealer.OpenIfAny("holder", h.Id, "name", h.Name), h.JoinedAt))], null);
+    }
+
+    /// <summary>Adds within the current unit of work.</summary>
+    public async Task<Outcome<AddedCompanion>> Add(MailboxSession session, CompanionRequest request, CancellationToken cancellation)
+    {
+        if (request.Role is not (HolderRole.Adviser or HolderRole.Representative))
+            return Refusal.Field("platform.invalid", "/role", "grievances.role_unknown");
+        if (request.Role is HolderRole.Representative && request.Mandate is null)
+            return Refusal.Field("platform.invalid", "/mandate", "grievances.mandate_missing");
+        if (FileRules.Characters(request.Name ?? "") > FileRules.MostSummary || FileRules.Characters(request.Mandate?.Words ?? "") > FileRules.MostNote)
+            return Refusal.Field("platform.invalid", "/name", "platform.too_long");
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        if (session.Holder != session.CaseId)
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
+        if (await Let(session.CaseId).CountAsync(cancellation) >= Most)
+            return Refusal.Conflict("grievances.too_many_companions");
+        var (now, sealer) = (clock.GetUtcNow(), found.Value!.Sealer);
+        var (id, receipt) = people.Add(sealer, request.Role, request.Name, request.Mandate, null, ReceiptCondition.TakeOver, now);
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(found.Value.Holder.Role), "grievances.companion_added", $"case:{session.CaseId}", Codes.Of(request.Role));
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new AddedCompanion(id, receipt.Digits);
+    }
+
+    /// <summary>Takes the key back within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Remove(MailboxSession session, Guid id, CaseKeys keys, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        if (session.Holder != session.CaseId && session.Holder != id)
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
+        if (await Let(session.CaseId).FirstOrDefaultAsync(h => h.Id == id, cancellation) is not { } companion)
+            return Refusal.NotFound("grievances.holder_unknown");
+        var now = clock.GetUtcNow();
+        companion.LeftAt = now;
+        await keys.TakeFrom(session.CaseId, id, cancellation);
+        await db.Receipts.Where(r => r.CaseId == session.CaseId && r.HolderId == id).ExecuteDeleteAsync(cancellation);
+        await db.PingAddresses.Where(p => p.CaseId == session.CaseId && p.HolderId == id).ExecuteDeleteAsync(cancellation);
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(found.Value!.Holder.Role), "grievances.companion_removed", $"case:{session.CaseId}", Codes.Of(companion.Role));
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    private IQueryable<CaseHolder> Let(Guid caseId) =>
+        db.Holders.Where(h => h.CaseId == caseId && h.Id != caseId && h.LeftAt == null && (h.Role == HolderRole.Adviser || h.Role == HolderRole.Representative));
+
+    /// <summary>GET, POST and DELETE /api/grievances/v1/mailbox/companions.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/mailbox/companions", async (Companions companions, HttpContext http) =>
+                (await companions.List(http.Features.GetRequiredMailbox(), http.RequestAborted)).ToResult(list => TypedResults.Ok(list)))
+            .WithName("Grievances_ListCompanions").WithSummary("Advisers and representatives of one's own case").Produces<IReadOnlyList<CompanionView>>().ProducesProblem(401).ProducesProblem(403)
+            .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute());
+        api.MapPost("/mailbox/companions", async (JsonBody<CompanionRequest> body, Companions companions, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+            {
+                if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
+                var session = http.Features.GetRequiredMailbox();
+                var outcome = await idempotency.Once($"companions:{session.Holder:N}", key, body.Raw, () => companions.Add(session, body.Value, http.RequestAborted), http.RequestAborted);
+                return outcome.ToResult(added => TypedResults.Created("/api/grievances/v1/mailbox/companions", added));
+            })
+            .Idempotent().WithName("Grievances_AddCompanion").WithSummary("Let an adviser or representative in, with a receipt of their own")
+            .Produces<AddedCompanion>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409)
+            .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
+        api.MapDelete("/mailbox/companions/{id:guid}", async (Guid id, Companions companions, CaseKeys keys, HttpContext http) =>
+                (await companions.Remove(http.Features.GetRequiredMailbox(), id, keys, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+            .WithName("Grievances_RemoveCompanion").WithSummary("Take an adviser's or representative's receipt back").Produces(204).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404)
+            .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).Writes();
+    }
+}

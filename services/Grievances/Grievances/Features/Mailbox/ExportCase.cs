@@ -1,0 +1,102 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Files;
+using Grievances.Features.Proof;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Files;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+
+namespace Grievances.Features.Mailbox;
+
+/// <summary>Everything of one's own case, as the archive holds it in <c>case.json</c>.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Answers">Answers to the questionnaire, or null.</param>
+/// <param name="Messages">Every message the holder may read, oldest first.</param>
+/// <param name="Openings">Every opening, oldest first.</param>
+/// <param name="Consents">What was allowed.</param>
+/// <param name="Files">Every file.</param>
+public sealed record ExportedCase(
+    MailboxView Case, Intake.GivenAnswers? Answers, IReadOnlyList<MailboxMessage> Messages, IReadOnlyList<CaseOpening> Openings, IReadOnlyList<ConsentView> Consents, IReadOnlyList<CaseFileView> Files);
+
+/// <summary>
+/// Gives a holder their whole file as one archive (UN Guiding Principle 31 d): the case, messages, openings, consents, the proof
+/// of filing and the files themselves, streamed as they are opened.
+/// </summary>
+public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, HolderOfSession holders, DecideConsents consents, CaseFiles files, ReadProof proof, IBlobStore blobs)
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private sealed record Gathered(ExportedCase Case, ProofOfFiling? Proof, IReadOnlyList<(CaseFileView View, SealedFile Place, byte[] Key, SealedManifest Manifest)> Files);
+
+    /// <summary>The archive, or a refusal before its first byte.</summary>
+    public async Task<Outcome<IResult>> Run(MailboxSession session, CancellationToken cancellation)
+    {
+        var gathered = await unit.Read(() => Gather(session, cancellation), cancellation);
+        return gathered.Refusal is { } refusal ? refusal : new Outcome<IResult>(new Archive(gathered.Value!, blobs), null);
+    }
+
+    private async Task<Outcome<Gathered>> Gather(MailboxSession session, CancellationToken cancellation)
+    {
+        var view = await read.Run(session, null, null, cancellation);
+        if (view.Refusal is { } refusal)
+            return refusal;
+        var (kase, _, sealer) = (await holders.Find(session, cancellation)).Value!;
+        var messages = await db.Messages.AsNoTracking().Where(m => m.CaseId == kase.Id && (m.OnlyFor == null || m.OnlyFor == session.Holder)).OrderBy(m => m.WrittenAt).ThenBy(m => m.Id).ToListAsync(cancellation);
+        var subject = $"case:{kase.Id}";
+        var openings = await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.case_opened").OrderBy(l => l.At).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation);
+        var given = sealer.OpenIfAny("grievance", kase.Id, "answers", kase.Answers) is { } json ? JsonSerializer.Deserialize<Intake.GivenAnswers>(json, JsonSerializerOptions.Web) : null;
+        var list = await files.List(sealer, session.Holder, cancellation);
+        var rows = await db.Files.AsNoTracking().Where(f => f.CaseId == kase.Id).ToDictionaryAsync(f => f.Id, cancellation);
+        var opened = list.Select(view => (view, rows[view.Id], Cleaned: rows[view.Id].HolderId != session.Holder && rows[view.Id].CleanManifest is not null)).Select(f =>
+        {
+            var (key, manifest) = CaseFiles.Open(sealer, f.Item2, f.Cleaned);
+            return (f.view, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
+        }).ToList();
+        return new Gathered(new ExportedCase(view.Value! with { Messages = [], Openings = [] }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
+            await consents.List(session, cancellation), list), (await proof.Run(session, cancellation)).Value, opened);
+    }
+
+    private sealed class Archive(Gathered gathered, IBlobStore blobs) : ActionResult, IResult
+    {
+        public override Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
+
+        public async Task ExecuteAsync(HttpContext http)
+        {
+            var headers = http.Response.Headers;
+            http.Response.ContentType = "application/zip";
+            headers.ContentDisposition = AttachmentResult.Disposition($"case-{gathered.Case.Case.Reference}.zip");
+            headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+            headers.CacheControl = "no-store";
+            await using var zip = await ZipArchive.CreateAsync(http.Response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, http.RequestAborted);
+            await Write(zip, "case.json", gathered.Case, http.RequestAborted);
+            if (gathered.Proof is not null)
+                await Write(zip, "proof.json", gathered.Proof, http.RequestAborted);
+            foreach (var (number, (view, place, key, manifest)) in gathered.Files.Index())
+            {
+                await using var into = await zip.CreateEntry($"files/{number + 1:D2}-{Path.GetFileName(view.Name)}", CompressionLevel.NoCompression).OpenAsync(http.RequestAborted);
+                await using var content = new SealedFileStream(blobs, place, key, manifest);
+                await content.CopyToAsync(into, http.RequestAborted);
+            }
+        }
+
+        private static async Task Write<T>(ZipArchive zip, string name, T value, CancellationToken cancellation)
+        {
+            await using var entry = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellation);
+            await JsonSerializer.SerializeAsync(entry, value, Readable, cancellation);
+        }
+    }
+
+    /// <summary>GET /api/grievances/v1/mailbox/export.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/mailbox/export", async (ExportCase export, HttpContext http) =>
+            (await export.Run(http.Features.GetRequiredMailbox(), http.RequestAborted)).ToResult(archive => archive))
+        .WithName("Grievances_ExportCase").WithSummary("One's whole file as an archive").Produces(200, contentType: "application/zip").ProducesProblem(401).ProducesProblem(403)
+        .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
+}

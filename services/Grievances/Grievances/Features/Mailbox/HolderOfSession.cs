@@ -1,0 +1,31 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Mailbox;
+
+/// <summary>Whoever holds a mailbox session, and the case they hold, opened with their own key.</summary>
+/// <param name="Case">The case, tracked.</param>
+/// <param name="Holder">Who they are in it, tracked.</param>
+/// <param name="Sealer">Opens and seals its fields.</param>
+public sealed record HeldCase(Grievance Case, CaseHolder Holder, CaseSealer Sealer);
+
+/// <summary>Loads what a mailbox session leads to.</summary>
+public sealed class HolderOfSession(GrievancesDb db, CaseKeys keys)
+{
+    /// <summary>The case and its holder, or a refusal: a session can outlive the holder's place in the case.</summary>
+    public async Task<Outcome<HeldCase>> Find(MailboxSession session, CancellationToken cancellation)
+    {
+        var found = await (from h in db.Holders
+                           join g in db.Grievances on h.CaseId equals g.Id
+                           where h.CaseId == session.CaseId && h.Id == session.Holder && h.LeftAt == null
+                           select new { Case = g, Holder = h }).FirstOrDefaultAsync(cancellation);
+        var wrapped = found is not null && await db.Wraps.AnyAsync(w => w.CaseId == session.CaseId && w.Holder == found.Holder.WrapName, cancellation);
+        if (found is null || !wrapped)
+            return new Refusal(StatusCodes.Status401Unauthorized, "grievances.mailbox_session");
+        var key = await keys.OpenForPerson(session.CaseId, session.Holder, session.ReceiptKey, cancellation);
+        return new HeldCase(found.Case, found.Holder, new CaseSealer(session.Tenant, session.CaseId, key));
+    }
+}

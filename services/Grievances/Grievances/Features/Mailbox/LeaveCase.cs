@@ -1,0 +1,82 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Clocks;
+using Grievances.Features.Erasure;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+
+namespace Grievances.Features.Mailbox;
+
+/// <summary>What a person who no longer wants the case to go on decides.</summary>
+/// <param name="Erase">Whether what they wrote is erased for good; otherwise it is kept as long as the rules say and stays open to them.</param>
+public sealed record LeaveRequest(bool Erase);
+
+/// <summary>
+/// A person takes a grievance back, or has it erased. One of a group leaves alone: their key and their messages go, the group's
+/// case goes on, with one person less in its figures.
+/// </summary>
+public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, CaseClocks clocks, EraseCase erase, TimeProvider clock)
+{
+    /// <summary>Leaves within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Run(MailboxSession session, LeaveRequest request, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var (kase, holder, _) = found.Value!;
+        var others = await db.Holders.AnyAsync(h => h.CaseId == kase.Id && h.Id != holder.Id && h.Role == HolderRole.Member && h.LeftAt == null, cancellation);
+        var alone = holder.Role is HolderRole.Member ? !others && kase.People <= 1 : !others && holder.Id == kase.Id;
+        if (request.Erase && alone)
+        {
+            if (kase.LegalHold || kase.AppealHold)
+                return Refusal.Conflict("grievances.on_hold");
+            await erase.Begin(kase, ErasureCause.Person, Codes.Of(holder.Role), cancellation);
+            return new Done();
+        }
+        var now = clock.GetUtcNow();
+        if (alone)
+        {
+            if (!kase.IsOpen)
+                return Refusal.Conflict("grievances.case_closed");
+            kase.Withdraw(now);
+            await clocks.Closed(kase, cancellation);
+            db.Publish(new GrievanceClosed(kase.Snapshot()), now);
+        }
+        else
+            await LeaveOthers(kase, holder, request.Erase, now, cancellation);
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.withdrawn", $"case:{kase.Id}", request.Erase ? "erase" : "keep");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    private async Task LeaveOthers(Grievance kase, CaseHolder holder, bool erased, DateTimeOffset now, CancellationToken cancellation)
+    {
+        (holder.LeftAt, holder.ProofSalt) = (now, null);
+        await keys.TakeFrom(kase.Id, holder.Id, cancellation);
+        await db.Receipts.Where(r => r.CaseId == kase.Id && r.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
+        await db.PingAddresses.Where(p => p.CaseId == kase.Id && p.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
+        if (erased)
+        {
+            (holder.Name, holder.Mandate) = (null, null);
+            await db.Messages.Where(m => m.CaseId == kase.Id && m.OnlyFor == holder.Id).ExecuteDeleteAsync(cancellation);
+        }
+        if (holder.Role is HolderRole.Member)
+            kase.People = Math.Max(0, kase.People - 1);
+        kase.Touch(now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+    }
+
+    /// <summary>POST /api/grievances/v1/mailbox/withdrawal.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/mailbox/withdrawal",
+            async (JsonBody<LeaveRequest> body, LeaveCase leave, HttpContext http) =>
+                (await leave.Run(http.Features.GetRequiredMailbox(), body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+        .WithName("Grievances_LeaveCase").WithSummary("Take a grievance back, leave a group, or have it erased")
+        .Produces(204).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409)
+        .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).Writes();
+}

@@ -1,0 +1,109 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Patterns;
+
+/// <summary>A pattern as anybody sees it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">What happened to many, in one line.</param>
+/// <param name="Description">What is known and what is being done.</param>
+/// <param name="SystemId">AI system, or null.</param>
+/// <param name="Open">Whether further reports attach to it.</param>
+/// <param name="Reports">How many, from ten on and rounded down to tens; null below that, so that nobody is pointed at.</param>
+/// <param name="OpenedAt">Since when.</param>
+public sealed record PatternView(Guid Id, string Title, string Description, Guid? SystemId, bool Open, int? Reports, DateTimeOffset OpenedAt)
+{
+    /// <summary>What anybody may see of it.</summary>
+    public static PatternView Of(PatternCase p) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, p.Reports < 10 ? null : p.Reports / 10 * 10, p.OpenedAt);
+}
+
+/// <summary>A pattern to make known.</summary>
+/// <param name="Title">At most 300 characters; names nobody.</param>
+/// <param name="Description">At most 4,000 characters; names nobody.</param>
+/// <param name="SystemId">AI system, one of the published, or null.</param>
+public sealed record PatternRequest(string Title, string Description, Guid? SystemId = null);
+
+/// <summary>
+/// Patterns: one report stands for a class, and whoever met the same attaches theirs. Nobody has to flag every instance before
+/// something is done.
+/// </summary>
+public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
+{
+    private const int Most = 100;
+
+    /// <summary>Open patterns, newest first.</summary>
+    public async Task<IReadOnlyList<PatternView>> List(CancellationToken cancellation) =>
+        [.. (await db.Patterns.AsNoTracking().Where(p => p.Open).OrderByDescending(p => p.OpenedAt).ThenByDescending(p => p.Id).Take(Most).ToListAsync(cancellation)).Select(PatternView.Of)];
+
+    /// <summary>Makes a pattern known, within the current unit of work.</summary>
+    public async Task<Outcome<PatternView>> Add(PatternRequest request, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (FileRules.IsBlank(request.Title))
+            errors["/title"] = ["grievances.title_missing"];
+        else if (FileRules.Characters(request.Title) > FileRules.MostSummary)
+            errors["/title"] = ["platform.too_long"];
+        if (FileRules.IsBlank(request.Description))
+            errors["/description"] = ["grievances.description_missing"];
+        else if (FileRules.Characters(request.Description) > FileRules.MostNote)
+            errors["/description"] = ["platform.too_long"];
+        if (request.SystemId is { } system && !await db.Systems.AnyAsync(s => s.Id == system && s.Published, cancellation))
+            errors["/systemId"] = ["grievances.system_unknown"];
+        if (errors.Count > 0)
+            return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
+        var now = clock.GetUtcNow();
+        var pattern = new PatternCase
+        {
+            TenantId = db.Tenant.Required,
+            Id = Guid.CreateVersion7(),
+            Title = request.Title.Trim(),
+            Description = request.Description.Trim(),
+            SystemId = request.SystemId,
+            OpenedAt = now,
+            Version = 1,
+        };
+        db.Add(pattern);
+        db.Record(now, actor.Id, actor.Role, "grievances.pattern_opened", $"pattern:{pattern.Id}", "learning");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return PatternView.Of(pattern);
+    }
+
+    /// <summary>Closes a pattern to further reports, within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Close(Guid id, CancellationToken cancellation)
+    {
+        if (await db.Patterns.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Open, false).SetProperty(x => x.Version, x => x.Version + 1), cancellation) == 0)
+            return Refusal.NotFound("grievances.pattern_unknown");
+        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.pattern_closed", $"pattern:{id}", "learning");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    /// <summary>GET /api/grievances/v1/public/{tenant}/patterns; POST /patterns and /patterns/{id}/closure for staff.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/public/{tenant}/patterns", async (string tenant, Patterns patterns, HttpContext http) => TypedResults.Ok(await patterns.List(http.RequestAborted)))
+            .WithName("Grievances_ListPatterns").WithSummary("What happened to many: attach a report with patternId").Produces<IReadOnlyList<PatternView>>().ProducesProblem(404)
+            .Anonymous("Affected people look whether the same happened to others").WithMetadata(new TenantFromPathAttribute<GrievancesDb>());
+        api.MapPost("/patterns", async (JsonBody<PatternRequest> body, Patterns patterns, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+            {
+                if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
+                var outcome = await idempotency.Once("patterns", key, body.Raw, () => patterns.Add(body.Value, http.RequestAborted), http.RequestAborted);
+                return outcome.ToResult(added => TypedResults.Created("/api/grievances/v1/patterns", added));
+            })
+            .Idempotent().WithName("Grievances_OpenPattern").WithSummary("Make a pattern known").Produces<PatternView>(201).ProducesProblem(400).ProducesProblem(409)
+            .RequirePermission(Permissions.GrievancesHandle).OwnWork();
+        api.MapPost("/patterns/{id:guid}/closure", async (Guid id, Patterns patterns, HttpContext http) =>
+                (await patterns.Close(id, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+            .WithName("Grievances_ClosePattern").WithSummary("Close a pattern to further reports").Produces(204).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).Writes();
+    }
+}
