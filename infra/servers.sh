@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# PostgreSQL and RabbitMQ for development and tests: private, on loopback, on free ports,
+# PostgreSQL, RabbitMQ, ClamAV and an S3 server for development and tests: private, on loopback, on free ports,
 # everything they write under one folder. The system's own services stay untouched.
 set -euo pipefail
 
@@ -7,20 +7,23 @@ usage() {
   cat <<'TEXT'
 usage: infra/servers.sh COMMAND [--dir DIR]
 
-  up                 install what is missing, start both servers, write servers.json and servers.env
-  down [--wipe]      stop both servers; --wipe also deletes their data
-  status             say what runs where; exit 0 when both run, 3 otherwise
+  up                 install what is missing, start the servers, write servers.json and servers.env
+  down [--wipe]      stop the servers; --wipe also deletes their data
+  status             say what runs where; exit 0 when all run, 3 otherwise
   env                print servers.env (use: eval "$(infra/servers.sh env)")
   broker-stop        stop RabbitMQ only
   broker-start       start RabbitMQ on the port it had
   broker-restart     both of these
   postgres-restart   restart PostgreSQL on the port it had
+  clamd-stop         stop ClamAV only
+  clamd-start        start ClamAV on the port it had
   psql SERVICE [ROLE] [ARG...]   psql on a service's database; ROLE is app (default), relay, owner or admin
   rabbitmqctl [ARG...]           rabbitmqctl against this broker
   chromium           install Chromium and fonts when missing and print the browser's path
 
 DIR is $HEED_SERVERS, or .cache/servers in the repository.
-HEED_USE_DOCKER=1 uses containers instead of Debian packages where a Docker engine answers.
+HEED_USE_DOCKER=1 uses containers instead of Debian packages where a Docker engine answers; ClamAV and the
+S3 server then start only where clamd and npm are already here.
 TEXT
 }
 
@@ -45,6 +48,10 @@ choose_engine() {
     source "$infra/servers/postgres.sh"
     source "$infra/servers/rabbitmq.sh"
   fi
+  source "$infra/servers/clamav.sh"
+  source "$infra/servers/s3.sh"
+  FILE_SERVERS=1
+  if [ "$ENGINE" = docker ] && ! (command -v clamd && command -v npm) >/dev/null; then FILE_SERVERS=0; fi
 }
 
 # One command at a time per folder; the servers must not inherit the lock (9>&- where they start).
@@ -89,6 +96,18 @@ up() {
     save_state
     broker_spawn
   fi
+  if [ "$FILE_SERVERS" = 1 ]; then
+    if ! clamd_running; then
+      keep_or_pick_port CLAMD_PORT
+      save_state
+      clamd_spawn
+    fi
+    if ! s3_running; then
+      keep_or_pick_port S3_PORT
+      save_state
+      s3_spawn
+    fi
+  fi
   if ! postgres_running; then
     keep_or_pick_port PG_PORT
     save_state
@@ -96,8 +115,14 @@ up() {
   fi
   provision
   broker_await
+  if [ "$FILE_SERVERS" = 1 ]; then
+    clamd_await
+    s3_await
+  fi
   write_connection_files
-  say "PostgreSQL on 127.0.0.1:$PG_PORT and RabbitMQ on 127.0.0.1:$AMQP_PORT are ready after $((SECONDS - started)) s: $dir/servers.json"
+  local files=''
+  [ "$FILE_SERVERS" = 0 ] || files=", ClamAV on 127.0.0.1:$CLAMD_PORT and S3 on 127.0.0.1:$S3_PORT"
+  say "PostgreSQL on 127.0.0.1:$PG_PORT, RabbitMQ on 127.0.0.1:$AMQP_PORT$files are ready after $((SECONDS - started)) s: $dir/servers.json"
 }
 
 down() {
@@ -109,9 +134,13 @@ down() {
   require_state
   broker_stop
   postgres_stop
+  clamd_stop
+  s3_stop
   if [ "$wipe" = 1 ]; then
     broker_wipe
     postgres_wipe
+    clamd_wipe
+    s3_wipe
     rm -rf -- "$dir"
   fi
 }
@@ -122,6 +151,10 @@ status() {
   local code=0
   if postgres_running; then echo "PostgreSQL running on 127.0.0.1:$PG_PORT"; else echo "PostgreSQL stopped"; code=3; fi
   if broker_running; then echo "RabbitMQ running on 127.0.0.1:$AMQP_PORT"; else echo "RabbitMQ stopped"; code=3; fi
+  if [ "$FILE_SERVERS" = 1 ]; then
+    if clamd_running; then echo "ClamAV running on 127.0.0.1:$CLAMD_PORT"; else echo "ClamAV stopped"; code=3; fi
+    if s3_running; then echo "S3 running on 127.0.0.1:$S3_PORT"; else echo "S3 stopped"; code=3; fi
+  fi
   exit "$code"
 }
 
@@ -132,6 +165,15 @@ broker() {
     stop) broker_stop ;;
     start) broker_running || broker_spawn; broker_await ;;
     restart) broker_stop; broker_spawn; broker_await ;;
+  esac
+}
+
+clamd_only() {
+  require_state
+  lock
+  case "$1" in
+    stop) clamd_stop ;;
+    start) clamd_running || clamd_spawn; clamd_await ;;
   esac
 }
 
@@ -173,6 +215,8 @@ case "$command" in
   broker-stop) broker stop ;;
   broker-start) broker start ;;
   broker-restart) broker restart ;;
+  clamd-stop) clamd_only stop ;;
+  clamd-start) clamd_only start ;;
   postgres-restart) require_state; lock; postgres_stop; postgres_start ;;
   psql) open_psql "${rest[@]}" ;;
   rabbitmqctl) require_state; broker_ctl "${rest[@]}" ;;

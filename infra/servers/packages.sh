@@ -31,6 +31,14 @@ install_packages() {
   fi
 }
 
+# What the servers for files need: a scanner, a node for the S3 server, and two tools that tests check cleaned files with.
+missing_file_tools() {
+  command -v clamd >/dev/null || echo clamav-daemon
+  command -v node >/dev/null && command -v npm >/dev/null || echo nodejs npm
+  command -v exiftool >/dev/null || echo libimage-exiftool-perl
+  command -v qpdf >/dev/null || echo qpdf
+}
+
 # The newest PostgreSQL of 15 or later that has its server programs.
 find_postgres() {
   local candidate
@@ -46,6 +54,7 @@ install_servers() {
   local missing=()
   [ -n "$(find_postgres)" ] || missing+=(postgresql)
   [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
+  missing+=($(missing_file_tools))
   if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
   [ -n "$(find_postgres)" ] || die "PostgreSQL 15 or later is needed and Debian's package brought an older one"
 }

@@ -2,7 +2,7 @@
 
 state_keys() {
   local service role
-  echo ENGINE PG_PORT PG_HOME PG_PASSWORD AMQP_PORT DIST_PORT EPMD_PORT BUS_PASSWORD
+  echo ENGINE PG_PORT PG_HOME PG_PASSWORD AMQP_PORT DIST_PORT EPMD_PORT BUS_PASSWORD CLAMD_PORT S3_PORT S3_PASSWORD
   for service in "${services[@]}"; do
     for role in owner app relay; do echo "PASSWORD_${service}_$role"; done
   done
@@ -53,10 +53,22 @@ keep_or_pick_port() {
 
 port_is_ours() {
   local key
-  for key in PG_PORT AMQP_PORT DIST_PORT EPMD_PORT; do
+  for key in PG_PORT AMQP_PORT DIST_PORT EPMD_PORT CLAMD_PORT S3_PORT; do
     if [ "$key" != "$2" ] && [ "${!key:-}" = "$1" ]; then return 0; fi
   done
   return 1
+}
+
+# TERM, ten seconds, KILL: for servers that have nothing to finish.
+end_process() {
+  local attempt
+  kill -TERM "$1" 2>/dev/null || true
+  for attempt in $(seq 1 100); do
+    # A process nobody reaps, as in a container without init, has ended all the same.
+    if ! kill -0 "$1" 2>/dev/null || grep -q '^State:.*Z' "/proc/$1/status" 2>/dev/null; then return; fi
+    sleep 0.1
+  done
+  kill -KILL "$1" 2>/dev/null || true
 }
 
 connection_string() {
@@ -81,7 +93,15 @@ write_connection_files() (
       separator=$',\n'
     done
     printf '\n  },\n  "Bus": { "Transport": "RabbitMq", "Url": "%s" },\n' "$bus"
-    printf '  "Database": { "Provider": "Postgres" },\n  "Admin": { "postgres": "%s" }\n}\n' "$admin"
+    printf '  "Database": { "Provider": "Postgres" },\n'
+    if [ "$FILE_SERVERS" = 1 ]; then
+      printf '  "Files": {\n    "Store": "s3", "Clamd": "127.0.0.1:%s",\n' "$CLAMD_PORT"
+      printf '    "S3": { "Endpoint": "http://127.0.0.1:%s", "Bucket": "%s", "AccessKey": "heed", "SecretKey": "%s" }\n  },\n' \
+        "$S3_PORT" "$s3_bucket" "$S3_PASSWORD"
+      printf '  "Admin": { "postgres": "%s", "clamdSignatures": "%s" }\n}\n' "$admin" "$clamd_home/signatures"
+    else
+      printf '  "Admin": { "postgres": "%s" }\n}\n' "$admin"
+    fi
   } >"$dir/servers.json.new"
   {
     echo "# A shell can't export names with a hyphen: the relay's and the owner's strings are in servers.json only."
@@ -91,6 +111,11 @@ write_connection_files() (
       printf "export ConnectionStrings__%s='%s'\n" "$service" \
         "$(connection_string "$service" "${service}_app" "$(password_of "$service" app)" 40)"
     done
+    if [ "$FILE_SERVERS" = 1 ]; then
+      printf "export Files__Store='s3'\nexport Files__Clamd='127.0.0.1:%s'\n" "$CLAMD_PORT"
+      printf "export Files__S3__Endpoint='http://127.0.0.1:%s'\nexport Files__S3__Bucket='%s'\n" "$S3_PORT" "$s3_bucket"
+      printf "export Files__S3__AccessKey='heed'\nexport Files__S3__SecretKey='%s'\n" "$S3_PASSWORD"
+    fi
     printf "export Admin__postgres='%s'\n" "$admin"
   } >"$dir/servers.env.new"
   mv -f "$dir/servers.json.new" "$dir/servers.json"
