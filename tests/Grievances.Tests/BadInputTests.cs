@@ -65,18 +65,25 @@ public sealed class BadInputTests(GrievancesServer server)
     }
 
     [Theory]
-    [InlineData("ContactValue=me@home.example", "ContactKind")]
-    [InlineData("ContactKind=none&ContactValue=me@home.example", "ContactKind")]
-    [InlineData("Wants=bogus", "Wants")]
-    [InlineData("SystemChoice=zzz", "SystemChoice")]
-    public async Task AnAnswerOfTheFormThatWouldBeDropped_IsAskedAgain(string more, string field)
+    [InlineData("contact", "contact_kind", "", "contact_value", "me@home.example", "contact_kind")]
+    [InlineData("contact", "contact_kind", "none", "contact_value", "me@home.example", "contact_kind")]
+    [InlineData("contact", "contact_kind", "email", "contact_value", "no address", "contact_value")]
+    [InlineData("contact", "contact_kind", "phone", "contact_value", "", "contact_value")]
+    [InlineData("ping", "ping", "no address", "", "", "ping")]
+    [InlineData("wants", "wants", "bogus", "", "", "wants")]
+    [InlineData("system", "system", "zzz", "", "", "system")]
+    public async Task AnAnswerOfTheFormThatWouldBeDropped_IsAskedAgain(string step, string first, string value, string second, string other, string field)
     {
         var tenant = await server.Provisioned();
         using var person = server.Anybody();
-        using var answer = await person.PostAsync($"/portal/{tenant.Slug}/file", new StringContent($"WhatHappened=W&Summary=S&Affected=self&Key={Guid.NewGuid()}&{more}", Encoding.ASCII, "application/x-www-form-urlencoded"));
-        var page = await answer.Content.ReadAsStringAsync();
-        Assert.Contains($"href=\"#{field}\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("receipt-card", page, StringComparison.Ordinal);
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin();
+        await walk.Until(step, new Dictionary<string, (string, string)[]> { ["who"] = [("affected", "self")], ["what"] = [("what", "The chatbot said no.")] });
+        await walk.Answer([(first, value), .. second.Length > 0 ? new[] { (second, other) } : []]);
+        Assert.Equal(step, walk.Step);
+        Assert.Contains($"href=\"#q.{field}", walk.Page.Replace("q_", "q.", StringComparison.Ordinal), StringComparison.Ordinal);
+        if (other.Length > 0)
+            Assert.Contains(other, walk.Page, StringComparison.Ordinal);
         Assert.Equal(0, await server.Read(tenant, db => Task.FromResult(db.Grievances.Count())));
     }
 
@@ -85,13 +92,13 @@ public sealed class BadInputTests(GrievancesServer server)
     {
         var tenant = await server.Provisioned();
         using var person = server.Anybody();
-        var text = string.Concat(Enumerable.Repeat("a\r\n", 10_000));
-        using var answer = await person.PostAsync($"/portal/{tenant.Slug}/file", new FormUrlEncodedContent(new Dictionary<string, string>
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin();
+        await walk.Until("review", new Dictionary<string, (string, string)[]>
         {
-            ["WhatHappened"] = text, ["Summary"] = string.Concat(Enumerable.Repeat("🚑", 300)), ["Affected"] = "self", ["Key"] = Guid.NewGuid().ToString(),
-        }));
-        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        Assert.Contains("receipt-card", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            ["who"] = [("affected", "self")], ["what"] = [("what", string.Concat(Enumerable.Repeat("a\r\n", 10_000)))], ["summary"] = [("summary", string.Concat(Enumerable.Repeat("🚑", 300)))],
+        });
+        await walk.Send();
     }
 
     [Theory]

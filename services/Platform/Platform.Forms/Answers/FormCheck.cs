@@ -3,7 +3,8 @@ namespace Platform.Forms;
 /// <summary>What is wrong with the answer to one question.</summary>
 /// <param name="Code">One of <see cref="AnswerCodes"/>.</param>
 /// <param name="Most">The limit in characters where the answer is too long.</param>
-public sealed record FormError(string Code, int? Most = null);
+/// <param name="Words">What to do about it, where the asking service has a rule of its own; the library's words where it is null.</param>
+public sealed record FormError(string Code, int? Most = null, string? Words = null);
 
 /// <summary>Holds answers against a definition. What is not shown is not checked: it counts as not given.</summary>
 public static class FormCheck

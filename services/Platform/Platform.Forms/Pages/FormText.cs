@@ -14,7 +14,7 @@ public static class FormText
     public static string Unknown => Catalogue["unknown"];
 
     /// <summary>What to do about a refused answer.</summary>
-    public static string Error(FormError error) => Catalogue.Format(
+    public static string Error(FormError error) => error.Words ?? Catalogue.Format(
         "error." + error.Code["forms.".Length..], (error.Most ?? 0).ToString("N0", CultureInfo.CurrentCulture));
 
     /// <summary>"Page 2 of 7".</summary>

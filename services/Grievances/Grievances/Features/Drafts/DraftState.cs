@@ -12,8 +12,9 @@ namespace Grievances.Features.Drafts;
 /// <param name="Excerpt">What an AI product passed on because the person chose it, or null.</param>
 /// <param name="Key">Idempotency key of the sending: sending twice files once.</param>
 /// <param name="Step">Where the person was.</param>
+/// <param name="Sent">It was sent: nothing of it is kept but the way back to its receipt, for a day, in case the answer was lost on the way.</param>
 public sealed record DraftState(
-    FilingPath Path, FormAnswers Answers, IReadOnlyList<DraftFile> Files, int? FormNumber, Guid? PatternId, string? Excerpt, string Key, string Step);
+    FilingPath Path, FormAnswers Answers, IReadOnlyList<DraftFile> Files, int? FormNumber, Guid? PatternId, string? Excerpt, string Key, string Step, bool Sent = false);
 
 /// <summary>A file of an unfinished grievance.</summary>
 /// <param name="Id">Id of the staged file.</param>

@@ -24,6 +24,9 @@ public sealed class Drafts(GrievancesDb db, Secrets secrets, TimeProvider clock)
     /// <summary>How long a draft is kept after its last change.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
+    /// <summary>How long the way back to a receipt is kept whose page may have been lost; as long as an answer can be replayed.</summary>
+    public static readonly TimeSpan KeptOnceSent = TimeSpan.FromHours(24);
+
     /// <summary>Starts a draft within the current unit of work.</summary>
     public async Task<OpenedDraft> Start(DraftState state, CancellationToken cancellation)
     {
@@ -55,7 +58,7 @@ public sealed class Drafts(GrievancesDb db, Secrets secrets, TimeProvider clock)
     /// <summary>Stores a newer state within the current unit of work; refused where another page has changed it since.</summary>
     public async Task<Outcome<OpenedDraft>> Store(OpenedDraft draft, DraftState state, CancellationToken cancellation)
     {
-        var (digest, expires) = (Digest(draft.Code), clock.GetUtcNow() + Kept);
+        var (digest, expires) = (Digest(draft.Code), clock.GetUtcNow() + (state.Sent ? KeptOnceSent : Kept));
         var sealedState = Seal(draft.Code, digest, state);
         var changed = await db.Drafts.Where(d => d.CodeDigest == digest && d.Version == draft.Version)
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.State, sealedState).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ExpiresAt, expires), cancellation);

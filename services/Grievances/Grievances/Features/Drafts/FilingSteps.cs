@@ -47,6 +47,5 @@ public sealed class FilingSteps
     public string? Before(string step) => steps.IndexOf(step) is > 0 and var place ? steps[place - 1] : null;
 
     /// <summary>The first page whose answers don't fit, or null.</summary>
-    public string? FirstFault(FormDefinition definition, HostOptions options) =>
-        Path.Pages.FirstOrDefault(page => FormCheck.Page(definition, page.Page.Id, Path.Kept, options).Count > 0)?.Page.Id;
+    public string? FirstFault(Questionnaire asked) => Path.Pages.FirstOrDefault(page => FilingChecks.Of(asked, page.Page.Id, Path.Kept).Count > 0)?.Page.Id;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Drafts;
@@ -68,6 +67,11 @@ public sealed class FileModel(
         }
         var draft = opened.Value;
         var state = draft?.State ?? New();
+        if (state.Sent)
+        {
+            await Replay(draft!, cancellation);
+            return;
+        }
         var asked = await unit.Read(() => forms.Of(state.Path, state.FormNumber, cancellation), cancellation);
         var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
         if (go is "begin" or "resume")
@@ -81,17 +85,25 @@ public sealed class FileModel(
             state = state with { Answers = state.Answers.WithPage(page, FormPosted.Read(Request.Form, page)) };
         state = await WithFiles(state, go, cancellation);
         steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
-        var errors = go is "next" or "send" && steps.Path.Page(step) is not null ? FormCheck.Page(asked.Definition, step, steps.Path.Kept, asked.Options) : new Dictionary<string, FormError>();
+        var errors = go is "next" or "send" && steps.Path.Page(step) is not null ? FilingChecks.Of(asked, step, steps.Path.Kept) : new Dictionary<string, FormError>();
         var shown = errors.Count > 0 ? step : Target(go, step, steps);
         state = state with { Step = shown, FormNumber = state.FormNumber ?? asked.Number };
         draft = await Stored(draft, state, cancellation);
+        if (draft.State.Sent)
+        {
+            await Replay(draft, cancellation);
+            return;
+        }
         if (go == "send" && errors.Count == 0 && await Send(draft, state, asked, steps, cancellation))
             return;
         if (go == "save")
             (SavedCode, SavedUntil) = (draft.Code.Grouped, draft.ExpiresAt);
         if (shown == FilingSteps.Files)
             Files = await Staged(state, cancellation);
-        Show(draft, state, asked, go == "send" && ModelState.ErrorCount > 0 ? steps.FirstFault(asked.Definition, asked.Options) ?? shown : shown, errors);
+        if (go == "send" && steps.FirstFault(asked) is { } unfit)
+            Show(draft, state, asked, unfit, FilingChecks.Of(asked, unfit, steps.Path.Kept));
+        else
+            Show(draft, state, asked, shown, errors);
     }
 
     private async Task<DraftState> WithFiles(DraftState state, string go, CancellationToken cancellation)
@@ -150,24 +162,26 @@ public sealed class FileModel(
         if (stored.Value is { } done)
             return done;
         var newer = (await unit.Read(() => drafts.Open(draft.Code.Digits, cancellation), cancellation)).Value ?? throw new InvalidOperationException("The draft is gone.");
-        return await Stored(newer, state with { Files = newer.State.Files }, cancellation);
+        return newer.State.Sent ? newer : await Stored(newer, state with { Files = newer.State.Files }, cancellation);
     }
 
     private async Task<bool> Send(OpenedDraft draft, DraftState state, Questionnaire asked, FilingSteps steps, CancellationToken cancellation)
     {
-        if (steps.FirstFault(asked.Definition, asked.Options) is not null)
+        if (steps.FirstFault(asked) is not null)
         {
             ModelState.AddModelError("", PortalText.Words["error.incomplete"]);
             return false;
         }
         var request = FiledFromForm.Of(state, steps.Path.Kept, PortalLanguages.Current.Code);
         var channel = state.Path is FilingPath.Worker ? FilingChannel.Worker : state.Excerpt is null ? FilingChannel.Portal : FilingChannel.Product;
-        var outcome = await idempotency.Once("file", state.Key, JsonSerializer.SerializeToUtf8Bytes(request), async () =>
+        var outcome = await idempotency.Once("file", state.Key, draft.Code.Bytes, async () =>
         {
             var filed = await file.Run(request, channel, state.Excerpt, cancellation);
-            if (!filed.Refused)
-                await drafts.Forget(draft.Code, cancellation);
-            return filed;
+            if (filed.Refused)
+                return filed;
+            // Of two pages that send at once the second waits here, finds the draft changed and is shown what the first one got.
+            var emptied = await drafts.Store(draft, new DraftState(state.Path, FormAnswers.None, [], null, null, null, state.Key, "", Sent: true), cancellation);
+            return emptied.Refusal is { } changed ? changed : filed;
         }, cancellation);
         if (outcome.Refusal is { } refusal)
         {
@@ -175,9 +189,24 @@ public sealed class FileModel(
                 ModelState.AddModelError("", PortalText.Words.Find("error.code." + code) ?? PortalText.Words["error.again"]);
             return false;
         }
-        Filed = outcome.Value;
-        Response.StatusCode = StatusCodes.Status201Created;
+        ShowFiled(draft, outcome.Value!);
         return true;
+    }
+
+    private async Task Replay(OpenedDraft draft, CancellationToken cancellation)
+    {
+        var kept = await idempotency.Once("file", draft.State.Key, draft.Code.Bytes, () => Task.FromResult<Outcome<FiledGrievance>>(Refusal.NotFound("grievances.draft_unknown")), cancellation);
+        if (kept.Value is { } filed)
+            ShowFiled(draft, filed);
+        else
+            ModelState.AddModelError("", PortalText.Words["draft.gone"]);
+    }
+
+    private void ShowFiled(OpenedDraft draft, FiledGrievance filed)
+    {
+        ModelState.Clear();
+        (Filed, Draft) = (filed, draft.Code.Digits);
+        Response.StatusCode = StatusCodes.Status201Created;
     }
 
     private void Show(OpenedDraft? draft, DraftState state, Questionnaire asked, string step, IReadOnlyDictionary<string, FormError>? errors = null)

@@ -10,9 +10,12 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 /// <param name="Reference">10 characters to quote.</param>
 /// <param name="AcknowledgeBy">Until when somebody confirms it.</param>
 /// <param name="MemberReceipts">Receipts to pass on.</param>
-/// <param name="Typed">What the person typed to show that they kept it; for the field alone.</param>
-public sealed record FiledView(KnownTenant Tenant, string Receipt, string Reference, DateTimeOffset AcknowledgeBy, IReadOnlyList<MemberReceipt> MemberReceipts, string? Typed)
+/// <param name="Draft">Code of the draft it was written in: forgotten once the receipt was kept.</param>
+public sealed record FiledView(KnownTenant Tenant, string Receipt, string Reference, DateTimeOffset AcknowledgeBy, IReadOnlyList<MemberReceipt> MemberReceipts, string? Draft)
 {
+    /// <summary>Name of the field the receipt is typed back into; what was typed is never shown.</summary>
+    public string? Typed => null;
+
     /// <summary>The receipt in groups of four.</summary>
     public string Grouped => InGroups(Receipt);
 

@@ -1,4 +1,5 @@
 using Grievances.Data;
+using Grievances.Features.Drafts;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,10 +13,10 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 
 /// <summary>
 /// Asks for the receipt back before it lets go: who lost it has lost the case. The form carries what was shown, so that a wrong
-/// digit shows it once more; nothing is stored and nothing looked up.
+/// digit shows it once more; nothing is stored. Once kept, the way back to it through the draft is gone.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromPath<GrievancesDb>, Work(Work.Own)]
-public sealed class KeptModel : PageModel
+public sealed class KeptModel(Drafts drafts, UnitOfWork<GrievancesDb> unit) : PageModel
 {
     [BindProperty] public string? Receipt { get; set; }
     [BindProperty] public string? Reference { get; set; }
@@ -23,6 +24,7 @@ public sealed class KeptModel : PageModel
     [BindProperty] public List<string?> MemberNames { get; set; } = [];
     [BindProperty] public List<string?> MemberReceipts { get; set; } = [];
     [BindProperty] public string? Typed { get; set; }
+    [BindProperty] public string? Draft { get; set; }
 
     public KnownTenant Tenant => HttpContext.KnownTenant();
     public FiledView? Shown { get; private set; }
@@ -30,14 +32,18 @@ public sealed class KeptModel : PageModel
 
     public IActionResult OnGet() => Redirect(HttpContext.KeepLanguage($"/portal/{Tenant.Slug}"));
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
         if (global::Platform.Security.Receipt.Read(Receipt, out var shown) != ReceiptReading.Readable || AcknowledgeBy is < 0 or > 253_402_300_799_000)
             return Redirect(HttpContext.KeepLanguage($"/portal/{Tenant.Slug}"));
         Until = DateTimeOffset.FromUnixTimeMilliseconds(AcknowledgeBy);
         var reading = global::Platform.Security.Receipt.Read(Typed, out var typed);
         if (reading == ReceiptReading.Readable && typed.Digits == shown.Digits)
+        {
+            if (global::Platform.Security.Receipt.Read(Draft, out var code) == ReceiptReading.Readable)
+                await unit.Write(() => drafts.Forget(code, cancellation), cancellation);
             return Page();
+        }
         ModelState.AddModelError(nameof(Typed), PortalText.Words[reading switch
         {
             ReceiptReading.Malformed => "mailbox.error.malformed",
@@ -45,7 +51,7 @@ public sealed class KeptModel : PageModel
             _ => "filed.error.other",
         }]);
         Shown = new FiledView(Tenant, shown.Digits, Reference ?? "", Until,
-            [.. MemberReceipts.Take(FileRules.MostMembers).Select((receipt, at) => new MemberReceipt(at + 1, at < MemberNames.Count ? MemberNames[at] : null, receipt ?? ""))], null);
+            [.. MemberReceipts.Take(FileRules.MostMembers).Select((receipt, at) => new MemberReceipt(at + 1, at < MemberNames.Count ? MemberNames[at] : null, receipt ?? ""))], Draft);
         return Page();
     }
 }

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Grievances.Tests;
+
+/// <summary>A person who files page by page, with nothing but forms.</summary>
+internal sealed partial class FilingWalk(HttpClient person, string slug, string language = "en")
+{
+    private string? draft;
+
+    public string Page { get; private set; } = "";
+    public string? Step { get; private set; }
+    public HttpStatusCode Status { get; private set; }
+    public string? Draft => draft;
+
+    public Task Begin(string way = "full", params (string Name, string Value)[] more) => Post([("Go", "begin"), ("Way", way), .. more]);
+
+    public Task Answer(params (string Name, string Value)[] answers) => Go("next", answers);
+
+    public Task Go(string where, params (string Name, string Value)[] answers) => Post([("Go", where), ("Step", Step ?? ""), .. answers.Select(a => ("q." + a.Name, a.Value))]);
+
+    public Task Resume(string code) => Post([("Go", "resume"), ("Code", code)]);
+
+    /// <summary>Answers page after page until a step is reached; pages without an answer are left as they are.</summary>
+    public async Task Until(string step, IReadOnlyDictionary<string, (string Name, string Value)[]>? answers = null)
+    {
+        for (var i = 0; Step != step; i++)
+        {
+            Assert.True(i < 40, $"{step} was not reached; the last page was {Step}.");
+            var before = Step;
+            await Answer(answers?.GetValueOrDefault(before ?? "") ?? []);
+            Assert.True(Step != before, $"{before} does not let go:\n{Text()}");
+        }
+    }
+
+    public async Task<(string Reference, string Receipt)> Send()
+    {
+        await Go("send");
+        Assert.True(Status == HttpStatusCode.Created, Text());
+        return (Field("Reference"), Field("Receipt"));
+    }
+
+    public string Field(string name) => WebUtility.HtmlDecode(Regex.Match(Page, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value);
+
+    public string Text() => WebUtility.HtmlDecode(Tags().Replace(Page, " "));
+
+    public async Task Post(params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/portal/{slug}/file?lang={language}");
+        var all = fields.Select(f => KeyValuePair.Create(f.Name, f.Value));
+        request.Content = new FormUrlEncodedContent(draft is null ? all : all.Append(KeyValuePair.Create("Draft", draft)));
+        using var answer = await person.SendAsync(request);
+        (Status, Page) = (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        draft = Field("Draft") is { Length: > 0 } code ? code : draft;
+        Step = Field("Step") is { Length: > 0 } step ? step : null;
+    }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tags();
+}
