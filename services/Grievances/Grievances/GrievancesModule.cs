@@ -47,7 +47,7 @@ public static class GrievancesModule
         builder.AddBlobStore();
         services.AddForms().AddMail<GrievancesDb>("grievances");
         services.AddDueSweep<GrievancesDb, CaseDue>("grievances");
-        services.AddHostedService<ReplayTombstones>();
+        services.AddHostedService<ReplayTombstones>().AddHostedService<EpochTurn>();
         services.AddScoped<CaseKeys>().AddScoped<CaseThread>().AddScoped<CaseClocks>().AddScoped<Pings>().AddScoped<EraseCase>();
         services.AddScoped<FileGrievance>().AddScoped<CasePeople>().AddScoped<PingAddresses>().AddScoped<FormOfTenant>().AddScoped<Drafts>().AddScoped<FilingProof>().AddScoped<FileForOther>();
         services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<ServeFiles>();

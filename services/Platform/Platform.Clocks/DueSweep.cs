@@ -67,11 +67,11 @@ public sealed class DueSweep<TDb, THandler>(
         if (shared)
             await db.Database.ExecuteSqlAsync($"SELECT set_config('lock_timeout', '400ms', true)", CancellationToken.None);
         var sql = $$"""
-            SELECT * FROM due_dates d WHERE d.tenant_id = {0} AND d.id = {1} AND {{Earliest}} {{(shared ? "" : "")}}
+            SELECT * FROM due_dates d WHERE d.tenant_id = {0} AND d.id = {1} AND {{Earliest}} {{(shared ? "FOR UPDATE OF d SKIP LOCKED" : "")}}
             """;
         var due = await db.Set<DueDate>().FromSql(FormattableStringFactory.Create(sql, row.Tenant, row.Id)).AsNoTracking().FirstOrDefaultAsync(CancellationToken.None);
         // Asked of the locked row and not in the statement, where it would draw the planner to the index of all that waits.
-        if (due is null || due.NextAttemptAt > now)
+        if (due is null || due.Settlement != Settlement.Pending || due.NextAttemptAt > now)
             return null;
         (due.Settlement, due.SettledAt) = (Settlement.Fired, now);
         await db.Set<DueDate>().Where(d => d.Id == due.Id).ExecuteUpdateAsync(set => set

@@ -49,7 +49,7 @@ internal sealed class MailDelivery<TDb>(
     private Task<MailItem?> Start(SweptRow row, CancellationToken stopping) => In(row.Tenant, (db, unit) => unit.Run(true, async () =>
     {
         var now = Clock.GetUtcNow();
-        var mine = await db.Set<MailItem>().Where(m => m.Id == row.Id)
+        var mine = await db.Set<MailItem>().Where(m => m.Id == row.Id && m.DeliveredAt == null && m.FailedAt == null && m.NextAttemptAt <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.StartedAt, now).SetProperty(m => m.NextAttemptAt, now + Lease)
                 .SetProperty(m => m.Attempts, m => m.Attempts + 1), CancellationToken.None);
         return mine == 0 ? null : await db.Set<MailItem>().AsNoTracking().FirstAsync(m => m.Id == row.Id, CancellationToken.None);

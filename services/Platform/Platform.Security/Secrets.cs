@@ -46,6 +46,16 @@ public sealed class Secrets
     /// <summary>Names of the secrets with this prefix, in order.</summary>
     public IReadOnlyList<string> Named(string prefix) => [.. values.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Takes up a secret that came to be while the process runs: the epoch of a new month.</summary>
+    public void Add(string name, byte[] value) => values.TryAdd(name, value);
+
+    /// <summary>Forgets a secret for good; whatever it opened stays closed.</summary>
+    public void Forget(string name)
+    {
+        if (values.TryRemove(name, out var value))
+            CryptographicOperations.ZeroMemory(value);
+    }
+
     /// <summary>Keyed digest of a purpose and a value under the pepper (32 bytes).</summary>
     public byte[] Digest(string purpose, ReadOnlySpan<byte> value)
     {
@@ -82,6 +92,28 @@ public static class SecretFiles
             throw new InvalidOperationException("Keys:Directory does not exist.");
         return new Secrets(Directory.EnumerateFiles(folder, "*.key").Select(file =>
             KeyValuePair.Create(Path.GetFileNameWithoutExtension(file), Convert.FromBase64String(File.ReadAllText(file).Trim()))));
+    }
+
+    /// <summary>Makes the epoch key of a month, unless it is there, and takes it up.</summary>
+    public static void TurnEpoch(string folder, Secrets secrets, DateTimeOffset now)
+    {
+        var name = $"{Secrets.EpochPrefix}{now.UtcDateTime:yyyy-MM}";
+        var path = Path.Combine(folder, name + ".key");
+        WriteOnce(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        secrets.Add(name, Convert.FromBase64String(File.ReadAllText(path).Trim()));
+    }
+
+    /// <summary>Destroys a secret in the folder and in the process.</summary>
+    public static void Destroy(string folder, Secrets secrets, string name)
+    {
+        var path = Path.Combine(folder, name + ".key");
+        if (File.Exists(path))
+        {
+            // Written over first: a file system that keeps deleted bytes would keep the key.
+            File.WriteAllText(path, new string('0', (int)new FileInfo(path).Length));
+            File.Delete(path);
+        }
+        secrets.Forget(name);
     }
 
     private static string NewSigningKey()

@@ -14,7 +14,6 @@ internal static class CaseTables
             holder.ToTable("case_holders");
             holder.HasKey(h => new { h.TenantId, h.CaseId, h.Id });
             holder.HasOne<Grievance>().WithMany().HasForeignKey(h => new { h.TenantId, h.CaseId });
-            holder.Ignore(h => h.WrapName);
         });
         model.Entity<CaseConsent>(consent =>
         {

@@ -45,9 +45,6 @@ public sealed class CaseHolder : ITenantOwned
     public DateTimeOffset? LeftAt { get; set; }
 
     /// <summary>Under which name the case key is wrapped for them.</summary>
-    public string WrapName => NameOf(CaseId, Id);
-
-    /// <inheritdoc cref="WrapName" />
     public static string NameOf(Guid caseId, Guid holderId) => caseId == holderId ? "receipt" : $"receipt-{holderId:N}";
 }
 

@@ -51,6 +51,23 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
     public Task<byte[]> OpenForPerson(Guid caseId, Guid holderId, byte[] receiptKey, CancellationToken cancellation) =>
         Unwrap(caseId, CaseHolder.NameOf(caseId, holderId), receiptKey, cancellation);
 
+    /// <summary>
+    /// Wraps keys of living cases anew under the current epoch, within the current unit of work; how many. What was erased is not
+    /// among them, so once the old epoch's key is destroyed no copy of the database from before opens it.
+    /// </summary>
+    public async Task<int> TurnEpoch(int most, CancellationToken cancellation)
+    {
+        var current = secrets.CurrentEpoch;
+        var old = await db.Wraps.Where(w => w.Epoch != current).OrderBy(w => w.CaseId).ThenBy(w => w.Holder).Take(most).ToListAsync(cancellation);
+        foreach (var wrap in old)
+        {
+            var inner = Envelope.OpenBytes(secrets.Get(wrap.Epoch), Place("epoch", wrap.TenantId, wrap.CaseId, wrap.Holder, wrap.Epoch), wrap.Wrapped);
+            (wrap.Epoch, wrap.Wrapped) = (current, Envelope.SealBytes(secrets.Get(current), Place("epoch", wrap.TenantId, wrap.CaseId, wrap.Holder, current), inner));
+        }
+        await db.SaveChangesAsync(cancellation);
+        return old.Count;
+    }
+
     private void Wrap(Guid caseId, string holder, byte[] holderKey, byte[] key)
     {
         var (tenant, epoch) = (db.Tenant.Required, secrets.CurrentEpoch);

@@ -37,6 +37,26 @@ public sealed class DefinitionCheck
         return check.faults;
     }
 
+    /// <summary>The faults of a definition that is asked after another one, whose questions its conditions may name.</summary>
+    /// <param name="before">What is asked first; sound by itself.</param>
+    /// <param name="definition">The definition.</param>
+    /// <param name="requiredLanguages">Languages in which every text must have words.</param>
+    public static IReadOnlyList<DefinitionFault> Of(FormDefinition? before, FormDefinition definition, IReadOnlyCollection<string> requiredLanguages)
+    {
+        if (before is null)
+            return Of(definition, requiredLanguages);
+        var first = before.Pages.Count;
+        List<DefinitionFault> own = FormJson.Fits(FormJson.Write(definition)) ? [] : [new("", DefinitionCodes.TooLarge)];
+        if (definition.Pages.Count == 0)
+            own.Add(new("/pages", DefinitionCodes.PagesMissing));
+        foreach (var fault in Of(new FormDefinition([.. before.Pages, .. definition.Pages]), requiredLanguages))
+            if (fault.Pointer == "/pages")
+                own.Add(fault);
+            else if (fault.Pointer.Split('/') is [_, _, var page, .. var rest] && int.TryParse(page, out var at) && at >= first)
+                own.Add(fault with { Pointer = string.Join('/', ["", "pages", (at - first).ToString(System.Globalization.CultureInfo.InvariantCulture), .. rest]) });
+        return own;
+    }
+
     /// <summary>A refusal (400, <c>forms.definition_faulty</c>) that names every fault.</summary>
     internal static Refusal AsRefusal(IReadOnlyList<DefinitionFault> faults) => new(StatusCodes.Status400BadRequest, "forms.definition_faulty",
         faults.GroupBy(fault => fault.Pointer, StringComparer.Ordinal).ToDictionary(at => at.Key, at => at.Select(fault => fault.Code).ToArray(), StringComparer.Ordinal));

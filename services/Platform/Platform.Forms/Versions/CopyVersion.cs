@@ -13,9 +13,10 @@ public sealed class CopyVersion(SaveDraft save)
     /// <param name="number">The version to copy.</param>
     /// <param name="ifMatch">Version of the draft that is replaced; null where there is none.</param>
     /// <param name="requiredLanguages">Languages a published form must speak, for the list of faults.</param>
+    /// <param name="before">What is asked before this form; its conditions may name those questions too.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
     public async Task<Outcome<SavedDraft>> Run(
-        PlatformDb db, string form, int number, long? ifMatch, IReadOnlyCollection<string> requiredLanguages, CancellationToken cancellation = default)
+        PlatformDb db, string form, int number, long? ifMatch, IReadOnlyCollection<string> requiredLanguages, FormDefinition? before = null, CancellationToken cancellation = default)
     {
         var stored = await db.Set<FormVersion>().AsNoTracking().Where(v => v.FormId == form && v.Number == number).Select(v => v.Definition).SingleOrDefaultAsync(cancellation);
         if (stored is null)
@@ -23,7 +24,7 @@ public sealed class CopyVersion(SaveDraft save)
         return FormJson.Read(stored) switch
         {
             { Refusal: { } unreadable } => unreadable,
-            { Value: var definition } => await save.Run(db, form, definition!, ifMatch, requiredLanguages, cancellation),
+            { Value: var definition } => await save.Run(db, form, definition!, ifMatch, requiredLanguages, before, cancellation),
         };
     }
 }

@@ -16,9 +16,10 @@ public sealed class PublishDraft(TimeProvider clock)
     /// <param name="ifMatch">Version of the draft as it was read: nobody publishes what they have not seen.</param>
     /// <param name="role">Role of whoever publishes.</param>
     /// <param name="requiredLanguages">Languages in which every text must have words.</param>
+    /// <param name="before">What is asked before this form; its conditions may name those questions too.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
     public async Task<Outcome<ReadVersion>> Run(
-        PlatformDb db, string form, long ifMatch, string role, IReadOnlyCollection<string> requiredLanguages, CancellationToken cancellation = default)
+        PlatformDb db, string form, long ifMatch, string role, IReadOnlyCollection<string> requiredLanguages, FormDefinition? before = null, CancellationToken cancellation = default)
     {
         await db.HoldForm(form, cancellation);
         if (await db.Draft(form, cancellation) is not { } draft)
@@ -27,7 +28,7 @@ public sealed class PublishDraft(TimeProvider clock)
             return refusal;
         if (FormJson.Read(draft.Definition) is not { Value: { } definition })
             throw new InvalidOperationException($"The draft of form {form} can't be read.");
-        if (DefinitionCheck.Of(definition, requiredLanguages) is { Count: > 0 } faults)
+        if (DefinitionCheck.Of(before, definition, requiredLanguages) is { Count: > 0 } faults)
             return DefinitionCheck.AsRefusal(faults);
         if (await db.Set<FormVersion>().SingleOrDefaultAsync(v => v.FormId == form && v.Status == FormVersionStatus.Published, cancellation) is { } previous)
         {

@@ -22,9 +22,10 @@ public sealed class SaveDraft(TimeProvider clock)
     /// <param name="definition">The whole definition.</param>
     /// <param name="ifMatch">Version of the draft that is replaced; null to begin one.</param>
     /// <param name="requiredLanguages">Languages a published form must speak, for the list of faults.</param>
+    /// <param name="before">What is asked before this form; its conditions may name those questions too.</param>
     /// <param name="cancellation">Stops before anything is written.</param>
     public async Task<Outcome<SavedDraft>> Run(
-        PlatformDb db, string form, FormDefinition definition, long? ifMatch, IReadOnlyCollection<string> requiredLanguages, CancellationToken cancellation = default)
+        PlatformDb db, string form, FormDefinition definition, long? ifMatch, IReadOnlyCollection<string> requiredLanguages, FormDefinition? before = null, CancellationToken cancellation = default)
     {
         if (!FormLimits.IsId(form))
             return new Refusal(StatusCodes.Status400BadRequest, "forms.form_malformed");
@@ -46,7 +47,7 @@ public sealed class SaveDraft(TimeProvider clock)
         draft.Definition = json;
         draft.Version++;
         await db.SaveChangesAsync(cancellation);
-        return new SavedDraft(ReadVersion.Of(draft, definition), DefinitionCheck.Of(definition, requiredLanguages));
+        return new SavedDraft(ReadVersion.Of(draft, definition), DefinitionCheck.Of(before, definition, requiredLanguages));
     }
 
     /// <summary>Why a writer who read the given version may not change the draft, or null.</summary>

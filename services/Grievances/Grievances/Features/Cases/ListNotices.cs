@@ -24,14 +24,14 @@ public sealed class ListNotices(GrievancesDb db, TimeProvider clock)
     private sealed record Key(DateTimeOffset At, Guid Id);
 
     /// <summary>A page of what nobody has seen.</summary>
-    public async Task<Outcome<Page<NoticeRow>>> Run(string? role, string? cursor, int? limit, CancellationToken cancellation)
+    public async Task<Outcome<Page<NoticeRow>>> Run(IReadOnlyList<string> roles, string? cursor, int? limit, CancellationToken cancellation)
     {
         var (before, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
         if ((before.Refusal ?? most.Refusal) is { } refusal)
             return refusal;
         var notices = db.Notices.AsNoTracking().Where(n => n.SeenAt == null);
-        if (!string.IsNullOrEmpty(role))
-            notices = notices.Where(n => n.Role == role);
+        if (roles.Count > 0)
+            notices = notices.Where(n => roles.Contains(n.Role));
         if (before.Value is { } key)
             notices = notices.Where(n => n.At < key.At || (n.At == key.At && n.Id < key.Id));
         var rows = await (from n in notices
@@ -53,7 +53,7 @@ public sealed class ListNotices(GrievancesDb db, TimeProvider clock)
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/notices", async (ListNotices list, HttpContext http, string? role = null, string? cursor = null, int? limit = null) =>
-                (await list.Run(role, cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page)))
+                (await list.Run(role is null ? [] : [role], cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page)))
             .WithName("Grievances_ListNotices").WithSummary("Reminders, escalations and missed deadlines that nobody has seen, newest first")
             .Produces<Page<NoticeRow>>().ProducesProblem(400).RequirePermission(Permissions.GrievancesRead);
         api.MapPost("/notices/{id:guid}/seen", async (Guid id, ListNotices list, HttpContext http) =>

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Files;
+using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,10 +31,22 @@ namespace Grievances.Features.Cases;
 /// <param name="ClosedAt">When it was closed, or null.</param>
 /// <param name="Messages">A page of messages, the newest unless asked, oldest first.</param>
 /// <param name="EarlierMessages">Cursor of the page of messages before, or null.</param>
+/// <param name="Unsafe">What would put the person in danger: read it first. Null where nothing was said.</param>
+/// <param name="Excerpt">What an AI product passed on because the person chose it, or null.</param>
+/// <param name="Answers">Answers to the questionnaire, or null.</param>
+/// <param name="Files">Files; a handler gets the cleaned copies.</param>
+/// <param name="Allowed">Purposes that the one who filed allows now.</param>
+/// <param name="Capacity">person, representative, group or union.</param>
+/// <param name="Channel">portal, machine, operator, product or worker.</param>
+/// <param name="People">How many people it was filed for; 0 below five, null where nobody can count them.</param>
+/// <param name="RetaliationBy">Until when somebody has to act on a report of retaliation, or null.</param>
+/// <param name="Marks">spam, legal_hold, appeal_hold.</param>
+/// <param name="ExtensionReason">Why the findings come later, or null.</param>
 public sealed record OpenedCase(
     CaseRow Case, long Version, string Summary, string WhatHappened, string? SystemName, string? SystemDescription, string? Contact,
     IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt,
-    IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages);
+    IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages, string? Unsafe, string? Excerpt, GivenAnswers? Answers, IReadOnlyList<CaseFileView> Files,
+    IReadOnlyList<string> Allowed, string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason);
 
 /// <summary>A message of a case.</summary>
 /// <param name="Id">Its id.</param>
@@ -39,14 +54,16 @@ public sealed record OpenedCase(
 /// <param name="WriterRole">Role of the writer.</param>
 /// <param name="Text">The text.</param>
 /// <param name="WrittenAt">When.</param>
-public sealed record CaseMessageView(Guid Id, bool FromPerson, string WriterRole, string Text, DateTimeOffset WrittenAt)
+/// <param name="Kind">ordinary or retaliation.</param>
+/// <param name="OnlyFor">Between this holder and the handlers alone; null where everybody in the case sees it.</param>
+public sealed record CaseMessageView(Guid Id, bool FromPerson, string WriterRole, string Text, DateTimeOffset WrittenAt, string Kind, Guid? OnlyFor)
 {
     /// <summary>A stored message, opened.</summary>
-    public static CaseMessageView Of(CaseMessage m, CaseSealer sealer) => new(m.Id, m.FromPerson, m.WriterRole, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt);
+    public static CaseMessageView Of(CaseMessage m, CaseSealer sealer) => new(m.Id, m.FromPerson, m.WriterRole, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt, Codes.Of(m.Kind), m.OnlyFor);
 }
 
 /// <summary>Decrypts a case for a handler. Every opening is a line of the audit log, and the person sees it.</summary>
-public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, Actor actor)
+public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, CaseFiles files, Actor actor)
 {
     /// <summary>Opens within the current, writing, unit of work, with one page of messages.</summary>
     public async Task<Outcome<OpenedCase>> Run(Guid id, string? messagesBefore, CancellationToken cancellation)
@@ -59,11 +76,25 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
             return refusal;
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "handling", cancellation));
         var system = kase.SystemId is { } systemId ? await db.Systems.Where(s => s.Id == systemId).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
+        var allowed = await db.Consents.AsNoTracking().Where(c => c.CaseId == id && c.HolderId == id && c.WithdrawnAt == null).Select(c => c.Purpose).ToListAsync(cancellation);
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
         return new OpenedCase(CaseRow.Of(kase), kase.Version, Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, system,
             Field("system_description", kase.SystemDescription), Field("contact", kase.Contact), Codes.List(kase.Rights), Codes.List(kase.Wants),
             kase.SystemId, kase.ImpactId, Field("closing_letter", kase.ClosingLetter), kase.FindingsBy, kase.ClosedAt,
-            [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next);
+            [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next,
+            Field("unsafe", kase.Unsafe), Field("excerpt", kase.Excerpt), Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null,
+            await files.List(sealer, null, cancellation), [.. allowed.Order().Select(Codes.Of)], Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
+            kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationBy, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason));
+    }
+
+    private static IEnumerable<string> Marks(Grievance kase)
+    {
+        if (kase.Spam)
+            yield return "spam";
+        if (kase.LegalHold)
+            yield return "legal_hold";
+        if (kase.AppealHold)
+            yield return "appeal_hold";
     }
 
     /// <summary>GET /api/grievances/v1/cases/{id}.</summary>

@@ -2,6 +2,7 @@ using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Erasure;
+using Grievances.Features.Files;
 using Microsoft.EntityFrameworkCore;
 using Platform.Clocks;
 using Platform.Messaging;
@@ -9,17 +10,27 @@ using Platform.Messaging;
 namespace Grievances.Features.Clocks;
 
 /// <summary>What happens when a clock of a case strikes. Runs in one transaction with the clock's own row, so that it happens once.</summary>
-public sealed class CaseDue(CaseClocks clocks, EraseCase erase, TimeProvider clock) : DueHandler<GrievancesDb>
+public sealed class CaseDue(CaseClocks clocks, EraseCase erase, Drafts.Drafts drafts, StagedFiles staged, TimeProvider clock) : DueHandler<GrievancesDb>
 {
     private const string Handlers = "case-handler";
 
     /// <inheritdoc />
     public override async Task Fire(GrievancesDb db, DueDate due, CancellationToken cancellation)
     {
-        if (due.Kind == CaseClocks.Erasure)
+        switch (due.Kind)
         {
-            await erase.Finish(due.TenantId, due.Subject, cancellation);
-            return;
+            case CaseClocks.Erasure:
+                await erase.Finish(due.TenantId, due.Subject, cancellation);
+                return;
+            case EraseCase.FileClock:
+                await erase.FinishFile(due.TenantId, due.Subject, cancellation);
+                return;
+            case Drafts.Drafts.Clock:
+                await drafts.RemoveExpired(cancellation);
+                return;
+            case StagedFiles.Clock:
+                await staged.RemoveExpired(due.TenantId, due.Subject, cancellation);
+                return;
         }
         if (await db.Grievances.FirstOrDefaultAsync(g => g.Id == due.Subject, cancellation) is not { } kase)
             return;
@@ -50,11 +61,12 @@ public sealed class CaseDue(CaseClocks clocks, EraseCase erase, TimeProvider clo
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    private static bool Matters(Grievance kase, DueDate due) => kase.IsOpen && !kase.Spam && due.Kind switch
+    // People are punished for complaining also after the case was closed.
+    private static bool Matters(Grievance kase, DueDate due) => !kase.Spam && due.Kind switch
     {
-        ClockPolicy.Acknowledge => kase.AcknowledgedAt is null,
+        ClockPolicy.Acknowledge => kase is { IsOpen: true, AcknowledgedAt: null },
         ClockPolicy.Retaliation => kase.RetaliationBy is not null,
-        _ => true,
+        _ => kase.IsOpen,
     };
 
     private static void Miss(Grievance kase, DueDate due)

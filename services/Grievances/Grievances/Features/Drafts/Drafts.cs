@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Platform.Clocks;
 using Platform.Hosting.Http;
 using Platform.Security;
 
@@ -21,6 +22,9 @@ public sealed record OpenedDraft(Receipt Code, DraftState State, long Version, D
 /// </summary>
 public sealed class Drafts(GrievancesDb db, Secrets secrets, TimeProvider clock)
 {
+    /// <summary>Clock that removes expired drafts.</summary>
+    public const string Clock = "drafts";
+
     /// <summary>How long a draft is kept after its last change.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
@@ -32,6 +36,7 @@ public sealed class Drafts(GrievancesDb db, Secrets secrets, TimeProvider clock)
     {
         var (code, expires) = (Receipt.New(), clock.GetUtcNow() + Kept);
         var digest = Digest(code);
+        await Sweep(expires, cancellation);
         db.Add(new Draft { TenantId = db.Tenant.Required, CodeDigest = digest, State = Seal(code, digest, state), Version = 1, ExpiresAt = expires });
         await db.SaveChangesAsync(cancellation);
         return new OpenedDraft(code, state, 1, expires);
@@ -70,6 +75,23 @@ public sealed class Drafts(GrievancesDb db, Secrets secrets, TimeProvider clock)
     {
         var digest = Digest(code);
         return db.Drafts.Where(d => d.CodeDigest == digest).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Removes expired drafts of the tenant, within the current unit of work, and sees to it that somebody comes by again while there are others.</summary>
+    public async Task RemoveExpired(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await db.Drafts.Where(d => d.ExpiresAt <= now).ExecuteDeleteAsync(cancellation);
+        if (await db.Drafts.MinAsync(d => (DateTimeOffset?)d.ExpiresAt, cancellation) is { } next)
+            await Sweep(next, cancellation);
+    }
+
+    // One clock for all drafts of a tenant: started with the first, started again while there are others.
+    private async Task Sweep(DateTimeOffset at, CancellationToken cancellation)
+    {
+        var tenant = db.Tenant.Required;
+        if (!await db.Set<DueDate>().AnyAsync(d => d.Subject == tenant && d.Kind == Clock && d.SettledAt == null, cancellation))
+            await db.DueDates(clock.GetUtcNow()).Plan(tenant, Clock, [new DueStep(Clock, at)], cancellation);
     }
 
     private byte[] Digest(Receipt code) => secrets.Digest("draft-lookup", Bound(code));

@@ -4,6 +4,7 @@ using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
+using Platform.Clocks;
 using Platform.Files;
 using Platform.Messaging;
 
@@ -16,6 +17,9 @@ namespace Grievances.Features.Erasure;
 /// </summary>
 public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, IBlobStore blobs, TimeProvider clock)
 {
+    /// <summary>Clock that removes the bytes of files whose holder had them erased.</summary>
+    public const string FileClock = "file";
+
     /// <summary>Destroys the keys within the current unit of work.</summary>
     public async Task Begin(Grievance kase, ErasureCause cause, string role, CancellationToken cancellation)
     {
@@ -46,6 +50,24 @@ public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, IBlobStore blo
         await db.Wraps.Where(w => w.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Receipts.Where(r => r.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Grievances.Where(g => g.Id == caseId).ExecuteDeleteAsync(cancellation);
+        await db.DueDates(clock.GetUtcNow()).Forget(caseId, cancellation);
+    }
+
+    /// <summary>Takes one holder's files out of a case that goes on, within the current unit of work; their bytes go when the sweep comes by.</summary>
+    public async Task FilesOf(Guid caseId, Guid holder, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var theirs = db.Files.Where(f => f.CaseId == caseId && f.HolderId == holder);
+        var ids = await theirs.Select(f => f.Id).ToListAsync(cancellation);
+        await theirs.ExecuteDeleteAsync(cancellation);
+        foreach (var id in ids)
+            await db.DueDates(now).Plan(id, FileClock, [new DueStep(FileClock, now)], cancellation);
+    }
+
+    /// <summary>Removes the bytes of a file whose row is gone, within the current unit of work; doing it again changes nothing.</summary>
+    public async Task FinishFile(Guid tenant, Guid file, CancellationToken cancellation)
+    {
+        await SealedFile.Delete(blobs, tenant, file, cancellation);
+        await db.DueDates(clock.GetUtcNow()).Forget(file, cancellation);
     }
 
     /// <summary>Where the tombstone lies beside the files.</summary>

@@ -76,11 +76,19 @@ public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<IReadOnlyList<CaseFileView>> List(CaseSealer sealer, Guid? holder, CancellationToken cancellation)
     {
-        var files = await db.Files.AsNoTracking().Where(f => f.CaseId == sealer.CaseId).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).Take(200).ToListAsync(cancellation);
-        return [.. files.Where(f => holder is null || f.HolderId is null || f.HolderId == holder || f.HolderId == sealer.CaseId).Select(f => new CaseFileView(
+        var files = await Shown(sealer.CaseId, holder).AsNoTracking().OrderBy(f => f.AddedAt).ThenBy(f => f.Id).Take(200).ToListAsync(cancellation);
+        return [.. files.Select(f => new CaseFileView(
             f.Id, sealer.Open("file", f.Id, "name", f.Name), f.Kind, f.Bytes, holder is not null && f.HolderId == holder, Codes.Of(f.Scan), f.Cleaning is CleaningState.Cleaned,
             f.OriginalAllowed, f.Quarantined, holder is not null && f.HolderId == holder ? Findings(sealer, f) : [], f.AddedAt))];
     }
+
+    /// <summary>
+    /// Files that a holder may have, or a handler where null: a member's own are between them and the handlers alone, and what was
+    /// set apart is with its sender alone.
+    /// </summary>
+    public IQueryable<CaseFile> Shown(Guid caseId, Guid? holder) => holder is null ? db.Files.Where(f => f.CaseId == caseId)
+        : db.Files.Where(f => f.CaseId == caseId && (f.HolderId == holder
+            || (!f.Quarantined && !db.Holders.Any(h => h.CaseId == caseId && h.Id == f.HolderId && h.Role == HolderRole.Member))));
 
     /// <summary>A file's key and chunks, opened.</summary>
     public static (byte[] Key, SealedManifest Manifest) Open(CaseSealer sealer, CaseFile file, bool cleaned) =>

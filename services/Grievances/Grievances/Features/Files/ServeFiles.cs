@@ -54,7 +54,7 @@ public sealed class ServeFiles(GrievancesDb db, HolderOfSession holders, CaseFil
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
-        var file = await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.CaseId == session.CaseId && f.Id == id && (f.HolderId == null || f.HolderId == session.Holder || f.HolderId == session.CaseId), cancellation);
+        var file = await files.Shown(session.CaseId, session.Holder).AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, cancellation);
         return file is null ? Refusal.NotFound("grievances.file_unknown") : Attachment(found.Value!.Sealer, file, file.HolderId != session.Holder && file.CleanManifest is not null);
     }
 

@@ -6,6 +6,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Platform.Clocks;
 using Platform.Files;
 using Platform.Hosting.Http;
 using Platform.Security;
@@ -19,6 +20,9 @@ namespace Grievances.Features.Files;
 /// </summary>
 public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, IBlobStore blobs, FileChecks checks, Secrets secrets, TimeProvider clock)
 {
+    /// <summary>Clock that removes files nobody attached.</summary>
+    public const string Clock = "upload";
+
     /// <summary>Most bytes of one file.</summary>
     public const long Most = 200L * 1024 * 1024;
 
@@ -36,7 +40,7 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         if (length > Most)
             return new Refusal(StatusCodes.Status413PayloadTooLarge, "grievances.file_too_large");
         var (staged, token) = New(name, length);
-        db.Add(staged);
+        Add(staged);
         await db.SaveChangesAsync(cancellation);
         return new AnnouncedUpload(staged.Id, token, 0, staged.ExpiresAt);
     }
@@ -131,10 +135,25 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         (file.Received, file.Complete, file.State) = (appended.Offset, true, Seal(file, token, checkedState.Value!));
         await unit.Write(async () =>
         {
-            db.Add(file);
+            Add(file);
             await db.SaveChangesAsync(CancellationToken.None);
         }, CancellationToken.None);
         return (StagedView.Of(file, checkedState.Value!), token);
+    }
+
+    /// <summary>Removes a file that nobody attached in time, within the current unit of work; doing it again changes nothing.</summary>
+    public async Task RemoveExpired(Guid tenant, Guid id, CancellationToken cancellation)
+    {
+        // Its bytes go only where the row was still there: what was attached to a case lies at the same place.
+        if (await db.StagedFiles.Where(s => s.Id == id).ExecuteDeleteAsync(cancellation) == 1)
+            await SealedFile.Delete(blobs, tenant, id, cancellation);
+        await db.DueDates(clock.GetUtcNow()).Forget(id, cancellation);
+    }
+
+    private void Add(StagedFile file)
+    {
+        db.Add(file);
+        db.DueDates(clock.GetUtcNow()).Begin(file.Id, Clock, [new DueStep(Clock, file.ExpiresAt)]);
     }
 
     /// <summary>Gives a file up, in a unit of work of its own.</summary>

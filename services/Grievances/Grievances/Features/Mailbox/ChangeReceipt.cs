@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
@@ -29,8 +30,9 @@ public sealed class ChangeReceipt(GrievancesDb db, CaseKeys keys, CasePeople peo
         // Deleted first: of two changes at once the second finds nothing to change.
         if (await db.Receipts.Where(r => r.CaseId == session.CaseId && r.HolderId == session.Holder).ExecuteDeleteAsync(cancellation) == 0
             || await db.Holders.SingleOrDefaultAsync(h => h.CaseId == session.CaseId && h.Id == session.Holder && h.LeftAt == null, cancellation) is not { } holder)
-            return new Refusal(StatusCodes.Status401Unauthorized, "grievances.mailbox_session");
-        var sealer = new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.Holder, session.ReceiptKey, cancellation));
+            return HolderOfSession.Over;
+        if (await Opened(session, cancellation) is not { } sealer)
+            return HolderOfSession.Over;
         await keys.TakeFrom(session.CaseId, session.Holder, cancellation);
         var (now, receipt) = (clock.GetUtcNow(), Receipt.New());
         var receiptKey = keys.FromReceipt(receipt);
@@ -44,6 +46,19 @@ public sealed class ChangeReceipt(GrievancesDb db, CaseKeys keys, CasePeople peo
         await db.SaveChangesAsync(CancellationToken.None);
         var expires = now + MailboxTokens.Lifetime;
         return new ChangedReceipt(receipt.Digits, tokens.Issue(new MailboxSession(session.Tenant, session.CaseId, receiptKey, expires, holder.Id)), expires);
+    }
+
+    // Null where the receipt was changed before: what was deleted above was then its successor's, and is rolled back.
+    private async Task<CaseSealer?> Opened(MailboxSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            return new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.Holder, session.ReceiptKey, cancellation));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private async Task SendOperatorAway(Guid caseId, DateTimeOffset now, CancellationToken cancellation)

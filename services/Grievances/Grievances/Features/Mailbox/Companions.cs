@@ -33,13 +33,15 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
 {
     private const int Most = 10;
 
-    /// <summary>Who was let in, oldest first.</summary>
+    /// <summary>Who was let in, oldest first: all of them for the one who filed, oneself for a companion.</summary>
     public async Task<Outcome<IReadOnlyList<CompanionView>>> List(MailboxSession session, CancellationToken cancellation)
     {
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
-        var rows = await Let(session.CaseId).AsNoTracking().OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
+        // Whom the one who filed lets in is no business of a whole group.
+        var all = session.Holder == session.CaseId;
+        var rows = await Let(session.CaseId).AsNoTracking().Where(h => all || h.Id == session.Holder).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
         return new Outcome<IReadOnlyList<CompanionView>>([.. rows.Select(h => new CompanionView(h.Id, Codes.Of(h.Role), found.Value!.Sealer.OpenIfAny("holder", h.Id, "name", h.Name), h.JoinedAt))], null);
     }
 

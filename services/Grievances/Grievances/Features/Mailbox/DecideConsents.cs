@@ -24,12 +24,14 @@ public sealed record ConsentRequest(ConsentPurpose Purpose, bool Allowed);
 public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, TimeProvider clock)
 {
     /// <summary>What a holder allows, every purpose in order.</summary>
-    public async Task<IReadOnlyList<ConsentView>> List(MailboxSession session, CancellationToken cancellation)
+    public async Task<Outcome<IReadOnlyList<ConsentView>>> List(MailboxSession session, CancellationToken cancellation)
     {
+        if ((await holders.Find(session, cancellation)).Refusal is { } refusal)
+            return refusal;
         var given = await db.Consents.AsNoTracking().Where(c => c.CaseId == session.CaseId && c.HolderId == session.Holder).ToDictionaryAsync(c => c.Purpose, cancellation);
-        return [.. Enum.GetValues<ConsentPurpose>().Select(purpose => given.TryGetValue(purpose, out var consent)
+        return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Select(purpose => given.TryGetValue(purpose, out var consent)
             ? new ConsentView(Codes.Of(purpose), consent.WithdrawnAt is null, consent.WithdrawnAt ?? consent.GivenAt)
-            : new ConsentView(Codes.Of(purpose), false, null))];
+            : new ConsentView(Codes.Of(purpose), false, null))], null);
     }
 
     /// <summary>Decides within the current unit of work; deciding the same twice changes nothing.</summary>
@@ -57,7 +59,7 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Tim
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/mailbox/consents", async (DecideConsents consents, HttpContext http) =>
-                TypedResults.Ok(await consents.List(http.Features.GetRequiredMailbox(), http.RequestAborted)))
+                (await consents.List(http.Features.GetRequiredMailbox(), http.RequestAborted)).ToResult(list => TypedResults.Ok(list)))
             .WithName("Grievances_ListConsents").WithSummary("What one has allowed in one's own case").Produces<IReadOnlyList<ConsentView>>().ProducesProblem(401).ProducesProblem(403)
             .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute());
         api.MapPut("/mailbox/consents", async (JsonBody<ConsentRequest> body, DecideConsents consents, HttpContext http) =>

@@ -61,7 +61,7 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
             return (f.view, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
         }).ToList();
         return new Gathered(new ExportedCase(view.Value! with { Messages = [], Openings = [] }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
-            await consents.List(session, cancellation), list), (await proof.Run(session, cancellation)).Value, opened);
+            (await consents.List(session, cancellation)).Value!, list), (await proof.Run(session, cancellation)).Value, opened);
     }
 
     private sealed class Archive(Gathered gathered, IBlobStore blobs) : ActionResult, IResult

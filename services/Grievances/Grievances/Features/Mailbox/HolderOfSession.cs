@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,9 @@ public sealed record HeldCase(Grievance Case, CaseHolder Holder, CaseSealer Seal
 /// <summary>Loads what a mailbox session leads to.</summary>
 public sealed class HolderOfSession(GrievancesDb db, CaseKeys keys)
 {
+    /// <summary>The session leads nowhere any more.</summary>
+    public static Refusal Over { get; } = new(StatusCodes.Status401Unauthorized, "grievances.mailbox_session");
+
     /// <summary>The case and its holder, or a refusal: a session can outlive the holder's place in the case.</summary>
     public async Task<Outcome<HeldCase>> Find(MailboxSession session, CancellationToken cancellation)
     {
@@ -22,10 +26,17 @@ public sealed class HolderOfSession(GrievancesDb db, CaseKeys keys)
                            join g in db.Grievances on h.CaseId equals g.Id
                            where h.CaseId == session.CaseId && h.Id == session.Holder && h.LeftAt == null
                            select new { Case = g, Holder = h }).FirstOrDefaultAsync(cancellation);
-        var wrapped = found is not null && await db.Wraps.AnyAsync(w => w.CaseId == session.CaseId && w.Holder == found.Holder.WrapName, cancellation);
-        if (found is null || !wrapped)
-            return new Refusal(StatusCodes.Status401Unauthorized, "grievances.mailbox_session");
-        var key = await keys.OpenForPerson(session.CaseId, session.Holder, session.ReceiptKey, cancellation);
-        return new HeldCase(found.Case, found.Holder, new CaseSealer(session.Tenant, session.CaseId, key));
+        if (found is null)
+            return Over;
+        try
+        {
+            var key = await keys.OpenForPerson(session.CaseId, session.Holder, session.ReceiptKey, cancellation);
+            return new HeldCase(found.Case, found.Holder, new CaseSealer(session.Tenant, session.CaseId, key));
+        }
+        catch (CryptographicException)
+        {
+            // Their key was taken, or the session comes from a receipt that was changed since.
+            return Over;
+        }
     }
 }

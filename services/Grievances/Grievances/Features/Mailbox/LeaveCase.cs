@@ -32,10 +32,10 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         var (kase, holder, _) = found.Value!;
         var others = await db.Holders.AnyAsync(h => h.CaseId == kase.Id && h.Id != holder.Id && h.Role == HolderRole.Member && h.LeftAt == null, cancellation);
         var alone = holder.Role is HolderRole.Member ? !others && kase.People <= 1 : !others && holder.Id == kase.Id;
+        if (request.Erase && (kase.LegalHold || kase.AppealHold))
+            return Refusal.Conflict("grievances.on_hold");
         if (request.Erase && alone)
         {
-            if (kase.LegalHold || kase.AppealHold)
-                return Refusal.Conflict("grievances.on_hold");
             await erase.Begin(kase, ErasureCause.Person, Codes.Of(holder.Role), cancellation);
             return new Done();
         }
@@ -64,7 +64,12 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         if (erased)
         {
             (holder.Name, holder.Mandate) = (null, null);
-            await db.Messages.Where(m => m.CaseId == kase.Id && m.OnlyFor == holder.Id).ExecuteDeleteAsync(cancellation);
+            await db.Messages.Where(m => m.CaseId == kase.Id && (m.OnlyFor == holder.Id || m.HolderId == holder.Id)).ExecuteDeleteAsync(cancellation);
+            await db.Consents.Where(c => c.CaseId == kase.Id && c.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
+            if (holder.Id == kase.Id)
+                kase.Contact = null;
+            else
+                await erase.FilesOf(kase.Id, holder.Id, now, cancellation);
         }
         if (holder.Role is HolderRole.Member)
             kase.People = Math.Max(0, kase.People - 1);

@@ -20,7 +20,7 @@ namespace Grievances.Features.Mailbox;
 /// <param name="SystemName">AI system, chosen by the person or found by a handler, or null.</param>
 /// <param name="SystemDescription">The system in the person's words, or null.</param>
 /// <param name="Wants">What the person asked for.</param>
-/// <param name="Contact">How the person can be reached, or null.</param>
+/// <param name="Contact">How the one who filed can be reached, or null; members of a group are not told.</param>
 /// <param name="FiledAt">When.</param>
 /// <param name="AcknowledgeBy">Until when it has to be acknowledged.</param>
 /// <param name="AcknowledgedAt">When it was, or null.</param>
@@ -93,7 +93,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var system = kase.SystemId is { } chosen ? await db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", kase.Id, field, text);
         return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State), Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!,
-            Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), Field("contact", kase.Contact),
+            Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), holder.Role is HolderRole.Member ? null : Field("contact", kase.Contact),
             kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), Field("closing_letter", kase.ClosingLetter),
             [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next, openings.Value!.Items, openings.Value.Next,
             Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),

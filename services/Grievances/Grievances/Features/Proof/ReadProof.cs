@@ -1,24 +1,22 @@
-using Grievances.Data;
-using Grievances.Domain;
 using Grievances.Features.Files;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform.Hosting.Http;
 
 namespace Grievances.Features.Proof;
 
 /// <summary>Gives a holder their proof of filing, as often as they like; whoever carries it should know that it shows they complained.</summary>
-public sealed class ReadProof(GrievancesDb db, CaseKeys keys, CaseFiles files, FilingProof proof)
+public sealed class ReadProof(HolderOfSession holders, CaseFiles files, FilingProof proof)
 {
     /// <summary>The proof of a mailbox session.</summary>
     public async Task<Outcome<ProofOfFiling>> Run(MailboxSession session, CancellationToken cancellation)
     {
-        var sealer = new CaseSealer(session.Tenant, session.CaseId, await keys.OpenForPerson(session.CaseId, session.Holder, session.ReceiptKey, cancellation));
-        var kase = await db.Grievances.AsNoTracking().SingleAsync(g => g.Id == session.CaseId, cancellation);
-        var holder = await db.Holders.AsNoTracking().SingleAsync(h => h.CaseId == session.CaseId && h.Id == session.Holder, cancellation);
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var (kase, holder, sealer) = found.Value!;
         return await proof.Of(kase, holder, session.ReceiptKey, sealer, await files.FiledDigests(sealer, kase, cancellation), cancellation);
     }
 

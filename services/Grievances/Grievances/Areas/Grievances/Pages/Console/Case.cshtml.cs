@@ -3,6 +3,8 @@ using Assessments.Contracts;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Cases;
+using Grievances.Features.Files;
+using Grievances.Features.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Platform.Contracts;
+using Platform.Forms;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
 
@@ -19,7 +22,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
     GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, CloseCase close,
-    Idempotency<GrievancesDb> idempotency, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
+    ExtendFindings extend, MarkCase mark, ServeFiles files, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
@@ -27,6 +30,14 @@ public sealed class CaseModel(
     [BindProperty] public Guid? ImpactId { get; set; }
     [BindProperty] public CaseOutcome? Outcome { get; set; }
     [BindProperty] public string? Letter { get; set; }
+    [BindProperty] public Guid? OnlyFor { get; set; }
+    [BindProperty] public DateOnly? Until { get; set; }
+    [BindProperty] public string? Reason { get; set; }
+    [BindProperty] public bool Spam { get; set; }
+    [BindProperty] public bool LegalHold { get; set; }
+    [BindProperty] public bool AppealHold { get; set; }
+    [BindProperty] public Guid FileId { get; set; }
+    [BindProperty] public bool Apart { get; set; }
 
     public OpenedCase? Opened { get; private set; }
     public IReadOnlyList<ImpactSummary> Impacts { get; private set; } = [];
@@ -37,7 +48,15 @@ public sealed class CaseModel(
     /// <summary>Cursor of the page of messages that is shown; null for the newest.</summary>
     public string? Messages { get; private set; }
 
+    /// <summary>Answers to the questionnaire, in English words where the question has some.</summary>
+    public IReadOnlyList<(string Question, string Given)> Answers { get; private set; } = [];
+
+    /// <summary>Whom an answer can be for, where somebody wrote to the handlers alone.</summary>
+    public IReadOnlyList<SelectListItem> Replies { get; private set; } = [];
+
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    public string Purpose(string purpose) => ConsoleWords.Purpose(purpose);
 
     public string? TenantName { get; private set; }
 
@@ -66,6 +85,9 @@ public sealed class CaseModel(
             "answered" => "Sent. The person reads it in their mailbox.",
             "triaged" => "Triage saved.",
             "closed" => "Closed. The person reads your letter in their mailbox.",
+            "extended" => "Extended. The person reads why.",
+            "marked" => "Marks saved.",
+            "apart" => "The file is set apart, or back.",
             _ => null,
         };
         return Show(id, cancellation);
@@ -75,11 +97,34 @@ public sealed class CaseModel(
         await After(id, await Write(() => acknowledge.Run(id, cancellation), cancellation), "acknowledged", "", cancellation);
 
     public async Task<IActionResult> OnPostAnswer(Guid id, CancellationToken cancellation) => await After(id,
-        await idempotency.Once($"answer:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text), () => answer.Run(id, new AnswerRequest(Text ?? ""), cancellation), cancellation),
+        await idempotency.Once($"answer:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(new { Text, OnlyFor }), () => answer.Run(id, new AnswerRequest(Text ?? "", OnlyFor), cancellation), cancellation),
         "answered", nameof(Text), cancellation);
 
     public async Task<IActionResult> OnPostTriage(Guid id, CancellationToken cancellation) => !ModelState.IsValid ? await Show(id, cancellation)
         : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId), cancellation), "triaged", nameof(Band), cancellation);
+
+    public async Task<IActionResult> OnGetFile(Guid id, Guid file, bool original, CancellationToken cancellation)
+    {
+        var found = await unit.Run(true, () => files.ForHandler(id, file, original, cancellation), o => !o.Refused, cancellation);
+        return found.Refusal is null ? found.Value! : await After(id, found, "", "", cancellation);
+    }
+
+    public async Task<IActionResult> OnPostQuarantine(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => files.Quarantine(id, FileId, Apart, cancellation), cancellation), "apart", "", cancellation);
+
+    public async Task<IActionResult> OnPostMark(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => mark.Run(id, new MarkRequest(Spam, LegalHold, AppealHold), cancellation), cancellation), "marked", "", cancellation);
+
+    public async Task<IActionResult> OnPostExtend(Guid id, CancellationToken cancellation)
+    {
+        if (Until is not { } until)
+        {
+            ModelState.AddModelError(nameof(Until), "Choose a day.");
+            return await Show(id, cancellation);
+        }
+        var request = new ExtendRequest(new DateTimeOffset(until.ToDateTime(new TimeOnly(23, 59)), TimeSpan.Zero), Reason ?? "");
+        return await After(id, await Write(() => extend.Run(id, request, cancellation), cancellation), "extended", nameof(Until), cancellation);
+    }
 
     public async Task<IActionResult> OnPostClose(Guid id, CancellationToken cancellation)
     {
@@ -115,8 +160,24 @@ public sealed class CaseModel(
             return StatusCode(refusal.Status);
         Opened = opened.Value;
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
+        (Spam, LegalHold, AppealHold) = (Opened!.Marks.Contains("spam"), Opened.Marks.Contains("legal_hold"), Opened.Marks.Contains("appeal_hold"));
+        await LoadAnswers(cancellation);
+        Replies = [.. Opened.Messages.Where(m => m.OnlyFor is not null).Select(m => (Id: m.OnlyFor!.Value, m.WriterRole)).DistinctBy(m => m.Id)
+            .Select((m, at) => new SelectListItem($"{Word(m.WriterRole)} {at + 1} alone", m.Id.ToString()))];
+        if (Replies.Count > 0)
+            Replies = [new("Everybody on the person’s side", ""), .. Replies];
         (Band, ImpactId) = (Band ?? (Enum.TryParse<CaseBand>(Opened!.Case.Band, true, out var band) ? band : null), ImpactId ?? Opened!.ImpactId);
         return Page();
+    }
+
+    private async Task LoadAnswers(CancellationToken cancellation)
+    {
+        if (Opened?.Answers is not { } given)
+            return;
+        var asked = await unit.Read(() => forms.Of(FilingPath.Full, given.FormNumber, cancellation), cancellation);
+        var answers = new FormAnswers(given.Answers);
+        Answers = [.. given.Answers.Keys.Select(id => asked.Definition.Question(id) ?? Enum.GetValues<FilingPath>().Select(way => BaseForms.Of(way).Question(id)).FirstOrDefault(q => q is not null))
+            .OfType<FormQuestion>().Select(q => (q.Label.In("en").Text, FormShown.Of(q, answers, asked.Options)))];
     }
 
     private async Task LoadImpacts()

@@ -3,5 +3,22 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>Words of the console for codes of a case.</summary>
 internal static class ConsoleWords
 {
-    public static string Person(string affected) => affected switch { "self" => "the person filing", "other" => "another person", _ => "a group" };
+    public static string Person(string affected) => affected switch
+    {
+        "self" => "the person filing",
+        "child" => "a child",
+        "other" => "another person",
+        "group" => "a group",
+        "class" => "many people who share something",
+        _ => "not said",
+    };
+
+    public static string Purpose(string purpose) => purpose switch
+    {
+        "contact_outside" => "contact outside the mailbox",
+        "share_with_supplier" => "passing it to the supplier of the AI system",
+        "share_with_authority" => "passing it to an authority",
+        "join_similar" => "joining it with others like it",
+        _ => "telling of it in public without anything that points at the person",
+    };
 }

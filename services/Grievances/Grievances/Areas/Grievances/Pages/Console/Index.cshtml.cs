@@ -14,7 +14,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>The queue of cases. It shows nothing of what a person said.</summary>
 [Authorize(Policy = Permissions.GrievancesRead)]
-public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clock) : PageModel
+public sealed class IndexModel(GrievancesDb db, ListCases list, ListNotices notices, TimeProvider clock) : PageModel
 {
     public string Heading { get; private set; } = "";
     public string? TenantName { get; private set; }
@@ -24,6 +24,7 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
     public string? State { get; private set; }
     public bool Awaiting { get; private set; }
     public string? Reference { get; private set; }
+    public IReadOnlyList<NoticeRow> Notices { get; private set; } = [];
     public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -40,6 +41,21 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
 
     public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
 
+    public string NoticesTitle => Notices.Count == 1 ? "One thing needs somebody’s eyes" : $"{Notices.Count} things need somebody’s eyes";
+
+    public string NoticeWords(NoticeRow notice) => (notice.Clock, notice.Step) switch
+    {
+        ("retaliation", "missed") => "nobody acted in time on a report of retaliation",
+        ("retaliation", "escalation") => "a report of retaliation still waits",
+        ("retaliation", _) => "the person reports retaliation",
+        ("acknowledge", "missed") => "was not acknowledged in time",
+        ("acknowledge", "escalation") => "is about to miss its acknowledgement",
+        ("acknowledge", _) => "waits for its acknowledgement",
+        (_, "missed") => "got no findings in time",
+        (_, "escalation") => "is about to miss its findings",
+        _ => "waits for its findings",
+    };
+
     public string Person(string affected) => ConsoleWords.Person(affected);
 
     public async Task<IActionResult> OnGet(string? state, bool awaiting, string? reference, string? cursor, CancellationToken cancellation)
@@ -54,6 +70,8 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
         var address = $"/console/grievances?state={Uri.EscapeDataString(State)}{(Awaiting ? "&awaiting=true" : "")}{(Reference is null ? "" : $"&reference={Uri.EscapeDataString(Reference)}")}";
         Next = page.Value.Next is { } next ? $"{address}&cursor={next}" : null;
         First = cursor is null ? null : address;
+        var roles = User.FindAll("role").Select(r => r.Value).ToList();
+        Notices = roles.Count == 0 ? [] : (await notices.Run(roles, null, 10, cancellation)).Value!.Items;
         TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
         var (overdue, findings, waiting) = await list.Count(Now, cancellation);
         Heading = overdue > 0 ? $"{overdue} acknowledgement{(overdue == 1 ? " is" : "s are")} overdue"
@@ -61,5 +79,13 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, TimeProvider clo
             : waiting > 0 ? $"{waiting} {(waiting == 1 ? "person waits" : "people wait")} for an answer"
             : "Nobody waits for an answer";
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostSeen(Guid noticeId, CancellationToken cancellation)
+    {
+        if (!MayOpen)
+            return Forbid();
+        await notices.Seen(noticeId, cancellation);
+        return Redirect("/console/grievances");
     }
 }

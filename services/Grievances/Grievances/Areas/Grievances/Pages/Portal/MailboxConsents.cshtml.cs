@@ -21,7 +21,10 @@ public sealed class MailboxConsentsModel(DecideConsents consents, UnitOfWork<Gri
     {
         if (Session is not { } session)
             return SeeOther(Front);
-        Consents = await unit.Read(() => consents.List(session, cancellation), cancellation);
+        var list = await unit.Read(() => consents.List(session, cancellation), cancellation);
+        if (list.Refused)
+            return SeeOther(Front);
+        Consents = list.Value!;
         return Page();
     }
 

@@ -64,7 +64,7 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
         if (still.Refusal is not { Status: StatusCodes.Status401Unauthorized })
             return SeeOther(Front);
         Forget();
-        return SeeOther(Front + "?erased=true");
+        return SeeOther(Front + (Erase ? "?erased=true" : "?left=true"));
     }
 
     private async Task<IActionResult> Shown(CancellationToken cancellation)
