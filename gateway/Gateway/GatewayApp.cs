@@ -1,4 +1,5 @@
 using Gateway.Data;
+using Gateway.Emergency;
 using Gateway.Guards;
 using Gateway.Routing;
 using Gateway.Session;
@@ -14,7 +15,7 @@ using Platform.Hosting.Start;
 
 namespace Gateway;
 
-/// <summary>The one public door of the platform: routes, sessions of browsers, limits, headers. Knows no tenant and reads no body.</summary>
+/// <summary>The one public door of the platform: routes, sessions of browsers, limits, headers. Knows no tenant, and reads a body only to give it back.</summary>
 public static class GatewayApp
 {
     /// <summary>
@@ -39,7 +40,8 @@ public static class GatewayApp
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None);
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
         services.TryAddSingleton(TimeProvider.System);
@@ -49,6 +51,8 @@ public static class GatewayApp
         services.AddTrustedProxies(configuration);
         services.AddPublicPace(configuration);
         services.AddSingleton<Buffered>();
+        services.AddSingleton<FileDoor>();
+        services.AddEmergency(configuration);
         services.AddUpstream(configuration);
         services.AddHealth();
         builder.AddTelemetry("gateway");
@@ -71,10 +75,14 @@ public static class GatewayApp
         app.UseRouting();
         app.UseCrossSiteGuard(issuer, cookie.Name);
         app.UseRateLimiter();
+        app.UsePassOfMachines();
+        app.UseFileDoor();
         app.UseBodyLimit();
+        app.UseWaitingRoom();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSession();
+        app.MapEmergency();
         app.MapUpstream();
         return app;
     }

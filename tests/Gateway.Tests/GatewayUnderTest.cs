@@ -15,6 +15,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     private GatewayUnderTest(string address, string folder, Services services, string[] settings, (WebApplication App, Lines Log) running) =>
         (Address, Folder, Services, this.settings, app, Log) = (address, folder, services, settings, running.App, running.Log);
 
+    /// <summary>Its clock, for all that is due at some time.</summary>
+    public Ahead Clock => (Ahead)Of<TimeProvider>();
+
     public string Address { get; }
 
     public string Folder { get; }
@@ -48,6 +51,13 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         (app, Log) = await Run(settings);
     }
 
+    /// <summary>One more gateway on the same folder and database, as a second pod is.</summary>
+    public async Task<Replica> Replicate()
+    {
+        var address = $"http://localhost:{FreePort()}";
+        return new Replica(address, (await Run([.. settings, $"--urls={address}"])).App);
+    }
+
     public T Of<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     public Browser Browser() => new(Address);
@@ -74,11 +84,12 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static async Task<(WebApplication, Lines)> Run(string[] settings)
+    private static async Task<(WebApplication App, Lines Log)> Run(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
         var log = new Lines();
         builder.Logging.AddProvider(log);
+        builder.Services.AddSingleton<TimeProvider>(new Ahead());
         builder.AddGateway();
         var app = builder.Build();
         app.UseGateway();
@@ -93,4 +104,24 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>Another gateway beside the first.</summary>
+public sealed class Replica(string address, WebApplication app) : IAsyncDisposable
+{
+    public Browser Browser() => new(address);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}
+
+/// <summary>The clock of the machine, set forward by a test. Timers run as ever.</summary>
+public sealed class Ahead : TimeProvider
+{
+    public TimeSpan By { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
 }

@@ -119,8 +119,15 @@ public sealed class Issuer(string address)
         });
     }
 
-    private string Sign(string audience, params Claim[] claims) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    /// <summary>A token as the platform's operator gets one with client credentials: of no tenant.</summary>
+    public string MachineToken(string permission, string audience = "heed", string type = "at+jwt") =>
+        Sign(audience, type, new Claim("permission", permission));
+
+    private string Sign(string audience, params Claim[] claims) => Sign(audience, "JWT", claims);
+
+    private string Sign(string audience, string type, params Claim[] claims) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
+        TokenType = type,
         Issuer = address + "/",
         Audience = audience,
         Subject = new ClaimsIdentity([new Claim("sub", "ana"), .. claims]),

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Tests;
 
 /// <summary>What a service saw of a request.</summary>
-public sealed record Seen(string Method, string Path, Dictionary<string, string> Headers, int BodyBytes)
+public sealed record Seen(string Method, string Path, Dictionary<string, string> Headers, long BodyBytes, string Form)
 {
     public string? Header(string name) => Headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }
@@ -16,6 +16,8 @@ public sealed record Seen(string Method, string Path, Dictionary<string, string>
 public sealed class Services(string publicAddress, int port) : IAsyncDisposable
 {
     private WebApplication? app;
+    private long arrived;
+    private int broken;
 
     public string Address { get; } = $"http://127.0.0.1:{port}";
 
@@ -23,11 +25,24 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
 
     public ConcurrentQueue<string> Paths { get; } = new();
 
+    /// <summary>Bytes of bodies that have arrived at this moment, over all requests.</summary>
+    public long Arrived => Interlocked.Read(ref arrived);
+
+    /// <summary>Bodies whose sender went away.</summary>
+    public int Broken => Volatile.Read(ref broken);
+
+    /// <summary>When set, a download that has begun goes on.</summary>
+    public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public async Task Start()
     {
         var builder = WebApplication.CreateBuilder([$"--urls={Address}"]);
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
         app = builder.Build();
         app.Use((http, next) =>
         {
@@ -37,6 +52,23 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
         app.MapGet("/api/grievances/v1/conflict", () => Results.Text("the service's own words", "text/plain", statusCode: 409));
         app.MapGet("/api/grievances/v1/bare", () => Results.StatusCode(404));
         app.MapGet("/feeds/v1/slow", async http => await Task.Delay(Timeout.Infinite, http.RequestAborted));
+        app.MapMethods("/api/grievances/v1/public/refusing/uploads/{id}", [HttpMethods.Patch], () => Results.Text("not from there", "text/plain", statusCode: 409));
+        app.MapMethods("/api/grievances/v1/public/midway/uploads/{id}", [HttpMethods.Patch], async (HttpRequest request) =>
+        {
+            await request.Body.ReadExactlyAsync(new byte[64 * 1024]);
+            return Results.Text("enough", "text/plain", statusCode: 409);
+        });
+        app.MapGet("/api/grievances/v1/mailbox/files/{id}", async http =>
+        {
+            for (var piece = 0; piece < 20; piece++)
+                await http.Response.Body.WriteAsync(new byte[1024 * 1024]);
+        });
+        app.MapGet("/portal/mailbox/files", async http =>
+        {
+            await http.Response.Body.WriteAsync(new byte[1000]);
+            await Released.Task.WaitAsync(http.RequestAborted);
+            await http.Response.Body.WriteAsync(new byte[2000]);
+        });
         Issuer.Map(app);
         app.Map("{**path}", (Delegate)Show);
         await app.StartAsync();
@@ -51,11 +83,26 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => new(Stop());
 
-    private static async Task<IResult> Show(HttpContext http)
+    // Counts, and keeps nothing but forms: a file of any size must not show in the memory that a test measures.
+    private async Task<IResult> Show(HttpContext http)
     {
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body);
+        using var form = new MemoryStream();
+        var (buffer, total) = (new byte[16 * 1024], 0L);
+        try
+        {
+            for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0; total += read)
+            {
+                Interlocked.Add(ref arrived, read);
+                if (http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true)
+                    form.Write(buffer, 0, read);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or BadHttpRequestException)
+        {
+            Interlocked.Increment(ref broken);
+            throw;
+        }
         return Results.Json(new Seen(http.Request.Method, http.Request.Path + http.Request.QueryString,
-            http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), (int)body.Length));
+            http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), total, System.Text.Encoding.UTF8.GetString(form.ToArray())));
     }
 }

@@ -47,6 +47,9 @@ internal sealed class SessionKey(byte[] bytes)
 
     public byte[] Seal(byte[] plain) => Envelope.SealBytes(bytes, Purpose, plain);
 
+    /// <summary>A key for another use, the same in every replica.</summary>
+    public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, 32, info: Encoding.UTF8.GetBytes(purpose));
+
     public byte[] Open(byte[] envelope) => Envelope.OpenBytes(bytes, Purpose, envelope);
 
     private static byte[] Decode(string text) => Convert.FromBase64String(text.Trim()) is { Length: 32 } key ? key

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Gateway.Emergency;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,11 +12,14 @@ namespace Gateway.Guards;
 /// <summary>
 /// Takes a body whole before anything behind sees it: one that is too large, broken or sent in drips costs a service nothing.
 /// Memory is taken for what has arrived, never for what a header promises. What is left unread of a refused body Kestrel reads
-/// away for a few seconds, so that the client gets to see the answer.
+/// away for a few seconds, so that the client gets to see the answer. Files are another matter: <see cref="FileDoor"/>.
 /// </summary>
 internal static class BodyLimit
 {
     public const int MostBytes = 256 * 1024;
+
+    /// <summary>What Kestrel calls a length that stands beside chunks.</summary>
+    public const string OtherLength = "X-Content-Length";
 
     private const int ChunkBytes = 16 * 1024;
 
@@ -25,37 +29,37 @@ internal static class BodyLimit
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app)
     {
         var buffered = app.ApplicationServices.GetRequiredService<Buffered>();
+        var waiting = app.ApplicationServices.GetRequiredService<WaitingRoom>();
         return app.Use(async (http, next) =>
         {
-            if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true)
+            if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true || FileDoor.IsFor(http))
             {
                 await next();
                 return;
             }
             using var room = buffered.For(http);
-            var (body, refusal) = await Take(http, room);
+            var (held, refusal) = await Take(http, room, waiting.IsFor(http) ? MostBytes + WaitingRoom.MostTicketBytes : MostBytes);
             if (refusal is not null)
             {
                 room.Dispose();
                 await Faults.Answer(http, refusal);
                 return;
             }
-            await using (body)
-            {
-                http.Request.Body = body!;
-                await next();
-            }
+            http.Features.Set(held);
+            await using var body = held!.Stream();
+            http.Request.Body = body;
+            await next();
         });
     }
 
-    private static async Task<(Stream? Body, Refusal? Refusal)> Take(HttpContext http, Buffered.Room room)
+    private static async Task<(HeldBody? Body, Refusal? Refusal)> Take(HttpContext http, Buffered.Room room, int most)
     {
         try
         {
             // Two lengths: Kestrel goes by the chunks and renames the other. Whoever stands in front may have gone by that one.
-            if (http.Request.Headers.ContainsKey("X-Content-Length"))
+            if (http.Request.Headers.ContainsKey(OtherLength))
                 throw new BadHttpRequestException("A body with two lengths.");
-            return http.Request.ContentLength > MostBytes ? (null, TooLarge) : await Read(http, room);
+            return http.Request.ContentLength > most ? (null, TooLarge) : await Read(http, room, most);
         }
         catch (BadHttpRequestException broken)
         {
@@ -64,7 +68,7 @@ internal static class BodyLimit
         }
     }
 
-    private static async Task<(Stream? Body, Refusal? Refusal)> Read(HttpContext http, Buffered.Room room)
+    private static async Task<(HeldBody? Body, Refusal? Refusal)> Read(HttpContext http, Buffered.Room room, int most)
     {
         Chunk? first = null, last = null;
         var (total, filled, chunk) = (0, 0, Array.Empty<byte>());
@@ -83,12 +87,11 @@ internal static class BodyLimit
             if (read == 0)
                 break;
             (filled, total) = (filled + read, total + read);
-            if (total > MostBytes)
+            if (total > most)
                 return (null, TooLarge);
         }
         (first, last) = Append(first, last, chunk.AsMemory(0, filled));
-        // A pipe over nothing fails the second read, which the proxy does.
-        return total == 0 ? (Stream.Null, null) : (PipeReader.Create(new ReadOnlySequence<byte>(first!, 0, last!, last!.Memory.Length)).AsStream(), null);
+        return (new HeldBody(new ReadOnlySequence<byte>(first!, 0, last!, last!.Memory.Length)), null);
     }
 
     private static (Chunk First, Chunk Last) Append(Chunk? first, Chunk? last, ReadOnlyMemory<byte> bytes)
@@ -108,4 +111,11 @@ internal static class BodyLimit
             before.Next = this;
         }
     }
+}
+
+/// <summary>A body that is here whole.</summary>
+internal sealed record HeldBody(ReadOnlySequence<byte> Bytes)
+{
+    /// <summary>The body from its beginning. A pipe over nothing fails the second read, which the proxy does.</summary>
+    public Stream Stream() => Bytes.IsEmpty ? System.IO.Stream.Null : PipeReader.Create(Bytes).AsStream();
 }

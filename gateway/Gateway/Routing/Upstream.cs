@@ -13,13 +13,21 @@ internal static class Upstream
 {
     public static void AddUpstream(this IServiceCollection services, IConfiguration configuration) =>
         services.AddReverseProxy()
-            .LoadFromMemory(Routes.Configured, [.. Routes.Services.Select(s => Routes.ClusterOf(s, configuration))])
+            .LoadFromMemory(Routes.Configured, Routes.Clusters(configuration))
             .AddTransforms(context =>
             {
                 context.UseDefaultForwarders = false;
                 context.AddXForwardedProto(action: ForwardedTransformActions.Set);
                 context.AddXForwardedHost(action: ForwardedTransformActions.Set);
+                context.AddRequestHeaderRemove(Emergency.PassOfMachines.Header);
                 context.AddResponseHeaderRemove("Server", ResponseCondition.Always);
+                if (context.Route.ClusterId == Routes.Files)
+                    // A service that refuses a file before it reads one is heard at once, and the file is never sent.
+                    context.AddRequestTransform(transform =>
+                    {
+                        transform.ProxyRequest.Headers.ExpectContinue = transform.ProxyRequest.Content is not null;
+                        return ValueTask.CompletedTask;
+                    });
             });
 
     public static void MapUpstream(this WebApplication app)
@@ -35,7 +43,7 @@ internal static class Upstream
                 if (http.Response.StatusCode >= 500 && http.GetForwarderErrorFeature() is { } failure)
                     log.LogWarning("{Service} does not answer: {Error}", http.GetReverseProxyFeature().Cluster.Config.ClusterId, failure.Error);
             });
-        }).ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(new DoorMetadata(Routes.DoorOf(route))));
+        }).ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(Routes.MetadataOf(route)));
     }
 
     /// <summary>Turns "the identity service can't be reached" into 502: the sign-in handlers throw it as a fault of ours.</summary>

@@ -15,6 +15,7 @@ using Grievances.Features.Mailbox;
 using Grievances.Features.OnBehalf;
 using Grievances.Features.Patterns;
 using Grievances.Features.Proof;
+using Grievances.Features.Routing;
 using Grievances.Help;
 using Identity.Contracts.Events;
 using Microsoft.AspNetCore.Builder;
@@ -50,7 +51,8 @@ public static class GrievancesModule
         services.AddHostedService<ReplayTombstones>().AddHostedService<EpochTurn>();
         services.AddScoped<CaseKeys>().AddScoped<CaseThread>().AddScoped<CaseClocks>().AddScoped<Pings>().AddScoped<EraseCase>();
         services.AddScoped<FileGrievance>().AddScoped<CasePeople>().AddScoped<PingAddresses>().AddScoped<FormOfTenant>().AddScoped<Drafts>().AddScoped<FilingProof>().AddScoped<FileForOther>();
-        services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<ServeFiles>();
+        services.AddScoped<IntakeForm>();
+        services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<ServeFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
         services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();
         services.AddScoped<DecideConsents>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
         services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
@@ -91,6 +93,8 @@ public static class GrievancesModule
         FileForOther.Map(api);
         FileFromProduct.Map(api);
         ReadHelp.Map(api);
+        IntakeFormApi.Map(api);
+        RouteCase.Map(api);
         Upload.Map(api);
         ServeFiles.Map(api);
         app.MapGet("/portal", (HttpContext http) => TypedResults.Redirect(http.KeepLanguage("/"))).Anonymous("leads to the first page").WithMetadata(new WithoutTenantAttribute());

@@ -39,6 +39,9 @@ public sealed class CaseHolder : ITenantOwned
     /// <summary>Salt of the proof of filing, sealed under the receipt's own key: handlers can't open it.</summary>
     [Sealed] public byte[]? ProofSalt { get; set; }
 
+    /// <summary>Tenant it was filed with, where the case was routed from there: the proof names it, and the salt is bound to it.</summary>
+    public Guid? OriginId { get; set; }
+
     public DateTimeOffset JoinedAt { get; set; }
 
     /// <summary>When they left; a holder who left has no key any more.</summary>

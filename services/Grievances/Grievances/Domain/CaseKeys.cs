@@ -68,6 +68,31 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
         return old.Count;
     }
 
+    /// <summary>
+    /// Takes wraps of receipts over from a case's former tenant, into the current tenant: the outer layer is made anew, the inner
+    /// one stays as the receipts made it.
+    /// </summary>
+    public void TakeOver(IEnumerable<CaseWrap> former)
+    {
+        var (tenant, epoch) = (db.Tenant.Required, secrets.CurrentEpoch);
+        foreach (var wrap in former)
+        {
+            var inner = Envelope.OpenBytes(secrets.Get(wrap.Epoch), Place("epoch", wrap.TenantId, wrap.CaseId, wrap.Holder, wrap.Epoch), wrap.Wrapped);
+            db.Add(new CaseWrap
+            {
+                TenantId = tenant,
+                CaseId = wrap.CaseId,
+                Holder = wrap.Holder,
+                Epoch = epoch,
+                OriginId = wrap.OriginId ?? wrap.TenantId,
+                Wrapped = Envelope.SealBytes(secrets.Get(epoch), Place("epoch", tenant, wrap.CaseId, wrap.Holder, epoch), inner),
+            });
+        }
+    }
+
+    /// <summary>Wraps a case key for the current tenant's handlers.</summary>
+    public async Task WrapForTeam(Guid caseId, byte[] key, CancellationToken cancellation) => Wrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), key);
+
     private void Wrap(Guid caseId, string holder, byte[] holderKey, byte[] key)
     {
         var (tenant, epoch) = (db.Tenant.Required, secrets.CurrentEpoch);
@@ -87,7 +112,7 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
         var wrap = await db.Wraps.AsNoTracking().FirstOrDefaultAsync(w => w.CaseId == caseId && w.Holder == holder, cancellation)
             ?? throw new CryptographicException("This holder has no key to this case.");
         var inner = Envelope.OpenBytes(secrets.Get(wrap.Epoch), Place("epoch", wrap.TenantId, caseId, holder, wrap.Epoch), wrap.Wrapped);
-        return Envelope.OpenBytes(holderKey, Place("dek", wrap.TenantId, caseId, holder, ""), inner);
+        return Envelope.OpenBytes(holderKey, Place("dek", wrap.OriginId ?? wrap.TenantId, caseId, holder, ""), inner);
     }
 
     private static byte[] Place(string kind, Guid tenant, Guid caseId, string holder, string epoch) =>

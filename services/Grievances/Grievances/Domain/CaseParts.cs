@@ -51,6 +51,9 @@ public sealed class CaseWrap : ITenantOwned
     [Coarse] public string Epoch { get; set; } = "";
 
     [Sealed] public byte[] Wrapped { get; set; } = [];
+
+    /// <summary>Tenant the inner wrap is bound to, where the case was routed from there: only the receipt could bind it anew.</summary>
+    public Guid? OriginId { get; set; }
 }
 
 /// <summary>Where a receipt leads: its keyed digest, found through the one door that looks across tenants.</summary>

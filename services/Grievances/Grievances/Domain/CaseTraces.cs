@@ -17,6 +17,9 @@ public enum ErasureCause
 {
     Retention,
     Person,
+
+    /// <summary>The neutral desk passed it on; it lives with another tenant.</summary>
+    Routed,
 }
 
 /// <summary>

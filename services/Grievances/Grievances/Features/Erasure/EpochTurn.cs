@@ -23,8 +23,7 @@ public sealed class EpochTurn(IServiceScopeFactory scopes, Secrets secrets, ICon
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pace, clock);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -34,8 +33,8 @@ public sealed class EpochTurn(IServiceScopeFactory scopes, Secrets secrets, ICon
             {
                 log.LogError("The epoch could not be turned: {Fault}", fault.GetType().FullName);
             }
+            await Task.Delay(Pace, clock, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>One turn: wraps what is left of older epochs anew, and destroys keys that nothing needs.</summary>

@@ -53,8 +53,8 @@ public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
                 OriginalAllowed = uploads[i].Original || state.Cleaned is null,
                 Name = Sealed("name", state.Name),
                 Key = Sealed("key", state.Key),
-                Manifest = Sealed("manifest", JsonSerializer.Serialize(state.Original, JsonSerializerOptions.Web)),
-                CleanManifest = state.Cleaned is null ? null : Sealed("clean_manifest", JsonSerializer.Serialize(state.Cleaned, JsonSerializerOptions.Web)),
+                Manifest = Seal(sealer, file.Id, "manifest", state.Original),
+                CleanManifest = state.Cleaned is null ? null : Seal(sealer, file.Id, "clean_manifest", state.Cleaned),
                 Findings = Sealed("findings", JsonSerializer.Serialize(state.Findings.Select(f => new FoundInFile(f.Code, f.Value, f.Identifying)), JsonSerializerOptions.Web)),
                 AddedAt = now,
             });
@@ -93,6 +93,9 @@ public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
     /// <summary>A file's key and chunks, opened.</summary>
     public static (byte[] Key, SealedManifest Manifest) Open(CaseSealer sealer, CaseFile file, bool cleaned) =>
         (Convert.FromBase64String(sealer.Open("file", file.Id, "key", file.Key)), Manifest(sealer, file, cleaned));
+
+    /// <summary>Chunks of a file, sealed for its row.</summary>
+    public static byte[] Seal(CaseSealer sealer, Guid file, string field, SealedManifest manifest) => sealer.Seal("file", file, field, JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web));
 
     private static SealedManifest Manifest(CaseSealer sealer, CaseFile file, bool cleaned) =>
         JsonSerializer.Deserialize<SealedManifest>(cleaned ? sealer.Open("file", file.Id, "clean_manifest", file.CleanManifest!) : sealer.Open("file", file.Id, "manifest", file.Manifest), JsonSerializerOptions.Web)!;

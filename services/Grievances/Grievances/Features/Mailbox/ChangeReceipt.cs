@@ -39,7 +39,8 @@ public sealed class ChangeReceipt(GrievancesDb db, CaseKeys keys, CasePeople peo
         keys.WrapForHolder(session.CaseId, holder.Id, receiptKey, sealer.Key);
         db.Add(people.Lookup(sealer, holder.Id, receipt));
         if (holder.ProofSalt is { } salt)
-            holder.ProofSalt = ProofSalts.Seal(receiptKey, session.Tenant, session.CaseId, holder.Id, ProofSalts.Open(session.ReceiptKey, session.Tenant, session.CaseId, holder.Id, salt));
+            holder.ProofSalt = ProofSalts.Seal(receiptKey, holder.OriginId ?? session.Tenant, session.CaseId, holder.Id,
+                ProofSalts.Open(session.ReceiptKey, holder.OriginId ?? session.Tenant, session.CaseId, holder.Id, salt));
         if (session.MustTakeOver && holder.Id == session.CaseId)
             await SendOperatorAway(session.CaseId, now, cancellation);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), session.MustTakeOver ? "grievances.taken_over" : "grievances.receipt_changed", $"case:{session.CaseId}", "mailbox");

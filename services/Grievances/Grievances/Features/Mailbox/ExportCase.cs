@@ -54,7 +54,7 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
         var openings = await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.case_opened").OrderBy(l => l.At).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation);
         var given = sealer.OpenIfAny("grievance", kase.Id, "answers", kase.Answers) is { } json ? JsonSerializer.Deserialize<Intake.GivenAnswers>(json, JsonSerializerOptions.Web) : null;
         var list = await files.List(sealer, session.Holder, cancellation);
-        var rows = await db.Files.AsNoTracking().Where(f => f.CaseId == kase.Id).ToDictionaryAsync(f => f.Id, cancellation);
+        var rows = await files.Shown(kase.Id, session.Holder).AsNoTracking().ToDictionaryAsync(f => f.Id, cancellation);
         var opened = list.Select(view => (view, rows[view.Id], Cleaned: rows[view.Id].HolderId != session.Holder && rows[view.Id].CleanManifest is not null)).Select(f =>
         {
             var (key, manifest) = CaseFiles.Open(sealer, f.Item2, f.Cleaned);
@@ -75,7 +75,8 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
             headers.ContentDisposition = AttachmentResult.Disposition($"case-{gathered.Case.Case.Reference}.zip");
             headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
             headers.CacheControl = "no-store";
-            await using var zip = await ZipArchive.CreateAsync(http.Response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, http.RequestAborted);
+            await using var body = new ArchiveStream(http.Response.Body);
+            await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, http.RequestAborted);
             await Write(zip, "case.json", gathered.Case, http.RequestAborted);
             if (gathered.Proof is not null)
                 await Write(zip, "proof.json", gathered.Proof, http.RequestAborted);

@@ -50,8 +50,9 @@ public sealed class FilingProof(GrievancesDb db, Secrets secrets)
         var given = Field("answers", grievance.Answers) is { } json ? JsonSerializer.Deserialize<GivenAnswers>(json, JsonSerializerOptions.Web) : null;
         var content = Content(new FiledContent(grievance.Reference, grievance.Language, Field("summary", grievance.Summary)!, Field("what_happened", grievance.WhatHappened)!,
             Field("system_description", grievance.SystemDescription), Field("unsafe", grievance.Unsafe), Field("excerpt", grievance.Excerpt), given?.Answers, files));
-        var salt = ProofSalts.Open(receiptKey, grievance.TenantId, grievance.Id, holder.Id, holder.ProofSalt);
-        var tenant = await db.Set<KnownTenant>().Where(t => t.Id == grievance.TenantId).Select(t => t.Slug).SingleAsync(cancellation);
+        var salt = ProofSalts.Open(receiptKey, holder.OriginId ?? grievance.TenantId, grievance.Id, holder.Id, holder.ProofSalt);
+        var filedWith = holder.OriginId ?? grievance.TenantId;
+        var tenant = await db.Set<KnownTenant>().Where(t => t.Id == filedWith).Select(t => t.Slug).SingleAsync(cancellation);
         var statement = Encoding.UTF8.GetBytes(string.Join('\n', "heed proof of filing v1", $"organisation: {tenant}",
             $"day: {Day(grievance.FiledAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", $"commitment: {Convert.ToHexStringLower(Commitment(salt, content))}", ""));
         using var key = ECDsa.Create();

@@ -175,6 +175,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
+
                     b.Property<byte[]>("ProofSalt")
                         .HasColumnType("bytea")
                         .HasColumnName("proof_salt");
@@ -323,6 +327,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("epoch");
+
+                    b.Property<Guid?>("OriginId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origin_id");
 
                     b.Property<byte[]>("Wrapped")
                         .IsRequired()

@@ -170,6 +170,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("OriginId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin_id");
+
                     b.Property<byte[]>("ProofSalt")
                         .HasColumnType("BLOB")
                         .HasColumnName("proof_salt");
@@ -318,6 +322,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("epoch");
+
+                    b.Property<Guid?>("OriginId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin_id");
 
                     b.Property<byte[]>("Wrapped")
                         .IsRequired()

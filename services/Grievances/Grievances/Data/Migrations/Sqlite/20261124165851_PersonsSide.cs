@@ -138,6 +138,12 @@ namespace Grievances.Data.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
+                name: "origin_id",
+                table: "case_wraps",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
                 name: "holder_id",
                 table: "case_messages",
                 type: "TEXT",
@@ -201,6 +207,7 @@ namespace Grievances.Data.Migrations.Sqlite
                     mandate_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     mandate = table.Column<byte[]>(type: "BLOB", nullable: true),
                     proof_salt = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    origin_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     joined_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     left_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -680,6 +687,10 @@ namespace Grievances.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "unsafe",
                 table: "grievances");
+
+            migrationBuilder.DropColumn(
+                name: "origin_id",
+                table: "case_wraps");
 
             migrationBuilder.DropColumn(
                 name: "holder_id",

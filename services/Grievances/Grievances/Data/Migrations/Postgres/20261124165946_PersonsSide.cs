@@ -148,6 +148,12 @@ namespace Grievances.Data.Migrations.Postgres
                 oldMaxLength: 20);
 
             migrationBuilder.AddColumn<Guid>(
+                name: "origin_id",
+                table: "case_wraps",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
                 name: "holder_id",
                 table: "case_messages",
                 type: "uuid",
@@ -211,6 +217,7 @@ namespace Grievances.Data.Migrations.Postgres
                     mandate_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     mandate = table.Column<byte[]>(type: "bytea", nullable: true),
                     proof_salt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    origin_id = table.Column<Guid>(type: "uuid", nullable: true),
                     joined_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     left_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -696,6 +703,10 @@ namespace Grievances.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "unsafe",
                 table: "grievances");
+
+            migrationBuilder.DropColumn(
+                name: "origin_id",
+                table: "case_wraps");
 
             migrationBuilder.DropColumn(
                 name: "holder_id",

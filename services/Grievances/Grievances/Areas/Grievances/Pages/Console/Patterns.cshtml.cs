@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Grievances.Data;
+using Grievances.Features.Patterns;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+
+namespace Grievances.Areas.Grievances.Pages.Console;
+
+/// <summary>What happened to many: made known on the portal, so that whoever met the same can attach a report.</summary>
+[Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
+public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Features.Patterns.Patterns patterns, Idempotency<GrievancesDb> idempotency) : PageModel
+{
+    private const string Address = "/console/grievances/patterns";
+
+    [BindProperty] public string? Title { get; set; }
+    [BindProperty] public string? Description { get; set; }
+    [BindProperty] public string? SystemId { get; set; }
+    [BindProperty] public string? Key { get; set; }
+
+    public IReadOnlyList<PatternView> Items { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, string> Systems { get; private set; } = new Dictionary<Guid, string>();
+    public string? TenantName { get; private set; }
+    public string? Notice { get; private set; }
+
+    public string Heading => Items.Count switch
+    {
+        0 => "Nothing is shown as happening to many",
+        1 => "One pattern stands on your portal",
+        var count => $"{count} patterns stand on your portal",
+    };
+
+    public IEnumerable<SelectListItem> SystemItems => [new("None, or several", ""), .. Systems.OrderBy(s => s.Value, StringComparer.OrdinalIgnoreCase).Select(s => new SelectListItem(s.Value, s.Key.ToString()))];
+
+    public async Task<IActionResult> OnGet(string? done, CancellationToken cancellation)
+    {
+        Notice = done switch
+        {
+            "added" => "The pattern stands on your portal.",
+            "closed" => "The pattern is closed. What was attached to it stays.",
+            _ => null,
+        };
+        return await Show(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostAdd(CancellationToken cancellation)
+    {
+        var system = Guid.Empty;
+        if (!string.IsNullOrEmpty(SystemId) && !Guid.TryParse(SystemId, out system))
+            ModelState.AddModelError(nameof(SystemId), "Choose an AI system from the list.");
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        if (ModelState.IsValid)
+        {
+            var request = new PatternRequest(Title ?? "", Description ?? "", system == Guid.Empty ? null : system);
+            var outcome = await idempotency.Once("patterns.form", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), () => patterns.Add(request, cancellation), cancellation);
+            if (outcome.Refusal is not { } refusal)
+                return Redirect($"{Address}?done=added");
+            Response.StatusCode = refusal.Status;
+            foreach (var (pointer, codes) in refusal.Errors ?? new Dictionary<string, string[]>())
+                ModelState.AddModelError(char.ToUpperInvariant(pointer[1]) + pointer[2..], Said(codes[0]));
+            if (refusal.Errors is null)
+                ModelState.AddModelError("", Said(refusal.Code));
+        }
+        return await Show(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostClose(Guid id, CancellationToken cancellation)
+    {
+        var outcome = await unit.Run(true, () => patterns.Close(id, cancellation), o => !o.Refused, cancellation);
+        return outcome.Refusal is { } refusal ? new RefusedResult(refusal) : Redirect($"{Address}?done=closed");
+    }
+
+    private async Task<IActionResult> Show(CancellationToken cancellation)
+    {
+        // A key that was spent on another content would be refused for ever.
+        ModelState.Remove(nameof(Key));
+        Key = Guid.NewGuid().ToString();
+        (Items, Systems, TenantName) = await unit.Read(async () => (
+            await patterns.List(cancellation),
+            await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(200).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation),
+            await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation)), cancellation);
+        return Page();
+    }
+
+    private static string Said(string code)
+    {
+        var text = ProblemTexts.Find(code);
+        return $"{text.Title} {text.Mend}".Trim();
+    }
+}

@@ -1,0 +1,84 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Clocks;
+using Grievances.Features.Erasure;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+
+namespace Grievances.Features.Routing;
+
+/// <summary>Where a case of the neutral desk belongs.</summary>
+/// <param name="Organisation">Slug of the organisation that is responsible.</param>
+public sealed record RouteRequest(string Organisation);
+
+/// <summary>
+/// The neutral desk passes a case on to whom it belongs. Everything is sealed anew for that organisation, the person keeps their
+/// receipt, the clocks go on from the day of filing, and the desk keeps nothing it could open. Whoever files with the desk asks
+/// for just this; no other tenant can do it.
+/// </summary>
+public sealed class RouteCase(
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, EraseCase erase, Actor actor, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock)
+{
+    /// <summary>Routes in units of work of its own: first into the organisation, then away from the desk. Done again after a crash, it goes on.</summary>
+    public async Task<Outcome<Done>> Run(Guid id, RouteRequest request, CancellationToken cancellation)
+    {
+        var desk = await unit.Read(() => db.Set<KnownTenant>().AsNoTracking().FirstAsync(t => t.Id == db.TenantId, cancellation), cancellation);
+        if (configuration["Portal:NeutralDesk"] != desk.Slug)
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.not_the_desk");
+        var target = await unit.Read(() => db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Slug == request.Organisation && t.Active, cancellation), cancellation);
+        if (target is null || target.Id == desk.Id)
+            return Refusal.Field("platform.invalid", "/organisation", "grievances.organisation_unknown");
+        var opened = await unit.Run(true, () => Open(id, cancellation), outcome => !outcome.Refused, cancellation);
+        if (opened.Refusal is { } refusal)
+            return refusal;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(target.Id);
+            await scope.ServiceProvider.GetRequiredService<ReceiveCase>().Run(opened.Value!, cancellation);
+        }
+        await unit.Write(async () =>
+        {
+            if (await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, CancellationToken.None) is not { } kase)
+                return;
+            db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.case_routed", $"case:{id}", target.Slug);
+            await erase.Begin(kase, ErasureCause.Routed, actor.Role, CancellationToken.None);
+        }, CancellationToken.None);
+        return new Done();
+    }
+
+    private async Task<Outcome<RoutedCase>> Open(Guid id, CancellationToken cancellation)
+    {
+        var kase = await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == id, cancellation);
+        if (kase is null || !await db.Wraps.AnyAsync(w => w.CaseId == id, cancellation))
+            return Refusal.NotFound("grievances.case_unknown");
+        var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "routing", cancellation));
+        return new RoutedCase(kase, sealer,
+            await db.Wraps.AsNoTracking().Where(w => w.CaseId == id && w.Holder != CaseKeys.Team).ToListAsync(cancellation),
+            await db.Receipts.AsNoTracking().Where(r => r.CaseId == id).ToListAsync(cancellation),
+            await db.Holders.AsNoTracking().Where(h => h.CaseId == id).ToListAsync(cancellation),
+            await db.Consents.AsNoTracking().Where(c => c.CaseId == id).ToListAsync(cancellation),
+            await db.Messages.AsNoTracking().Where(m => m.CaseId == id).ToListAsync(cancellation),
+            await db.Files.AsNoTracking().Where(f => f.CaseId == id).ToListAsync(cancellation),
+            await db.PingAddresses.AsNoTracking().Where(p => p.CaseId == id).ToListAsync(cancellation));
+    }
+
+    /// <summary>POST /api/grievances/v1/cases/{id}/route.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/route",
+            async (Guid id, JsonBody<RouteRequest> body, RouteCase route, HttpContext http) => (await route.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+        .WithName("Grievances_RouteCase").WithSummary("The neutral desk passes a case on to whom it belongs")
+        .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).OwnWork();
+}
+
+/// <summary>A case on its way from the desk, opened.</summary>
+public sealed record RoutedCase(
+    Grievance Case, CaseSealer Sealer, IReadOnlyList<CaseWrap> Wraps, IReadOnlyList<ReceiptLookup> Receipts, IReadOnlyList<CaseHolder> Holders, IReadOnlyList<CaseConsent> Consents,
+    IReadOnlyList<CaseMessage> Messages, IReadOnlyList<CaseFile> Files, IReadOnlyList<PingAddress> Pings);
