@@ -12,7 +12,7 @@ using ServiceTests;
 
 namespace Grievances.Tests;
 
-public sealed class GrievancesServer : ServiceServer<GrievancesDb>
+public class GrievancesServer : ServiceServer<GrievancesDb>
 {
     public const string Api = "/api/grievances/v1";
 
@@ -39,6 +39,34 @@ public sealed class GrievancesServer : ServiceServer<GrievancesDb>
         using var person = Anybody();
         var filed = await Post(person, $"/public/{tenant.Slug}/grievances", new { language = "en", summary = "Turned away", whatHappened = "The chatbot said no.", affected = "self" });
         return (filed.GetProperty("reference").GetString()!, filed.GetProperty("receipt").GetString()!);
+    }
+
+    /// <summary>Files whatever is said; the answer whole.</summary>
+    public async Task<JsonElement> File(TestTenant tenant, object filing)
+    {
+        using var person = Anybody();
+        return await Post(person, $"/public/{tenant.Slug}/grievances", filing);
+    }
+
+    /// <summary>A client that holds the mailbox of a receipt somebody else has seen: taken over first, with the new receipt.</summary>
+    public async Task<(HttpClient Client, string Receipt)> TakeOver(string receipt)
+    {
+        var person = await Mailbox(receipt);
+        var changed = await Post(person, "/mailbox/receipt", new { });
+        person.DefaultRequestHeaders.Authorization = new("Bearer", changed.GetProperty("token").GetString());
+        return (person, changed.GetProperty("receipt").GetString()!);
+    }
+
+    /// <summary>Id of the only case of a tenant, or of the one with a reference.</summary>
+    public Task<Guid> CaseOf(TestTenant tenant, string? reference = null) =>
+        Read(tenant, db => Task.FromResult(db.Grievances.Single(g => reference == null || g.Reference == reference).Id));
+
+    /// <summary>Events of a tenant of one kind, oldest first, as they were written for the bus.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Events<TEvent>(TestTenant tenant)
+    {
+        var name = Platform.Messaging.Outbox.WireName(typeof(TEvent));
+        var rows = await Read(tenant, db => Task.FromResult(db.Set<Platform.Messaging.OutboxMessage>().Where(m => m.Type == name).ToList()));
+        return [.. rows.OrderBy(m => m.Id).Select(m => JsonDocument.Parse(m.Body).RootElement)];
     }
 
     /// <summary>A client that holds the mailbox of a receipt.</summary>

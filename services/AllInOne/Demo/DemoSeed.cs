@@ -14,7 +14,7 @@ using Platform.Ui.Layout;
 namespace AllInOne.Demo;
 
 /// <summary>
-/// The demo: two tenants with an account for every role, AI systems, impacts, and three closed months of grievances. Everything
+/// The demo: two tenants with an account for every role, a neutral desk, AI systems, impacts, and three closed months of grievances. Everything
 /// goes through the use cases a person would use, on a clock that is set; nothing is written past them.
 /// </summary>
 public static class DemoSeed
@@ -36,16 +36,31 @@ public static class DemoSeed
         await using (var scope = services.Services.CreateAsyncScope())
             if (await scope.ServiceProvider.GetRequiredService<IdentityDb>().Tenants.AnyAsync())
                 throw new UsageException($"{command.Data} already holds tenants that are not the demo's. Name another folder with --data, or delete this one if a demo was interrupted in it.");
-        Console.WriteLine("Making the demo: two tenants, three closed months. This takes a few seconds.");
+        Console.WriteLine("Making the demo: two tenants, three closed months, a neutral desk. This takes a few seconds.");
         await services.StartAsync();
         var book = new DemoBook(command.Url);
         foreach (var (slug, name) in new[] { ("meridian", "Meridian Models"), ("harbour", "Harbour Hospitals") })
             await Tenant(services.Services, book, slug, name);
         await new DemoStories(services.Services, clock, book).Tell(today);
+        await Desk(services.Services, book);
         await DemoStories.Settle(services.Services);
         await services.StopAsync();
         // Last: a demo that was interrupted half-way is not taken for one.
         SecretFiles.WriteOnce(Path.Combine(command.Data, Marker), book.ToJson());
+    }
+
+    // Who takes what nobody knows an address for, and passes it on.
+    private static async Task Desk(IServiceProvider services, DemoBook book)
+    {
+        const string slug = "neutral-desk";
+        var password = NewSecret();
+        Guid tenant;
+        await using (var scope = services.CreateAsyncScope())
+            tenant = await scope.ServiceProvider.GetRequiredService<TenantProvisioning>()
+                .Create(new NewTenant(slug, "Neutral desk", new FirstAdministrator($"administrator@{slug}", "Administrator", password)), mustChangePassword: false);
+        book.AddTenant(tenant, slug, "Neutral desk");
+        book.AddUser(slug, RoleIds.Administrator, $"administrator@{slug}", password);
+        await Account(services, book, tenant, slug, RoleIds.CaseHandler, $"{RoleIds.CaseHandler}@{slug}", "rights");
     }
 
     private static async Task Tenant(IServiceProvider services, DemoBook book, string slug, string name)
@@ -69,6 +84,9 @@ public static class DemoSeed
         string[] scopes = [Permissions.TransparencyRead, Permissions.AssessmentsRead, Permissions.AssessmentsAssess];
         await clients.ServiceProvider.GetRequiredService<ClientCreation>().Create(tenant, $"{slug}-integration", secret, scopes);
         book.AddClient(slug, $"{slug}-integration", secret, scopes);
+        var hotline = NewSecret();
+        await clients.ServiceProvider.GetRequiredService<ClientCreation>().Create(tenant, $"{slug}-hotline", hotline, [Permissions.GrievancesFileForOthers]);
+        book.AddClient(slug, $"{slug}-hotline", hotline, [Permissions.GrievancesFileForOthers]);
     }
 
     private static async Task Account(IServiceProvider services, DemoBook book, Guid tenant, string slug, string role, string userName, string line)

@@ -33,7 +33,7 @@ public sealed class ReceiptDoor(IServiceScopeFactory scopes, Secrets secrets)
             ? db.Database.SqlQuery<ReceiptTarget>($"select tenant_id, case_id, holder_id, condition from find_receipt({digest})")
             : db.Database.SqlQuery<ReceiptTarget>($"select tenant_id, case_id, holder_id, condition from receipts where digest = {digest}");
         // Two for a moment where the desk has passed a case on and not let go of it yet; either opens it.
-        return await query.FirstOrDefaultAsync(cancellation);
+        return (await query.ToListAsync(cancellation)).FirstOrDefault();
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
 
     /// <summary>The tenant's policy.</summary>
     public async Task<ClockPolicy> Policy(CancellationToken cancellation) =>
-        ClockPolicy.Read(await db.Settings.AsNoTracking().Select(s => s.Clocks).FirstOrDefaultAsync(cancellation));
+        ClockPolicy.Read(await db.Settings.AsNoTracking().Select(s => s.Clocks).SingleOrDefaultAsync(cancellation));
 
     private DueDates Due => db.DueDates(clock.GetUtcNow());
 

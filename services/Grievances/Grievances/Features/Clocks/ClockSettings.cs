@@ -17,7 +17,7 @@ public sealed class ClockSettings(GrievancesDb db, Actor actor, TimeProvider clo
     /// <summary>The policy in force and its version, 0 where it is the platform's.</summary>
     public async Task<(ClockPolicy Policy, long Version)> Read(CancellationToken cancellation)
     {
-        var settings = await db.Settings.AsNoTracking().FirstOrDefaultAsync(cancellation);
+        var settings = await db.Settings.AsNoTracking().SingleOrDefaultAsync(cancellation);
         return (ClockPolicy.Read(settings?.Clocks), settings?.Version ?? 0);
     }
 
@@ -26,7 +26,7 @@ public sealed class ClockSettings(GrievancesDb db, Actor actor, TimeProvider clo
     {
         if (policy.Faults() is { Count: > 0 } faults)
             return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", faults);
-        var settings = await db.Settings.FirstOrDefaultAsync(cancellation);
+        var settings = await db.Settings.SingleOrDefaultAsync(cancellation);
         if ((settings?.Version ?? 0) != version)
             return new Refusal(StatusCodes.Status412PreconditionFailed, "platform.precondition");
         if (settings is null)

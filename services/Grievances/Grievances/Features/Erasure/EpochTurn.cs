@@ -33,7 +33,7 @@ public sealed class EpochTurn(IServiceScopeFactory scopes, Secrets secrets, ICon
             {
                 log.LogError("The epoch could not be turned: {Fault}", fault.GetType().FullName);
             }
-            await Task.Delay(Pace, clock, stoppingToken);
+            await Task.Delay(Pace, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
