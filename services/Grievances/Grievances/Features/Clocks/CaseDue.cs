@@ -51,13 +51,13 @@ public sealed class CaseDue(CaseClocks clocks, EraseCase erase, Drafts.Drafts dr
             if (due.Kind == ClockPolicy.Acknowledge)
                 await clocks.NeverAcknowledged(kase, policy, cancellation);
             db.Publish(new DeadlineMissed(kase.Snapshot(), due.Kind, due.At), now);
-            Tell(db, kase, due.Kind, CaseClocks.Missed, policy.EscalateTo, now);
-            Tell(db, kase, due.Kind, CaseClocks.Missed, Handlers, now);
+            await Tell(db, kase, due.Kind, CaseClocks.Missed, policy.EscalateTo, now);
+            await Tell(db, kase, due.Kind, CaseClocks.Missed, Handlers, now);
         }
         else if (due.Step == CaseClocks.Escalation)
-            Tell(db, kase, due.Kind, CaseClocks.Escalation, policy.EscalateTo, now);
+            await Tell(db, kase, due.Kind, CaseClocks.Escalation, policy.EscalateTo, now);
         else
-            Tell(db, kase, due.Kind, CaseClocks.Reminder, Handlers, now);
+            await Tell(db, kase, due.Kind, CaseClocks.Reminder, Handlers, now);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
@@ -84,6 +84,10 @@ public sealed class CaseDue(CaseClocks clocks, EraseCase erase, Drafts.Drafts dr
         kase.Version++;
     }
 
-    private static void Tell(GrievancesDb db, Grievance kase, string clock, string step, string role, DateTimeOffset now) =>
+    // The newest step of a clock says it all: the ones before it are done with.
+    private static async Task Tell(GrievancesDb db, Grievance kase, string clock, string step, string role, DateTimeOffset now)
+    {
+        await db.Notices.Where(n => n.CaseId == kase.Id && n.Clock == clock && n.Role == role && n.SeenAt == null).ExecuteUpdateAsync(n => n.SetProperty(x => x.SeenAt, now));
         db.Add(new CaseNotice { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = kase.Id, Clock = clock, Step = step, Role = role, At = now });
+    }
 }

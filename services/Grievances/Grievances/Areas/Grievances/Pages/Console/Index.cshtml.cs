@@ -41,7 +41,10 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, ListNotices noti
 
     public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
 
-    public string NoticesTitle => Notices.Count == 1 ? "One thing needs somebody’s eyes" : $"{Notices.Count} things need somebody’s eyes";
+    /// <summary>Whether there are more than are shown.</summary>
+    public bool MoreNotices { get; private set; }
+
+    public string NoticesTitle => Notices.Count == 1 ? "One clock needs somebody’s eyes" : $"{Notices.Count}{(MoreNotices ? " and more" : "")} clocks need somebody’s eyes";
 
     public string NoticeWords(NoticeRow notice) => (notice.Clock, notice.Step) switch
     {
@@ -71,7 +74,8 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, ListNotices noti
         Next = page.Value.Next is { } next ? $"{address}&cursor={next}" : null;
         First = cursor is null ? null : address;
         var roles = User.FindAll("role").Select(r => r.Value).ToList();
-        Notices = roles.Count == 0 ? [] : (await notices.Run(roles, null, 10, cancellation)).Value!.Items;
+        var needed = roles.Count == 0 ? new Page<NoticeRow>([], null) : (await notices.Run(roles, null, 5, cancellation)).Value!;
+        (Notices, MoreNotices) = (needed.Items, needed.Next is not null);
         TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
         var (overdue, findings, waiting) = await list.Count(Now, cancellation);
         Heading = overdue > 0 ? $"{overdue} acknowledgement{(overdue == 1 ? " is" : "s are")} overdue"
