@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
@@ -52,6 +54,33 @@ public sealed partial class InfrastructureTests
         }).ToList();
         Assert.All(queries, AssertKnown);
         Assert.All(Metrics, metric => Assert.Contains(queries, query => query.Contains(metric, StringComparison.Ordinal)));
+    }
+
+    /// <summary>A key made as the runbook says signs what its published half verifies, in the form the service reads.</summary>
+    [Fact]
+    public async Task The_runbooks_command_makes_a_key_that_proofs_can_be_signed_with()
+    {
+        var runbook = await File.ReadAllLinesAsync(Path.Combine(Helm.Root, "docs", "runbooks", "start-distributed.md"), TestContext.Current.CancellationToken);
+        var command = Assert.Single(runbook, line => line.Contains("> keys/grievances/proof-1.key", StringComparison.Ordinal));
+        var folder = Directory.CreateTempSubdirectory("keys");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "keys", "grievances"));
+            using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", "set -o pipefail; " + command]) { WorkingDirectory = folder.FullName })!;
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, shell.ExitCode);
+            var text = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "keys", "grievances", "proof-1.key"), TestContext.Current.CancellationToken);
+            using var key = ECDsa.Create();
+            key.ImportPkcs8PrivateKey(Convert.FromBase64String(text.Trim()), out _);
+            Assert.Equal("1.2.840.10045.3.1.7", key.ExportParameters(false).Curve.Oid.Value);
+            using var published = ECDsa.Create();
+            published.ImportFromPem(key.ExportSubjectPublicKeyInfoPem());
+            Assert.True(published.VerifyData("filed"u8, key.SignData("filed"u8, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static void AssertKnown(string expression)

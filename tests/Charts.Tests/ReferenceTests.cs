@@ -37,14 +37,17 @@ public sealed partial class ReferenceTests
         var plain = rendering.Pods.SelectMany(pod => pod.Pod.Spec.Containers).SelectMany(container => container.Env)
             .Where(variable => variable.Value is not null).Select(variable => variable.Name)
             .Concat(rendering.All<V1ConfigMap>().SelectMany(map => map.Data.Keys));
-        Assert.DoesNotContain(plain, name => name.StartsWith("ConnectionStrings", StringComparison.Ordinal) || name == "Bus__Url");
+        Assert.DoesNotContain(plain, name => name.StartsWith("ConnectionStrings", StringComparison.Ordinal)
+            || name is "Bus__Url" or "Files__S3__AccessKey" or "Files__S3__SecretKey" or "Mail__Smtp__User" or "Mail__Smtp__Password");
     }
 
     [Theory, MemberData(nameof(Helm.Profiles), MemberType = typeof(Helm))]
-    public void A_process_reads_its_own_connection_strings_only(string profile)
+    public void A_process_reads_its_own_secrets_only(string profile)
     {
+        string[] files = profile == "off" ? [] : ["Files__S3__AccessKey", "Files__S3__SecretKey"];
+        string[] mail = profile == "ha" ? ["Mail__Smtp__User", "Mail__Smtp__Password"] : [];
         foreach (var name in Services)
-            Assert.Equal([$"ConnectionStrings__{name}", $"ConnectionStrings__{name}-relay", "Bus__Url"], SecretVariables(profile, name));
+            Assert.Equal([$"ConnectionStrings__{name}", $"ConnectionStrings__{name}-relay", "Bus__Url", .. name == "grievances" ? [.. files, .. mail] : Array.Empty<string>()], SecretVariables(profile, name));
         Assert.Equal(["ConnectionStrings__gateway"], SecretVariables(profile, "gateway"));
     }
 

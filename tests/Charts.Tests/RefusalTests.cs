@@ -15,6 +15,12 @@ public sealed class RefusalTests
     [InlineData("services.identity.keysSecret")]
     [InlineData("gateway.keysSecret")]
     [InlineData("ingress.tlsSecret")]
+    [InlineData("files.store")]
+    [InlineData("files.s3.endpoint")]
+    [InlineData("files.s3.bucket")]
+    [InlineData("files.s3.existingSecret")]
+    [InlineData("mail.from")]
+    [InlineData("mail.smtp.host")]
     public void A_missing_value_stops_the_install_and_is_named(string path)
     {
         var result = Helm.Template([.. Helm.ValuesOf("ha"), "--set", path + "="]);
@@ -31,6 +37,22 @@ public sealed class RefusalTests
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains(": gateway.trustedProxies: ", result.Error, StringComparison.Ordinal);
         Assert.Equal(0, Helm.Template([.. Helm.ValuesOf("ha"), "--set-json", setting, "--set", "ingress.enabled=false"]).ExitCode);
+    }
+
+    [Fact]
+    public void A_volume_without_a_claim_stops_the_install()
+    {
+        var result = Helm.Template([.. Helm.ValuesOf("off"), "--set", "files.volume.existingClaim="]);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(": files.volume.existingClaim: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_place_for_files_the_install_stops_and_says_which_there_are()
+    {
+        var result = Helm.Template([.. Helm.ValuesOf("minimal"), "--set", "files.store="]);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("s3 (files.s3.endpoint, bucket, existingSecret), or volume (files.volume.existingClaim, ReadWriteMany)", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,6 +76,21 @@ public sealed class RefusalTests
     [InlineData("image.pullPolicy=Sometimes", "/image/pullPolicy")]
     [InlineData("ingress.bodySize=0", "/ingress/bodySize")]
     [InlineData("database.existingSecret=Not A Name", "/database/existingSecret")]
+    [InlineData("files.store=folder", "/files/store")]
+    [InlineData("files.s3.secretKey=x", "'secretKey' not allowed")]
+    [InlineData("files.s3.accessKey=x", "'accessKey' not allowed")]
+    [InlineData("files.s3.endpoint=objects.example.org", "/files/s3/endpoint")]
+    [InlineData("files.s3.endpoint=https://key:word@objects.example.org", "/files/s3/endpoint")]
+    [InlineData("files.scanner.address=clamd", "/files/scanner/address")]
+    [InlineData("mail.transport=folder", "/mail/transport")]
+    [InlineData("mail.smtp.password=x", "'password' not allowed")]
+    [InlineData("mail.smtp.security=None", "/mail/smtp/security")]
+    [InlineData("mail.from=Heed", "/mail/from")]
+    [InlineData("portal.neutralDesk=Neutral Desk", "/portal/neutralDesk")]
+    [InlineData("ingress.filesBodySize=lots", "/ingress/filesBodySize")]
+    [InlineData("gateway.settings.filesAtOnce=3", "/gateway/settings/filesAtOnce")]
+    [InlineData("gateway.settings.waitSeconds=61", "/gateway/settings/waitSeconds")]
+    [InlineData("gateway.settings.rate=1", "'rate' not allowed")]
     public void A_value_that_is_unknown_or_wrong_is_refused(string setting, string says)
     {
         var result = Helm.Template([.. Helm.ValuesOf("minimal"), "--set", setting]);
@@ -61,12 +98,16 @@ public sealed class RefusalTests
         Assert.Contains(says, result.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Annotations_cannot_turn_the_access_log_back_on()
+    [Theory]
+    [InlineData("enable-access-log", "true", "\"false\"")]
+    [InlineData("proxy-request-buffering", "on", "\"off\"")]
+    [InlineData("proxy-buffering", "on", "\"off\"")]
+    public void Annotations_can_neither_turn_the_access_log_nor_buffers_on_disk_on(string annotation, string wanted, string stays)
     {
-        var result = Helm.Template([.. Helm.ValuesOf("ha"), "--set-string", "ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/enable-access-log=true"]);
+        var result = Helm.Template([.. Helm.ValuesOf("ha"), "--set-string", $"ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/{annotation}={wanted}"]);
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Contains("enable-access-log: \"false\"", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("enable-access-log: \"true\"", result.Output, StringComparison.Ordinal);
+        var lines = result.Output.Split('\n').Where(line => line.Contains($"/{annotation}: ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.All(lines, line => Assert.EndsWith(": " + stays, line, StringComparison.Ordinal));
     }
 }

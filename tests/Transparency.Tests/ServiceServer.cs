@@ -36,15 +36,27 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
     protected abstract void Add(IHostApplicationBuilder builder);
     protected abstract void Map(IEndpointRouteBuilder routes);
 
-    public string Address => address;
+    /// <summary>Settings beside the address and the folder.</summary>
+    protected virtual IEnumerable<string> Settings => [];
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Registers what the platform's own registrations give way to.</summary>
+    protected virtual void Prepare(IServiceCollection services) { }
+
+    public string Address => address;
+    public string Folder => folder.FullName;
+    public IServiceProvider Services => app.Services;
+
+    public virtual async ValueTask InitializeAsync() => await Start();
+
+    /// <summary>Starts it on the folder as it is; after a stop, on what is left there.</summary>
+    public async Task Start()
     {
         var builder = PlatformHost.CreateBuilder(
         [
             $"--applicationName={GetType().Assembly.GetName().Name!.Replace(".Tests", ".Host", StringComparison.Ordinal)}", $"--urls={address}", $"--Issuer={address}",
-            $"--Data:Folder={folder.FullName}", $"--Keys:Directory={Path.Combine(folder.FullName, "keys")}", "--Keys:Create=true",
+            $"--Data:Folder={folder.FullName}", $"--Keys:Directory={Path.Combine(folder.FullName, "keys")}", "--Keys:Create=true", .. Settings,
         ]);
+        Prepare(builder.Services);
         builder.AddPlatform(Name, Consume);
         Add(builder);
         builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o =>
@@ -60,7 +72,14 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
         await app.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops it; nothing of it is left in the process.</summary>
+    public async Task Stop()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    public virtual async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         statements.Dispose();
@@ -116,9 +135,15 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
     public HttpClient Anybody() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
 
     /// <summary>A member of staff with permissions.</summary>
-    public HttpClient Staff(TestTenant tenant, params string[] permissions)
+    public HttpClient Staff(TestTenant tenant, params string[] permissions) => Staff(tenant, new Dictionary<string, object>(), permissions);
+
+    /// <summary>A member of staff, or a machine, with further claims.</summary>
+    public HttpClient Staff(TestTenant tenant, IReadOnlyDictionary<string, object> claims, params string[] permissions)
     {
         var client = Anybody();
+        var all = new Dictionary<string, object> { ["sub"] = "account-1", ["tenant"] = tenant.Id.ToString(), ["role"] = "publisher", ["permission"] = permissions };
+        foreach (var (name, value) in claims)
+            all[name] = value;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = address,
@@ -126,7 +151,7 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
             TokenType = "at+jwt",
             Expires = DateTime.UtcNow.AddMinutes(10),
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
-            Claims = new Dictionary<string, object> { ["sub"] = "account-1", ["tenant"] = tenant.Id.ToString(), ["role"] = "publisher", ["permission"] = permissions },
+            Claims = all,
         }));
         return client;
     }

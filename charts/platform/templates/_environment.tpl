@@ -23,6 +23,9 @@ Services__{{ . }}__http__0: http://{{ . }}:8080
 {{- range $index, $network := include "platform.trustedProxies" $root | fromYamlArray }}
 - {name: Gateway__TrustedProxies__{{ $index }}, value: {{ $network | quote }}}
 {{- end }}
+{{- range $key, $value := $root.Values.gateway.settings }}
+- {name: Gateway__{{ title $key }}, value: {{ int64 $value | quote }}}
+{{- end }}
 {{- if $root.Values.dapr.enabled }}
 # A sidecar refuses bodies above 4 MB: the gateway calls services directly in both modes.
 {{- range $variable, $address := include "platform.addresses" $root | fromYaml }}
@@ -32,6 +35,13 @@ Services__{{ . }}__http__0: http://{{ . }}:8080
 {{- else }}
 {{ include "platform.secretVariable" (dict "variable" (printf "ConnectionStrings__%s-relay" .name) "secret" $database "key" (printf "%s-relay" .name)) }}
 {{ include "platform.secretVariable" (dict "variable" "Bus__Url" "secret" (include "platform.busSecret" $root) "key" "url") }}
+{{- end }}
+{{- if eq .name "grievances" }}
+{{ include "platform.fileSettings" $root }}
+{{ include "platform.mailSettings" $root }}
+{{- with $root.Values.portal.neutralDesk }}
+- {name: Portal__NeutralDesk, value: {{ . | quote }}}
+{{- end }}
 {{- end }}
 {{- if $root.Values.dapr.enabled }}
 - {name: Dapr__KeysSecret, value: {{ .keysSecret | quote }}}

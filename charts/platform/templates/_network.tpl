@@ -84,6 +84,9 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- if eq .name "grievances" }}
+{{- include "platform.fileRules" $root }}
+{{- end }}
 {{- if $root.Values.telemetry.otlpEndpoint }}
 {{ include "platform.egressTo" (dict "ports" (list (include "platform.otlpPort" $root | int)) "peers" $root.Values.telemetry.peers) }}
 {{- end }}

@@ -19,15 +19,19 @@ server: the application's container never sees one.
   secret:
     secretName: {{ .keysSecret | quote }}
     defaultMode: 0440
-{{- end -}}
+{{- end }}
+{{- if eq .name "grievances" }}
+{{- include "platform.fileVolumes" .root }}
+{{- end }}
 {{- end -}}
 
 {{- define "platform.volumeMounts" -}}
-{{- if .root.Values.dapr.enabled -}}
-[]
-{{- else -}}
+{{- if not .root.Values.dapr.enabled -}}
 - {name: keys, mountPath: /keys, readOnly: true}
-{{- end -}}
+{{- end }}
+{{- if eq .name "grievances" }}
+{{- include "platform.fileVolumeMounts" .root }}
+{{- end }}
 {{- end -}}
 
 {{- define "platform.podAnnotations" -}}

@@ -4,6 +4,8 @@ runAsNonRoot: true
 runAsUser: 1654
 runAsGroup: 1654
 fsGroup: 1654
+# A large volume of files would otherwise be walked through at each start of a pod.
+fsGroupChangePolicy: OnRootMismatch
 seccompProfile:
   type: RuntimeDefault
 {{- end -}}
