@@ -54,6 +54,8 @@ install_servers() {
   local missing=()
   [ -n "$(find_postgres)" ] || missing+=(postgresql)
   [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
+  # The mail server of the tests; another Python on the path may lack it.
+  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
   missing+=($(missing_file_tools))
   if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
   [ -n "$(find_postgres)" ] || die "PostgreSQL 15 or later is needed and Debian's package brought an older one"

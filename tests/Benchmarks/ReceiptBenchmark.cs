@@ -30,7 +30,7 @@ public static class ReceiptBenchmark
         var without = await Without(service, mixed);
         var good = removed & Compare(report, "work alone", without);
         good &= report.Holds(Percentile.Median(without.Select(a => a.Answer.Milliseconds)) < UnwaitedClock.Pause.TotalMilliseconds / 4, $"the pause was taken out of the measurement of the work alone");
-        var used = CpuMeter.Start(service.ProcessId);
+        var used = CpuMeter.Start(service.Watched);
         var with = new ConcurrentBag<Asked>();
         await InTurns(mixed, async one => with.Add(one with { Answer = await MailboxAnswer.Ask(http, one.Receipt) }));
         var cpu = used().Service * 1000 / mixed.Length;

@@ -47,8 +47,9 @@ public sealed partial class FormUploadTests
         var code = DraftField().Match(page).Groups[1].Value;
         var walk = new FilingWalk(person, tenant.Slug);
         await walk.Resume(code);
-        await walk.Until("review", new Dictionary<string, (string, string)[]> { ["who"] = [("affected", "self")], ["what"] = [("what", "See the file.")] });
         Assert.Contains("photo from home.txt", walk.Page, StringComparison.Ordinal);
+        await walk.Go("to:who");
+        await walk.Until("review", new Dictionary<string, (string, string)[]> { ["who"] = [("affected", "self")], ["what"] = [("what", "See the file.")] });
         var (_, receipt) = await walk.Send();
         using var mailbox = await server.Mailbox(receipt);
         var file = (await mailbox.Get($"{Api}/mailbox/files"))[0].GetProperty("id").GetString();

@@ -17,6 +17,7 @@ public sealed class MechanismTests(GrievancesServer server)
 {
     private const string Form = GrievancesServer.Api + "/forms/intake";
     private const string Console = "/console/grievances/mechanism";
+    private static readonly string[] Languages = ["en", "ar", "es", "fr", "ru", "zh"];
 
     private static readonly Dictionary<string, (string, string)[]> Account = new()
     {
@@ -30,7 +31,6 @@ public sealed class MechanismTests(GrievancesServer server)
         using var lead = Lead(tenant);
         await Publish(lead, Definition("shift"));
         using var person = server.Anybody();
-
         var walk = new FilingWalk(person, tenant.Slug);
         await walk.Begin();
         await walk.Until("shift", new Dictionary<string, (string, string)[]>(Account) { ["harm"] = [("harm", "work")] });
@@ -39,14 +39,12 @@ public sealed class MechanismTests(GrievancesServer server)
         await walk.Until("review");
         Assert.Contains("Choice long in en", walk.Text(), StringComparison.Ordinal);
         var (reference, _) = await walk.Send();
-
         var other = new FilingWalk(person, tenant.Slug);
         await other.Begin();
         await other.Until("harm", Account);
         await other.Answer(("harm", "equal"));
         for (; other.Step != "review"; await other.Answer())
             Assert.NotEqual("shift", other.Step);
-
         using var handler = server.Handler(tenant);
         var id = await server.CaseOf(tenant, reference);
         var answers = (await handler.Get($"{GrievancesServer.Api}/cases/{id}")).GetProperty("answers");
@@ -66,7 +64,6 @@ public sealed class MechanismTests(GrievancesServer server)
         Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
         Assert.Contains((await saved.Json()).GetProperty("faults").EnumerateArray(),
             fault => fault.GetProperty("pointer").GetString() == "/pages/0/questions/0/label/zh" && fault.GetProperty("code").GetString() == "forms.translation_missing");
-
         using var refused = await Send(lead, HttpMethod.Post, $"{Form}/draft/publication", Tag(saved));
         Assert.Equal("forms.definition_faulty", await refused.Problem(HttpStatusCode.BadRequest));
         Assert.True((await refused.Json()).GetProperty("errors").TryGetProperty("/pages/0/questions/0/label/zh", out _));
@@ -93,7 +90,6 @@ public sealed class MechanismTests(GrievancesServer server)
         }
         await Gives(HttpStatusCode.NoContent, Send(lead, HttpMethod.Delete, $"{Form}/draft", Tag(second)));
         await Refuses("forms.draft_unknown", HttpStatusCode.NotFound, Send(lead, HttpMethod.Post, $"{Form}/draft/publication", Tag(second)));
-
         // A draft begun anew has the number and the count of the one that was thrown away.
         await Task.Delay(5);
         await Gives(HttpStatusCode.OK, lead.PutAsJsonAsync($"{Form}/draft", Definition("four")));
@@ -166,7 +162,6 @@ public sealed class MechanismTests(GrievancesServer server)
         using var demoted = Lead(tenant);
         await Gives(HttpStatusCode.Forbidden, Fill(demoted, Console, "handler=Remove", Console + "?handler=Remove&at=0", before: () => demoted.DefaultRequestHeaders.Authorization = reader.DefaultRequestHeaders.Authorization));
         Assert.Equal(JsonValueKind.Null, (await lead.Get(Form)).GetProperty("draft").ValueKind);
-
         using var stranger = Lead(other);
         var view = await stranger.Get(Form);
         Assert.Equal((JsonValueKind.Null, 0), (view.GetProperty("published").ValueKind, view.GetProperty("versions").GetArrayLength()));
@@ -185,7 +180,6 @@ public sealed class MechanismTests(GrievancesServer server)
         Assert.Equal("How long in ar?", ((IHtmlInputElement)page.QuerySelector("#label_ar")!).Value);
         await Gives(HttpStatusCode.Redirect, Fill(lead, $"{Console}/page", "mechanism/page", null,
             [("id", "shift"), ("kind", "OneOf"), ("options", "short = Short | قصير | Corto | Court | Короткий | 短\nlong = Long | طويل | Largo | Long | Длинный"), ("about", "harm=work"), ("test", "includes"), ("required", "true"), .. texts]));
-
         var draft = await lead.Page(Console);
         Assert.Equal("Your portal asks the base questionnaire alone, and a draft waits", Heading(draft));
         var listed = draft.QuerySelector("#page-1")!.TextContent;
@@ -197,7 +191,6 @@ public sealed class MechanismTests(GrievancesServer server)
         Assert.Equal(["union_words", "shift"], await Pages(lead, "draft"));
         await Gives(HttpStatusCode.Redirect, Fill(lead, Console, "handler=Publish", null));
         Assert.Equal("Your portal asks the base questionnaire and 2 pages of yours", Heading(await lead.Page(Console)));
-
         await Gives(HttpStatusCode.Redirect, Fill(lead, Console, "handler=Remove&at=0", null));
         Assert.Equal(["shift"], await Pages(lead, "draft"));
         Assert.Equal(["union_words", "shift"], await Pages(lead, "published"));
@@ -205,7 +198,6 @@ public sealed class MechanismTests(GrievancesServer server)
         await Gives(HttpStatusCode.Redirect, Fill(lead, Console, "handler=Copy&number=1", null));
         Assert.Equal(["union_words", "shift"], await Pages(lead, "draft"));
         await Gives(HttpStatusCode.Redirect, Fill(lead, Console, "handler=Publish", Console + "?handler=Discard"));
-
         var preview = await lead.Page($"{Console}/preview?at=1&language=ar");
         var asked = preview.QuerySelector("[lang=ar][dir=rtl].preview")!;
         Assert.Equal("How long in ar?", asked.QuerySelector("h1")!.TextContent.Trim());
@@ -242,7 +234,6 @@ public sealed class MechanismTests(GrievancesServer server)
         var before = DateTimeOffset.UtcNow;
         var filed = await server.File(tenant, new { language = "en", summary = "Shifts", whatHappened = "Too long.", affected = "self" });
         Assert.InRange(filed.GetProperty("acknowledgeBy").GetDateTimeOffset(), before.AddDays(3).AddSeconds(-1), before.AddDays(3).AddMinutes(1));
-
         Assert.Equal(["#RetaliationHours"], Links(await Parsed(HttpStatusCode.BadRequest, Fill(lead, Console, "handler=Clocks", null, ("AcknowledgeDays", "10"), ("RetaliationHours", "soon"), ("Holidays", "2027-01-07\n7 January")))));
         var page = await Parsed(HttpStatusCode.BadRequest, Fill(lead, Console, "handler=Clocks", null, ("AcknowledgeDays", "10"), ("Zone", "Cairo"), ("Holidays", "2027-01-07\n7 January")));
         Assert.Equal(["#AcknowledgeDays", "#Zone", "#Holidays"], Links(page));
@@ -319,14 +310,11 @@ public sealed class MechanismTests(GrievancesServer server)
         var row = page.QuerySelector("tbody tr")!.TextContent;
         Assert.Contains(MailAddress.Mask("amina.canary@example.org"), row, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-
         var other = await folder.NewTenant();
         using var stranger = folder.Staff(other, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
         Assert.Equal("No mail lies in the folder", Heading(await stranger.Page("/console/grievances/mail")));
         Assert.DoesNotContain("example.org", (await lead.Page("/console/grievances/mail")).DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
-
-    private static readonly string[] Languages = ["en", "ar", "es", "fr", "ru", "zh"];
 
     private HttpClient Lead(TestTenant tenant) => server.Staff(tenant, new Dictionary<string, object> { ["role"] = "human-rights-lead" }, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
 
@@ -363,7 +351,6 @@ public sealed class MechanismTests(GrievancesServer server)
     }
 
     private static string? Tag(HttpResponseMessage answer) => answer.Headers.ETag?.ToString();
-
     private static Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string path, string? tag, object? body = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
@@ -373,7 +360,6 @@ public sealed class MechanismTests(GrievancesServer server)
     }
 
     private static string Heading(IHtmlDocument page) => page.QuerySelector("h1")!.TextContent.Trim();
-
     private static IEnumerable<string?> Links(IHtmlDocument page) => page.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href"));
 
     private static async Task<IHtmlDocument> Parsed(HttpStatusCode status, Task<HttpResponseMessage> sent)
@@ -385,7 +371,7 @@ public sealed class MechanismTests(GrievancesServer server)
     }
 
     /// <summary>Sends a form of a page as a browser without script does: what stands in it, what was typed, to where the form or the pressed button leads.</summary>
-    private static async Task<HttpResponseMessage> Fill(HttpClient client, string path, string form, string? button, params (string Name, string Value)[] typed) => await Fill(client, path, form, button, () => { }, typed);
+    private static Task<HttpResponseMessage> Fill(HttpClient client, string path, string form, string? button, params (string Name, string Value)[] typed) => Fill(client, path, form, button, () => { }, typed);
 
     private static async Task<HttpResponseMessage> Fill(HttpClient client, string path, string form, string? button, Action before, params (string Name, string Value)[] typed)
     {

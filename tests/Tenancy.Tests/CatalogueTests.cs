@@ -10,13 +10,14 @@ public sealed class CatalogueTests(MigratedServers servers)
     private static readonly Dictionary<string, string> Global = new(StringComparer.Ordinal)
     {
         ["known_tenants"] = "the directory: the public path names a tenant before there is one",
+        ["public_systems"] = "the search across tenants: who looks for the one responsible knows none yet, and it holds published names alone",
         ["__EFMigrationsHistory"] = "the migrations' own",
     };
 
     /// <summary>Tables of Identity that exist before any tenant is known: sign-in knows none yet.</summary>
     private static readonly string[] IdentityPrefixes = ["accounts", "account_", "tenants", "openid_"];
 
-    private static readonly string[] RelayTables = ["outbox", "inbox", "dead_letters", "idempotency"];
+    private static readonly string[] RelayTables = ["outbox", "inbox", "dead_letters", "idempotency", "due_dates", "mail_items"];
 
     public static TheoryData<string> Services => ["identity", "grievances", "assessments", "engagement", "transparency"];
 

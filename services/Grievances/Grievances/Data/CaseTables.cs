@@ -33,17 +33,14 @@ internal static class CaseTables
         {
             staged.ToTable("staged_files");
             staged.HasKey(s => new { s.TenantId, s.Id });
-            staged.HasIndex(s => s.ExpiresAt);
             staged.Property(s => s.Version).IsConcurrencyToken();
-            staged.ForRelay();
         });
         model.Entity<Draft>(draft =>
         {
             draft.ToTable("drafts");
             draft.HasKey(d => new { d.TenantId, d.CodeDigest });
-            draft.HasIndex(d => d.ExpiresAt);
+            draft.HasIndex(d => new { d.TenantId, d.ExpiresAt });
             draft.Property(d => d.Version).IsConcurrencyToken();
-            draft.ForRelay();
         });
         model.Entity<Tombstone>(stone =>
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Platform.Contracts;
 
 namespace Platform.Files;
 
@@ -28,7 +29,7 @@ public interface IBlobStore
 }
 
 /// <summary>The store can't be reached or refuses. Waiting may help. Names of blobs are never part of the message.</summary>
-public sealed class BlobStoreException(string message, Exception? inner = null) : IOException(message, inner);
+public sealed class BlobStoreException(string message, Exception? inner = null) : IOException(message, inner), IOutage;
 
 /// <summary>What a blob may be called.</summary>
 public static partial class BlobName

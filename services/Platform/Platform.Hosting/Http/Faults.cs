@@ -51,7 +51,7 @@ public static class Faults
     private static bool IsOutage(Exception? fault) => fault switch
     {
         null => false,
-        System.Data.Common.DbException { IsTransient: true } => true,
+        System.Data.Common.DbException { IsTransient: true } or Platform.Contracts.IOutage => true,
         _ => IsOutage(fault.InnerException),
     };
 

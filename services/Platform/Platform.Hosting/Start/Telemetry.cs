@@ -17,12 +17,14 @@ public static class Telemetry
             return;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService(service))
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Heed.Messaging"))
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Heed.*"))
             .WithTracing(t => t.AddAspNetCoreInstrumentation(o => o.EnrichWithHttpRequest = (activity, _) =>
             {
                 foreach (var tag in new[] { "client.address", "network.peer.address", "user_agent.original", "url.full", "url.query" })
                     activity.SetTag(tag, null);
-            }).AddHttpClientInstrumentation().AddSource("MassTransit"))
+            })// An address in the store of files is made of ids: of a tenant, of a file, at a time.
+            .AddHttpClientInstrumentation(o => o.EnrichWithHttpRequestMessage = (activity, request) => activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority)))
+            .AddSource("MassTransit"))
             .UseOtlpExporter();
     }
 }

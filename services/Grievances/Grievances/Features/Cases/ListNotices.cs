@@ -37,8 +37,8 @@ public sealed class ListNotices(GrievancesDb db, TimeProvider clock)
             notices = notices.Where(n => n.At < key.At || (n.At == key.At && n.Id < key.Id));
         var rows = await (from n in notices
                           join g in db.Grievances on n.CaseId equals g.Id
-                          // What was done since needs nobody's eyes any more.
-                          where g.State != CaseState.Closed && (n.Clock != ClockPolicy.Acknowledge || g.AcknowledgedAt == null) && (n.Clock != ClockPolicy.Retaliation || g.RetaliationBy != null)
+                          // What was done since needs nobody's eyes any more; people are punished also after the closing.
+                          where n.Clock == ClockPolicy.Retaliation ? g.RetaliationBy != null : g.State != CaseState.Closed && (n.Clock != ClockPolicy.Acknowledge || g.AcknowledgedAt == null)
                           orderby n.At descending, n.Id descending
                           select new NoticeRow(n.Id, n.CaseId, g.Reference, n.Clock, n.Step, n.Role, n.At)).Take(most.Value + 1).ToListAsync(cancellation);
         return Cursor.Page(rows, most.Value, n => new Key(n.At, n.Id));

@@ -19,10 +19,13 @@ public sealed class EpochTurn(IServiceScopeFactory scopes, Secrets secrets, ICon
 {
     private const int Batch = 500;
     private static readonly TimeSpan Pace = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Grace = TimeSpan.FromDays(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Replicas of the version before don't know the new key yet: what is wrapped under it at once, they could not open.
+        await Task.Delay(AfterStart, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -13,9 +13,17 @@ namespace Grievances.Features.Erasure;
 /// Erases again what a restored backup brought back: the tombstones beside the files outlive the database. Once at each start,
 /// before the first mailbox is opened from the old copy in earnest.
 /// </summary>
-public sealed class ReplayTombstones(IServiceScopeFactory scopes, IBlobStore blobs, ILogger<ReplayTombstones> log) : BackgroundService
+public sealed class ReplayTombstones(IServiceScopeFactory scopes, IBlobStore blobs, TimeProvider clock, ILogger<ReplayTombstones> log) : BackgroundService
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested && !await Replayed(stoppingToken))
+            await Task.Delay(Patience, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<bool> Replayed(CancellationToken stoppingToken)
     {
         try
         {
@@ -26,10 +34,12 @@ public sealed class ReplayTombstones(IServiceScopeFactory scopes, IBlobStore blo
             foreach (var tenant in stones.GroupBy(s => s.Tenant, s => s.Case))
                 foreach (var some in tenant.Chunk(500))
                     await Replay(tenant.Key, some, stoppingToken);
+            return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogError("Tombstones could not be replayed: {Fault}", fault.GetType().FullName);
+            log.LogError("Tombstones could not be replayed, and will be tried again: {Fault}", fault.GetType().FullName);
+            return false;
         }
     }
 

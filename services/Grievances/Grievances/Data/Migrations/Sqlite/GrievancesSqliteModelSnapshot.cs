@@ -365,12 +365,10 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.HasKey("TenantId", "CodeDigest")
                         .HasName("pk_drafts");
 
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_drafts_expires_at");
+                    b.HasIndex("TenantId", "ExpiresAt")
+                        .HasDatabaseName("ix_drafts_tenant_id_expires_at");
 
                     b.ToTable("drafts", (string)null);
-
-                    b.HasAnnotation("heed:relay", true);
                 });
 
             modelBuilder.Entity("Grievances.Domain.FilingCommitment", b =>
@@ -858,12 +856,7 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_staged_files");
 
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_staged_files_expires_at");
-
                     b.ToTable("staged_files", (string)null);
-
-                    b.HasAnnotation("heed:relay", true);
                 });
 
             modelBuilder.Entity("Grievances.Domain.Tombstone", b =>

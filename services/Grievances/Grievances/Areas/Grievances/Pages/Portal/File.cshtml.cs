@@ -183,6 +183,15 @@ public sealed class FileModel(
             var emptied = await drafts.Store(draft, new DraftState(state.Path, FormAnswers.None, [], null, null, null, state.Key, "", Sent: true), cancellation);
             return emptied.Refusal is { } changed ? changed : filed;
         }, cancellation);
+        if (outcome.Refusal is { Code: "grievances.draft_changed" })
+        {
+            // Another page of the same draft was quicker: it has sent it, or has changed it and this one sends that.
+            var newer = (await unit.Read(() => drafts.Open(draft.Code.Digits, cancellation), cancellation)).Value ?? throw new InvalidOperationException("The draft is gone.");
+            if (!newer.State.Sent)
+                return await Send(newer, newer.State, asked, new FilingSteps(newer.State.Path, asked.Definition, newer.State.Answers), cancellation);
+            await Replay(newer, cancellation);
+            return true;
+        }
         if (outcome.Refusal is { } refusal)
         {
             foreach (var code in refusal.Errors?.Values.Select(codes => codes[0]).Distinct() ?? [refusal.Code])

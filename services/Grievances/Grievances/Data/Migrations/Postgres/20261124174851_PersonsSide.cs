@@ -488,9 +488,9 @@ namespace Grievances.Data.Migrations.Postgres
                 columns: new[] { "tenant_id", "role", "seen_at", "at", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_drafts_expires_at",
+                name: "ix_drafts_tenant_id_expires_at",
                 table: "drafts",
-                column: "expires_at");
+                columns: new[] { "tenant_id", "expires_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_due_dates_oldest",
@@ -561,11 +561,6 @@ namespace Grievances.Data.Migrations.Postgres
                 name: "ix_public_systems_published_search_name_id",
                 table: "public_systems",
                 columns: new[] { "published", "search_name", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_staged_files_expires_at",
-                table: "staged_files",
-                column: "expires_at");
 
             // Cases from before: whoever filed holds the receipt, and the next deadline of an open case strikes as well.
             migrationBuilder.Sql("ALTER TABLE grievances NO FORCE ROW LEVEL SECURITY;");

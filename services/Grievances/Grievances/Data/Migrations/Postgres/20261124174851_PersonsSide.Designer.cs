@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Grievances.Data.Migrations.Postgres
 {
     [DbContext(typeof(GrievancesPostgres))]
-    [Migration("20261124165946_PersonsSide")]
+    [Migration("20261124174851_PersonsSide")]
     partial class PersonsSide
     {
         /// <inheritdoc />
@@ -373,12 +373,10 @@ namespace Grievances.Data.Migrations.Postgres
                     b.HasKey("TenantId", "CodeDigest")
                         .HasName("pk_drafts");
 
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_drafts_expires_at");
+                    b.HasIndex("TenantId", "ExpiresAt")
+                        .HasDatabaseName("ix_drafts_tenant_id_expires_at");
 
                     b.ToTable("drafts", (string)null);
-
-                    b.HasAnnotation("heed:relay", true);
                 });
 
             modelBuilder.Entity("Grievances.Domain.FilingCommitment", b =>
@@ -866,12 +864,7 @@ namespace Grievances.Data.Migrations.Postgres
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_staged_files");
 
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_staged_files_expires_at");
-
                     b.ToTable("staged_files", (string)null);
-
-                    b.HasAnnotation("heed:relay", true);
                 });
 
             modelBuilder.Entity("Grievances.Domain.Tombstone", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Grievances.Data.Migrations.Sqlite
 {
     [DbContext(typeof(GrievancesSqlite))]
-    [Migration("20261124165851_PersonsSide")]
+    [Migration("20261124174848_PersonsSide")]
     partial class PersonsSide
     {
         /// <inheritdoc />
@@ -368,12 +368,10 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.HasKey("TenantId", "CodeDigest")
                         .HasName("pk_drafts");
 
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_drafts_expires_at");
+                    b.HasIndex("TenantId", "ExpiresAt")
+                        .HasDatabaseName("ix_drafts_tenant_id_expires_at");
 
                     b.ToTable("drafts", (string)null);
-
-                    b.HasAnnotation("heed:relay", true);
                 });
 
             modelBuilder.Entity("Grievances.Domain.FilingCommitment", b =>
@@ -861,12 +859,7 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_staged_files");
 
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_staged_files_expires_at");
-
                     b.ToTable("staged_files", (string)null);
-
-                    b.HasAnnotation("heed:relay", true);
                 });
 
             modelBuilder.Entity("Grievances.Domain.Tombstone", b =>

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json;
+using Assessments.Contracts.Events;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using ServiceTests;
+
+namespace Grievances.Tests;
+
+/// <summary>Who files for somebody else: a hotline with credentials of its own, and an AI product.</summary>
+public sealed class OnBehalfTests(GrievancesServer server)
+{
+    private const string Api = GrievancesServer.Api;
+    private static readonly object Filing = new { language = "en", summary = "Turned away", whatHappened = "She was turned away by the chatbot.", affected = "other" };
+
+    [Fact]
+    public async Task AnOperator_ReadsAndWrites_UntilThePersonTakesTheCaseOver()
+    {
+        var tenant = await server.Provisioned();
+        using var hotline = server.Staff(tenant, Permissions.GrievancesFileForOthers);
+        using var anybody = server.Anybody();
+        var filed = await GrievancesServer.Post(hotline, "/operator/grievances", Filing);
+        var (receipt, operatorReceipt) = (filed.GetProperty("receipt").GetString()!, filed.GetProperty("operatorReceipt").GetString()!);
+        Assert.NotEqual(receipt, operatorReceipt);
+        Assert.Equal(FilingChannel.Operator, await server.Read(tenant, db => db.Grievances.Select(g => g.Channel).SingleAsync()));
+
+        var view = await GrievancesServer.Post(hotline, "/operator/case", new { operatorReceipt });
+        Assert.Equal(("operator", "Turned away", false), (view.GetProperty("role").GetString(), view.GetProperty("summary").GetString(), view.GetProperty("filed").GetBoolean()));
+        await GrievancesServer.Post(hotline, "/operator/messages", new { operatorReceipt, text = "She adds: it was at night." });
+
+        // What the operator has opens nothing without the operator's credentials, and what the person has nothing with them.
+        using (var alone = await anybody.Post($"{Api}/mailbox/session", new { receipt = operatorReceipt }))
+        using (var unknown = await anybody.Post($"{Api}/mailbox/session", new { receipt = Platform.Security.Receipt.New().Digits }))
+            Assert.Equal((await unknown.Problem(HttpStatusCode.NotFound), await unknown.Content.ReadAsStringAsync()), (await alone.Problem(HttpStatusCode.NotFound), await alone.Content.ReadAsStringAsync()));
+        using (var persons = await hotline.Post($"{Api}/operator/case", new { operatorReceipt = receipt }))
+            Assert.Equal("grievances.receipt_unknown", await persons.Problem(HttpStatusCode.NotFound));
+
+        // Others of the kind, with other tenants and without the permission.
+        using (var stranger = server.Staff(await server.Provisioned(), Permissions.GrievancesFileForOthers))
+            foreach (var path in new[] { "case", "messages" })
+                using (var answer = await stranger.Post($"{Api}/operator/{path}", new { operatorReceipt, text = "Hello" }))
+                    Assert.Equal("grievances.receipt_unknown", await answer.Problem(HttpStatusCode.NotFound));
+        using (var handler = server.Handler(tenant))
+            foreach (var (path, body) in new (string, object)[] { ("grievances", Filing), ("case", new { operatorReceipt }), ("messages", new { operatorReceipt, text = "Hello" }) })
+                using (var answer = await handler.Post($"{Api}/operator/{path}", body))
+                    Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+
+        using (var early = await server.Mailbox(receipt))
+        using (var first = await early.GetAsync($"{Api}/mailbox"))
+            Assert.Equal("grievances.take_over_first", await first.Problem(HttpStatusCode.Forbidden));
+        var (person, own) = await server.TakeOver(receipt);
+        var mine = await person.Get($"{Api}/mailbox");
+        Assert.Equal(("complainant", true, "She adds: it was at night."), (mine.GetProperty("role").GetString(), mine.GetProperty("filed").GetBoolean(), mine.GetProperty("messages")[0].GetProperty("text").GetString()));
+
+        foreach (var (path, body) in new (string, object)[] { ("case", new { operatorReceipt }), ("messages", new { operatorReceipt, text = "Hello" }), ("case", new { operatorReceipt = own }), ("case", new { operatorReceipt = receipt }) })
+            using (var after = await hotline.Post($"{Api}/operator/{path}", body))
+                Assert.Equal("grievances.receipt_unknown", await after.Problem(HttpStatusCode.NotFound));
+        Assert.Equal(0, await server.Read(tenant, db => db.Wraps.CountAsync(w => w.Holder != "team" && w.Holder != "receipt")));
+        Assert.Single((await person.Get($"{Api}/mailbox/messages")).GetProperty("items").EnumerateArray());
+        person.Dispose();
+    }
+
+    [Fact]
+    public async Task AProduct_FilesForItsOwnSystemAlone_WithTheExcerptThePersonChose()
+    {
+        const string excerpt = "Assistant: take two of them.";
+        var tenant = await server.Provisioned();
+        var (system, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await server.Send(tenant, new AiSystemPublished(system, 1, "Triage assistant", true), Guid.NewGuid());
+        await server.Send(tenant, new AiSystemPublished(other, 1, "Letters", true), Guid.NewGuid());
+        await server.Handled(tenant, 3);
+        using var product = server.Staff(tenant, new Dictionary<string, object> { ["system"] = system.ToString() }, Permissions.GrievancesFileFromProduct);
+        var grievance = new { language = "en", summary = "Wrong dose", whatHappened = "It told me to take two.", affected = "self" };
+
+        using (var others = await product.Post($"{Api}/product/grievances", new { grievance = new { grievance.language, grievance.summary, grievance.whatHappened, grievance.affected, systemId = other }, excerpt }))
+            Assert.Equal("grievances.system_not_yours", (await others.Json()).GetProperty("errors").GetProperty("/grievance/systemId")[0].GetProperty("code").GetString());
+        using (var nameless = server.Staff(tenant, Permissions.GrievancesFileFromProduct))
+        using (var refused = await nameless.Post($"{Api}/product/grievances", new { grievance, excerpt }))
+            Assert.Equal("platform.forbidden", await refused.Problem(HttpStatusCode.Forbidden));
+        using (var handler = server.Handler(tenant))
+        using (var refused = await handler.Post($"{Api}/product/grievances", new { grievance, excerpt }))
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using (var long_ = await product.Post($"{Api}/product/grievances", new { grievance, excerpt = new string('a', 20_001) }))
+            Assert.Equal("platform.invalid", await long_.Problem(HttpStatusCode.BadRequest));
+        Assert.Equal(0, await server.Read(tenant, db => db.Grievances.CountAsync()));
+
+        var filed = await GrievancesServer.Post(product, "/product/grievances", new { grievance, excerpt });
+        Assert.False(filed.TryGetProperty("operatorReceipt", out var none) && none.ValueKind != JsonValueKind.Null);
+        var stored = await server.Read(tenant, db => db.Grievances.AsNoTracking().SingleAsync());
+        Assert.Equal((FilingChannel.Product, (Guid?)system), (stored.Channel, stored.SystemId));
+        Assert.True(stored.Excerpt!.AsSpan().IndexOf("take two"u8) < 0, "The excerpt lies there in clear.");
+        using var staff = server.Handler(tenant);
+        var opened = await staff.Get($"{Api}/cases/{stored.Id}");
+        Assert.Equal((excerpt, "Triage assistant", "product"), (opened.GetProperty("excerpt").GetString(), opened.GetProperty("systemName").GetString(), opened.GetProperty("channel").GetString()));
+        // The person's own receipt, from the first moment on.
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        Assert.Equal("Wrong dose", (await person.Get($"{Api}/mailbox")).GetProperty("summary").GetString());
+    }
+
+    [Theory]
+    [InlineData("representative")]
+    [InlineData("union")]
+    public async Task WhoSpeaksForSomebody_NeedsAMandate(string capacity)
+    {
+        var tenant = await server.Provisioned();
+        using var anybody = server.Anybody();
+        using (var without = await anybody.Post($"{Api}/public/{tenant.Slug}/grievances", new { language = "en", summary = "S", whatHappened = "W", affected = "other", capacity }))
+            Assert.Equal("grievances.mandate_missing", (await without.Json()).GetProperty("errors").GetProperty("/mandate")[0].GetProperty("code").GetString());
+        var filed = await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "other", capacity, mandate = new { kind = "written", words = "Signed in June." } });
+        using var mailbox = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        var view = await mailbox.Get($"{Api}/mailbox");
+        Assert.Equal(("representative", capacity), (view.GetProperty("role").GetString(), view.GetProperty("capacity").GetString()));
+        var holder = await server.Read(tenant, db => db.Holders.AsNoTracking().SingleAsync());
+        Assert.Equal(MandateKind.Written, holder.MandateKind);
+        Assert.True(holder.Mandate!.AsSpan().IndexOf("June"u8) < 0);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ServiceTests;
+
+namespace Grievances.Tests;
+
+/// <summary>"The same thing happened to me": reports that belong to a pattern.</summary>
+public sealed class PatternTests(GrievancesServer server)
+{
+    private const string Api = GrievancesServer.Api;
+
+    [Fact]
+    public async Task ReportsAttach_AndTheirNumberIsHiddenBelowTen()
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        using var anybody = server.Anybody();
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "The assistant doubled doses in March." })).GetProperty("id").GetString()!;
+        for (var i = 0; i < 9; i++)
+            await server.File(tenant, Filing(pattern));
+        Assert.Equal(JsonValueKind.Null, (await Listed(anybody, tenant)).GetProperty("reports").ValueKind);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => server.File(tenant, Filing(pattern))));
+        var shown = await Listed(anybody, tenant);
+        Assert.Equal((10, "Wrong doses", true), (shown.GetProperty("reports").GetInt32(), shown.GetProperty("title").GetString(), shown.GetProperty("open").GetBoolean()));
+        Assert.Equal((13, 13), await server.Read(tenant, async db => (await db.Patterns.Select(p => p.Reports).SingleAsync(), await db.Grievances.CountAsync(g => g.PatternId == Guid.Parse(pattern)))));
+        Assert.Contains("Wrong doses", await anybody.GetStringAsync($"/portal/{tenant.Slug}/patterns"), StringComparison.Ordinal);
+
+        // A filing that is refused counts for nothing.
+        using (var refused = await anybody.Post($"{Api}/public/{tenant.Slug}/grievances", new
+        {
+            language = "en", summary = "S", whatHappened = "W", affected = "self", patternId = pattern, files = new[] { new { id = Guid.NewGuid(), token = "nothing" } },
+        }))
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(13, await server.Read(tenant, db => db.Patterns.Select(p => p.Reports).SingleAsync()));
+
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/closure", new { });
+        using (var closed = await anybody.Post($"{Api}/public/{tenant.Slug}/grievances", Filing(pattern)))
+            Assert.Equal("grievances.pattern_unknown", (await closed.Json()).GetProperty("errors").GetProperty("/patternId")[0].GetProperty("code").GetString());
+        Assert.Equal(0, (await anybody.Get($"{Api}/public/{tenant.Slug}/patterns")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task APattern_OfAnotherTenant_IsUnknown()
+    {
+        var (tenant, other) = (await server.Provisioned(), await server.Provisioned());
+        using var handler = server.Handler(tenant);
+        using var stranger = server.Handler(other);
+        using var anybody = server.Anybody();
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "The assistant doubled doses in March." })).GetProperty("id").GetString()!;
+        using (var abroad = await anybody.Post($"{Api}/public/{other.Slug}/grievances", Filing(pattern)))
+            Assert.Equal("platform.invalid", await abroad.Problem(HttpStatusCode.BadRequest));
+        using (var closing = await stranger.Post($"{Api}/patterns/{pattern}/closure"))
+            Assert.Equal("grievances.pattern_unknown", await closing.Problem(HttpStatusCode.NotFound));
+        using (var person = await anybody.Post($"{Api}/patterns", new { title = "T", description = "D" }))
+            Assert.Equal(HttpStatusCode.Unauthorized, person.StatusCode);
+        Assert.True((await Listed(anybody, tenant)).GetProperty("open").GetBoolean());
+    }
+
+    private static object Filing(string patternId) => new { language = "en", summary = "Wrong dose", whatHappened = "It told me to take two.", affected = "self", patternId };
+
+    private static async Task<JsonElement> Listed(HttpClient anybody, TestTenant tenant) => (await anybody.Get($"{Api}/public/{tenant.Slug}/patterns"))[0];
+}
