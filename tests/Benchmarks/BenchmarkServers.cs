@@ -13,12 +13,13 @@ namespace Benchmarks;
 public sealed class BenchmarkServers : IAsyncDisposable
 {
     private readonly string name = "benchmark_" + Guid.NewGuid().ToString("N")[..12];
+    private readonly string connection;
     private readonly IConfiguration servers;
     private readonly NpgsqlConnectionStringBuilder admin;
 
-    private BenchmarkServers(IConfiguration servers)
+    private BenchmarkServers(string connection, IConfiguration servers)
     {
-        this.servers = servers;
+        (this.connection, this.servers) = (connection, servers);
         admin = new NpgsqlConnectionStringBuilder(servers["Admin:postgres"]);
         Bus = new UriBuilder(servers["Bus:Url"]!) { Path = "/" + name }.Uri.ToString();
         Database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(admin.ToString()) { Database = name, MaxPoolSize = 4 });
@@ -37,12 +38,12 @@ public sealed class BenchmarkServers : IAsyncDisposable
     public IEnumerable<string> Settings =>
     [
         "--Database:Provider=Postgres", "--Bus:Transport=RabbitMq", $"--Bus:Url={Bus}",
-        .. new[] { "grievances", "grievances-relay", "grievances-owner" }.Select(role => $"--ConnectionStrings:{role}={Connection(role)}"),
+        .. new[] { "grievances", "grievances-relay", "grievances-owner" }.Select(role => $"--ConnectionStrings:{role}={Connection(role)}{(role == "grievances" ? ";" + connection : "")}"),
     ];
 
-    public static async Task<BenchmarkServers> Create()
+    public static async Task<BenchmarkServers> Create(string connection)
     {
-        var made = new BenchmarkServers(new ConfigurationBuilder().AddJsonFile(Environment.GetEnvironmentVariable("HEED_SERVERS_JSON")!).Build());
+        var made = new BenchmarkServers(connection, new ConfigurationBuilder().AddJsonFile(Environment.GetEnvironmentVariable("HEED_SERVERS_JSON")!).Build());
         await using (var cluster = NpgsqlDataSource.Create(made.admin))
         {
             await Run(cluster, $"create database {made.name} owner grievances_owner");

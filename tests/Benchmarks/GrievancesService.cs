@@ -38,9 +38,9 @@ public sealed class GrievancesService : IAsyncDisposable
     public Secrets Secrets => SecretFiles.Load(Path.Combine(folder, "keys"), create: false, DateTimeOffset.UtcNow);
 
     /// <summary>Migrates, makes the organisation, starts the process.</summary>
-    public static async Task<GrievancesService> Start()
+    public static async Task<GrievancesService> Start(string connection)
     {
-        var service = new GrievancesService(await BenchmarkServers.Create());
+        var service = new GrievancesService(await BenchmarkServers.Create(connection));
         await using (var inside = service.Build("http://127.0.0.1:0", _ => { }))
         {
             await inside.Services.GetRequiredService<SchemaMigration>().Run();

@@ -11,10 +11,10 @@ public static class IntakeBenchmark
     private static readonly int[] ClientCounts = [1, 8, 32, 128];
 
     /// <summary>Runs it; whether everything held that must.</summary>
-    public static async Task<bool> Run(double seconds, int repetitions)
+    public static async Task<bool> Run(Options options)
     {
-        using var report = new Report("intake");
-        await using var service = await GrievancesService.Start();
+        using var report = new Report("intake", options);
+        await using var service = await GrievancesService.Start(options.Connection);
         var body = FilingBody.Of(service);
         using var http = GrievancesService.Client(service.Address, ClientCounts.Max());
         var receipts = new ConcurrentBag<string> { await FilingBody.File(service, http, body) };
@@ -34,13 +34,13 @@ public static class IntakeBenchmark
         foreach (var (name, work) in sides)
             await ClosedLoop.Run(8, TimeSpan.FromSeconds(name == "filing" ? 15 : 4), work);
         var (measured, discarded, quiet) = (new List<Measured>(), new List<LoopResult>(), new QuietMachine(service.Watched));
-        for (var repetition = 1; repetition <= repetitions; repetition++)
+        for (var repetition = 1; repetition <= options.Repetitions; repetition++)
             foreach (var clients in ClientCounts)
                 foreach (var (name, work) in repetition % 2 == 0 ? sides.Reverse() : sides)
                 {
                     // Whoever comes next must not pay for events that the filings before it left to be sent.
                     await service.Servers.Zero(Unsent, TimeSpan.FromMinutes(2));
-                    var (result, cpu) = await quiet.Measure(() => ClosedLoop.Run(clients, TimeSpan.FromSeconds(seconds), work), discarded.Add);
+                    var (result, cpu) = await quiet.Measure(() => ClosedLoop.Run(clients, TimeSpan.FromSeconds(options.Seconds), work), discarded.Add);
                     measured.Add(new Measured(name, clients, result, cpu));
                     report.Line(Line(measured[^1], repetition));
                 }

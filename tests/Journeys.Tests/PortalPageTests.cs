@@ -48,7 +48,8 @@ public sealed class PortalPageTests(SharedEmbedded embedded, SharedBrowser chrom
         }
 
         await using var person = await PortalPerson.Enter(browser, embedded.Platform.BaseUrl, language, look: Look);
-        await new PortalTour(person, stage).Everything();
+        if (await Record.ExceptionAsync(new PortalTour(person, stage).Everything) is { } stopped)
+            faults.Add($"{language}: the way ended after {seen.Count} pages: {stopped}\n{await person.Page.Locator("main").InnerTextAsync()}");
         faults.AddRange(await copied);
         TestContext.Current.SendDiagnosticMessage($"{language}: {seen.Count} pages in {watch.Elapsed.TotalSeconds:0} s");
         Assert.True(faults.Count == 0, $"{faults.Count} faults on {seen.Count} pages:\n{string.Join('\n', faults)}");

@@ -38,6 +38,7 @@ internal sealed class PortalPerson : IAsyncDisposable
     public static async Task<PortalPerson> Enter(IBrowser browser, string baseUrl, string language, int width = 320, Func<PortalPerson, string, Task>? look = null)
     {
         var context = await browser.NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(15_000);
         PortalPerson person = null!;
         person = new(context, await context.NewPageAsync(), baseUrl, language) { Look = name => look?.Invoke(person, name) ?? Task.CompletedTask };
         return person;

@@ -13,12 +13,24 @@ public static class SoundInput
     {
         var request = http.Request;
         var code = Holds(request.Path) || request.Query.Any(pair => Holds(pair.Key) || pair.Value.Any(Holds)) ? "platform.control_character"
-            : request.HasFormContentType && HttpMethods.IsPost(request.Method) ? await FormFault(http) : null;
+            : IsPlainForm(request) ? await FormFault(http) : null;
         if (code is null)
             await next();
         else
             await Faults.Answer(http, new Refusal(StatusCodes.Status400BadRequest, code));
     });
+
+    /// <summary>
+    /// Takes forms with files only where an endpoint reads them as a stream. Everywhere else the framework would read one by
+    /// itself, and write what is larger than 64 KiB in clear to a temporary folder.
+    /// </summary>
+    public static IApplicationBuilder UseStreamedForms(this IApplicationBuilder app) => app.Use((http, next) =>
+        http.Request.HasFormContentType && !IsPlainForm(http.Request) && HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IStreamedForm>() is null
+            ? Faults.Answer(http, new Refusal(StatusCodes.Status415UnsupportedMediaType, Faults.CodeOf(StatusCodes.Status415UnsupportedMediaType)))
+            : next());
+
+    private static bool IsPlainForm(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.HasFormContentType
+        && request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<string?> FormFault(HttpContext http)
     {
@@ -26,14 +38,11 @@ public static class SoundInput
         {
             // The framework keeps what it can't decode as it came, and refuses U+0000; looked at here, before an endpoint is
             // chosen, neither is stored nor becomes a fault.
-            if (http.Request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-            {
-                using var raw = new MemoryStream();
-                await http.Request.Body.CopyToAsync(raw, http.RequestAborted);
-                if (!Utf8.IsValid(WebUtility.UrlDecodeToBytes(raw.GetBuffer(), 0, (int)raw.Length)))
-                    return "platform.invalid_utf8";
-                http.Request.Body = new MemoryStream(raw.ToArray());
-            }
+            using var raw = new MemoryStream();
+            await http.Request.Body.CopyToAsync(raw, http.RequestAborted);
+            if (!Utf8.IsValid(WebUtility.UrlDecodeToBytes(raw.GetBuffer(), 0, (int)raw.Length)))
+                return "platform.invalid_utf8";
+            http.Request.Body = new MemoryStream(raw.ToArray());
             await http.Request.ReadFormAsync(http.RequestAborted);
             return null;
         }
@@ -45,3 +54,6 @@ public static class SoundInput
 
     private static bool Holds(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;
 }
+
+/// <summary>On an endpoint that reads a form with files as a stream, and never through the framework.</summary>
+public interface IStreamedForm;

@@ -96,6 +96,7 @@ public static class PlatformHost
         app.UseHeedLanguage();
         app.UseSoundInput();
         app.UseRouting();
+        app.UseStreamedForms();
         app.UseAuthentication();
         // After authentication, which answers discovery and the token endpoints itself.
         app.UseNothingHere();

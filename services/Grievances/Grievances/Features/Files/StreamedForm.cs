@@ -11,7 +11,7 @@ namespace Grievances.Features.Files;
 /// Keeps the framework from reading a form by itself: it would write a file of more than 64 KiB in clear to a temporary folder.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class StreamedFormAttribute : Attribute, IResourceFilter
+public sealed class StreamedFormAttribute : Attribute, IResourceFilter, IStreamedForm
 {
     /// <inheritdoc />
     public void OnResourceExecuting(ResourceExecutingContext context)
