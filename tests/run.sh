@@ -28,6 +28,7 @@ done
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }
 
 passed=0 failed=0 skipped=0
+limit="${HEED_TEST_LIMIT:-900}"
 preparation=
 current=
 stop() {
@@ -110,11 +111,16 @@ run_project() {
     return
   fi
   say "$name ..."
-  dotnet exec "$program" ${arguments[@]+"${arguments[@]}"} >"$log" 2>&1 </dev/null &
+  # A test that hangs is named in the log, and its project is ended rather than the whole run.
+  timeout --kill-after=30 "$limit" dotnet exec "$program" -diagnostics -longRunning 120 ${arguments[@]+"${arguments[@]}"} >"$log" 2>&1 </dev/null &
   current=$!
   wait "$current"
   code=$?
   current=
+  if [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then
+    fail "$name: ended after $limit s without an end (log: artifacts/tests/$name.log)" "$log"
+    return
+  fi
 
   if ! summary="$(read_summary "$log")"; then
     fail "$name: ended with code $code and without a summary (log: artifacts/tests/$name.log)" "$log"

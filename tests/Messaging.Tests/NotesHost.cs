@@ -17,6 +17,9 @@ namespace Messaging.Tests;
 /// <summary>The notes service, running in this process on either database and either bus.</summary>
 public sealed class NotesHost : IAsyncDisposable
 {
+    private static readonly Lock Starting = new();
+    private static Task? shared;
+    private static Task? topology;
     private readonly WebApplication app;
     private readonly string? folder;
 
@@ -35,6 +38,7 @@ public sealed class NotesHost : IAsyncDisposable
     /// <param name="broker">Address of the broker; the running one unless given. Where given, nothing is declared first.</param>
     public static async Task<NotesHost> Start(string database, string? bus, string? broker = null)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var servers = bus == "RabbitMq" || database == "Postgres" ? await DistributedPlatform.ServersJson() : null;
@@ -45,19 +49,32 @@ public sealed class NotesHost : IAsyncDisposable
         if (broker is not null)
             builder.Configuration["Bus:Url"] = broker;
         if (database == "Postgres")
-            await Roles(builder.Configuration);
+            Connections(builder.Configuration);
         builder.Services.AddSingleton<Attempts>();
         builder.AddServiceDatabase<NotesDb, NotesSqlite, NotesPostgres>("notes");
         builder.AddOutbox<NotesDb>("notes", typeof(NoteWritten).Assembly, keepsAnswers: false);
         builder.AddBus(consumers => consumers.Add<NotesDb, NoteWritten, CopyNote>("notes"));
         builder.WebHost.UseUrls($"http://127.0.0.1:{ServerProcess.FreePort()}");
         var app = builder.Build();
-        await Schema(builder.Configuration, database);
+        // Once a process: tables that are altered beside hosts that use them end in deadlocks.
+        await (database == "Postgres" ? Once(ref shared, () => Shared(builder.Configuration)) : Schema(builder.Configuration, database));
         // As the Migrator does: what is published before its queue exists would be confirmed and dropped.
-        if (broker is null)
-            await Topology(builder.Configuration);
-        await app.StartAsync();
+        if (broker is null && bus == "RabbitMq")
+            await Once(ref topology, () => Topology(builder.Configuration));
+        await app.StartAsync(patience.Token);
         return new NotesHost(app, folder);
+    }
+
+    private static Task Once(ref Task? done, Func<Task> work)
+    {
+        lock (Starting)
+            return done ??= work();
+    }
+
+    private static async Task Shared(IConfiguration configuration)
+    {
+        await Roles(configuration);
+        await Schema(configuration, "Postgres");
     }
 
     /// <summary>Writes a note and its announcement in one unit of work.</summary>
@@ -101,7 +118,8 @@ public sealed class NotesHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await app.StopAsync(patience.Token);
         await app.DisposeAsync();
         if (folder is not null)
         {
@@ -125,7 +143,8 @@ public sealed class NotesHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddBus(consumers => consumers.Add<NotesDb, NoteWritten, CopyNote>("notes"), topologyOnly: true);
         await using var app = builder.Build();
-        await app.Services.DeclareTopology(CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await app.Services.DeclareTopology(patience.Token);
     }
 
     private static async Task Schema(IConfiguration configuration, string database)
@@ -140,7 +159,7 @@ public sealed class NotesHost : IAsyncDisposable
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
     }
 
-    private static async Task Roles(ConfigurationManager configuration)
+    private static void Connections(ConfigurationManager configuration)
     {
         var admin = new NpgsqlConnectionStringBuilder(configuration["Admin:postgres"]);
         foreach (var role in new[] { "", "relay", "owner" })
@@ -148,6 +167,11 @@ public sealed class NotesHost : IAsyncDisposable
             var own = new NpgsqlConnectionStringBuilder(admin.ToString()) { Database = "notes", Username = "notes_" + (role.Length == 0 ? "app" : role), Password = "notes-of-the-test" };
             configuration["ConnectionStrings:" + (role.Length == 0 ? "notes" : $"notes-{role}")] = own.ToString();
         }
+    }
+
+    private static async Task Roles(IConfiguration configuration)
+    {
+        var admin = new NpgsqlConnectionStringBuilder(configuration["Admin:postgres"]);
         await using var source = NpgsqlDataSource.Create(admin);
         await using (var roles = source.CreateCommand("""
             do $$ begin
