@@ -28,7 +28,7 @@ public sealed class MailSecrecyTests
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
-        var (letters, unreadable) = host.Services.GetRequiredService<FolderMail>().List();
+        var (letters, unreadable) = host.Services.GetRequiredService<FolderMail>().List(store.Tenant);
         var letter = Assert.Single(letters);
         Assert.Equal(("c•••@c•••.example", "fr", 0), (letter.To, letter.Language, unreadable));
         Assert.Equal(MailText.Catalogue.Get("new.body", System.Globalization.CultureInfo.GetCultureInfo("fr")), letter.Body.Trim());
@@ -36,9 +36,9 @@ public sealed class MailSecrecyTests
         // Other keys, another name, a changed byte: it opens as it was written or not at all.
         var settings = host.Services.GetRequiredService<MailSettings>();
         var strangers = SecretFiles.Load(Path.Combine(store.Folder, "other-keys"), create: true, Store.Begin);
-        Assert.Equal(1, new FolderMail(settings, strangers).List().Unreadable);
+        Assert.Equal(1, new FolderMail(settings, strangers).List(store.Tenant).Unreadable);
         File.Copy(file, file.Replace(".mail", "0.mail", StringComparison.Ordinal));
-        Assert.Equal((1, 1), host.Services.GetRequiredService<FolderMail>().List() is var (found, lost) ? (found.Count, lost) : default);
+        Assert.Equal((1, 1), host.Services.GetRequiredService<FolderMail>().List(store.Tenant) is var (found, lost) ? (found.Count, lost) : default);
     }
 
     [Theory]

@@ -105,6 +105,13 @@ public sealed class DefinitionTests
         Assert.DoesNotContain(DefinitionCheck.Of(Form(Question("q") with { Label = LocalText.Name("Advisor 3") }), ["ar", "en", "zh"]), fault => fault.Pointer.StartsWith("/pages/1/questions/0/label", StringComparison.Ordinal));
 
     [Fact]
+    public void NoPages_AreNoFault_WhereAnotherFormIsAskedBefore()
+    {
+        Assert.Empty(DefinitionCheck.Of(Form(Question("q")), new FormDefinition([]), Languages));
+        Assert.Equal([new DefinitionFault("/pages", DefinitionCodes.PagesMissing)], DefinitionCheck.Of(null, new FormDefinition([]), Languages));
+    }
+
+    [Fact]
     public void SeveralFaults_AreAllNamed()
     {
         var codes = DefinitionCheck.Of(Form(Question("Q", QuestionKind.OneOf) with { Label = LocalText.Of("en", "q"), When = Is("nowhere", "x") }), Languages).Select(fault => fault.Code);

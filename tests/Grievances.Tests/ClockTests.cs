@@ -133,6 +133,32 @@ public sealed class ClockTests
         Assert.Equal(five, (await server.Events<DeadlineMissed>(tenant)).Single().GetProperty("dueAt").GetDateTimeOffset());
     }
 
+    [Fact]
+    public async Task AnAcknowledgementAfterAnExtension_TakesNothingOfItBack()
+    {
+        await using var server = await OwnServer.WithClock(Begin);
+        var tenant = await server.Tenant();
+        using var handler = server.Handler(tenant);
+        using var administrator = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
+        Assert.Equal(HttpStatusCode.NoContent, (await Set(administrator, "\"0\"", new { directiveApplies = false })).StatusCode);
+        var (_, receipt) = await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        var five = Begin.AddMonths(5);
+        await GrievancesServer.Post(handler, $"/cases/{id}/extension", new { until = five, reason = "The supplier has not answered." });
+        await server.GoTo(Begin.AddDays(2), tenant);
+        await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
+        using (var person = await server.Mailbox(receipt))
+        {
+            var view = await person.Get($"{Api}/mailbox");
+            Assert.Equal((five, "The supplier has not answered."), (view.GetProperty("findingsBy").GetDateTimeOffset(), view.GetProperty("extensionReason").GetString()));
+        }
+        Assert.Equal(five, await server.Read(tenant, db => db.Grievances.Select(g => g.DueAt).SingleAsync()));
+        await server.GoTo(five.AddMinutes(-1), tenant);
+        Assert.Empty(await server.Events<DeadlineMissed>(tenant));
+        await server.GoTo(five.AddMinutes(1), tenant);
+        Assert.Equal(five, (await server.Events<DeadlineMissed>(tenant)).Single().GetProperty("dueAt").GetDateTimeOffset());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -282,10 +308,10 @@ public sealed class ClockTests
         Task<int> Count(OwnServer server) => server.Read(tenant, db => db.Notices.CountAsync());
     }
 
-    private static Task<List<string>> Notices(OwnServer server, TestTenant tenant) => server.Read(tenant, async db =>
+    internal static Task<List<string>> Notices(OwnServer server, TestTenant tenant) => server.Read(tenant, async db =>
         (await db.Notices.AsNoTracking().ToListAsync()).OrderBy(n => n.At).ThenBy(n => n.Id).Select(n => $"{n.Clock} {n.Step} {n.Role}").ToList());
 
-    private static async Task<List<(string, bool)>> Deadlines(OwnServer server, string receipt)
+    internal static async Task<List<(string, bool)>> Deadlines(OwnServer server, string receipt)
     {
         using var person = await server.Mailbox(receipt);
         return [.. (await person.Get($"{Api}/mailbox")).GetProperty("deadlines").EnumerateArray().Select(d => (d.GetProperty("clock").GetString()!, d.GetProperty("missed").GetBoolean()))];

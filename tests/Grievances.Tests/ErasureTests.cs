@@ -128,6 +128,38 @@ public sealed class ErasureTests
         Assert.Equal("received", (await other.Get($"{Api}/mailbox")).GetProperty("state").GetString());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatARestoredCopyBroughtBack_IsGoneBeforeAnythingOfTheServiceStarts(bool postgres)
+    {
+        await using var database = postgres ? await OwnDatabase.Create() : null;
+        await using var server = await OwnServer.WithClock(Begin, database);
+        var tenant = await server.Tenant();
+        var (reference, receipt) = await server.File(tenant);
+        var (_, kept) = await server.File(tenant);
+        var id = await server.CaseOf(tenant, reference);
+        // As after a restore: the database still has the case, its tombstone lies beside the files.
+        await server.Services.GetRequiredService<IBlobStore>().Put(EraseCase.TombstoneName(tenant.Id, id), Array.Empty<byte>());
+        await server.Stop();
+        (int Cases, int Receipts)? first = null;
+        server.FirstLook = async services =>
+        {
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Platform.Tenancy.TenantContext>().Enter(tenant.Id);
+            var db = scope.ServiceProvider.GetRequiredService<Data.GrievancesDb>();
+            first = await scope.ServiceProvider.GetRequiredService<Platform.Tenancy.UnitOfWork<Data.GrievancesDb>>()
+                .Read(async () => (await db.Grievances.CountAsync(g => g.Id == id), await db.Receipts.CountAsync(r => r.CaseId == id)));
+        };
+        await server.Start();
+
+        Assert.Equal((0, 0), first);
+        Assert.StartsWith("404", await Answer(server, receipt), StringComparison.Ordinal);
+        Assert.Equal(id, await server.Read(tenant, db => db.Tombstones.Select(t => t.CaseId).SingleAsync()));
+        using var other = await server.Mailbox(kept);
+        Assert.Equal("received", (await other.Get($"{Api}/mailbox")).GetProperty("state").GetString());
+    }
+
     // A case with everything a case can have.
     private static async Task<(Guid Id, string Receipt)> Full(OwnServer server, TestTenant tenant, HttpClient handler)
     {

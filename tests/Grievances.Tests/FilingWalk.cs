@@ -6,6 +6,7 @@ namespace Grievances.Tests;
 /// <summary>A person who files page by page, with nothing but forms.</summary>
 internal sealed partial class FilingWalk(HttpClient person, string slug, string language = "en")
 {
+    private static readonly string[] Carried = ["Way", "SystemChoice", "Pattern", "Excerpt"];
     private string? draft;
 
     public string Page { get; private set; } = "";
@@ -47,7 +48,9 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
     public async Task Post(params (string Name, string Value)[] fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/portal/{slug}/file?lang={language}");
-        var all = fields.Select(f => KeyValuePair.Create(f.Name, f.Value));
+        // Until there is a draft the page itself carries what was chosen at the start.
+        var all = fields.Concat(Carried.Where(name => draft is null && Page.Contains($"name=\"{name}\" value=\"", StringComparison.Ordinal) && fields.All(f => f.Name != name)).Select(name => (Name: name, Value: Field(name))))
+            .Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
         request.Content = new FormUrlEncodedContent(draft is null ? all : all.Append(KeyValuePair.Create("Draft", draft)));
         using var answer = await person.SendAsync(request);
         (Status, Page) = (answer.StatusCode, await answer.Content.ReadAsStringAsync());

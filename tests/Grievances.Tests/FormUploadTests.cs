@@ -50,6 +50,7 @@ public sealed partial class FormUploadTests
         Assert.Contains("photo from home.txt", walk.Page, StringComparison.Ordinal);
         await walk.Go("to:who");
         await walk.Until("review", new Dictionary<string, (string, string)[]> { ["who"] = [("affected", "self")], ["what"] = [("what", "See the file.")] });
+        Assert.Contains("Files: 1", walk.Text(), StringComparison.Ordinal);
         var (_, receipt) = await walk.Send();
         using var mailbox = await server.Mailbox(receipt);
         var file = (await mailbox.Get($"{Api}/mailbox/files"))[0].GetProperty("id").GetString();

@@ -145,6 +145,70 @@ public sealed class MailboxPagesTests(GrievancesServer server)
         Assert.Equal("Received", await server.Read(tenant, async db => (await db.Grievances.SingleAsync()).State.ToString()));
     }
 
+    [Fact]
+    public async Task TheLastOfAGroup_IsToldThatTheCaseItselfIsErased_AndTheOneBefore_ThatOnlyTheirPartIs()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant, new
+        {
+            language = "en", summary = "Pay was cut", whatHappened = "The tool cut our pay.", affected = "group", capacity = "group",
+            members = Enumerable.Range(1, 2).Select(i => new { name = $"Person {i}", mandate = new { kind = "written" } }),
+        });
+        var receipts = new List<string>();
+        foreach (var member in filed.GetProperty("members").EnumerateArray())
+        {
+            var (person, receipt) = await server.TakeOver(member.GetProperty("receipt").GetString()!);
+            person.Dispose();
+            receipts.Add(receipt);
+        }
+        using var first = await Browser(receipts[0]);
+        using (var part = await first.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "true"), ("Sure", "true"))))
+            Assert.Equal("/portal/mailbox?erased=true&part=true", Moved(part));
+        using var anybody = server.Anybody();
+        foreach (var (language, words) in new[] { ("en", "What was yours is erased."), ("fr", "Ce qui était à vous est effacé."), ("es", "Lo que era suyo está borrado."), ("ru", "Всё ваше удалено."), ("zh", "属于您的内容已删除。"), ("ar", "مُحي ما يخصك.") })
+            Assert.Contains(words, (await anybody.Page($"/portal/mailbox?erased=true&part=true&lang={language}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("The case is erased", await anybody.GetStringAsync("/portal/mailbox?erased=true&part=true"), StringComparison.Ordinal);
+
+        // Whoever filed for them is not alone while one of them is left.
+        using var speaker = await Browser(filed.GetProperty("receipt").GetString()!);
+        var shown = (await speaker.Page("/portal/mailbox/data")).QuerySelector("main")!.TextContent;
+        Assert.Contains("Leave the group", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Take your grievance back", shown, StringComparison.Ordinal);
+
+        using var last = await Browser(receipts[1]);
+        foreach (var (language, words) in new[]
+        {
+            ("en", "the case itself is erased"), ("fr", "c’est le dossier lui-même qui est effacé"), ("es", "se borra el caso mismo"), ("ru", "будет удалено само дело"), ("zh", "案件本身就会被删除"), ("ar", "يُمحى ملف الشكوى نفسه"),
+        })
+            Assert.Contains(words, (await last.Page($"/portal/mailbox/data?lang={language}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using (var asked = await last.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "true"))))
+            Assert.Contains("Erase the whole case for good?", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var whole = await last.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "true"), ("Sure", "true"))))
+            Assert.Equal("/portal/mailbox?erased=true", Moved(whole));
+        Assert.Contains("The case is erased", await anybody.GetStringAsync("/portal/mailbox?erased=true"), StringComparison.Ordinal);
+        Assert.Equal(0, await server.Read(tenant, db => db.Wraps.CountAsync()));
+    }
+
+    [Fact]
+    public async Task AnAdviser_IsAskedWhetherToLeave_NotWhetherToTakeAnothersGrievanceBack()
+    {
+        var tenant = await server.Provisioned();
+        var (_, receipt) = await server.File(tenant);
+        using var person = await server.Mailbox(receipt);
+        var added = await GrievancesServer.Post(person, "/mailbox/companions", new { role = "adviser", name = "My neighbour" });
+        var (client, own) = await server.TakeOver(added.GetProperty("receipt").GetString()!);
+        client.Dispose();
+        using var adviser = await Browser(own);
+        var shown = (await adviser.Page("/portal/mailbox/data")).QuerySelector("main")!.TextContent;
+        Assert.Contains("The case goes on without you.", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Take your grievance back", shown, StringComparison.Ordinal);
+        using (var asked = await adviser.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "false"))))
+            Assert.Contains("Leave this case?", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var left = await adviser.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "false"), ("Sure", "true"))))
+            Assert.Equal("/portal/mailbox?left=true", Moved(left));
+        Assert.Equal("received", (await person.Get($"{GrievancesServer.Api}/mailbox")).GetProperty("state").GetString());
+    }
+
     private async Task<string> Full(TestTenant tenant)
     {
         using var anybody = server.Anybody();

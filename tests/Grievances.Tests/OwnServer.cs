@@ -4,6 +4,7 @@ using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Platform.Security;
@@ -21,6 +22,7 @@ public sealed class OwnServer : GrievancesServer
     private readonly OwnDatabase? database;
     private string? clamd;
     private string? keys;
+    private bool mail;
 
     private OwnServer(FakeTimeProvider? clock, OwnDatabase? database)
     {
@@ -30,10 +32,13 @@ public sealed class OwnServer : GrievancesServer
     /// <summary>The clock of the server; null where it is the machine's.</summary>
     public FakeTimeProvider? Clock { get; }
 
+    /// <summary>Where set, what looks at the service in the moment in which its parts begin to start, before any of them.</summary>
+    public Func<IServiceProvider, Task>? FirstLook { get; set; }
+
     /// <summary>A server whose clock stands still until it is moved.</summary>
-    public static async Task<OwnServer> WithClock(DateTimeOffset begin, OwnDatabase? database = null)
+    public static async Task<OwnServer> WithClock(DateTimeOffset begin, OwnDatabase? database = null, bool mail = false)
     {
-        var server = new OwnServer(new FakeTimeProvider(begin), database);
+        var server = new OwnServer(new FakeTimeProvider(begin), database) { mail = mail };
         await server.InitializeAsync();
         return server;
     }
@@ -57,6 +62,7 @@ public sealed class OwnServer : GrievancesServer
     protected override IEnumerable<string> Settings =>
     [
         "--Bus:Transport=InMemory", "--Files:Store=folder", $"--Files:Clamd={clamd}",
+        .. mail ? ["--Mail:Transport=folder", "--Mail:From=post@neutral.example"] : Array.Empty<string>(),
         .. keys is null ? Array.Empty<string>() : [$"--Keys:Directory={keys}"],
         .. database?.Settings ?? ["--Database:Provider=Sqlite"],
     ];
@@ -65,6 +71,8 @@ public sealed class OwnServer : GrievancesServer
     {
         if (Clock is not null)
             services.AddSingleton<TimeProvider>(Clock);
+        if (FirstLook is { } look)
+            services.AddHostedService(provider => new Looking(provider, look));
     }
 
     /// <summary>A tenant with its keys, without the bus.</summary>
@@ -110,6 +118,13 @@ public sealed class OwnServer : GrievancesServer
     {
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    private sealed class Looking(IServiceProvider services, Func<IServiceProvider, Task> look) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => look(services);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
 

@@ -146,7 +146,7 @@ internal sealed class CanaryCase(PlatformUnderTest platform, Canary canary)
         var all = string.Join('\n', views.Select(view => view.GetRawText()));
         foreach (var place in new[] { "what", "summary", "where", "system", "unsafe", "contact", "excerpt", "mandate", "job", "employer", "picture", "notes" })
             Assert.Contains(canary.Word(place), all, StringComparison.Ordinal);
-        var main = views.Single(view => view.GetRawText().Contains(canary.Word("summary"), StringComparison.Ordinal)).GetProperty("id").GetGuid();
+        var main = views.Single(view => view.GetRawText().Contains(canary.Word("summary"), StringComparison.Ordinal)).GetProperty("case").GetProperty("id").GetGuid();
         foreach (var (step, body) in new (string, object)[]
         {
             ("acknowledgement", new { }), ("messages", new { text = canary.Word("answer") }), ("closure", new { outcome = "unsubstantiated", letter = canary.Word("letter") }),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using Testing;
 using Xunit;
@@ -11,7 +12,7 @@ public sealed class PlaintextScanTests(SharedDistributed distributed)
 {
     private static readonly string[] Services = ["identity", "grievances", "assessments", "engagement", "transparency", "gateway"];
 
-    [Fact(Skip = "To be run again after the mending of the upload page.")]
+    [Fact]
     public async Task EmbeddedFilesLogsTracesAndMails_HoldNoWordOfIt()
     {
         var canary = new Canary();
@@ -21,6 +22,15 @@ public sealed class PlaintextScanTests(SharedDistributed distributed)
         await using var platform = await EmbeddedPlatform.Start(
             "--Gateway:TrustedProxies:0=127.0.0.1", "--Gateway:TrustedProxies:1=::1", "--Mail:RoundMinutes=0", $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
             "--OTEL_METRIC_EXPORT_INTERVAL=1000", "--OTEL_BSP_SCHEDULE_DELAY=500");
+        // As long as somebody reads as of the beginning, all that is written stays in the write-ahead log as well.
+        await using var reader = new SqliteConnection($"Data Source={Path.Combine(platform.Data, "grievances.db")};Pooling=False");
+        await reader.OpenAsync();
+        await using var asOfNow = reader.BeginTransaction(deferred: true);
+        await using (var first = reader.CreateCommand())
+        {
+            (first.Transaction, first.CommandText) = (asOfNow, "select count(*) from sqlite_master");
+            await first.ExecuteScalarAsync();
+        }
         await new CanaryCase(platform, canary).Live();
         var mails = Path.Combine(platform.Data, "mail");
         await People.Eventually(() => Task.FromResult(Directory.Exists(mails) ? Directory.GetFiles(mails, "*.mail").Length : 0), count => count > 0);
@@ -28,14 +38,13 @@ public sealed class PlaintextScanTests(SharedDistributed distributed)
         await Task.Delay(TimeSpan.FromSeconds(3));
 
         var scanned = await Scan(canary, Directory.EnumerateFiles(platform.Data, "*", SearchOption.AllDirectories));
-        Assert.Contains(scanned, file => file.EndsWith("grievances.db-wal", StringComparison.Ordinal));
-        Assert.Contains(scanned, file => file.Contains("/files/", StringComparison.Ordinal));
+        Assert.True(scanned.Any(file => file.EndsWith("grievances.db-wal", StringComparison.Ordinal)) && scanned.Any(file => file.Contains("/files/", StringComparison.Ordinal)), string.Join('\n', scanned));
         canary.Clean(Encoding.UTF8.GetBytes(platform.Logs), "the log");
         canary.Clean(collector.Received, "what went to the collector of traces");
         await Scan(canary, Temporary(before, platform.Data));
     }
 
-    [Fact(Skip = "To be run again after the mending of the upload page.")]
+    [Fact]
     public async Task PostgresRabbitBlobsAndLogs_HoldNoWordOfIt()
     {
         var canary = new Canary();
@@ -56,7 +65,7 @@ public sealed class PlaintextScanTests(SharedDistributed distributed)
         await Scan(canary, Temporary(before, folder));
     }
 
-    [Fact(Skip = "To be run again after the mending of the upload page.")]
+    [Fact]
     public void ACanary_IsFound_HoweverItIsWritten()
     {
         var canary = new Canary();
@@ -115,7 +124,8 @@ public sealed class PlaintextScanTests(SharedDistributed distributed)
             await stream.CopyToAsync(memory);
             return memory.ToArray();
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        // ENXIO: a socket, which holds nothing.
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException { HResult: 6 })
         {
             return [];
         }

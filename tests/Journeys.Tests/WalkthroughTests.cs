@@ -24,7 +24,7 @@ public sealed class WalkthroughTests(SharedEmbedded embedded, SharedBrowser chro
             "هل ينظر أحد في هذا؟", "نأسف لأنك انتظرت. نتحقق مما قاله لك المساعد.", "Amira Haddad"),
     };
 
-    [Theory(Skip = "To be run again after the mending of the upload page.")]
+    [Theory]
     [InlineData("en")]
     [InlineData("ar")]
     public async Task APerson_FilesComesBackAndLooksAfterTheCase_AndEveryStepHasItsPicture(string language)

@@ -116,6 +116,60 @@ public class ProjectionTests(TransparencyServer server)
         Assert.Equal([true, false], facts.OrderByDescending(f => f.CaseId == soon.CaseId).Select(f => f.AcknowledgedInTime!.Value));
     }
 
+    [Fact]
+    public async Task What_is_labelled_spam_is_in_no_figure_until_the_label_is_taken_back()
+    {
+        var tenant = await server.NewTenant();
+        var cases = Enumerable.Range(0, 30).Select(i => TransparencyServer.Case(Filed, "HARM-01") with { Version = 2, State = "closed", Outcome = "unsubstantiated", ClosedAt = Filed.Start.AddDays(20) }).ToList();
+        await server.Count(tenant, cases);
+        using var staff = server.Publisher(tenant);
+        Assert.Equal((30, 30, 30), await Shown());
+        var labelled = cases.Take(15).ToList();
+        foreach (var one in labelled)
+            await server.Send(tenant, new CaseChanged(one with { Version = 3, Spam = true }), Guid.CreateVersion7());
+        await server.Handled(tenant, 15);
+        Assert.Equal((15, 15, 15), await Shown());
+        Assert.Equal((15L, 15L), await Measured());
+        var projection = await staff.Get("/api/transparency/v1/projection");
+        Assert.Equal(15, projection.GetProperty("byRight").EnumerateArray().Sum(r => r.GetProperty("count") is { ValueKind: System.Text.Json.JsonValueKind.Number } count ? count.GetInt32() : 0));
+        Assert.DoesNotContain(projection.GetProperty("byState").EnumerateArray(), row => row.GetProperty("code").GetString() == "spam");
+
+        foreach (var one in labelled)
+            await server.Send(tenant, new CaseChanged(one with { Version = 4 }), Guid.CreateVersion7());
+        await server.Handled(tenant, 30);
+        Assert.Equal((30, 30, 30), await Shown());
+        Assert.Equal((30L, 30L), await Measured());
+
+        async Task<(int, int, int)> Shown()
+        {
+            var counts = await staff.Get("/api/transparency/v1/projection");
+            return (counts.GetProperty("total").GetInt32(), Count(counts, "byState", "closed"), Count(counts, "months", Filed.ToString()));
+        }
+
+        Task<(long, long)> Measured() => server.Read(tenant, async db =>
+        {
+            var raw = await new CaseCounts(db).Of(Filed, Filed, CancellationToken.None);
+            return (raw.Filed, raw.Closed);
+        });
+    }
+
+    [Fact]
+    public async Task A_month_published_while_a_case_was_labelled_spam_is_late_for_it_and_one_published_before_is_not()
+    {
+        var tenant = await server.NewTenant();
+        var heard = server.Clock.GetUtcNow().AddDays(-1);
+        var (before, meanwhile) = (TransparencyServer.Case(Filed), TransparencyServer.Case(Filed));
+        await server.Count(tenant, [before, meanwhile, .. Enumerable.Range(0, 12).Select(_ => TransparencyServer.Case(Filed))], heard);
+        await server.Count(tenant, [meanwhile with { Version = 2, Spam = true }], heard.AddMinutes(1));
+        using var publisher = server.Publisher(tenant);
+        using (var published = await publisher.Post("/api/transparency/v1/releases", new { month = Filed.ToString() }))
+            Assert.True(published.IsSuccessStatusCode, $"{published.StatusCode}");
+        var now = server.Clock.GetUtcNow();
+        await server.Count(tenant, [before with { Version = 2, Spam = true }], now);
+        await server.Count(tenant, [before with { Version = 3 }, meanwhile with { Version = 3 }], now.AddMinutes(1));
+        Assert.Equal(1, await server.Read(tenant, db => new CaseCounts(db).Late(CancellationToken.None)));
+    }
+
     private static int Count(System.Text.Json.JsonElement projection, string table, string code) =>
         projection.GetProperty(table).EnumerateArray().Single(r => r.GetProperty("code").GetString() == code).GetProperty("count").GetInt32();
 

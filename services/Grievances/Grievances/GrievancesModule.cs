@@ -48,11 +48,11 @@ public static class GrievancesModule
         builder.AddBlobStore();
         services.AddForms().AddMail<GrievancesDb>("grievances");
         services.AddDueSweep<GrievancesDb, CaseDue>("grievances");
-        services.AddHostedService<ReplayTombstones>().AddHostedService<EpochTurn>();
-        services.AddScoped<CaseKeys>().AddScoped<CaseThread>().AddScoped<CaseClocks>().AddScoped<Pings>().AddScoped<EraseCase>();
+        services.AddHostedService<ReplayTombstones>().AddHostedService<EpochTurn>().AddHostedService<OrphanedFiles>();
+        services.AddScoped<CaseKeys>().AddScoped<CaseThread>().AddScoped<CaseClocks>().AddScoped<MissedDeadlines>().AddScoped<Pings>().AddScoped<EraseCase>();
         services.AddScoped<FileGrievance>().AddScoped<CasePeople>().AddScoped<PingAddresses>().AddScoped<FormOfTenant>().AddScoped<Drafts>().AddScoped<FilingProof>().AddScoped<FileForOther>();
         services.AddScoped<IntakeForm>();
-        services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<ServeFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
+        services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<LateScan>().AddScoped<ServeFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
         services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();
         services.AddScoped<DecideConsents>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
         services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();

@@ -13,6 +13,9 @@ internal sealed class FolderTransport(MailSettings settings, Secrets secrets, Ti
 {
     internal const string Extension = ".mail";
 
+    /// <summary>Says inside the sealed file whose letter it is.</summary>
+    internal const string TenantHeader = "X-Heed-Tenant";
+
     /// <inheritdoc />
     public async Task<Delivery> Send(MailMessage message)
     {
@@ -25,6 +28,7 @@ internal sealed class FolderTransport(MailSettings settings, Secrets secrets, Ti
             // The same mail tried again replaces itself.
             var name = message.Id + Extension;
             using var mime = MimeForm.Of(message);
+            mime.Headers.Add(TenantHeader, message.Tenant.ToString("N"));
             using var clear = new MemoryStream();
             await mime.WriteToAsync(clear);
             var sealedMail = Envelope.SealBytes(secrets.FolderKey(), Associated(name), clear.ToArray());
@@ -73,19 +77,21 @@ public sealed record FolderLetter(DateTimeOffset At, string To, string Language,
 /// <summary>Opens the mails of the folder for the console.</summary>
 public sealed class FolderMail(MailSettings settings, Secrets secrets)
 {
-    /// <summary>The newest mails first.</summary>
+    /// <summary>The newest mails of one tenant first. What does not say whose it is, is shown to nobody.</summary>
+    /// <param name="tenant">Whose mails.</param>
     /// <param name="most">At most so many.</param>
-    /// <returns>The letters, and how many files could not be opened with the keys of this platform.</returns>
-    public (IReadOnlyList<FolderLetter> Letters, int Unreadable) List(int most = 200)
+    /// <returns>The letters, and how many files, whoever's, could not be opened with the keys of this platform.</returns>
+    public (IReadOnlyList<FolderLetter> Letters, int Unreadable) List(Guid tenant, int most = 200)
     {
         if (settings.Route != MailRoute.Folder || !Directory.Exists(settings.Directory))
             return ([], 0);
         var (letters, unreadable) = (new List<FolderLetter>(), 0);
-        foreach (var file in new DirectoryInfo(settings.Directory).EnumerateFiles("*" + FolderTransport.Extension).OrderByDescending(f => f.LastWriteTimeUtc).Take(most))
+        foreach (var file in new DirectoryInfo(settings.Directory).EnumerateFiles("*" + FolderTransport.Extension).OrderByDescending(f => f.LastWriteTimeUtc).TakeWhile(_ => letters.Count < most))
         {
             try
             {
-                letters.Add(Open(file));
+                if (Open(file, tenant) is { } letter)
+                    letters.Add(letter);
             }
             catch (Exception failure) when (failure is CryptographicException or FormatException or IOException)
             {
@@ -95,11 +101,13 @@ public sealed class FolderMail(MailSettings settings, Secrets secrets)
         return ([.. letters.OrderByDescending(l => l.At)], unreadable);
     }
 
-    private FolderLetter Open(FileInfo file)
+    private FolderLetter? Open(FileInfo file, Guid tenant)
     {
         var clear = Envelope.OpenBytes(secrets.FolderKey(), FolderTransport.Associated(file.Name), File.ReadAllBytes(file.FullName));
         using var stream = new MemoryStream(clear);
         using var mime = MimeMessage.Load(stream);
+        if (!Guid.TryParseExact(mime.Headers[FolderTransport.TenantHeader], "N", out var owner) || owner != tenant)
+            return null;
         return new FolderLetter(mime.Date, MailAddress.Mask(mime.To.Mailboxes.First().Address),
             mime.Body?.Headers[HeaderId.ContentLanguage] ?? "", mime.Subject ?? "", mime.TextBody ?? "");
     }

@@ -3,6 +3,9 @@ namespace Platform.Mail;
 /// <summary>A mail ready to leave. It is never written anywhere in clear: its text form is the word "mail".</summary>
 public sealed class MailMessage
 {
+    /// <summary>Whose queue it comes from. No server is told.</summary>
+    public required Guid Tenant { get; init; }
+
     /// <summary>Left part of the Message-ID; the same for each attempt.</summary>
     public required string Id { get; init; }
 

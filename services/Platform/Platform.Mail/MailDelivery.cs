@@ -63,6 +63,7 @@ internal sealed class MailDelivery<TDb>(
             var (subject, body) = MailText.Of(item.Template, language, settings.Link);
             return await transport!.Send(new MailMessage
             {
+                Tenant = item.TenantId,
                 Id = secrets.MessageId(item.Id),
                 From = settings.From,
                 To = secrets.OpenAddress(item.TenantId, item.Id, item.Address!),

@@ -23,6 +23,8 @@ public sealed class SchemaMigration(IConfiguration configuration, IEnumerable<Se
     {
         await using var db = Migrations.Create(database.SqliteMigrations,
             o => DatabaseRegistration.Configure(o, configuration, database.Service));
+        // So that readers and the writer do not wait for each other. The framework does it only for a file that it creates itself.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         if (pending.Count == 0)
             return;

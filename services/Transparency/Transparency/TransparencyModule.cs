@@ -39,7 +39,8 @@ public static class TransparencyModule
         .Add<TransparencyDb, GrievanceTriaged, CountTriaged>("transparency")
         .Add<TransparencyDb, ComplainantWrote, CountComplainantWrote>("transparency")
         .Add<TransparencyDb, ComplainantAnswered, CountComplainantAnswered>("transparency")
-        .Add<TransparencyDb, GrievanceClosed, CountClosed>("transparency");
+        .Add<TransparencyDb, GrievanceClosed, CountClosed>("transparency")
+        .Add<TransparencyDb, CaseChanged, CountChanged>("transparency");
 
     public static IEndpointRouteBuilder MapTransparency(this IEndpointRouteBuilder app)
     {

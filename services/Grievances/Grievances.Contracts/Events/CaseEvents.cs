@@ -84,7 +84,7 @@ public sealed record RetaliationReported(CaseSnapshot Case, DateTimeOffset ActBy
 
 /// <summary>A case changed in a way that no other event tells: people left it, a label was set, a hold was placed.</summary>
 /// <param name="Case">The case as it is now.</param>
-[WireName("grievances.case-changed.v1"), Unheard]
+[WireName("grievances.case-changed.v1")]
 public sealed record CaseChanged(CaseSnapshot Case);
 
 /// <summary>A case was erased: nothing can open it any more.</summary>

@@ -103,9 +103,11 @@ public sealed class Grievance : ITenantOwned
 
     public void Acknowledge(DateTimeOffset now, ClockPolicy policy)
     {
+        var (promised, counted) = (ExtensionReason is null ? default : FindingsBy, policy.FindingsBy(now));
         State = CaseState.Acknowledged;
         AcknowledgedAt = now;
-        FindingsDueAt = policy.FindingsBy(now);
+        // The person was told the day of an extension and why: that somebody confirms the case takes nothing of it back.
+        FindingsDueAt = promised > counted ? promised : counted;
         DueAt = FindingsBy;
         Touch(now);
     }

@@ -132,6 +132,21 @@ public sealed class FolderBlobs : IBlobStore
     }
 
     /// <inheritdoc />
+    public async IAsyncEnumerable<StoredBlob> Everything([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await Task.CompletedTask;
+        using var files = Outage(() => new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories).GetEnumerator());
+        while (Outage(files.MoveNext))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var name = Path.GetRelativePath(root, files.Current.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            // One that went meanwhile has no time any more.
+            if (!name.StartsWith(Drafts, StringComparison.Ordinal) && files.Current.Exists)
+                yield return new StoredBlob(name, new DateTimeOffset(files.Current.LastWriteTimeUtc, TimeSpan.Zero));
+        }
+    }
+
+    /// <inheritdoc />
     public Task Check(CancellationToken cancellation = default) => Directory.Exists(Path.Combine(root, Drafts)) ? Task.CompletedTask
         : throw new BlobStoreException("The folder of files is gone.");
 
@@ -160,6 +175,18 @@ public sealed class FolderBlobs : IBlobStore
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static T Outage<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (IsOutage(fault))
+        {
+            throw new BlobStoreException("The folder of files can't be read.", fault);
+        }
     }
 
     private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();

@@ -24,9 +24,20 @@ public interface IBlobStore
     /// <summary>Names that begin with a prefix, in ordinal order.</summary>
     IAsyncEnumerable<string> List(string prefix, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Everything that is stored, in any order, read while it is asked for: what is many is never in memory as a whole. What comes
+    /// or goes meanwhile may be missing or be there still.
+    /// </summary>
+    IAsyncEnumerable<StoredBlob> Everything(CancellationToken cancellation = default);
+
     /// <summary>Returns when the store can be used.</summary>
     Task Check(CancellationToken cancellation = default);
 }
+
+/// <summary>A blob that is stored.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="WrittenAt">When it was last written, by the store's clock.</param>
+public readonly record struct StoredBlob(string Name, DateTimeOffset WrittenAt);
 
 /// <summary>The store can't be reached or refuses. Waiting may help. Names of blobs are never part of the message.</summary>
 public sealed class BlobStoreException(string message, Exception? inner = null) : IOException(message, inner), IOutage;

@@ -74,14 +74,22 @@ public sealed class S3Blobs : IBlobStore, IDisposable
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<string> List(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<string> List(string prefix, CancellationToken cancellation = default) =>
+        Pages(BlobName.CheckedPrefix(prefix), cancellation).Select(entry => entry.Key);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<StoredBlob> Everything(CancellationToken cancellation = default) =>
+        // What does not say when it was written is as good as new.
+        Pages("", cancellation).Select(entry => new StoredBlob(entry.Key, entry.LastModified is { } at ? new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero) : DateTimeOffset.MaxValue));
+
+    private async IAsyncEnumerable<S3Object> Pages(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = BlobName.CheckedPrefix(prefix) };
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
         while (true)
         {
             var page = await Ask(() => client.ListObjectsV2Async(request, cancellation), cancellation);
             foreach (var entry in page.S3Objects ?? [])
-                yield return entry.Key;
+                yield return entry;
             if (page.IsTruncated != true)
                 yield break;
             request.ContinuationToken = page.NextContinuationToken;

@@ -37,7 +37,10 @@ public sealed class DefinitionCheck
         return check.faults;
     }
 
-    /// <summary>The faults of a definition that is asked after another one, whose questions its conditions may name.</summary>
+    /// <summary>
+    /// The faults of a definition that is asked after another one, whose questions its conditions may name. It may have no pages:
+    /// then the other one is asked alone.
+    /// </summary>
     /// <param name="before">What is asked first; sound by itself.</param>
     /// <param name="definition">The definition.</param>
     /// <param name="requiredLanguages">Languages in which every text must have words.</param>
@@ -47,8 +50,6 @@ public sealed class DefinitionCheck
             return Of(definition, requiredLanguages);
         var first = before.Pages.Count;
         List<DefinitionFault> own = FormJson.Fits(FormJson.Write(definition)) ? [] : [new("", DefinitionCodes.TooLarge)];
-        if (definition.Pages.Count == 0)
-            own.Add(new("/pages", DefinitionCodes.PagesMissing));
         foreach (var fault in Of(new FormDefinition([.. before.Pages, .. definition.Pages]), requiredLanguages))
             if (fault.Pointer == "/pages")
                 own.Add(fault);

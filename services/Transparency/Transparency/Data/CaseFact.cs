@@ -6,6 +6,9 @@ namespace Transparency.Data;
 /// <summary>What is counted of a case: the newest snapshot that arrived, in months and codes.</summary>
 public sealed class CaseFact : ITenantOwned
 {
+    /// <summary>State of a case that a handler labelled spam: it is in no figure until the label is taken back.</summary>
+    public const string Spam = "spam";
+
     public Guid TenantId { get; set; }
     public Guid CaseId { get; set; }
     public long Version { get; set; }
@@ -21,7 +24,7 @@ public sealed class CaseFact : ITenantOwned
     public bool? AcknowledgedInTime { get; set; }
     public int? ClosedMonth { get; set; }
 
-    /// <summary>When this service first heard of the case; later than the release of its month where the event was late.</summary>
+    /// <summary>When this service first heard of the case, beside what it heard under the label of spam; later than the release of its month where that was late.</summary>
     public DateTimeOffset? FiledSeenAt { get; set; }
 
     /// <summary>When this service first heard that it was closed.</summary>

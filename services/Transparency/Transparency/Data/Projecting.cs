@@ -20,9 +20,13 @@ public static class Projecting
         var fact = await db.Cases.FirstAsync(f => f.CaseId == snapshot.CaseId, cancellation);
         if (fact.Version >= snapshot.Version)
             return;
+        if (snapshot.Spam && fact.State != CaseFact.Spam)
+            await LeaveOut(db, fact, cancellation);
+        if (!snapshot.Spam && fact.State == CaseFact.Spam)
+            fact.FiledSeenAt ??= now;
         fact.Version = snapshot.Version;
         fact.FiledMonth = Month.Of(snapshot.FiledAt).Number;
-        fact.State = snapshot.State;
+        fact.State = snapshot.Spam ? CaseFact.Spam : snapshot.State;
         fact.Affected = snapshot.Affected;
         fact.Band = snapshot.Band;
         fact.Outcome = snapshot.Outcome;
@@ -31,10 +35,20 @@ public static class Projecting
         fact.AcknowledgedMonth = MonthOf(heard);
         fact.AcknowledgedInTime = heard is { } at ? at <= snapshot.AcknowledgeBy : null;
         fact.ClosedMonth = MonthOf(snapshot.ClosedAt);
-        if (fact.ClosedMonth is not null)
+        if (!snapshot.Spam && fact.ClosedMonth is not null)
             fact.ClosedSeenAt ??= now;
         await KeepRights(db, snapshot, cancellation);
         await db.SaveChangesAsync(cancellation);
+    }
+
+    // What no release has counted yet is heard of anew once the label is taken back: where a month was published without it
+    // meanwhile, it is one of those that came late.
+    private static async Task LeaveOut(TransparencyDb db, CaseFact fact, CancellationToken cancellation)
+    {
+        var (filed, closed) = (fact.FiledMonth, fact.ClosedMonth ?? 0);
+        var released = await db.Releases.Where(r => r.Month == filed || r.Month == closed).Select(r => new { r.Month, r.PublishedAt }).ToListAsync(cancellation);
+        DateTimeOffset? Counted(int month, DateTimeOffset? seen) => released.Find(r => r.Month == month && !(seen > r.PublishedAt)) is { } release ? seen ?? release.PublishedAt : null;
+        (fact.FiledSeenAt, fact.ClosedSeenAt) = (Counted(filed, fact.FiledSeenAt), Counted(closed, fact.ClosedSeenAt));
     }
 
     private static async Task KeepRights(TransparencyDb db, CaseSnapshot snapshot, CancellationToken cancellation)

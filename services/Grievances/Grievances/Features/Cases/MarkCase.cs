@@ -21,7 +21,7 @@ namespace Grievances.Features.Cases;
 public sealed record MarkRequest(bool? Spam = null, bool? LegalHold = null, bool? AppealHold = null);
 
 /// <summary>Sets and takes back marks: spam, and holds that keep a case from being erased.</summary>
-public sealed class MarkCase(GrievancesDb db, CaseClocks clocks, Actor actor, TimeProvider clock)
+public sealed class MarkCase(GrievancesDb db, CaseClocks clocks, MissedDeadlines missed, Actor actor, TimeProvider clock)
 {
     /// <summary>Marks within the current unit of work; marking the same twice changes nothing.</summary>
     public async Task<Outcome<Done>> Run(Guid id, MarkRequest request, CancellationToken cancellation)
@@ -37,8 +37,10 @@ public sealed class MarkCase(GrievancesDb db, CaseClocks clocks, Actor actor, Ti
         if (before == (kase.Spam, kase.LegalHold, kase.AppealHold))
             return new Done();
         kase.Touch(now);
-        await clocks.Moved(kase, cancellation);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
+        if (before.Spam && !kase.Spam)
+            await missed.MakeUp(kase, cancellation);
+        await clocks.Moved(kase, cancellation);
         db.Record(now, actor.Id, actor.Role, "grievances.marked", $"case:{id}", string.Join(' ', Words(before, kase)));
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();

@@ -42,11 +42,20 @@ namespace Grievances.Features.Cases;
 /// <param name="RetaliationBy">Until when somebody has to act on a report of retaliation, or null.</param>
 /// <param name="Marks">spam, legal_hold, appeal_hold.</param>
 /// <param name="ExtensionReason">Why the findings come later, or null.</param>
+/// <param name="Mandates">By what right people here speak for others (Directive (EU) 2024/1760, art. 14(2)). Members of a group are one line for each kind: neither their names nor their number is for handlers.</param>
 public sealed record OpenedCase(
     CaseRow Case, long Version, string Summary, string WhatHappened, string? SystemName, string? SystemDescription, string? Contact,
     IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt,
     IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages, string? Unsafe, string? Excerpt, GivenAnswers? Answers, IReadOnlyList<CaseFileView> Files,
-    IReadOnlyList<string> Allowed, string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason);
+    IReadOnlyList<string> Allowed, string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason,
+    IReadOnlyList<MandateView> Mandates);
+
+/// <summary>By what right somebody speaks in a case for others.</summary>
+/// <param name="Role">complainant, member, representative, adviser or operator.</param>
+/// <param name="Name">What they are called here, or null.</param>
+/// <param name="Kind">written, oral, parent, guardian, statute or none_yet.</param>
+/// <param name="Words">What they said about it, or null.</param>
+public sealed record MandateView(string Role, string? Name, string Kind, string? Words);
 
 /// <summary>A message of a case.</summary>
 /// <param name="Id">Its id.</param>
@@ -77,6 +86,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "handling", cancellation));
         var system = kase.SystemId is { } systemId ? await db.Systems.Where(s => s.Id == systemId).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
         var allowed = await db.Consents.AsNoTracking().Where(c => c.CaseId == id && c.HolderId == id && c.WithdrawnAt == null).Select(c => c.Purpose).ToListAsync(cancellation);
+        var holders = await db.Holders.AsNoTracking().Where(h => h.CaseId == id && h.LeftAt == null && h.MandateKind != null).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
         return new OpenedCase(CaseRow.Of(kase), kase.Version, Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, system,
             Field("system_description", kase.SystemDescription), Field("contact", kase.Contact), Codes.List(kase.Rights), Codes.List(kase.Wants),
@@ -84,8 +94,13 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
             [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next,
             Field("unsafe", kase.Unsafe), Field("excerpt", kase.Excerpt), Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null,
             await files.List(sealer, null, cancellation), [.. allowed.Order().Select(Codes.Of)], Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
-            kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationBy, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason));
+            kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationBy, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason),
+            [.. holders.Select(h => Mandated(h, sealer)).Distinct()]);
     }
+
+    private static MandateView Mandated(CaseHolder holder, CaseSealer sealer) => holder.Role is HolderRole.Member
+        ? new MandateView(Codes.Of(holder.Role), null, Codes.Of(holder.MandateKind!.Value), null)
+        : new MandateView(Codes.Of(holder.Role), sealer.OpenIfAny("holder", holder.Id, "name", holder.Name), Codes.Of(holder.MandateKind!.Value), sealer.OpenIfAny("holder", holder.Id, "mandate", holder.Mandate));
 
     private static IEnumerable<string> Marks(Grievance kase)
     {

@@ -36,6 +36,18 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
     public Task NeverAcknowledged(Grievance kase, ClockPolicy policy, CancellationToken cancellation) =>
         Due.Replan(kase.Id, ClockPolicy.Findings, Steps(kase.AcknowledgeBy, kase.FindingsBy, policy), cancellation);
 
+    /// <summary>
+    /// A clock whose day passed while the case was labelled spam: what was told of it without effect does not come again, and where
+    /// nobody has confirmed the case, the findings' steps that are still to come are told.
+    /// </summary>
+    public async Task Resumed(Grievance kase, string kind, ClockPolicy policy, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await Due.Cancel(kase.Id, kind, cancellation);
+        if (kind == ClockPolicy.Acknowledge && kase is { IsOpen: true, AcknowledgedAt: null })
+            await Due.Replan(kase.Id, ClockPolicy.Findings, [.. Steps(kase.AcknowledgeBy, kase.FindingsBy, policy).Where(step => step.At > now)], cancellation);
+    }
+
     /// <summary>Somebody confirmed it: the findings count from now.</summary>
     public async Task Acknowledged(Grievance kase, ClockPolicy policy, CancellationToken cancellation) =>
         await Due.Plan(kase.Id, ClockPolicy.Findings, Steps(kase.AcknowledgedAt!.Value, kase.FindingsBy, policy), cancellation);

@@ -19,4 +19,18 @@ public sealed class Pings(GrievancesDb db, PingAddresses addresses, MailQueue ma
         foreach (var address in await wanted.ToListAsync(cancellation))
             await mail.Enqueue(db, MailText.SomethingNew, address.Language, addresses.Open(address), now, cancellation);
     }
+
+    /// <summary>
+    /// Forgets within the current unit of work where one holder, or everybody of a case, wanted to be told, and what waits to be
+    /// sent there. Where the address waits for word of another case too, that word comes with the next news there is.
+    /// </summary>
+    public async Task Forget(Guid caseId, Guid? onlyOf, CancellationToken cancellation)
+    {
+        var gone = db.PingAddresses.Where(p => p.CaseId == caseId && (onlyOf == null || p.HolderId == onlyOf));
+        // In one order of addresses, since each is locked until the end of the unit of work.
+        var waiting = (await gone.AsNoTracking().ToListAsync(cancellation)).Select(addresses.Open).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var address in waiting)
+            await mail.Forget(db, address, cancellation);
+        await gone.ExecuteDeleteAsync(cancellation);
+    }
 }

@@ -15,7 +15,7 @@ namespace Grievances.Features.Erasure;
 /// a copy of the database, once the month's epoch key is gone. The second, by the sweep, removes the rows and the files. A
 /// tombstone without content stays, in the database and beside the files, so that a restored backup erases it again.
 /// </summary>
-public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, IBlobStore blobs, TimeProvider clock)
+public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, Pings pings, IBlobStore blobs, TimeProvider clock)
 {
     /// <summary>Clock that removes the bytes of files whose holder had them erased.</summary>
     public const string FileClock = "file";
@@ -26,6 +26,7 @@ public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, IBlobStore blo
         var now = clock.GetUtcNow();
         await db.Wraps.Where(w => w.CaseId == kase.Id).ExecuteDeleteAsync(cancellation);
         await db.Receipts.Where(r => r.CaseId == kase.Id).ExecuteDeleteAsync(cancellation);
+        await pings.Forget(kase.Id, null, cancellation);
         if (!await db.Tombstones.AnyAsync(t => t.CaseId == kase.Id, cancellation))
             db.Add(new Tombstone { TenantId = kase.TenantId, CaseId = kase.Id, ErasedOn = DateOnly.FromDateTime(now.UtcDateTime), Cause = cause });
         kase.Touch(now);

@@ -10,18 +10,35 @@ using Platform.Tenancy;
 namespace Grievances.Features.Erasure;
 
 /// <summary>
-/// Erases again what a restored backup brought back: the tombstones beside the files outlive the database. Once at each start,
-/// before the first mailbox is opened from the old copy in earnest.
+/// Erases again what a restored backup brought back: the tombstones beside the files outlive the database. Once at each start and
+/// before anything else of the service starts: no request is answered and no clock strikes over a case that its person had erased.
+/// Where the tombstones can't be read, the service waits for them.
 /// </summary>
-public sealed class ReplayTombstones(IServiceScopeFactory scopes, IBlobStore blobs, TimeProvider clock, ILogger<ReplayTombstones> log) : BackgroundService
+public sealed class ReplayTombstones(IServiceScopeFactory scopes, IBlobStore blobs, ILogger<ReplayTombstones> log) : IHostedLifecycleService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <inheritdoc />
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested && !await Replayed(stoppingToken))
-            await Task.Delay(Patience, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (!await Replayed(cancellationToken))
+            await Task.Delay(Patience, cancellationToken);
     }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<bool> Replayed(CancellationToken stoppingToken)
     {

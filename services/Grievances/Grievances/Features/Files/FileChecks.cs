@@ -26,10 +26,12 @@ public sealed class FileChecks(IBlobStore blobs, IVirusScanner scanner)
         return state with { Cleaned = cleaned, Kind = inspection.Kind, MediaType = inspection.MediaType, Findings = inspection.Findings, Scan = scan };
     }
 
+    /// <summary>What a table knows of a verdict.</summary>
+    public static ScanState StateOf(ScanResult result) => result.Verdict switch { ScanVerdict.Clean => ScanState.Clean, ScanVerdict.Infected => ScanState.Infected, _ => ScanState.Unscanned };
+
     private async Task<ScanState> Scan(SealedFileStream original, CancellationToken cancellation)
     {
         original.Position = 0;
-        var result = await scanner.Scan(original, cancellation);
-        return result.Verdict switch { ScanVerdict.Clean => ScanState.Clean, ScanVerdict.Infected => ScanState.Infected, _ => ScanState.Unscanned };
+        return StateOf(await scanner.Scan(original, cancellation));
     }
 }

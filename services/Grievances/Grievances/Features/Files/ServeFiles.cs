@@ -10,6 +10,7 @@ using Platform.Contracts;
 using Platform.Files;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
+using Platform.Tenancy;
 
 namespace Grievances.Features.Files;
 
@@ -21,7 +22,8 @@ public sealed record AttachRequest(IReadOnlyList<Intake.UploadedFile> Files);
 /// Gives files of a case to whoever may have them: to a holder the original they sent, to a handler the cleaned copy, and the
 /// original only where the person allowed it or no copy could be made. Always as something to save, never to show.
 /// </summary>
-public sealed class ServeFiles(GrievancesDb db, HolderOfSession holders, CaseFiles files, CaseKeys keys, IBlobStore blobs, Actor actor, TimeProvider clock)
+public sealed class ServeFiles(
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, HolderOfSession holders, CaseFiles files, CaseKeys keys, LateScan scan, IBlobStore blobs, Actor actor, TimeProvider clock)
 {
     /// <summary>Files of a mailbox session.</summary>
     public async Task<Outcome<IReadOnlyList<CaseFileView>>> List(MailboxSession session, CancellationToken cancellation)
@@ -58,8 +60,22 @@ public sealed class ServeFiles(GrievancesDb db, HolderOfSession holders, CaseFil
         return file is null ? Refusal.NotFound("grievances.file_unknown") : Attachment(found.Value!.Sealer, file, file.HolderId != session.Holder && file.CleanManifest is not null);
     }
 
-    /// <summary>A file for a handler, within the current, writing, unit of work: it is recorded, and the person sees it.</summary>
+    /// <summary>
+    /// A file for a handler, in units of work of its own: it is recorded, and the person sees it. One that was not scanned yet is
+    /// scanned first; where that finds something the handler is told instead, and may ask again, knowing it.
+    /// </summary>
     public async Task<Outcome<AttachmentResult>> ForHandler(Guid caseId, Guid id, bool original, CancellationToken cancellation)
+    {
+        var opened = await unit.Run(true, () => Opened(caseId, id, original, cancellation), outcome => !outcome.Refused, cancellation);
+        if (opened.Refusal is { } refusal)
+            return refusal;
+        var (file, sealer) = opened.Value;
+        if (await scan.Finds(sealer, file, cancellation))
+            return Refusal.Conflict("grievances.file_infected");
+        return Attachment(sealer, file, !original && file.CleanManifest is not null);
+    }
+
+    private async Task<Outcome<(CaseFile File, CaseSealer Sealer)>> Opened(Guid caseId, Guid id, bool original, CancellationToken cancellation)
     {
         var file = await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.CaseId == caseId && f.Id == id, cancellation);
         if (file is null)
@@ -68,8 +84,7 @@ public sealed class ServeFiles(GrievancesDb db, HolderOfSession holders, CaseFil
             return Refusal.Conflict("grievances.file_quarantined");
         if (original && !file.OriginalAllowed)
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.original_not_allowed");
-        var sealer = new CaseSealer(file.TenantId, caseId, await keys.OpenForHandler(caseId, actor, original ? "original of a file" : "file", cancellation));
-        return Attachment(sealer, file, !original && file.CleanManifest is not null);
+        return (file, new CaseSealer(file.TenantId, caseId, await keys.OpenForHandler(caseId, actor, original ? "original of a file" : "file", cancellation)));
     }
 
     /// <summary>Sets a file apart, or takes it back, within the current unit of work. Nobody opens it meanwhile.</summary>
@@ -114,7 +129,7 @@ public sealed class ServeFiles(GrievancesDb db, HolderOfSession holders, CaseFil
         api.MapGet("/cases/{id:guid}/files/{file:guid}", async (Guid id, Guid file, ServeFiles serve, HttpContext http, bool original = false) =>
                 (await serve.ForHandler(id, file, original, http.RequestAborted)).ToResult(found => found))
             .WithName("Grievances_ReadCaseFile").WithSummary("A file of a case, to save: the cleaned copy, or the original where the person allows it")
-            .Produces(200, contentType: "application/octet-stream").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
+            .Produces(200, contentType: "application/octet-stream").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
         api.MapPost("/cases/{id:guid}/files/{file:guid}/quarantine", async (Guid id, Guid file, JsonBody<QuarantineRequest> body, ServeFiles serve, HttpContext http) =>
                 (await serve.Quarantine(id, file, body.Value.Apart, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
             .WithName("Grievances_QuarantineFile").WithSummary("Set a file apart, or take it back").Produces(204).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).Writes();

@@ -26,8 +26,7 @@ public sealed class FormOfTenant(GrievancesDb db)
     /// <summary>The questionnaire of a path. A number asks for that version of the tenant's form, since answers belong to the one they were given for.</summary>
     public async Task<Questionnaire> Of(FilingPath path, int? number, CancellationToken cancellation)
     {
-        var systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).ThenBy(s => s.Id).Take(60).Select(s => new { s.Id, s.Name }).ToListAsync(cancellation);
-        var options = HostOptions.None.With(BaseForms.Systems, systems.Select(s => new FormOption(s.Id.ToString(), LocalText.Name(s.Name))));
+        var options = await Lists(cancellation);
         var own = path is FilingPath.Full or FilingPath.Worker ? await Own(number, cancellation) : null;
         var definition = BaseForms.Of(path);
         return own is null ? new Questionnaire(definition, null, options) : new Questionnaire(Joined(definition, own.Value.Form), own.Value.Number, options);
@@ -58,9 +57,18 @@ public sealed class FormOfTenant(GrievancesDb db)
                 errors[$"/answers/{question}"] = ["platform.too_long"];
         }
         if (own is not null && errors.Count == 0)
-            foreach (var (question, error) in FormCheck.All(own.Value.Form, new FormAnswers(answers.Values.Where(a => own.Value.Form.Question(a.Key) is not null))))
+        {
+            var lists = own.Value.Form.Pages.Any(page => page.Questions.Any(question => question.OptionsFrom is not null)) ? await Lists(cancellation) : HostOptions.None;
+            foreach (var (question, error) in FormCheck.All(own.Value.Form, new FormAnswers(answers.Values.Where(a => own.Value.Form.Question(a.Key) is not null)), lists))
                 errors[$"/answers/{question}"] = [error.Code];
+        }
         return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
+    }
+
+    private async Task<HostOptions> Lists(CancellationToken cancellation)
+    {
+        var systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).ThenBy(s => s.Id).Take(60).Select(s => new { s.Id, s.Name }).ToListAsync(cancellation);
+        return HostOptions.None.With(BaseForms.Systems, systems.Select(s => new FormOption(s.Id.ToString(), LocalText.Name(s.Name))));
     }
 
     private async Task<(FormDefinition Form, int Number)?> Own(int? number, CancellationToken cancellation)

@@ -44,10 +44,10 @@ public static class IntakeFormCheck
     public static Refusal AsRefusal(IReadOnlyList<DefinitionFault> faults) => new(StatusCodes.Status400BadRequest, "forms.definition_faulty",
         faults.GroupBy(fault => fault.Pointer, StringComparer.Ordinal).ToDictionary(at => at.Key, at => at.Select(fault => fault.Code).ToArray(), StringComparer.Ordinal));
 
-    // Filing reads kind_… as codes of rights and consent_… as consents; lists are there for the base questionnaire alone.
+    // Filing reads kind_… as codes of rights and consent_… as consents; of lists the portal fills one.
     private static (string Field, string Code)? Fault(FormQuestion question) => Before.Question(question.Id) is not null ? null
         : question.Id.StartsWith("kind_", StringComparison.Ordinal) || question.Id.StartsWith("consent_", StringComparison.Ordinal) ? ("id", DefinitionCodes.IdReserved)
         : Worker.Question(question.Id) is not null ? ("id", DefinitionCodes.IdRepeated)
-        : question.OptionsFrom is not null ? ("optionsFrom", DefinitionCodes.OptionsMissing)
+        : question.OptionsFrom is not (null or BaseForms.Systems) ? ("optionsFrom", DefinitionCodes.OptionsMissing)
         : null;
 }

@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ public sealed record CompanionRequest(HolderRole Role, string? Name = null, Mand
 public sealed record AddedCompanion(Guid Id, string Receipt);
 
 /// <summary>The one who filed lets somebody read along and write, and takes that back whenever they like (UN Guiding Principle 31 d: access to advice).</summary>
-public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeople people, TimeProvider clock)
+public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeople people, Pings pings, TimeProvider clock)
 {
     private const int Most = 10;
 
@@ -82,7 +83,7 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
         companion.LeftAt = now;
         await keys.TakeFrom(session.CaseId, id, cancellation);
         await db.Receipts.Where(r => r.CaseId == session.CaseId && r.HolderId == id).ExecuteDeleteAsync(cancellation);
-        await db.PingAddresses.Where(p => p.CaseId == session.CaseId && p.HolderId == id).ExecuteDeleteAsync(cancellation);
+        await pings.Forget(session.CaseId, id, cancellation);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(found.Value!.Holder.Role), "grievances.companion_removed", $"case:{session.CaseId}", Codes.Of(companion.Role));
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();

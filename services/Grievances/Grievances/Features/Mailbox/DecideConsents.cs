@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Clocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? S
 public sealed record ConsentRequest(ConsentPurpose Purpose, bool Allowed);
 
 /// <summary>A holder allows something, or takes it back, one purpose at a time. Taking back works from now on and is as easy as giving.</summary>
-public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, TimeProvider clock)
+public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pings pings, TimeProvider clock)
 {
     /// <summary>What a holder allows, every purpose in order.</summary>
     public async Task<Outcome<IReadOnlyList<ConsentView>>> List(MailboxSession session, CancellationToken cancellation)
@@ -40,6 +41,9 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Tim
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
+        // Whoever does not want to be reached outside the mailbox gets no e-mail either, also where they never allowed more than that.
+        if (request is { Purpose: ConsentPurpose.ContactOutside, Allowed: false })
+            await pings.Forget(session.CaseId, session.Holder, cancellation);
         var now = clock.GetUtcNow();
         var consent = await db.Consents.FirstOrDefaultAsync(c => c.CaseId == session.CaseId && c.HolderId == session.Holder && c.Purpose == request.Purpose, cancellation);
         if (request.Allowed == (consent is { WithdrawnAt: null }))

@@ -21,7 +21,7 @@ public sealed record LeaveRequest(bool Erase);
 /// A person takes a grievance back, or has it erased. One of a group leaves alone: their key and their messages go, the group's
 /// case goes on, with one person less in its figures.
 /// </summary>
-public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, CaseClocks clocks, EraseCase erase, TimeProvider clock)
+public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, CaseClocks clocks, Pings pings, EraseCase erase, TimeProvider clock)
 {
     /// <summary>Leaves within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(MailboxSession session, LeaveRequest request, CancellationToken cancellation)
@@ -30,8 +30,7 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         if (found.Refusal is { } refusal)
             return refusal;
         var (kase, holder, _) = found.Value!;
-        var others = await db.Holders.AnyAsync(h => h.CaseId == kase.Id && h.Id != holder.Id && h.Role == HolderRole.Member && h.LeftAt == null, cancellation);
-        var alone = holder.Role is HolderRole.Member ? !others && kase.People <= 1 : !others && holder.Id == kase.Id;
+        var alone = await IsAlone(kase, holder, cancellation);
         if (request.Erase && (kase.LegalHold || kase.AppealHold))
             return Refusal.Conflict("grievances.on_hold");
         if (request.Erase && alone)
@@ -55,12 +54,22 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         return new Done();
     }
 
+    /// <summary>Whether what a holder decides is decided for the whole case, since it is nobody else's any more.</summary>
+    public async Task<bool> IsAlone(MailboxSession session, CancellationToken cancellation) =>
+        (await holders.Find(session, cancellation)).Value is { } held && await IsAlone(held.Case, held.Holder, cancellation);
+
+    private async Task<bool> IsAlone(Grievance kase, CaseHolder holder, CancellationToken cancellation)
+    {
+        var others = await db.Holders.AnyAsync(h => h.CaseId == kase.Id && h.Id != holder.Id && h.Role == HolderRole.Member && h.LeftAt == null, cancellation);
+        return !others && (holder.Role is HolderRole.Member ? kase.People <= 1 : holder.Id == kase.Id);
+    }
+
     private async Task LeaveOthers(Grievance kase, CaseHolder holder, bool erased, DateTimeOffset now, CancellationToken cancellation)
     {
         (holder.LeftAt, holder.ProofSalt) = (now, null);
         await keys.TakeFrom(kase.Id, holder.Id, cancellation);
         await db.Receipts.Where(r => r.CaseId == kase.Id && r.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
-        await db.PingAddresses.Where(p => p.CaseId == kase.Id && p.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
+        await pings.Forget(kase.Id, holder.Id, cancellation);
         if (erased)
         {
             (holder.Name, holder.Mandate) = (null, null);

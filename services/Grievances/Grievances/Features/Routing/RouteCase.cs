@@ -55,6 +55,16 @@ public sealed class RouteCase(
         return new Done();
     }
 
+    /// <summary>Whom cases can be passed on to, by name, within the current unit of work; nobody where the current tenant is not the desk.</summary>
+    public async Task<IReadOnlyList<KnownTenant>> Organisations(CancellationToken cancellation)
+    {
+        if (configuration["Portal:NeutralDesk"] is not { Length: > 0 } desk)
+            return [];
+        var active = db.Set<KnownTenant>().AsNoTracking();
+        return await active.AnyAsync(t => t.Id == db.TenantId && t.Slug == desk, cancellation)
+            ? await active.Where(t => t.Active && t.Slug != desk).OrderBy(t => t.Name).ThenBy(t => t.Slug).ToListAsync(cancellation) : [];
+    }
+
     private async Task<Outcome<RoutedCase>> Open(Guid id, CancellationToken cancellation)
     {
         var kase = await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == id, cancellation);

@@ -11,7 +11,7 @@ using Transparency.Domain;
 namespace Transparency.Features.Projection;
 
 /// <summary>
-/// The counts of the tenant as they are now, for its own staff. Who leads or publishes works with exact numbers; others get
+/// The counts of the tenant as they are now, without spam, for its own staff. Who leads or publishes works with exact numbers; others get
 /// rounded ones, the total too, or a number that is kept back would follow by subtraction.
 /// </summary>
 public sealed class ReadProjection(TransparencyDb db, Actor actor, TimeProvider clock)
@@ -21,13 +21,14 @@ public sealed class ReadProjection(TransparencyDb db, Actor actor, TimeProvider 
     public async Task<ProjectionView> Run(CancellationToken cancellation)
     {
         // One pass over the cases: states, bands and outcomes are few, so their combinations are.
-        var groups = await db.Cases.GroupBy(f => new { f.State, f.Band, f.Outcome })
+        var cases = db.Cases.Where(f => f.State != CaseFact.Spam);
+        var groups = await cases.GroupBy(f => new { f.State, f.Band, f.Outcome })
             .Select(g => new { g.Key.State, g.Key.Band, g.Key.Outcome, Count = g.LongCount() }).ToListAsync(cancellation);
-        var rights = await db.Rights.GroupBy(r => r.Heading)
+        var rights = await db.Rights.Where(r => cases.Any(f => f.CaseId == r.CaseId)).GroupBy(r => r.Heading)
             .Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var current = Month.Of(clock.GetUtcNow());
         var first = current.Plus(-MonthsBefore);
-        var filed = await db.Cases.Where(f => f.FiledMonth >= first.Number).GroupBy(f => f.FiledMonth)
+        var filed = await cases.Where(f => f.FiledMonth >= first.Number).GroupBy(f => f.FiledMonth)
             .Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => new Month(g.Key).ToString(), g => g.Count, cancellation);
 
         var exact = actor.May(Permissions.TransparencyPublish) || actor.May(Permissions.AssessmentsLead);

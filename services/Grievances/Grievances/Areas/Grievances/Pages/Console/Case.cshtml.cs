@@ -5,6 +5,7 @@ using Grievances.Domain;
 using Grievances.Features.Cases;
 using Grievances.Features.Files;
 using Grievances.Features.Forms;
+using Grievances.Features.Routing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -22,7 +23,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
     GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, CloseCase close,
-    ExtendFindings extend, MarkCase mark, ServeFiles files, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
+    ExtendFindings extend, MarkCase mark, ServeFiles files, RouteCase route, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
@@ -33,6 +34,7 @@ public sealed class CaseModel(
     [BindProperty] public Guid? OnlyFor { get; set; }
     [BindProperty] public DateOnly? Until { get; set; }
     [BindProperty] public string? Reason { get; set; }
+    [BindProperty] public string? Organisation { get; set; }
     [BindProperty] public bool Spam { get; set; }
     [BindProperty] public bool LegalHold { get; set; }
     [BindProperty] public bool AppealHold { get; set; }
@@ -54,6 +56,9 @@ public sealed class CaseModel(
     /// <summary>Whom an answer can be for, where somebody wrote to the handlers alone.</summary>
     public IReadOnlyList<SelectListItem> Replies { get; private set; } = [];
 
+    /// <summary>Whom the neutral desk can pass the case on to; empty for everybody else.</summary>
+    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public string Purpose(string purpose) => ConsoleWords.Purpose(purpose);
@@ -68,6 +73,8 @@ public sealed class CaseModel(
     public string? ImpactTitle => Impacts.FirstOrDefault(i => i.Id == Opened?.ImpactId)?.Title;
 
     public IEnumerable<SelectListItem> BandItems => [new("Choose", ""), .. Enum.GetValues<CaseBand>().Select(b => new SelectListItem(b.ToString(), b.ToString()))];
+
+    public IEnumerable<SelectListItem> OrganisationItems => [new("Choose", ""), .. Organisations];
 
     public IEnumerable<SelectListItem> OutcomeItems => [new("Choose", ""), .. Enum.GetValues<CaseOutcome>().Select(o => new SelectListItem(o.ToString(), o.ToString()))];
 
@@ -105,7 +112,7 @@ public sealed class CaseModel(
 
     public async Task<IActionResult> OnGetFile(Guid id, Guid file, bool original, CancellationToken cancellation)
     {
-        var found = await unit.Run(true, () => files.ForHandler(id, file, original, cancellation), o => !o.Refused, cancellation);
+        var found = await files.ForHandler(id, file, original, cancellation);
         return found.Refusal is null ? found.Value! : await After(id, found, "", "", cancellation);
     }
 
@@ -138,6 +145,18 @@ public sealed class CaseModel(
         return await After(id, await Write(() => close.Run(id, new CloseRequest(outcome, Letter ?? ""), cancellation), cancellation), "closed", nameof(Letter), cancellation);
     }
 
+    public async Task<IActionResult> OnPostRoute(Guid id, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(Organisation))
+        {
+            ModelState.AddModelError(nameof(Organisation), "Choose an organisation.");
+            return await Show(id, cancellation);
+        }
+        var outcome = await route.Run(id, new RouteRequest(Organisation), cancellation);
+        // The desk has no page of the case any more.
+        return outcome.Refused ? await After(id, outcome, "", nameof(Organisation), cancellation) : Redirect("/console/grievances?done=routed");
+    }
+
     private Task<Outcome<Done>> Write(Func<Task<Outcome<Done>>> work, CancellationToken cancellation) => unit.Run(true, work, o => !o.Refused, cancellation);
 
     private async Task<IActionResult> After<T>(Guid id, Outcome<T> outcome, string done, string field, CancellationToken cancellation)
@@ -162,6 +181,7 @@ public sealed class CaseModel(
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         (Spam, LegalHold, AppealHold) = (Opened!.Marks.Contains("spam"), Opened.Marks.Contains("legal_hold"), Opened.Marks.Contains("appeal_hold"));
         await LoadAnswers(cancellation);
+        Organisations = [.. (await unit.Read(() => route.Organisations(cancellation), cancellation)).Select(t => new SelectListItem(t.Name, t.Slug))];
         Replies = [.. Opened.Messages.Where(m => m.OnlyFor is not null).Select(m => (Id: m.OnlyFor!.Value, m.WriterRole)).DistinctBy(m => m.Id)
             .Select((m, at) => new SelectListItem($"{Word(m.WriterRole)} {at + 1} alone", m.Id.ToString()))];
         if (Replies.Count > 0)

@@ -61,8 +61,12 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, ListNotices noti
 
     public string Person(string affected) => ConsoleWords.Person(affected);
 
-    public async Task<IActionResult> OnGet(string? state, bool awaiting, string? reference, string? cursor, CancellationToken cancellation)
+    /// <summary>What was done just before.</summary>
+    public string? Done { get; private set; }
+
+    public async Task<IActionResult> OnGet(string? state, bool awaiting, string? reference, string? cursor, string? done, CancellationToken cancellation)
     {
+        Done = done == "routed" ? "The case is passed on. Whom it belongs to has it now; you keep nothing of it." : null;
         // A reference that somebody reads out is looked for among all cases, whatever was chosen before.
         Reference = string.IsNullOrWhiteSpace(reference) ? null : reference.Trim();
         (State, Awaiting) = (Reference is null ? state ?? "open" : "all", awaiting && Reference is null);

@@ -5,19 +5,17 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Mail;
 using Platform.Tenancy;
-using Platform.Ui.Localization;
 
 namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>A ping as the console shows it.</summary>
-/// <param name="At">When it left, or is to leave.</param>
-/// <param name="To">The address, masked; null where it is not shown.</param>
+/// <param name="At">When it left.</param>
+/// <param name="To">The address, masked.</param>
 /// <param name="Subject">Subject.</param>
-public sealed record ShownLetter(DateTimeOffset At, string? To, string Subject);
+public sealed record ShownLetter(DateTimeOffset At, string To, string Subject);
 
 /// <summary>
-/// What leaves by mail. The folder of the embedded mode holds the mails of all its organisations and does not say whose they are:
-/// where there is more than one, an organisation is shown its own queue, which has no address any more once a mail has left.
+/// What leaves by mail. The folder of the embedded mode holds the mails of all its organisations; each sees its own alone.
 /// </summary>
 [Authorize(Policy = Permissions.GrievancesConfigure)]
 public sealed class MailModel(GrievancesDb db, MailSettings settings, FolderMail folder, DeadMail<GrievancesDb> dead) : PageModel
@@ -27,7 +25,6 @@ public sealed class MailModel(GrievancesDb db, MailSettings settings, FolderMail
     public MailRoute Route => settings.Route;
     public string From => settings.From;
     public string Server => $"{settings.Host}:{settings.Port}";
-    public bool Alone { get; private set; }
     public IReadOnlyList<ShownLetter> Letters { get; private set; } = [];
     public int Unreadable { get; private set; }
     public IReadOnlyList<DeadMailCount> Dead { get; private set; } = [];
@@ -48,17 +45,8 @@ public sealed class MailModel(GrievancesDb db, MailSettings settings, FolderMail
         Dead = [.. (await dead.List(cancellation)).Where(count => count.Tenant == db.TenantId)];
         if (Route != MailRoute.Folder)
             return;
-        Alone = !await db.Set<KnownTenant>().AnyAsync(t => t.Id != db.TenantId, cancellation);
-        if (Alone)
-        {
-            (var letters, Unreadable) = folder.List(Most);
-            Letters = [.. letters.Select(letter => new ShownLetter(letter.At, letter.To, letter.Subject))];
-            return;
-        }
-        var mails = await db.Set<MailItem>().AsNoTracking().Where(m => m.DeliveredAt != null).OrderByDescending(m => m.DeliveredAt).Take(Most)
-            .Select(m => new { m.Template, m.Language, m.DeliveredAt }).ToListAsync(cancellation);
-        Letters = [.. mails.Select(mail => new ShownLetter(mail.DeliveredAt!.Value, null,
-            MailText.Catalogue.Get(mail.Template + ".subject", (PortalLanguages.Find(mail.Language) ?? PortalLanguages.English).Culture)))];
+        (var letters, Unreadable) = folder.List(db.Tenant.Required, Most);
+        Letters = [.. letters.Select(letter => new ShownLetter(letter.At, letter.To, letter.Subject))];
     }
 
     /// <summary>What a fault means, in words.</summary>

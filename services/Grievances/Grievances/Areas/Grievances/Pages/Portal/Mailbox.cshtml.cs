@@ -47,12 +47,15 @@ public sealed class MailboxModel(
     /// <summary>Whether the person has just closed it; the page then tells the browser to forget what it showed.</summary>
     public bool Left { get; private set; }
 
-    /// <summary>Whether the case was erased a moment ago.</summary>
+    /// <summary>Whether something was erased a moment ago.</summary>
     public bool Erased { get; private set; }
 
-    public async Task<IActionResult> OnGet(bool sent, bool left, bool erased, string? messages, string? openings, CancellationToken cancellation)
+    /// <summary>Whether that was one person's part of it, and the case goes on.</summary>
+    public bool Part { get; private set; }
+
+    public async Task<IActionResult> OnGet(bool sent, bool left, bool erased, bool part, string? messages, string? openings, CancellationToken cancellation)
     {
-        (Sent, Left, Erased, Messages, Openings) = (sent, left, erased, messages, openings);
+        (Sent, Left, Erased, Part, Messages, Openings) = (sent, left, erased, part, messages, openings);
         if (left || erased)
             Response.Headers["Clear-Site-Data"] = "\"cache\"";
         if (HttpContext.Features.Get<MailboxSession>() is { MustTakeOver: true })

@@ -19,6 +19,9 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
 
     public MailboxView? View { get; private set; }
 
+    /// <summary>Whether what is decided here is decided for the whole case.</summary>
+    public bool Alone { get; private set; }
+
     /// <summary>Asked once more before it happens.</summary>
     public bool Asking { get; private set; }
 
@@ -54,7 +57,12 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
             Asking = true;
             return await Shown(cancellation);
         }
-        var outcome = await unit.Run(true, () => leave.Run(session, new LeaveRequest(Erase), cancellation), done => !done.Refused, cancellation);
+        var alone = false;
+        var outcome = await unit.Run(true, async () =>
+        {
+            alone = await leave.IsAlone(session, cancellation);
+            return await leave.Run(session, new LeaveRequest(Erase), cancellation);
+        }, done => !done.Refused, cancellation);
         if (outcome.Refusal is { } refusal)
         {
             Show(refusal, "");
@@ -64,7 +72,7 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
         if (still.Refusal is not { Status: StatusCodes.Status401Unauthorized })
             return SeeOther(Front);
         Forget();
-        return SeeOther(Front + (Erase ? "?erased=true" : "?left=true"));
+        return SeeOther(Front + (!Erase ? "?left=true" : alone ? "?erased=true" : "?erased=true&part=true"));
     }
 
     private async Task<IActionResult> Shown(CancellationToken cancellation)
@@ -75,6 +83,7 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
         if (shown.Refused)
             return SeeOther(Front);
         View = shown.Value;
+        Alone = await unit.Read(() => leave.IsAlone(session, cancellation), cancellation);
         return Page();
     }
 }

@@ -1,0 +1,69 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Contracts;
+using ServiceTests;
+
+namespace Grievances.Tests;
+
+/// <summary>The neutral desk's page of a case, and who is led to the queue.</summary>
+public sealed class DeskPageTests(GrievancesServer shared)
+{
+    private const string Form = "form[action*='handler=Route']";
+
+    [Fact]
+    public async Task TheDesk_PassesACaseOn_WithThePageAlone()
+    {
+        await using var server = await OwnServer.Now();
+        var (desk, clinic, bank) = (await server.Tenant(), await server.Tenant(), await server.NewTenant("A Bank"));
+        server.Services.GetRequiredService<IConfiguration>()["Portal:NeutralDesk"] = desk.Slug;
+        var (reference, receipt) = await server.File(desk);
+        await server.File(clinic);
+        var id = await server.CaseOf(desk, reference);
+        using var handler = server.Handler(desk);
+        var offered = (await handler.Page($"/console/grievances/{id}")).QuerySelectorAll($"{Form} option").Select(o => o.GetAttribute("value")).ToList();
+        Assert.Equal(["", bank.Slug, clinic.Slug], offered);
+
+        using (var nobody = await handler.Submit($"/console/grievances/{id}", page => (IHtmlFormElement)page.QuerySelector(Form)!, ("Organisation", "")))
+            Assert.Contains("Choose an organisation.", await nobody.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var unknown = await handler.Submit($"/console/grievances/{id}", page => (IHtmlFormElement)page.QuerySelector(Form)!, ("Organisation", "nobody-here")))
+            Assert.Equal(HttpStatusCode.OK, unknown.StatusCode);
+        Assert.Equal(1, await server.Read(desk, db => db.Wraps.CountAsync(w => w.Holder == "team")));
+        using var sent = await handler.Submit($"/console/grievances/{id}", page => (IHtmlFormElement)page.QuerySelector(Form)!, ("Organisation", clinic.Slug));
+        Assert.Equal("/console/grievances?done=routed", sent.Headers.Location?.ToString());
+        Assert.Contains("The case is passed on.", (await handler.Page("/console/grievances?done=routed")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Read(desk, db => db.Wraps.CountAsync()));
+        using var responsible = server.Handler(clinic);
+        Assert.Contains(reference, (await responsible.Page($"/console/grievances/{id}")).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        using var mailbox = await server.Mailbox(receipt);
+        Assert.Equal(reference, (await mailbox.Get($"{GrievancesServer.Api}/mailbox")).GetProperty("reference").GetString());
+
+        // Nobody else has the form, and whoever posts it all the same is refused.
+        var other = await server.CaseOf(clinic, await server.Read(clinic, db => db.Grievances.Where(g => g.Id != id).Select(g => g.Reference).SingleAsync()));
+        Assert.Null((await responsible.Page($"/console/grievances/{other}")).QuerySelector(Form));
+        using var forged = await responsible.Submit($"/console/grievances/{other}", page =>
+        {
+            var form = (IHtmlFormElement)page.QuerySelector("form[action*='handler=Mark']")!;
+            form.SetAttribute("action", form.GetAttribute("action")!.Replace("Mark", "Route", StringComparison.Ordinal));
+            return form;
+        }, ("Organisation", bank.Slug));
+        Assert.Equal(HttpStatusCode.OK, forged.StatusCode);
+        Assert.Equal(2, await server.Read(clinic, db => db.Grievances.CountAsync()));
+        Assert.Equal(0, await server.Read(bank, db => db.Grievances.CountAsync()));
+    }
+
+    [Fact]
+    public async Task WhoMayReadTheQueue_IsLedToIt_AndNobodyElse()
+    {
+        var tenant = await shared.Provisioned();
+        using var reader = shared.Staff(tenant, Permissions.GrievancesRead);
+        foreach (var path in new[] { "/console/grievances", "/console/grievances/mechanism" })
+            Assert.NotNull((await reader.Page(path)).QuerySelector("nav a[href='/console/grievances']"));
+        using var outsider = shared.Staff(tenant, Permissions.AssessmentsRead);
+        using var refused = await outsider.GetAsync("/console/grievances");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.DoesNotContain("href=\"/console/grievances\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}
