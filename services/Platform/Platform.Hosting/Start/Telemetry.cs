@@ -20,9 +20,11 @@ public static class Telemetry
             .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Heed.*"))
             .WithTracing(t => t.AddAspNetCoreInstrumentation(o => o.EnrichWithHttpRequest = (activity, _) =>
             {
-                foreach (var tag in new[] { "client.address", "network.peer.address", "user_agent.original", "url.full", "url.query" })
+                // A person may have put anything into an address, a receipt as well; http.route says which page it was.
+                foreach (var tag in new[] { "client.address", "network.peer.address", "user_agent.original", "url.full", "url.path", "url.query" })
                     activity.SetTag(tag, null);
-            })// An address in the store of files is made of ids: of a tenant, of a file, at a time.
+            })
+            // An address in the store of files is made of ids: of a tenant, of a file, at a time.
             .AddHttpClientInstrumentation(o => o.EnrichWithHttpRequestMessage = (activity, request) => activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority)))
             .AddSource("MassTransit"))
             .UseOtlpExporter();
