@@ -32,7 +32,7 @@ public static class Composition
     /// <summary>All five services in one container, so that the bus in memory reaches them all.</summary>
     public static WebApplication Services(string[] settings, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = PlatformHost.CreateBuilder(settings);
+        var builder = PlatformHost.CreateBuilder(settings, embedded: true);
         builder.WebHost.UseUrls(builder.Configuration["Inside"]!);
         builder.AddPlatform("heed", EveryConsumer.Add);
         builder.AddIdentityModule();
@@ -55,7 +55,7 @@ public static class Composition
     /// <summary>The gateway on the public port.</summary>
     public static WebApplication Gateway(Command command, string[] settings)
     {
-        var builder = PlatformHost.CreateBuilder(settings);
+        var builder = PlatformHost.CreateBuilder(settings, embedded: true);
         builder.WebHost.UseUrls(command.Url.ToString());
         builder.AddGateway();
         var app = builder.Build();

@@ -20,6 +20,7 @@ public sealed class EndpointTests(BuiltPlatform platform)
         [""] = "finding who is responsible comes before any account",
         ["portal/{tenant}"] = "affected people have no account",
         ["portal/{tenant}/file"] = "affected people have no account",
+        ["portal/{tenant}/file/tell"] = "affected people have no account",
         ["portal/{tenant}/file/upload"] = "affected people have no account",
         ["portal/{tenant}/file/kept"] = "affected people have no account",
         ["portal/{tenant}/privacy"] = "who can read it is told before anything is written",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Testing;
@@ -12,12 +13,13 @@ namespace Benchmarks;
 public sealed class BenchmarkServers : IAsyncDisposable
 {
     private readonly string name = "benchmark_" + Guid.NewGuid().ToString("N")[..12];
+    private readonly string connection;
     private readonly IConfiguration servers;
     private readonly NpgsqlConnectionStringBuilder admin;
 
-    private BenchmarkServers(IConfiguration servers)
+    private BenchmarkServers(string connection, IConfiguration servers)
     {
-        this.servers = servers;
+        (this.connection, this.servers) = (connection, servers);
         admin = new NpgsqlConnectionStringBuilder(servers["Admin:postgres"]);
         Bus = new UriBuilder(servers["Bus:Url"]!) { Path = "/" + name }.Uri.ToString();
         Database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(admin.ToString()) { Database = name, MaxPoolSize = 4 });
@@ -36,12 +38,12 @@ public sealed class BenchmarkServers : IAsyncDisposable
     public IEnumerable<string> Settings =>
     [
         "--Database:Provider=Postgres", "--Bus:Transport=RabbitMq", $"--Bus:Url={Bus}",
-        .. new[] { "grievances", "grievances-relay", "grievances-owner" }.Select(role => $"--ConnectionStrings:{role}={Connection(role)}"),
+        .. new[] { "grievances", "grievances-relay", "grievances-owner" }.Select(role => $"--ConnectionStrings:{role}={Connection(role)}{(role == "grievances" ? ";" + connection : "")}"),
     ];
 
-    public static async Task<BenchmarkServers> Create()
+    public static async Task<BenchmarkServers> Create(string connection)
     {
-        var made = new BenchmarkServers(new ConfigurationBuilder().AddJsonFile(Environment.GetEnvironmentVariable("HEED_SERVERS_JSON")!).Build());
+        var made = new BenchmarkServers(connection, new ConfigurationBuilder().AddJsonFile(Environment.GetEnvironmentVariable("HEED_SERVERS_JSON")!).Build());
         await using (var cluster = NpgsqlDataSource.Create(made.admin))
         {
             await Run(cluster, $"create database {made.name} owner grievances_owner");
@@ -49,8 +51,8 @@ public sealed class BenchmarkServers : IAsyncDisposable
         }
         await Run(made.Database, "alter schema public owner to grievances_owner; grant usage on schema public to grievances_app, grievances_relay");
         await Run(made.Database, "grant usage, create on schema public to grievances_door; alter default privileges for role grievances_owner revoke execute on functions from public");
-        await Broker("add_vhost", made.name);
-        await Broker("set_permissions", "-p", made.name, new Uri(made.Bus).UserInfo.Split(':')[0], ".*", ".*", ".*");
+        await Rabbit("add_vhost", made.name);
+        await Rabbit("set_permissions", "-p", made.name, new Uri(made.Bus).UserInfo.Split(':')[0], ".*", ".*", ".*");
         await Migrator.Migration.Topology([.. made.Settings]);
         return made;
     }
@@ -61,6 +63,16 @@ public sealed class BenchmarkServers : IAsyncDisposable
         await using var command = Database.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
     }
+
+    /// <summary>Process id of PostgreSQL.</summary>
+    public async Task<int> Postmaster()
+    {
+        await using var connection = await Database.OpenConnectionAsync();
+        return CpuMeter.Parent(connection.ProcessID);
+    }
+
+    /// <summary>Process id of RabbitMQ.</summary>
+    public async Task<int> Broker() => int.Parse((await Rabbit("eval", "os:getpid().")).Trim().Trim('"'), CultureInfo.InvariantCulture);
 
     /// <summary>Waits until the database gives zero; false where it does not in time.</summary>
     public async Task<bool> Zero(string sql, TimeSpan patience)
@@ -77,7 +89,7 @@ public sealed class BenchmarkServers : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await using (var cluster = NpgsqlDataSource.Create(admin))
             await Run(cluster, $"drop database {name} with (force)");
-        await Broker("delete_vhost", name);
+        await Rabbit("delete_vhost", name);
     }
 
     private static async Task Run(NpgsqlDataSource source, string sql)
@@ -86,14 +98,13 @@ public sealed class BenchmarkServers : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task Broker(params string[] arguments)
+    private static async Task<string> Rabbit(params string[] arguments)
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "infra", "servers.sh"), "rabbitmqctl", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["HEED_SERVERS"] = Path.GetDirectoryName(Path.GetFullPath(Environment.GetEnvironmentVariable("HEED_SERVERS_JSON")!));
         using var process = Process.Start(start)!;
         var (said, faults) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"rabbitmqctl {arguments[0]} ended with {process.ExitCode}: {await said}{await faults}");
+        return process.ExitCode == 0 ? await said : throw new InvalidOperationException($"rabbitmqctl {arguments[0]} ended with {process.ExitCode}: {await said}{await faults}");
     }
 }

@@ -15,10 +15,10 @@ public static class FilingProfile
     private const int Filings = 500;
 
     /// <summary>Runs it; whether everything held that must.</summary>
-    public static async Task<bool> Run(double seconds)
+    public static async Task<bool> Run(Options options)
     {
-        using var report = new Report("profile");
-        await using var service = await GrievancesService.Start();
+        using var report = new Report("profile", options);
+        await using var service = await GrievancesService.Start(options.Connection);
         using var statements = new Statements();
         var address = $"http://127.0.0.1:{ServerProcess.FreePort()}";
         await using (var inside = service.Build(address, services => services.ConfigureDbContext<GrievancesDb>(o => o.AddInterceptors(statements))))
@@ -35,7 +35,7 @@ public static class FilingProfile
             Tell(report, statements, Stopwatch.GetElapsedTime(began).TotalMilliseconds / Filings);
             await inside.StopAsync();
         }
-        return await Patterns(report, service, seconds);
+        return await Patterns(report, service, options);
     }
 
     private static void Tell(Report report, Statements statements, double whole)
@@ -52,16 +52,15 @@ public static class FilingProfile
         report.Line(new { what = "one", milliseconds = whole, databaseMilliseconds = waited, roundTrips = trips });
     }
 
-    private static async Task<bool> Patterns(Report report, GrievancesService service, double seconds)
+    private static async Task<bool> Patterns(Report report, GrievancesService service, Options options)
     {
         using var http = GrievancesService.Client(service.Address, 32);
-        var good = true;
+        await ClosedLoop.Run(8, TimeSpan.FromSeconds(10), _ => FilingBody.File(service, http, FilingBody.Of(service)));
+        var (good, quiet) = (true, new QuietMachine(service.Watched));
         foreach (var pattern in new[] { false, true, false, true })
         {
             var body = FilingBody.Of(service, pattern);
-            var used = CpuMeter.Start(service.ProcessId);
-            var result = await ClosedLoop.Run(32, TimeSpan.FromSeconds(seconds), _ => FilingBody.File(service, http, body));
-            var cpu = used();
+            var (result, cpu) = await quiet.Measure(() => ClosedLoop.Run(32, TimeSpan.FromSeconds(options.Seconds), _ => FilingBody.File(service, http, body)));
             Report.Say($"32 clients, {(pattern ? "all of one pattern" : "of no pattern"),-18}: {result.PerSecond,6:0} a second, p50 {result.P50:0.0} ms, p99 {result.P99:0.0} ms, foreign CPU {100 * cpu.ForeignPart:0} %");
             report.Line(new { what = "pattern", pattern, result.PerSecond, p50Ms = result.P50, p99Ms = result.P99, failures = result.Faults.Count });
             good &= report.Holds(result.Faults.Count == 0, $"no filing failed ({string.Join("; ", result.Faults.Distinct().Take(2))})");

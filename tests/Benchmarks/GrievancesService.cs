@@ -32,18 +32,15 @@ public sealed class GrievancesService : IAsyncDisposable
     public Guid Pattern { get; } = Guid.CreateVersion7();
     public string Slug => "b" + Tenant.ToString("N")[^12..];
 
-    /// <summary>Id of the service's process.</summary>
-    public int ProcessId => process!.Id;
-
-    /// <summary>What the service printed.</summary>
-    public string Output => process!.Output;
+    /// <summary>Its processes, for counting CPU.</summary>
+    public Watched Watched { get; private set; }
 
     public Secrets Secrets => SecretFiles.Load(Path.Combine(folder, "keys"), create: false, DateTimeOffset.UtcNow);
 
     /// <summary>Migrates, makes the organisation, starts the process.</summary>
-    public static async Task<GrievancesService> Start()
+    public static async Task<GrievancesService> Start(string connection)
     {
-        var service = new GrievancesService(await BenchmarkServers.Create());
+        var service = new GrievancesService(await BenchmarkServers.Create(connection));
         await using (var inside = service.Build("http://127.0.0.1:0", _ => { }))
         {
             await inside.Services.GetRequiredService<SchemaMigration>().Run();
@@ -51,6 +48,7 @@ public sealed class GrievancesService : IAsyncDisposable
         }
         service.process = ServerProcess.Start("services/Grievances/Grievances.Host", service.Settings(service.Address));
         await service.process.Ready(new Uri(service.Address + "/health/ready"));
+        service.Watched = new Watched(service.process.Id, await service.Servers.Postmaster(), await service.Servers.Broker());
         return service;
     }
 

@@ -16,10 +16,10 @@ public static class ReceiptBenchmark
     private const int AtOnce = 64;
 
     /// <summary>Runs it; whether everything held that must.</summary>
-    public static async Task<bool> Run(int repetitions)
+    public static async Task<bool> Run(Options options)
     {
-        using var report = new Report("receipts");
-        await using var service = await GrievancesService.Start();
+        using var report = new Report("receipts", options);
+        await using var service = await GrievancesService.Start(options.Connection);
         using var http = GrievancesService.Client(service.Address, AtOnce);
         var filed = await Filed(service, http);
         var (erased, right) = (filed[..Count], filed[Count..]);
@@ -30,13 +30,13 @@ public static class ReceiptBenchmark
         var without = await Without(service, mixed);
         var good = removed & Compare(report, "work alone", without);
         good &= report.Holds(Percentile.Median(without.Select(a => a.Answer.Milliseconds)) < UnwaitedClock.Pause.TotalMilliseconds / 4, $"the pause was taken out of the measurement of the work alone");
-        var used = CpuMeter.Start(service.ProcessId);
+        var used = CpuMeter.Start(service.Watched);
         var with = new ConcurrentBag<Asked>();
         await InTurns(mixed, async one => with.Add(one with { Answer = await MailboxAnswer.Ask(http, one.Receipt) }));
         var cpu = used().Service * 1000 / mixed.Length;
         good &= Compare(report, "with the pause", [.. with]);
         good &= report.Holds(cpu <= 1, $"a wrong attempt costs the service {cpu:0.00} ms of CPU, at most 1");
-        return good & await ReceiptStorm.Run(report, service, right, repetitions);
+        return good & await ReceiptStorm.Run(report, service, right, options.Repetitions);
     }
 
     private sealed record Asked(string Receipt, bool Erased)

@@ -15,13 +15,13 @@ public static class ReceiptStorm
         using var guesser = GrievancesService.Client(service.Address, Guesses);
         using var person = GrievancesService.Client(service.Address, 32);
         var (quiet, steady, burst) = (new List<double>(), new List<double>(), new List<double>());
-        var refused = 0;
+        var (refused, quietMachine) = (0, new QuietMachine(service.Watched));
         for (var repetition = 0; repetition <= repetitions; repetition++)
         {
             // The first turn warms up.
-            var calm = await Rights(person, right, Task.Delay(TimeSpan.FromSeconds(4)));
-            var slow = await Rights(person, right, Storm(guesser, 64));
-            var sudden = await Rights(person, right, Storm(guesser, Guesses));
+            var (calm, _) = await quietMachine.Measure(() => Rights(person, right, Task.Delay(TimeSpan.FromSeconds(5))));
+            var (slow, _) = await quietMachine.Measure(() => Rights(person, right, Storm(guesser, 64)));
+            var (sudden, _) = await quietMachine.Measure(() => Rights(person, right, Storm(guesser, Guesses)));
             refused += calm.Refused + slow.Refused + sudden.Refused;
             if (repetition == 0)
                 continue;
@@ -31,7 +31,7 @@ public static class ReceiptStorm
             report.Line(new { what = "storm", repetition, quietP95Ms = calm.P95, steadyP95Ms = slow.P95, burstP95Ms = sudden.P95 });
         }
         var (calmly, slowly, suddenly) = (Percentile.Median(quiet), Percentile.Median(steady), Percentile.Median(burst));
-        report.Line(new { what = "storms", quietP95Ms = calmly, steadyP95Ms = slowly, burstP95Ms = suddenly });
+        report.Line(new { what = "storms", quietP95Ms = calmly, steadyP95Ms = slowly, burstP95Ms = suddenly, quietMachine.Discarded, quietMachine.Disturbed });
         Report.Say($"right receipts, 95th percentile: quiet {calmly:0.00} ms, during {Guesses} wrong guesses {slowly:0.00} ms, during {Guesses} in one instant {suddenly:0.00} ms");
         return report.Holds(refused == 0, $"every right receipt was served ({refused} refused)")
             & report.Holds(slowly <= 1.5 * calmly, $"{Guesses} wrong guesses from one place: right receipts take {slowly / calmly:0.00} times as long, at most 1.5");

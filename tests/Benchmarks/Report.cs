@@ -10,13 +10,13 @@ public sealed class Report : IDisposable
 {
     private readonly StreamWriter lines;
 
-    public Report(string name)
+    public Report(string name, Options options)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "benchmarks")).FullName;
         File = Path.Combine(folder, $"{name}-{DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.jsonl");
         lines = new StreamWriter(File) { AutoFlush = true };
-        Line(new { what = "machine", name, at = DateTime.UtcNow, cores = Environment.ProcessorCount, processor = Processor(), memoryGb = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30, os = RuntimeInformation.OSDescription, runtime = RuntimeInformation.FrameworkDescription, load = Load() });
-        Say($"{name}: {Environment.ProcessorCount} cores, {Processor()}, load {Load()}");
+        Line(new { what = "machine", name, at = DateTime.UtcNow, cores = Environment.ProcessorCount, processor = Processor(), memoryGb = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30, os = RuntimeInformation.OSDescription, runtime = RuntimeInformation.FrameworkDescription, load = Load(), options });
+        Say($"{name}: {Environment.ProcessorCount} cores, {Processor()}, load {Load()}{(options.Connection.Length == 0 ? "" : ", with " + options.Connection)}");
     }
 
     /// <summary>Where the lines are.</summary>

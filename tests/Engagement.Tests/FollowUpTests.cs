@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
+using Engagement.Data;
 using Engagement.Domain;
 using Engagement.Features.FollowUps;
 using Microsoft.AspNetCore.Http;
@@ -94,6 +95,36 @@ public class FollowUpTests(EngagementServer server)
             Assert.Equal((409, "engagement.follow_up_settled"), (outcome.Refusal!.Status, outcome.Refusal.Code));
             db.ChangeTracker.Clear();
         });
+    }
+
+    [Fact]
+    public async Task Findings_are_due_on_the_day_the_person_was_told()
+    {
+        var tenant = await server.NewTenant();
+        var filed = EngagementServer.Filed(3);
+        var (strict, extended) = (filed.FiledAt.AddDays(30), filed.FiledAt.AddMonths(6));
+        await server.Follow(tenant, new CaseEvent(filed with { FindingsBy = strict }));
+        async Task<DateTimeOffset> Due() => await server.Read(tenant, db => db.FollowUps.Where(f => f.Kind == FollowUpKind.FindingsDue).Select(f => f.DueAt).SingleAsync());
+        Assert.Equal(strict, await Due());
+        await server.Follow(tenant, new CaseEvent(filed with { Version = 3, FindingsBy = extended }), new CaseEvent(filed with { Version = 2, FindingsBy = strict }));
+        Assert.Equal(extended, await Due());
+    }
+
+    [Fact]
+    public async Task Of_an_erased_case_nothing_is_owed_and_nothing_stays_but_its_id()
+    {
+        var tenant = await server.NewTenant();
+        var (gone, other) = (EngagementServer.Filed(3), EngagementServer.Filed(2));
+        await server.Follow(tenant, new CaseEvent(gone), Wrote(gone, 2), new CaseEvent(other));
+        await server.Work(tenant, db => db.Forget(gone.CaseId, DateTimeOffset.UtcNow, CancellationToken.None));
+        // What arrives late, and the erasure a second time.
+        await server.Follow(tenant, Wrote(gone, 4), new CaseEvent(gone with { Version = 5, ClosedAt = DateTimeOffset.UtcNow }));
+        await server.Work(tenant, db => db.Forget(gone.CaseId, DateTimeOffset.UtcNow, CancellationToken.None));
+
+        Assert.Equal([other.CaseId], await server.Read(tenant, db => db.FollowUps.AsNoTracking().Select(f => f.CaseId).Distinct().ToListAsync()));
+        Assert.Empty(await server.Read(tenant, db => db.Writings.AsNoTracking().ToListAsync()));
+        var clock = await server.Read(tenant, db => db.Clocks.AsNoTracking().SingleAsync(c => c.CaseId == gone.CaseId));
+        Assert.Equal((null, null, null), (clock.Reference, clock.ClosedAt, clock.AcknowledgedAt));
     }
 
     [Fact]

@@ -92,6 +92,8 @@ public sealed class RefusalTests
         await (await person.Post("/portal/harbour/file", ("Origin", "http://evil.example"))).IsProblem(403, "platform.cross_site");
         await (await person.Post("/portal/harbour/file", ("Sec-Fetch-Site", "cross-site"))).IsProblem(403, "platform.cross_site");
         await (await person.Post("/portal/harbour/file")).Seen();
+        // A form on a product's page shows the first page of a filing, which stores nothing.
+        await (await person.Post("/portal/harbour/file/tell", ("Origin", "http://product.example"), ("Sec-Fetch-Site", "cross-site"))).Seen();
         await (await person.Post("/portal/harbour/file", ("Origin", "null"))).Seen();
         person.Cookies.Add(new Uri(gateway.Address), new Cookie("mailbox", "x"));
         await (await person.Post("/portal/mailbox/messages", ("Origin", "null"))).IsProblem(403, "platform.cross_site");

@@ -34,6 +34,16 @@ public sealed class FileTests(GrievancesServer server)
         using (var rest = await Uploads.Send(person, path, token, offset, bytes[(int)offset..]))
             Assert.Equal(HttpStatusCode.OK, rest.StatusCode);
         Assert.Equal(bytes.Length, await Uploads.Offset(person, path, token));
+
+        // Somebody whose line broke before the last answer asks again; with more bytes it would be another file.
+        using (var again = await Uploads.Send(person, path, token, bytes.Length, []))
+        {
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+            Assert.True((await again.Json()).GetProperty("complete").GetBoolean());
+            Assert.Equal("?1", again.Headers.GetValues("Upload-Complete").Single());
+        }
+        using (var more = await Uploads.Send(person, path, token, bytes.Length, [1]))
+            Assert.Equal("grievances.upload_offset", await more.Problem(HttpStatusCode.Conflict));
         Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes)), await FiledAndRead(server, person, tenant, new(id, token, false)));
     }
 

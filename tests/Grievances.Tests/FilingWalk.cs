@@ -45,9 +45,14 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
 
     public string Text() => WebUtility.HtmlDecode(Tags().Replace(Page, " "));
 
-    public async Task Post(params (string Name, string Value)[] fields)
+    /// <summary>What a form on a product's own page posts.</summary>
+    public Task Tell(params (string Name, string Value)[] fields) => Post("/tell", fields);
+
+    public Task Post(params (string Name, string Value)[] fields) => Post("", fields);
+
+    private async Task Post(string under, (string Name, string Value)[] fields)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/portal/{slug}/file?lang={language}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/portal/{slug}/file{under}?lang={language}");
         // Until there is a draft the page itself carries what was chosen at the start.
         var all = fields.Concat(Carried.Where(name => draft is null && Page.Contains($"name=\"{name}\" value=\"", StringComparison.Ordinal) && fields.All(f => f.Name != name)).Select(name => (Name: name, Value: Field(name))))
             .Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();

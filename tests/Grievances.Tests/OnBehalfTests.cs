@@ -98,6 +98,44 @@ public sealed class OnBehalfTests(GrievancesServer server)
         Assert.Equal("Wrong dose", (await person.Get($"{Api}/mailbox")).GetProperty("summary").GetString());
     }
 
+    [Fact]
+    public async Task AFormInAProduct_LeadsToTheFirstPage_ShowsWhatGoesAlong_AndStoresNothingBeforeThePersonBegins()
+    {
+        var tenant = await server.Provisioned();
+        var system = Guid.CreateVersion7();
+        await server.Send(tenant, new AiSystemPublished(system, 1, "Triage assistant", true), Guid.NewGuid());
+        await server.Handled(tenant, 2);
+        using var anybody = server.Anybody();
+        var walk = new FilingWalk(anybody, tenant.Slug);
+        await walk.Tell(("system", system.ToString()), ("excerpt", "Assistant: take two\r\nof them. <b>"));
+        Assert.Equal(HttpStatusCode.OK, walk.Status);
+        Assert.Contains("Assistant: take two\nof them. <b>", walk.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("take+two", walk.Page, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Read(tenant, db => db.Drafts.CountAsync()));
+
+        using (var change = await anybody.PostAsync($"/portal/{tenant.Slug}/file/tell?handler=Language&lang=ar", new FormUrlEncodedContent(new Dictionary<string, string> { ["SystemChoice"] = system.ToString(), ["Excerpt"] = "Two of them.", ["Go"] = "begin" })))
+        {
+            var arabic = await change.Content.ReadAsStringAsync();
+            Assert.True(arabic.Contains("dir=\"rtl\"", StringComparison.Ordinal) && arabic.Contains($"name=\"SystemChoice\" value=\"{system}\"", StringComparison.Ordinal), arabic);
+            Assert.Contains("Two of them.", arabic, StringComparison.Ordinal);
+        }
+        await walk.Begin();
+        await walk.Until("review", new Dictionary<string, (string, string)[]>
+        {
+            ["who"] = [("affected", "self")], ["system"] = [("system", system.ToString())], ["what"] = [("what", "It told me to take two.")], ["summary"] = [("summary", "Wrong dose")],
+        });
+        var (reference, _) = await walk.Send();
+        var id = await server.Read(tenant, db => db.Grievances.Where(g => g.Reference == reference).Select(g => g.Id).SingleAsync());
+        using var staff = server.Handler(tenant);
+        var opened = await staff.Get($"{Api}/cases/{id}");
+        Assert.Equal(("Assistant: take two\nof them. <b>", "Triage assistant", "product"), (opened.GetProperty("excerpt").GetString(), opened.GetProperty("systemName").GetString(), opened.GetProperty("channel").GetString()));
+
+        var long_ = new FilingWalk(anybody, tenant.Slug);
+        await long_.Tell(("excerpt", new string('a', 20_001)));
+        Assert.Contains("longer than 20000 characters", long_.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("aaaa", long_.Page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("representative")]
     [InlineData("union")]

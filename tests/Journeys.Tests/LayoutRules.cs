@@ -85,8 +85,9 @@ internal static class LayoutRules
     public static async Task<IEnumerable<string>> Keys(IPage page)
     {
         var stops = await page.EvaluateAsync<int>(Listen);
-        // Sent one after another, without waiting for each.
-        await Task.WhenAll(Enumerable.Range(0, stops).Select(_ => page.Keyboard.DownAsync("Tab")));
+        // Sent one after another, without waiting for each. Two more: the browser itself has a stop between the last place and the
+        // first, and a page that put the focus on what is wrong begins in the middle.
+        await Task.WhenAll(Enumerable.Range(0, stops + 2).Select(_ => page.Keyboard.DownAsync("Tab")));
         await page.Keyboard.UpAsync("Tab");
         return await page.EvaluateAsync<string[]>(Reached);
     }

@@ -67,17 +67,18 @@ internal sealed class PatientFiling(PlatformUnderTest platform, Tenant tenant, i
 
     private async Task<bool> Send(string path, string token, byte[] content)
     {
-        var offset = 0L;
+        var (offset, last) = (0L, "no answer");
         for (var until = DateTime.UtcNow + Patience; DateTime.UtcNow < until;)
         {
-            // In two parts, so that a kill finds uploads half way. Where all of it is there and nobody said that it is complete, an
-            // empty part asks for that.
+            // In two parts, so that a kill finds uploads half way. Where all of it is there an empty part asks whether it is complete.
             var part = Math.Min(content.Length - (int)offset, 17_000);
             using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ByteArrayContent(content, (int)offset, part) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             request.Headers.Add("Upload-Token", token);
             request.Headers.Add("Upload-Offset", $"{offset}");
-            if (await Try(request) is { StatusCode: HttpStatusCode.OK, Body: var seen })
+            var sent = await Try(request);
+            last = sent is null ? "no answer" : $"{(int)sent.StatusCode} {sent.Body}";
+            if (sent is { StatusCode: HttpStatusCode.OK, Body: var seen })
             {
                 if (seen.GetProperty("complete").GetBoolean())
                     return true;
@@ -95,7 +96,7 @@ internal sealed class PatientFiling(PlatformUnderTest platform, Tenant tenant, i
             else
                 await Task.Delay(200);
         }
-        Faults.Add($"{path} was not sent.");
+        Faults.Add($"{path} was not sent: {last}");
         return false;
     }
 

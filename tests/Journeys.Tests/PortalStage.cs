@@ -36,7 +36,8 @@ internal sealed class PortalStage
         using (var done = await operators.PostAsync($"/api/identity/v1/tenants/{id}/suspend", null))
             Assert.Equal(HttpStatusCode.OK, done.StatusCode);
         await People.Eventually(() => anybody.GetStringAsync("/?q=Brackwater"), text => text.Contains("Brackwater Triage", StringComparison.Ordinal) && text.Contains("neutral-desk", StringComparison.Ordinal));
-        await People.Eventually(() => anybody.GetStringAsync($"/portal/{suspended.Slug}"), text => !text.Contains($"/portal/{suspended.Slug}/file", StringComparison.Ordinal));
+        // What a service knows of a tenant it may trust for half a minute.
+        await People.Eventually(() => anybody.GetStringAsync($"/portal/{suspended.Slug}"), text => !text.Contains($"/portal/{suspended.Slug}/file", StringComparison.Ordinal), 60);
         return new PortalStage(platform, tenant, handler, suspended.Slug);
     }
 

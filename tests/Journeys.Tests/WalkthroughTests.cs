@@ -19,9 +19,9 @@ public sealed class WalkthroughTests(SharedEmbedded embedded, SharedBrowser chro
     private static readonly Dictionary<string, (string What, string Summary, string System, string Message, string Answer, string Owner)> Words = new()
     {
         ["en"] = ("I asked the chatbot of the hospital whether I could take both tablets. It said yes. I was ill for two days.", "Wrong advice about my medicine", "The chat on the hospital’s website",
-            "Is anybody looking at this?", "We are sorry that you waited. We are checking what the assistant told you.", "Amira Haddad"),
+            "Is anybody looking at this?", "We are sorry that you waited. We are checking what the assistant told you.", "Patient on ward 3"),
         ["ar"] = ("سألت روبوت المحادثة في المستشفى إن كان بإمكاني تناول القرصين معًا فقال نعم. مرضتُ يومين.", "نصيحة خاطئة بشأن دوائي", "المحادثة في موقع المستشفى",
-            "هل ينظر أحد في هذا؟", "نأسف لأنك انتظرت. نتحقق مما قاله لك المساعد.", "Amira Haddad"),
+            "هل ينظر أحد في هذا؟", "نأسف لأنك انتظرت. نتحقق مما قاله لك المساعد.", "Patient on ward 3"),
     };
 
     [Theory]

@@ -23,8 +23,8 @@ public class PageTests(TransparencyServer server)
         using var reader = server.Anybody();
         var page = await reader.Page($"/transparency/{tenant.Slug}?lang=en");
         Assert.StartsWith("About 25 grievances", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(4, page.QuerySelectorAll("figure svg").Length);
-        Assert.Equal(4, page.QuerySelectorAll("figure table").Length);
+        Assert.Equal(5, page.QuerySelectorAll("figure svg").Length);
+        Assert.Equal(5, page.QuerySelectorAll("figure table").Length);
         Assert.Equal("25", Cell(page, Platform.Ui.Localization.UiDates.Month(Last.Start, Platform.Ui.Localization.PortalLanguages.English.Culture)));
         Assert.Equal("[c]", Cell(page, "Privacy"));
         Assert.Equal("[c]", Cell(page, "Found to be right"));

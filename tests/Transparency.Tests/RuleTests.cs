@@ -83,6 +83,7 @@ public class RuleTests
         Assert.All(Grid.Headings, h => Assert.Contains("right." + h, english));
         Assert.All(Grid.Outcomes, o => Assert.Contains("outcome." + o, english));
         Assert.All(Grid.Acknowledgement, a => Assert.Contains("acknowledged." + a, english));
+        Assert.All(Grid.Findings, f => Assert.Contains("findings." + f, english));
         Assert.All(Grid.Affected, a => Assert.Contains("affected." + a, english));
     }
 }

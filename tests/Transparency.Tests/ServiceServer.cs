@@ -29,6 +29,7 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
     private readonly string address = $"http://localhost:{FreePort()}";
     private readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "test" };
     private readonly StatementCounter statements = new();
+    private bool stopped = true;
     private WebApplication app = null!;
 
     protected abstract string Name { get; }
@@ -70,18 +71,22 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
         app.MapPlatform();
         await app.Services.GetRequiredService<SchemaMigration>().Run();
         await app.StartAsync();
+        stopped = false;
     }
 
     /// <summary>Stops it; nothing of it is left in the process.</summary>
     public async Task Stop()
     {
+        stopped = true;
         await app.StopAsync();
         await app.DisposeAsync();
     }
 
     public virtual async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
+        // What still works in the background would write to the folder while it is deleted.
+        if (!stopped)
+            await Stop();
         statements.Dispose();
         key.Rsa.Dispose();
         folder.Delete(recursive: true);

@@ -27,6 +27,8 @@ internal static class CrossSite
             // A client with a token of its own is no browser acting on a cookie.
             Door.Api or Door.Console => request.Cookies.ContainsKey(sessionCookie) && !StaffSession.BringsToken(request) && !SaysOurs(request, ours),
             Door.Portal when request.Cookies.Count > 0 && request.Path.StartsWithSegments("/portal/mailbox") => !SaysOurs(request, ours),
+            // The first page of a filing, which stores nothing: a product's own page leads to it with what somebody chose to tell.
+            Door.Portal when request.Path.Value!.EndsWith("/file/tell", StringComparison.Ordinal) => false,
             Door.Portal => SaysForeign(request, ours),
             _ => false,
         };

@@ -29,7 +29,9 @@ public static class EngagementModule
         .Add<EngagementDb, GrievanceTriaged, NoteTriage>("engagement")
         .Add<EngagementDb, ComplainantWrote, OweAnswer>("engagement")
         .Add<EngagementDb, ComplainantAnswered, SettleAnswer>("engagement")
-        .Add<EngagementDb, GrievanceClosed, OweFeedback>("engagement");
+        .Add<EngagementDb, GrievanceClosed, OweFeedback>("engagement")
+        .Add<EngagementDb, FindingsExtended, OweFindingsLater>("engagement")
+        .Add<EngagementDb, CaseErased, ForgetCase>("engagement");
 
     public static IEndpointRouteBuilder MapEngagement(this IEndpointRouteBuilder app)
     {

@@ -38,6 +38,10 @@ public sealed class CaseClock : ITenantOwned
 
     public DateTimeOffset AcknowledgeBy { get; set; }
     public DateTimeOffset? AcknowledgedAt { get; set; }
+
+    /// <summary>Until when the findings are due; null where no event has told it.</summary>
+    public DateTimeOffset? FindingsBy { get; set; }
+
     public DateTimeOffset? ClosedAt { get; set; }
 
     /// <summary>What the person quotes; null where no event has told it.</summary>

@@ -9,15 +9,20 @@ public static class FollowUps
 {
     private const long Unknown = -1;
 
+    // No event is newer: what arrives late of an erased case changes nothing.
+    private const long Erased = long.MaxValue;
+
     /// <summary>Takes in an event: its snapshot where it is newer, the writing it tells of, if any.</summary>
     public static async Task Follow(this EngagementDb db, CaseSnapshot snapshot, Writing? told, DateTimeOffset now, CancellationToken cancellation)
     {
-        var clock = await Take(db, snapshot, cancellation);
+        var clock = await Take(db, snapshot.CaseId, snapshot.AcknowledgeBy, cancellation);
+        if (clock.Version == Erased)
+            return;
         var knownFrom = clock.ClosedFrom;
         Learn(clock, snapshot);
         var closed = clock is { ClosedFrom: { } from, ClosedAt: { } at } ? new Closing(from, at) : null;
 
-        var owed = Obligations.OfCase(clock.AcknowledgeBy, clock.AcknowledgedAt, closed);
+        var owed = Obligations.OfCase(clock.AcknowledgeBy, clock.AcknowledgedAt, clock.FindingsBy, closed);
         Stretch? stretch = null;
         if ((told?.Version ?? (knownFrom is null ? closed?.From : null)) is { } pivot)
         {
@@ -33,6 +38,16 @@ public static class FollowUps
         await db.SaveChangesAsync(cancellation);
     }
 
+    /// <summary>Nothing is owed to an erased case, and nothing tells of it but its id; what was done for it stays in the chain of records.</summary>
+    public static async Task Forget(this EngagementDb db, Guid caseId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var clock = await Take(db, caseId, now, cancellation);
+        (clock.Version, clock.Reference, clock.AcknowledgeBy, clock.AcknowledgedAt, clock.FindingsBy, clock.ClosedAt, clock.ClosedFrom) = (Erased, null, now, null, null, null, null);
+        await db.FollowUps.Where(f => f.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Writings.Where(w => w.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
+    }
+
     /// <summary>Locks what is known of a case until the commit, and says up to which version it is known.</summary>
     public static async Task<long> LockClock(this EngagementDb db, Guid caseId, CancellationToken cancellation)
     {
@@ -42,15 +57,15 @@ public static class FollowUps
         return versions.Single();
     }
 
-    private static async Task<CaseClock> Take(EngagementDb db, CaseSnapshot snapshot, CancellationToken cancellation)
+    private static async Task<CaseClock> Take(EngagementDb db, Guid caseId, DateTimeOffset acknowledgeBy, CancellationToken cancellation)
     {
         // Makes or locks the case's row first: events of one case that are handled at once take turns, and each sees all facts.
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO case_clocks (tenant_id, case_id, version, acknowledge_by)
-            VALUES ({db.Tenant.Required}, {snapshot.CaseId}, {Unknown}, {snapshot.AcknowledgeBy.UtcDateTime})
+            VALUES ({db.Tenant.Required}, {caseId}, {Unknown}, {acknowledgeBy.UtcDateTime})
             ON CONFLICT (tenant_id, case_id) DO UPDATE SET version = case_clocks.version
             """, cancellation);
-        return await db.Clocks.FirstAsync(c => c.CaseId == snapshot.CaseId, cancellation);
+        return await db.Clocks.FirstAsync(c => c.CaseId == caseId, cancellation);
     }
 
     private static void Learn(CaseClock clock, CaseSnapshot snapshot)
@@ -65,6 +80,7 @@ public static class FollowUps
         clock.Version = snapshot.Version;
         clock.AcknowledgeBy = snapshot.AcknowledgeBy;
         clock.AcknowledgedAt = snapshot.AcknowledgedAt;
+        clock.FindingsBy = snapshot.FindingsBy;
         clock.ClosedAt = snapshot.ClosedAt;
     }
 

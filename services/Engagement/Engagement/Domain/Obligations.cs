@@ -12,15 +12,15 @@ public static class Obligations
 
     /// <summary>Everything that is owed, from all facts.</summary>
     public static IReadOnlyList<Obligation> Of(CaseFacts facts) =>
-        [.. OfCase(facts.AcknowledgeBy, facts.AcknowledgedAt, facts.Closed), .. Answers(facts.Closed, facts.Writings, facts.ByHand)];
+        [.. OfCase(facts.AcknowledgeBy, facts.AcknowledgedAt, facts.FindingsBy, facts.Closed), .. Answers(facts.Closed, facts.Writings, facts.ByHand)];
 
     /// <summary>What is owed once a case, whatever was written in it.</summary>
-    public static IEnumerable<Obligation> OfCase(DateTimeOffset acknowledgeBy, DateTimeOffset? acknowledgedAt, Closing? closed)
+    public static IEnumerable<Obligation> OfCase(DateTimeOffset acknowledgeBy, DateTimeOffset? acknowledgedAt, DateTimeOffset? findingsBy, Closing? closed)
     {
         // The letter that closes a case tells the person that it arrived, if nobody had said so before.
         yield return Settled(new Obligation(FollowUpKind.AcknowledgeDue, 0, acknowledgeBy), acknowledgedAt ?? closed?.At);
-        // Three months from the acknowledgement or, where none was sent, from the end of its time (Directive (EU) 2019/1937, 9(1)(f)).
-        yield return Settled(new Obligation(FollowUpKind.FindingsDue, 0, (acknowledgedAt ?? acknowledgeBy).AddMonths(FindingsMonths)), closed?.At);
+        // The day the person was told, by the tenant's clock and its extension. From before events carried it: three months from the acknowledgement or, where none was sent, from the end of its time (Directive (EU) 2019/1937, 9(1)(f)).
+        yield return Settled(new Obligation(FollowUpKind.FindingsDue, 0, findingsBy ?? (acknowledgedAt ?? acknowledgeBy).AddMonths(FindingsMonths)), closed?.At);
         if (closed is not null)
             yield return new Obligation(FollowUpKind.OutcomeFeedback, 0, closed.At.AddDays(FeedbackDays));
     }
@@ -75,8 +75,10 @@ public static class Obligations
 /// <param name="Closed">Its closing, or null.</param>
 /// <param name="Writings">Who wrote when, in any order.</param>
 /// <param name="ByHand">Answers given outside the system.</param>
+/// <param name="FindingsBy">Until when the findings are due, or null where no event told it.</param>
 public sealed record CaseFacts(
-    DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt, Closing? Closed, IReadOnlyCollection<Writing> Writings, IReadOnlyCollection<HandAnswer> ByHand);
+    DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt, Closing? Closed, IReadOnlyCollection<Writing> Writings, IReadOnlyCollection<HandAnswer> ByHand,
+    DateTimeOffset? FindingsBy = null);
 
 /// <summary>That somebody wrote.</summary>
 public sealed record Writing(long Version, DateTimeOffset At, bool ByPerson);

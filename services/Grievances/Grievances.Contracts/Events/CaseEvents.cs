@@ -25,11 +25,13 @@ namespace Grievances.Contracts.Events;
 /// <param name="Spam">A handler labelled it spam; the label can be taken back.</param>
 /// <param name="PatternId">The pattern it belongs to, or null.</param>
 /// <param name="Missed">Deadlines that passed without what was due: acknowledge, findings; null in events from before it was told.</param>
+/// <param name="FindingsBy">Until when the person has to hear what was found, by the tenant's clock and its extension; null in events from before it was told.</param>
 public sealed record CaseSnapshot(
     Guid CaseId, long Version, [Coarse] string State, [Coarse] string Affected, [Coarse] IReadOnlyList<string> Rights, [Coarse] string? Band,
     [Coarse] string? Outcome, Guid? SystemId, Guid? ImpactId, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt,
     DateTimeOffset? ClosedAt, [Coarse] string? Reference = null,
-    [Coarse] string? People = null, [Coarse] string? Channel = null, bool Spam = false, Guid? PatternId = null, [Coarse] IReadOnlyList<string>? Missed = null);
+    [Coarse] string? People = null, [Coarse] string? Channel = null, bool Spam = false, Guid? PatternId = null, [Coarse] IReadOnlyList<string>? Missed = null,
+    DateTimeOffset? FindingsBy = null);
 
 /// <summary>Somebody filed a grievance.</summary>
 /// <param name="Case">The case as it is now.</param>
@@ -73,7 +75,7 @@ public sealed record DeadlineMissed(CaseSnapshot Case, [Coarse] string Clock, Da
 /// <summary>The findings are due later than they were; the person was told why.</summary>
 /// <param name="Case">The case as it is now.</param>
 /// <param name="FindingsBy">The new day.</param>
-[WireName("grievances.findings-extended.v1"), Unheard]
+[WireName("grievances.findings-extended.v1")]
 public sealed record FindingsExtended(CaseSnapshot Case, DateTimeOffset FindingsBy);
 
 /// <summary>Somebody reports being punished for having complained.</summary>
@@ -91,5 +93,5 @@ public sealed record CaseChanged(CaseSnapshot Case);
 /// <param name="CaseId">Id of the case.</param>
 /// <param name="Version">Higher than any before.</param>
 /// <param name="Cause">retention or person.</param>
-[WireName("grievances.case-erased.v1"), Unheard]
+[WireName("grievances.case-erased.v1")]
 public sealed record CaseErased(Guid CaseId, long Version, [Coarse] string Cause);

@@ -109,7 +109,7 @@ public static class StrictJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         MaxDepth = 32,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new LineEndsJson() },
     };
 
     /// <summary>Options for what goes out sealed or opaque and comes back.</summary>

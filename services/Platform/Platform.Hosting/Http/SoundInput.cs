@@ -2,10 +2,11 @@ using System.Net;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Platform.Hosting.Http;
 
-/// <summary>Refuses U+0000 in addresses and forms, before anything reads them: no text may hold it, and PostgreSQL can't store it.</summary>
+/// <summary>Refuses U+0000 in addresses and forms, before anything reads them: no text may hold it, and PostgreSQL can't store it. Lines typed into a form end in U+000A alone from here on.</summary>
 public static class SoundInput
 {
     /// <summary>Adds the middleware; bodies in JSON are looked at where they are read.</summary>
@@ -43,7 +44,9 @@ public static class SoundInput
             if (!Utf8.IsValid(WebUtility.UrlDecodeToBytes(raw.GetBuffer(), 0, (int)raw.Length)))
                 return "platform.invalid_utf8";
             http.Request.Body = new MemoryStream(raw.ToArray());
-            await http.Request.ReadFormAsync(http.RequestAborted);
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            if (form.Any(field => field.Value.Any(LineEnds.AreForeign)))
+                http.Request.Form = new FormCollection(form.ToDictionary(field => field.Key, field => new StringValues([.. field.Value.Select(LineEnds.Of)])));
             return null;
         }
         catch (InvalidDataException)

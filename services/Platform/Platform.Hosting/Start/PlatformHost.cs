@@ -25,10 +25,12 @@ namespace Platform.Hosting.Start;
 public static class PlatformHost
 {
     /// <summary>Makes a builder whose content root is the program's own folder: with another, stylesheets answer 200 with an empty body.</summary>
-    public static WebApplicationBuilder CreateBuilder(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="embedded">All in one process on one folder: what <c>infra/servers.sh</c> wrote about servers is not for it.</param>
+    public static WebApplicationBuilder CreateBuilder(string[] args, bool embedded = false)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        if (Environment.GetEnvironmentVariable("HEED_SERVERS_JSON") is { Length: > 0 } servers)
+        if (!embedded && Environment.GetEnvironmentVariable("HEED_SERVERS_JSON") is { Length: > 0 } servers)
             builder.Configuration.AddJsonFile(servers, optional: false).AddEnvironmentVariables().AddCommandLine(args);
         builder.WebHost.UseStaticWebAssets();
         // Otherwise a build that was not published sends its stylesheets uncompressed.

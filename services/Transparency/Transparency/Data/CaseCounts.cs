@@ -33,10 +33,11 @@ public sealed class CaseCounts(TransparencyDb db)
             .Concat(rights.GroupBy(r => r.Heading).Select(g => new { Table = Table.Right, Month = 0, Code = g.Key, Count = g.LongCount() }))
             .Concat(db.Starts.Select(s => new { Table = Table.Start, Month = s.FirstMonth, Code = "", Count = 0L }))
             .Concat(closed.GroupBy(f => f.Outcome!).Select(g => new { Table = Table.Outcome, Month = 0, Code = g.Key, Count = g.LongCount() }))
+            .Concat(closed.Where(f => f.Findings != null).GroupBy(f => f.Findings!).Select(g => new { Table = Table.Findings, Month = 0, Code = g.Key, Count = g.LongCount() }))
             .ToListAsync(cancellation);
         Dictionary<string, long> Of(int table) => tallies.Where(t => t.Table == table).ToDictionary(t => t.Code, t => t.Count);
         return new RawCounts(
-            tallies.Where(t => t.Table == Table.Month).ToDictionary(t => t.Month, t => t.Count), Of(Table.Affected), Of(Table.Acknowledged), Of(Table.Right), Of(Table.Outcome),
+            tallies.Where(t => t.Table == Table.Month).ToDictionary(t => t.Month, t => t.Count), Of(Table.Affected), Of(Table.Acknowledged), Of(Table.Right), Of(Table.Outcome), Of(Table.Findings),
             tallies.Find(t => t.Table == Table.Start)?.Month);
     }
 
@@ -52,6 +53,7 @@ public sealed class CaseCounts(TransparencyDb db)
         public const int Right = 4;
         public const int Outcome = 5;
         public const int Start = 6;
+        public const int Findings = 7;
     }
 }
 
@@ -61,10 +63,12 @@ public sealed class CaseCounts(TransparencyDb db)
 /// <param name="ByAcknowledgement">Filed, by how they stood with the first reply at the end.</param>
 /// <param name="ByRight">Filed, by heading of right; a case may stand under several.</param>
 /// <param name="ByOutcome">Closed, by outcome.</param>
+/// <param name="ByFindings">Closed, by how that stood to the day the findings were due; less than all where some closed before it was kept.</param>
 /// <param name="KnownFrom">Month in which this service came to know the tenant, or null where that was not kept.</param>
 public sealed record RawCounts(
     IReadOnlyDictionary<int, long> ByMonth, IReadOnlyDictionary<string, long> ByAffected, IReadOnlyDictionary<string, long> ByAcknowledgement,
-    IReadOnlyDictionary<string, long> ByRight, IReadOnlyDictionary<string, long> ByOutcome, int? KnownFrom)
+    IReadOnlyDictionary<string, long> ByRight, IReadOnlyDictionary<string, long> ByOutcome,
+    IReadOnlyDictionary<string, long> ByFindings, int? KnownFrom)
 {
     public long Filed => ByMonth.Values.Sum();
 

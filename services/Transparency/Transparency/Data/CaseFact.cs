@@ -24,6 +24,9 @@ public sealed class CaseFact : ITenantOwned
     public bool? AcknowledgedInTime { get; set; }
     public int? ClosedMonth { get; set; }
 
+    /// <summary>How the end of a closed case stood to the day its findings were due: in_time, extended or late.</summary>
+    [Coarse] public string? Findings { get; set; }
+
     /// <summary>When this service first heard of the case, beside what it heard under the label of spam; later than the release of its month where that was late.</summary>
     public DateTimeOffset? FiledSeenAt { get; set; }
 

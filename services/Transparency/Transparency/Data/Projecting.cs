@@ -35,6 +35,7 @@ public static class Projecting
         fact.AcknowledgedMonth = MonthOf(heard);
         fact.AcknowledgedInTime = heard is { } at ? at <= snapshot.AcknowledgeBy : null;
         fact.ClosedMonth = MonthOf(snapshot.ClosedAt);
+        fact.Findings = FindingsOf(snapshot);
         if (!snapshot.Spam && fact.ClosedMonth is not null)
             fact.ClosedSeenAt ??= now;
         await KeepRights(db, snapshot, cancellation);
@@ -58,6 +59,12 @@ public static class Projecting
         db.RemoveRange(known.Where(r => !wanted.Contains(r.Heading)));
         db.AddRange(wanted.Except(known.Select(r => r.Heading)).Select(h => new CaseRight { CaseId = snapshot.CaseId, Heading = h }));
     }
+
+    // An organisation may promise less than three months; more takes an extension (UN Guiding Principle 31 c).
+    private static string? FindingsOf(CaseSnapshot snapshot) => snapshot.ClosedAt is not { } closed ? null
+        : snapshot.Missed?.Contains("findings") == true ? Grid.Late
+        : closed > (snapshot.AcknowledgedAt ?? snapshot.AcknowledgeBy).AddMonths(3) ? Grid.Extended
+        : Grid.InTime;
 
     private static int? MonthOf(DateTimeOffset? instant) => instant is { } at ? Month.Of(at).Number : null;
 }

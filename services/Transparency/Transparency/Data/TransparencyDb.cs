@@ -35,6 +35,7 @@ public class TransparencyDb : PlatformDb
             fact.Property(f => f.Affected).HasMaxLength(20);
             fact.Property(f => f.Band).HasMaxLength(20);
             fact.Property(f => f.Outcome).HasMaxLength(40);
+            fact.Property(f => f.Findings).HasMaxLength(20);
         });
         model.Entity<CaseRight>(right =>
         {

@@ -28,7 +28,12 @@ public static class Grid
 
     public static readonly IReadOnlyList<string> Acknowledgement = [InTime, Late, NotYet];
 
-    public static readonly IReadOnlyList<string> Affected = ["self", "other", "group"];
+    /// <summary>Closed after three months, on a day the person had been told with the reason.</summary>
+    public const string Extended = "extended";
+
+    public static readonly IReadOnlyList<string> Findings = [InTime, Extended, Late];
+
+    public static readonly IReadOnlyList<string> Affected = ["self", "child", "other", "group", "class", "unknown"];
 
     /// <summary>The ten headings, the extension rights, and none.</summary>
     public static readonly IReadOnlyList<string> Headings =

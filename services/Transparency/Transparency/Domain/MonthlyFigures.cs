@@ -14,11 +14,12 @@ namespace Transparency.Domain;
 /// <param name="Acknowledged">Of those, by first reply until the month's end: an acknowledgement, or the letter that closed the case.</param>
 /// <param name="Closed">Grievances closed in it, whenever they were filed.</param>
 /// <param name="ByOutcome">Of those, by outcome.</param>
+/// <param name="Findings">Of those, by how the end stood to the day the findings were due; null in releases of the first shape.</param>
 public sealed record MonthlyFigures(
     [Public] string Schema, [Public] string Month, Figure Filed, IReadOnlyDictionary<string, Figure> ByAffected, IReadOnlyDictionary<string, Figure> ByRight,
-    IReadOnlyDictionary<string, Figure> Acknowledged, Figure Closed, IReadOnlyDictionary<string, Figure> ByOutcome)
+    IReadOnlyDictionary<string, Figure> Acknowledged, Figure Closed, IReadOnlyDictionary<string, Figure> ByOutcome, IReadOnlyDictionary<string, Figure>? Findings = null)
 {
-    public const string SchemaName = "heed.grievance-figures/1";
+    public const string SchemaName = "heed.grievance-figures/2";
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

@@ -22,7 +22,7 @@ public sealed record AnnouncedUpload(Guid Id, string Token, long Offset, DateTim
 
 /// <summary>
 /// Uploads that go on after a broken line: announce, send with PATCH from an offset, ask for the offset with HEAD. After the last
-/// byte the answer says what was found in the file, before anybody sends it.
+/// byte the answer says what was found in the file, before anybody sends it; an empty PATCH at the end asks for it again.
 /// </summary>
 public static class Upload
 {
@@ -45,7 +45,7 @@ public static class Upload
         api.MapMethods("/public/{tenant}/uploads/{id:guid}", [HttpMethods.Head, HttpMethods.Get], async (string tenant, Guid id, StagedFiles staged, UnitOfWork<GrievancesDb> unit, HttpContext http) =>
                 (await unit.Read(() => staged.Find(id, Token(http), http.RequestAborted), http.RequestAborted)).ToResult(found =>
                 {
-                    http.Response.Headers["Upload-Offset"] = found.File.Received.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                    Tell(http, StagedView.Of(found.File, found.State));
                     return TypedResults.Ok(StagedView.Of(found.File, found.State));
                 }))
             .WithName("Grievances_ReadUpload").WithSummary("How far an upload came, and what was found").Produces<StagedView>().ProducesProblem(404)
@@ -59,7 +59,7 @@ public static class Upload
                 var outcome = await staged.Append(id, Token(http), offset, http.Request.Body, http.RequestAborted);
                 return outcome.ToResult(view =>
                 {
-                    http.Response.Headers["Upload-Offset"] = view.Received.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                    Tell(http, view);
                     return TypedResults.Ok(view);
                 });
             })
@@ -75,6 +75,13 @@ public static class Upload
             })
             .WithName("Grievances_DeleteUpload").WithSummary("Give an upload up").Produces(204).ProducesProblem(404)
             .Anonymous(Reason).WithMetadata(new TenantFromPathAttribute<GrievancesDb>()).OwnWork();
+    }
+
+    // As draft-ietf-httpbis-resumable-upload names them; a HEAD has no body to say it in.
+    private static void Tell(HttpContext http, StagedView view)
+    {
+        http.Response.Headers["Upload-Offset"] = view.Received.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        http.Response.Headers["Upload-Complete"] = view.Complete ? "?1" : "?0";
     }
 
     private static string Token(HttpContext http) => http.Request.Headers["Upload-Token"].ToString();

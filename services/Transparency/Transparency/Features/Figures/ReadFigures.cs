@@ -40,7 +40,7 @@ public sealed class ReadFigures(TransparencyDb db, UnitOfWork<TransparencyDb> un
     {
         var filed = DisclosureControl.Protect(
             raw.Filed, new Breakdown(Grid.Acknowledgement, raw.ByAcknowledgement), new Breakdown(Grid.Headings, raw.ByRight, Overlapping: true));
-        var closed = DisclosureControl.Protect(raw.Closed, new Breakdown(Grid.Outcomes, raw.ByOutcome));
+        var closed = DisclosureControl.Protect(raw.Closed, new Breakdown(Grid.Outcomes, raw.ByOutcome), new Breakdown(Grid.Findings, raw.ByFindings));
         return new PublicFigures(
             through,
             filed.Total,
@@ -48,7 +48,8 @@ public sealed class ReadFigures(TransparencyDb db, UnitOfWork<TransparencyDb> un
             filed.Tables[0],
             filed.Tables[1],
             closed.Total,
-            closed.Tables[0]);
+            closed.Tables[0],
+            closed.Tables[1]);
     }
 
     // Before its start nothing was measured, and a zero would say that something was.
@@ -72,6 +73,7 @@ public sealed class ReadFigures(TransparencyDb db, UnitOfWork<TransparencyDb> un
 /// <param name="ByRight">Of all, by heading of right.</param>
 /// <param name="Closed">All closed until then.</param>
 /// <param name="ByOutcome">Of those, by outcome.</param>
+/// <param name="Findings">Of those, by how the end stood to the day the findings were due.</param>
 public sealed record PublicFigures(
     Month Through, Figure Filed, IReadOnlyList<(Month Month, Figure Filed)> ByMonth, IReadOnlyDictionary<string, Figure> Acknowledged,
-    IReadOnlyDictionary<string, Figure> ByRight, Figure Closed, IReadOnlyDictionary<string, Figure> ByOutcome);
+    IReadOnlyDictionary<string, Figure> ByRight, Figure Closed, IReadOnlyDictionary<string, Figure> ByOutcome, IReadOnlyDictionary<string, Figure> Findings);

@@ -48,6 +48,10 @@ namespace Engagement.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("closed_from");
 
+                    b.Property<DateTime?>("FindingsBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("findings_by");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")

@@ -43,6 +43,10 @@ namespace Engagement.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_from");
 
+                    b.Property<DateTime?>("FindingsBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings_by");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")

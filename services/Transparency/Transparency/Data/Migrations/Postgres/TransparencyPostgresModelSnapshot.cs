@@ -379,6 +379,11 @@ namespace Transparency.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("filed_seen_at");
 
+                    b.Property<string>("Findings")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("findings");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")

@@ -374,6 +374,11 @@ namespace Transparency.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("filed_seen_at");
 
+                    b.Property<string>("Findings")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")

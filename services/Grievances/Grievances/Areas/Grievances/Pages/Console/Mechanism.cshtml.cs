@@ -41,6 +41,11 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
     public IntakeFormWords Words { get; private set; } = null!;
     public ClockPolicy Policy { get; private set; } = new();
     public string? TenantName { get; private set; }
+
+    /// <summary>Where people file with this organisation, as a product links to it.</summary>
+    public string FilingAddress { get; private set; } = "";
+
+    public IReadOnlyList<KnownSystem> Systems { get; private set; } = [];
     public string? Notice { get; private set; }
     public bool MayConfigure => actor.May(Permissions.GrievancesConfigure);
 
@@ -126,7 +131,9 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
         View = await intake.Read(cancellation);
         Words = new IntakeFormWords(Shown?.Definition ?? new FormDefinition([]), (await forms.Of(FilingPath.Full, null, cancellation)).Options);
         (Policy, ClocksVersion) = await clocks.Read(cancellation);
-        TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
+        var tenant = await db.Set<KnownTenant>().AsNoTracking().FirstAsync(t => t.Id == db.TenantId, cancellation);
+        (TenantName, FilingAddress) = (tenant.Name, $"{Request.Scheme}://{Request.Host}/portal/{tenant.Slug}/file");
+        Systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(200).ToListAsync(cancellation);
         if (!stored)
             return Page();
         (AcknowledgeDays, FindingsDays, RetaliationHours) = (Written(Policy.AcknowledgeDays), Policy.FindingsDays is { } days ? Written(days) : null, Written(Policy.RetaliationHours));

@@ -45,8 +45,8 @@ public sealed class FileModel(
     /// <summary>The first page: help first, then the ways to tell it.</summary>
     public void OnGet(string? way, string? system, string? pattern) => (Way, SystemChoice, Pattern) = (way, system, pattern);
 
-    /// <summary>Shows the same page in another language with everything typed so far.</summary>
-    public Task OnPostLanguage(CancellationToken cancellation) => Go is null && Draft is null && Step is null ? Task.CompletedTask : Turn("stay", cancellation);
+    /// <summary>Shows the same page in another language with everything typed so far; before the first question nothing was.</summary>
+    public Task OnPostLanguage(CancellationToken cancellation) => Draft is null && Step is null ? Task.CompletedTask : Turn("stay", cancellation);
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {

@@ -36,6 +36,7 @@ public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, Cas
         .. Part("acknowledged", Grid.Acknowledgement, Figures.Acknowledged),
         .. Part("right", Grid.Headings, Figures.ByRight),
         ("Closed in this month", Figures.Closed),
+        .. Part("findings", Grid.Findings, Figures.Findings!),
         .. Part("outcome", Grid.Outcomes, Figures.ByOutcome),
     ];
 

@@ -9,6 +9,8 @@ public static class FigureCharts
 {
     public static BarChart Acknowledged(IReadOnlyDictionary<string, Figure> figures, string through) => Bars("acknowledged", Grid.Acknowledgement, figures, through);
 
+    public static BarChart Findings(IReadOnlyDictionary<string, Figure> figures, string through) => Bars("findings", Grid.Findings, figures, through);
+
     public static BarChart Outcomes(IReadOnlyDictionary<string, Figure> figures, string through) => Bars("outcome", Grid.Outcomes, figures, through);
 
     public static BarChart Rights(IReadOnlyDictionary<string, Figure> figures, string through) =>

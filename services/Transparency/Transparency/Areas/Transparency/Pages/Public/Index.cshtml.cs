@@ -60,7 +60,11 @@ public sealed class IndexModel(ReadFigures read, ListReleases list, UnitOfWork<T
         Latest = (await unit.Read(() => list.Run(LatestShown, null, cancellation), cancellation)).Value?.Items ?? [];
         Feeds = FeedLinks.Of(Slug);
         if (!IsEmpty)
-            Charts = [ByMonth(), FigureCharts.Acknowledged(figures.Acknowledged, Through), FigureCharts.Outcomes(figures.ByOutcome, Through), FigureCharts.Rights(figures.ByRight, Through)];
+            Charts =
+            [
+                ByMonth(), FigureCharts.Acknowledged(figures.Acknowledged, Through), FigureCharts.Findings(figures.Findings, Through), FigureCharts.Outcomes(figures.ByOutcome, Through),
+                FigureCharts.Rights(figures.ByRight, Through),
+            ];
         Response.Headers.CacheControl = FeedAnswer.Caching;
         return Page();
     }

@@ -36,6 +36,7 @@ public sealed class ReleaseModel(ReadRelease read) : PageModel
         new(Words.Get("count.heading"), Words.Get("table.number"), [(Words.Get("release.filed"), Figures.Filed), (Words.Get("release.closed"), Figures.Closed)]),
         Table("affected", Grid.Affected, Figures.ByAffected),
         Table("acknowledged", Grid.Acknowledgement, Figures.Acknowledged),
+        .. Figures.Findings is { } findings ? [Table("findings", Grid.Findings, findings)] : Array.Empty<FigureTable>(),
         Table("outcome", Grid.Outcomes, Figures.ByOutcome),
         Fold(Table("right", Grid.Headings, Figures.ByRight)),
     ];
