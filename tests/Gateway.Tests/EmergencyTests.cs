@@ -23,7 +23,7 @@ public sealed class EmergencyTests
 
         var on = await gateway.SwitchOn(browser, TimeSpan.FromHours(6));
         Assert.True(on.GetProperty("on").GetBoolean());
-        Assert.Equal("ana", on.GetProperty("by").GetString());
+        Assert.Equal("operator-1", on.GetProperty("by").GetString());
         Assert.InRange(on.GetProperty("since").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
         Assert.InRange(on.GetProperty("until").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddHours(6).AddMinutes(-1), DateTimeOffset.UtcNow.AddHours(6));
         Assert.Equal(on.ToString(), (await gateway.Emergency(browser)).ToString());

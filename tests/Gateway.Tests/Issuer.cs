@@ -130,7 +130,7 @@ public sealed class Issuer(string address)
         TokenType = type,
         Issuer = address + "/",
         Audience = audience,
-        Subject = new ClaimsIdentity([new Claim("sub", "ana"), .. claims]),
+        Subject = new ClaimsIdentity([new Claim("sub", "operator-1"), .. claims]),
         SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
     });
 }

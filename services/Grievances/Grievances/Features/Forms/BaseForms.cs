@@ -124,17 +124,16 @@ public static class BaseForms
     private static Func<FilingPath, FormQuestion> Note(string id) => p => Question(p, id, QuestionKind.LongText) with { MostCharacters = 4_000 };
 
     private static FormPage Page(FilingPath path, string id, params Func<FilingPath, FormQuestion>[] questions) =>
-        new(id, Local(path, "page", id, "") ?? Local(path, "q", id, "")!, [.. questions.Select(question => question(path))], Local(path, "page", id, ".lead"));
+        new(id, (questions.Length == 1 ? Own(path, "page", id) ?? Own(path, "q", id) : null) ?? Local(path, "page", id, "") ?? Local(path, "q", id, "")!, [.. questions.Select(question => question(path))], Local(path, "page", id, ".lead"));
 
     private static FormQuestion Question(FilingPath path, string id, QuestionKind kind, params string[] options) => new(id, kind, Local(path, "q", id, "")!, Local(path, "q", id, ".hint"),
         [.. options.Select(option => new FormOption(option, Local(path, "q", id, "." + option) ?? throw new InvalidOperationException($"No words for {id}.{option}.")))]);
 
     // A path's own words where it has some, the common ones otherwise.
-    private static LocalText? Local(FilingPath path, string kind, string id, string part)
-    {
-        var own = $"{kind}.{CultureInfo.InvariantCulture.TextInfo.ToLower(path.ToString())}.{id}{part}";
-        var key = Words.Find(own, English) is not null ? own : $"{kind}.{id}{part}";
-        return Words.Find(key, English) is null ? null
-            : new LocalText(Words.Languages.ToDictionary(language => language, language => Words.Get(key, CultureInfo.GetCultureInfo(language))));
-    }
+    private static LocalText? Local(FilingPath path, string kind, string id, string part) => Own(path, kind, id, part) ?? In($"{kind}.{id}{part}");
+
+    private static LocalText? Own(FilingPath path, string kind, string id, string part = "") => In($"{kind}.{CultureInfo.InvariantCulture.TextInfo.ToLower(path.ToString())}.{id}{part}");
+
+    private static LocalText? In(string key) => Words.Find(key, English) is null ? null
+        : new LocalText(Words.Languages.ToDictionary(language => language, language => Words.Get(key, CultureInfo.GetCultureInfo(language))));
 }
