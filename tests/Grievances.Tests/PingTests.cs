@@ -71,4 +71,38 @@ public sealed class PingTests
 
         Task<int> Delivered() => server.Read(tenant, db => db.Set<MailItem>().CountAsync(m => m.DeliveredAt != null));
     }
+
+    [Fact]
+    public async Task InTheMailbox_AnAddressIsGiven_Changed_AndTakenBack_AndNeverShown()
+    {
+        await using var server = await OwnServer.WithClock(Begin, mail: true);
+        var tenant = await server.Tenant();
+        using var handler = server.Handler(tenant);
+        var (_, receipt) = await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        using var person = await server.Mailbox(receipt);
+        Assert.Equal((false, true), await Stands());
+        using (var wrong = await person.PutAsJsonAsync($"{Api}/mailbox/ping", new { address = "nobody" }))
+            Assert.Equal("grievances.contact_malformed", (await wrong.Json()).GetProperty("errors").GetProperty("/address")[0].GetProperty("code").GetString());
+        Assert.Equal((false, true), await Stands());
+
+        foreach (var address in new[] { "first@home.example", "second@home.example" })
+            using (var set = await person.PutAsJsonAsync($"{Api}/mailbox/ping", new { address, language = "fr" }))
+                Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
+        Assert.Equal((true, true), await Stands());
+        Assert.DoesNotContain("home.example", await person.GetStringAsync($"{Api}/mailbox/export") + await person.GetStringAsync($"{Api}/mailbox/ping"), StringComparison.Ordinal);
+        var kept = Assert.Single(await server.Read(tenant, db => db.PingAddresses.AsNoTracking().ToListAsync()));
+        Assert.Equal("fr", kept.Language);
+        await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
+        Assert.Equal(1, await server.Read(tenant, db => db.Set<MailItem>().CountAsync()));
+
+        using (var stopped = await person.DeleteAsync($"{Api}/mailbox/ping"))
+            Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);
+        using (var again = await person.DeleteAsync($"{Api}/mailbox/ping"))
+            Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
+        Assert.Equal((false, true), await Stands());
+        Assert.Equal(0, await server.Read(tenant, db => db.Set<MailItem>().CountAsync()));
+
+        async Task<(bool, bool)> Stands() => await person.Get($"{Api}/mailbox/ping") is var view ? (view.GetProperty("wanted").GetBoolean(), view.GetProperty("sent").GetBoolean()) : default;
+    }
 }

@@ -120,6 +120,7 @@ internal sealed class CanaryCase(PlatformUnderTest platform, Canary canary)
         await Sent(HttpMethod.Post, mailbox, "/mailbox/retaliation", new { text = canary.Word("retaliation") });
         var adviser = await Sent(HttpMethod.Post, mailbox, "/mailbox/companions", new { role = "representative", name = canary.Word("companion"), mandate = new { kind = "written", words = canary.Word("companion-mandate") } });
         canary.Digits(adviser.GetProperty("receipt").GetString()!);
+        await Sent(HttpMethod.Put, mailbox, "/mailbox/ping", new { address = canary.Mail("other-ping") });
         await Sent(HttpMethod.Put, mailbox, "/mailbox/consents", new { purpose = "join_similar", allowed = true });
         var announced = await Sent(HttpMethod.Post, person, $"/public/{tenant.Slug}/uploads", new { name = canary.Word("late") + ".txt", length = Notes.Length });
         var (id, token) = (announced.GetProperty("id").GetGuid(), announced.GetProperty("token").GetString()!);

@@ -106,6 +106,11 @@ internal sealed class PortalTour(PortalPerson person, PortalStage stage)
         await person.Press("main form .button", "mailbox files, added");
         await person.Open("/portal/mailbox/consents", "consents");
         await person.Press("main form .button", "consents, changed");
+        await person.Page.FillAsync("[name=Address]", "somebody");
+        await person.Press("form[action*='handler=Ping'] .button", "consents, no address");
+        await person.Page.FillAsync("[name=Address]", "somebody@mail.example");
+        await person.Press("form[action*='handler=Ping'] .button", "consents, another address");
+        await person.Press("form[action*='handler=NoPing'] .button", "consents, no mail");
         await person.Open("/portal/mailbox/people", "people");
         await person.Press("form[action^='/portal/mailbox/people']:not([action*=Remove]) .button", "people, error");
         await person.Page.CheckAsync("[name=CompanionRole][value=adviser]");

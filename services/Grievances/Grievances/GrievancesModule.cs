@@ -54,7 +54,7 @@ public static class GrievancesModule
         services.AddScoped<IntakeForm>();
         services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<LateScan>().AddScoped<ServeFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
         services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();
-        services.AddScoped<DecideConsents>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
+        services.AddScoped<DecideConsents>().AddScoped<ChoosePing>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
         services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
         services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<Patterns>();
         return builder;
@@ -86,6 +86,7 @@ public static class GrievancesModule
         Patterns.Map(api);
         ChangeReceipt.Map(api);
         DecideConsents.Map(api);
+        ChoosePing.Map(api);
         Companions.Map(api);
         LeaveCase.Map(api);
         ReadProof.Map(api);
