@@ -53,6 +53,12 @@ public sealed class MailboxModel(
     /// <summary>Whether that was one person's part of it, and the case goes on.</summary>
     public bool Part { get; private set; }
 
+    /// <summary>Kind of a contact in the person's language; it is kept as "email: value".</summary>
+    public string ContactKind(string contact) =>
+        Features.Forms.BaseForms.Catalogue.Find("q.contact_kind." + contact.Split(':', 2)[0]) ?? PortalText.Words["box.contact"];
+
+    public string ContactValue(string contact) => contact.Split(':', 2)[^1].Trim();
+
     public async Task<IActionResult> OnGet(bool sent, bool left, bool erased, bool part, string? messages, string? openings, CancellationToken cancellation)
     {
         (Sent, Left, Erased, Part, Messages, Openings) = (sent, left, erased, part, messages, openings);
