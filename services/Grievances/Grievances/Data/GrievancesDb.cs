@@ -52,6 +52,7 @@ public class GrievancesDb : PlatformDb
             grievance.Property(g => g.Language).HasMaxLength(35);
             grievance.Property(g => g.Rights).HasMaxLength(400);
             grievance.Property(g => g.Wants).HasMaxLength(200);
+            grievance.Property(g => g.PassedOnBy).HasMaxLength(200);
             grievance.Property(g => g.Version).IsConcurrencyToken();
             grievance.Ignore(g => g.IsOpen);
             grievance.Ignore(g => g.FindingsBy);

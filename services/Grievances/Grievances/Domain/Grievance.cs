@@ -61,6 +61,24 @@ public sealed class Grievance : ITenantOwned
     /// <inheritdoc cref="RetaliationAt" />
     public DateTimeOffset? RetaliationBy { get; set; }
 
+    /// <summary>When the organisation said what it did about the retaliation that was reported last; null while it owes that.</summary>
+    public DateTimeOffset? RetaliationSettledAt { get; set; }
+
+    /// <summary>The day by which it should have acted and did not; kept, whatever it does later.</summary>
+    public DateTimeOffset? RetaliationMissedAt { get; set; }
+
+    /// <summary>Whether Directive (EU) 2019/1937 applied to the tenant when this was filed: its findings can't be put off then.</summary>
+    public bool DirectiveApplies { get; set; }
+
+    /// <summary>When the neutral desk passed it on, and the name of the desk.</summary>
+    public DateTimeOffset? PassedOnAt { get; set; }
+
+    /// <inheritdoc cref="PassedOnAt" />
+    [Public] public string? PassedOnBy { get; set; }
+
+    /// <summary>Who opened it before it was passed on, as JSON of roles and instants.</summary>
+    [Coarse] public string? EarlierOpenings { get; set; }
+
     /// <summary>Last word or step of either side: retention counts from it, and not before the closing.</summary>
     public DateTimeOffset ActiveAt { get; set; }
 

@@ -474,9 +474,17 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("contact");
 
+                    b.Property<bool>("DirectiveApplies")
+                        .HasColumnType("boolean")
+                        .HasColumnName("directive_applies");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
+
+                    b.Property<string>("EarlierOpenings")
+                        .HasColumnType("text")
+                        .HasColumnName("earlier_openings");
 
                     b.Property<byte[]>("Excerpt")
                         .HasColumnType("bytea")
@@ -517,6 +525,15 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
 
+                    b.Property<DateTime?>("PassedOnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("passed_on_at");
+
+                    b.Property<string>("PassedOnBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("passed_on_by");
+
                     b.Property<Guid?>("PatternId")
                         .HasColumnType("uuid")
                         .HasColumnName("pattern_id");
@@ -538,6 +555,14 @@ namespace Grievances.Data.Migrations.Postgres
                     b.Property<DateTime?>("RetaliationBy")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retaliation_by");
+
+                    b.Property<DateTime?>("RetaliationMissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retaliation_missed_at");
+
+                    b.Property<DateTime?>("RetaliationSettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retaliation_settled_at");
 
                     b.Property<string>("Rights")
                         .IsRequired()

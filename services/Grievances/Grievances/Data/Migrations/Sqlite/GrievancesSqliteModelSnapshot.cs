@@ -469,9 +469,17 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("contact");
 
+                    b.Property<bool>("DirectiveApplies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("directive_applies");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
+
+                    b.Property<string>("EarlierOpenings")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier_openings");
 
                     b.Property<byte[]>("Excerpt")
                         .HasColumnType("BLOB")
@@ -512,6 +520,15 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
+                    b.Property<DateTime?>("PassedOnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed_on_at");
+
+                    b.Property<string>("PassedOnBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed_on_by");
+
                     b.Property<Guid?>("PatternId")
                         .HasColumnType("TEXT")
                         .HasColumnName("pattern_id");
@@ -533,6 +550,14 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.Property<DateTime?>("RetaliationBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("retaliation_by");
+
+                    b.Property<DateTime?>("RetaliationMissedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retaliation_missed_at");
+
+                    b.Property<DateTime?>("RetaliationSettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retaliation_settled_at");
 
                     b.Property<string>("Rights")
                         .IsRequired()
