@@ -80,6 +80,38 @@ internal static class Documents
         ("_rels/.rels", "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='a' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>"u8.ToArray()),
         ("word/document.xml", text));
 
+    /// <summary>A Word document of the given body, with a header, two notes, a comment, a picture and two links.</summary>
+    public static byte[] Revised(string body)
+    {
+        const string names = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'";
+        return Package("word/document.xml", $"<w:document {names}><w:body>{body}</w:body></w:document>",
+        [
+            ("header", "header1.xml", $"<w:hdr {names}><w:p><w:ins w:id='1' w:author='A'><w:r><w:t>head</w:t></w:r></w:ins><w:del w:id='2' w:author='A'><w:r><w:delText>canary</w:delText></w:r></w:del></w:p></w:hdr>"),
+            ("footnotes", "footnotes.xml", $"<w:footnotes {names}><w:footnote w:id='2'><w:p><w:r><w:t>canary</w:t></w:r></w:p></w:footnote><w:footnote w:id='3'><w:p><w:r><w:t>note</w:t></w:r></w:p></w:footnote></w:footnotes>"),
+            ("image", "media/image1.jpeg", "canary"),
+            ("hyperlink", "https://canary.example/", null),
+            ("hyperlink", "https://four.example/", null),
+            ("comments", "comments.xml", $"<w:comments {names}><w:comment w:id='0' w:author='A'><w:p><w:r><w:t>canary</w:t></w:r></w:p></w:comment></w:comments>"),
+        ]);
+    }
+
+    /// <summary>A package whose main part points at others, in order from rId1; without content they lie outside.</summary>
+    public static byte[] Package(string main, string text, (string Relation, string Target, string? Content)[] parts)
+    {
+        const string relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+        var (folder, name) = (main[..(main.IndexOf('/') + 1)], main[(main.IndexOf('/') + 1)..]);
+        static string Relations(IEnumerable<string> of) => $"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{string.Concat(of)}</Relationships>";
+        (string, string)[] all =
+        [
+            ("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"),
+            ("_rels/.rels", Relations([$"<Relationship Id='a' Type='{relations}officeDocument' Target='{main}'/>"])),
+            ($"{folder}_rels/{name}.rels", Relations(parts.Select((p, i) => $"<Relationship Id='rId{i + 1}' Type='{relations}{p.Relation}' Target='{p.Target}'{(p.Content is null ? " TargetMode='External'" : "")}/>"))),
+            (main, text),
+            .. parts.Where(p => p.Content is not null).Select(p => (folder + p.Target, p.Content!)),
+        ];
+        return Zip([.. all.Select(p => (p.Item1, System.Text.Encoding.UTF8.GetBytes(p.Item2)))]);
+    }
+
     /// <summary>An archive of the given parts.</summary>
     public static byte[] Zip(params (string Name, byte[] Content)[] parts)
     {

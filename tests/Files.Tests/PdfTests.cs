@@ -73,7 +73,7 @@ public sealed class PdfTests
         Assert.Equal((FileKind.Pdf, 2), (inspection.Kind, inspection.Pages));
         foreach (var (code, value) in new[]
         {
-            (FindingCodes.Author, Tools.Name), (FindingCodes.Software, "CanaryWriter"), (FindingCodes.Software, "Canary"), (FindingCodes.Title, "Canary title"), (FindingCodes.Created, "D:20260304050607Z"),
+            (FindingCodes.Author, Tools.Name), (FindingCodes.Software, "CanaryWriter"), (FindingCodes.Software, "Canary"), (FindingCodes.Title, "Canary title"), (FindingCodes.Created, "2026-03-04 05:06"),
             (FindingCodes.Revisions, "2"), (FindingCodes.Scripts, "JavaScript"), (FindingCodes.EmbeddedFiles, "PDF"), (FindingCodes.Gps, "52.51667, 13.38333"), (FindingCodes.Serial, Tools.Serial), (FindingCodes.Thumbnail, "PDF"),
         })
             Assert.Contains(new Finding(code, value), inspection.Findings);

@@ -41,7 +41,7 @@ public sealed class PictureTests
         Has(before, FindingCodes.Serial, Tools.Serial);
         Has(before, FindingCodes.Author, Tools.Name);
         Has(before, FindingCodes.Software, "CanaryCam 3");
-        Has(before, FindingCodes.Created, "2026:03:04 05:06:07");
+        Has(before, FindingCodes.Created, "2026-03-04 05:06");
         Has(before, FindingCodes.Place, Tools.Town);
         Has(before, FindingCodes.Title, "seen by");
         Has(before, FindingCodes.Thumbnail, "EXIF");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Grievances.Contracts.Events;
+using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using ServiceTests;
@@ -83,7 +84,8 @@ public sealed class ClockTests
 
         // Somebody of the role sees a notice once, and it is gone from the list; what was done is gone from it by itself.
         var notice = (await handler.Get($"{Api}/notices?role=case-handler")).GetProperty("items")[0].GetProperty("id").GetString();
-        await GrievancesServer.Post(handler, $"/notices/{notice}/seen", new { });
+        using (var member = server.Staff(tenant, new Dictionary<string, object> { ["role"] = "case-handler" }, Permissions.GrievancesRead))
+            await GrievancesServer.Post(member, $"/notices/{notice}/seen", new { });
         Assert.Equal(0, (await handler.Get($"{Api}/notices?role=case-handler")).GetProperty("items").GetArrayLength());
         await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
         Assert.Equal(0, (await handler.Get($"{Api}/notices")).GetProperty("items").GetArrayLength());
@@ -98,17 +100,25 @@ public sealed class ClockTests
     {
         await using var server = await OwnServer.WithClock(Begin);
         var tenant = await server.Tenant();
-        var (_, receipt) = await server.File(tenant);
+        var (bound, _) = await server.File(tenant);
         using var handler = server.Handler(tenant);
         using var administrator = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
-        var id = await server.CaseOf(tenant);
+        var under = await server.CaseOf(tenant, bound);
+        await GrievancesServer.Post(handler, $"/cases/{under}/acknowledgement", new { });
+        var five = Begin.AddDays(1).AddMonths(5);
+        await NoExtension(under, "grievances.no_extension");
+
+        // It was decided when each case was filed: no later setting gives or takes anything.
+        Assert.Equal(HttpStatusCode.NoContent, (await Set(administrator, "\"0\"", new { directiveApplies = false })).StatusCode);
+        await NoExtension(under, "grievances.no_extension");
+        var (reference, receipt) = await server.File(tenant);
+        var id = await server.CaseOf(tenant, reference);
+        Assert.Equal(HttpStatusCode.NoContent, (await Set(administrator, "\"1\"", new { directiveApplies = true })).StatusCode);
+        await GrievancesServer.Post(handler, $"/cases/{under}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+        await NoExtension(id, "grievances.acknowledge_first");
         await server.GoTo(Begin.AddDays(1), tenant);
         await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
-        var five = Begin.AddDays(1).AddMonths(5);
-        using (var refused = await handler.Post($"{Api}/cases/{id}/extension", new { until = five, reason = "The supplier has not answered." }))
-            Assert.Equal("grievances.no_extension", await refused.Problem(HttpStatusCode.Conflict));
-
-        Assert.Equal(HttpStatusCode.NoContent, (await Set(administrator, "\"0\"", new { directiveApplies = false })).StatusCode);
+        Assert.True((await handler.Get($"{Api}/cases/{under}")).GetProperty("directiveApplies").GetBoolean());
         foreach (var until in new[] { Begin.AddDays(1).AddMonths(6).AddMinutes(1), Begin.AddMonths(2) })
             using (var refused = await handler.Post($"{Api}/cases/{id}/extension", new { until, reason = "The supplier has not answered." }))
                 Assert.Equal("platform.invalid", await refused.Problem(HttpStatusCode.BadRequest));
@@ -118,6 +128,9 @@ public sealed class ClockTests
         Assert.Equal(["findings reminder case-handler"], await Notices(server, tenant));
         await GrievancesServer.Post(handler, $"/cases/{id}/extension", new { until = five, reason = "The supplier has not answered." });
         Assert.Equal(five, (await server.Events<FindingsExtended>(tenant)).Single().GetProperty("findingsBy").GetDateTimeOffset());
+        // Once: the person was told a day and a reason.
+        using (var again = await handler.Post($"{Api}/cases/{id}/extension", new { until = five.AddDays(3), reason = "Another reason." }))
+            Assert.Equal("grievances.extended_before", await again.Problem(HttpStatusCode.Conflict));
 
         using (var person = await server.Mailbox(receipt))
         {
@@ -131,32 +144,38 @@ public sealed class ClockTests
         // One reminder of the first cycle, and a whole second one.
         Assert.Equal(["findings escalation human-rights-lead", "findings missed case-handler", "findings missed human-rights-lead", .. Enumerable.Repeat("findings reminder case-handler", 3)], (await Notices(server, tenant)).Order());
         Assert.Equal(five, (await server.Events<DeadlineMissed>(tenant)).Single().GetProperty("dueAt").GetDateTimeOffset());
+
+        async Task NoExtension(Guid kase, string code)
+        {
+            using var refused = await handler.Post($"{Api}/cases/{kase}/extension", new { until = five, reason = "The supplier has not answered." });
+            Assert.Equal(code, await refused.Problem(HttpStatusCode.Conflict));
+        }
     }
 
-    [Fact]
-    public async Task AnAcknowledgementAfterAnExtension_TakesNothingOfItBack()
+    [Theory]
+    [InlineData(10, null, 10)]
+    [InlineData(null, 10, null)]
+    public async Task TheFindings_AreDueAsWasSetWhenTheCaseCameIn(int? then, int? later, int? counted)
     {
         await using var server = await OwnServer.WithClock(Begin);
         var tenant = await server.Tenant();
         using var handler = server.Handler(tenant);
-        using var administrator = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
-        Assert.Equal(HttpStatusCode.NoContent, (await Set(administrator, "\"0\"", new { directiveApplies = false })).StatusCode);
+        using var lead = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
+        Assert.Equal(HttpStatusCode.NoContent, (await Set(lead, "\"0\"", new { findingsDays = then })).StatusCode);
         var (_, receipt) = await server.File(tenant);
-        var id = await server.CaseOf(tenant);
-        var five = Begin.AddMonths(5);
-        await GrievancesServer.Post(handler, $"/cases/{id}/extension", new { until = five, reason = "The supplier has not answered." });
+        Assert.Equal(HttpStatusCode.NoContent, (await Set(lead, "\"1\"", new { findingsDays = later })).StatusCode);
         await server.GoTo(Begin.AddDays(2), tenant);
-        await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
-        using (var person = await server.Mailbox(receipt))
-        {
-            var view = await person.Get($"{Api}/mailbox");
-            Assert.Equal((five, "The supplier has not answered."), (view.GetProperty("findingsBy").GetDateTimeOffset(), view.GetProperty("extensionReason").GetString()));
-        }
-        Assert.Equal(five, await server.Read(tenant, db => db.Grievances.Select(g => g.DueAt).SingleAsync()));
-        await server.GoTo(five.AddMinutes(-1), tenant);
-        Assert.Empty(await server.Events<DeadlineMissed>(tenant));
-        await server.GoTo(five.AddMinutes(1), tenant);
-        Assert.Equal(five, (await server.Events<DeadlineMissed>(tenant)).Single().GetProperty("dueAt").GetDateTimeOffset());
+        await GrievancesServer.Post(handler, $"/cases/{await server.CaseOf(tenant)}/acknowledgement", new { });
+        using var person = await server.Mailbox(receipt);
+        Assert.Equal(counted is { } days ? Begin.AddDays(2 + days) : Begin.AddDays(2).AddMonths(3), (await person.Get($"{Api}/mailbox")).GetProperty("findingsBy").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public void AnAcknowledgementAfterAnExtension_AsEarlierVersionsAllowed_TakesNothingOfItBack()
+    {
+        var kase = new Grievance { FiledAt = Begin, AcknowledgeBy = Begin.AddDays(7), FindingsDueAt = Begin.AddMonths(5), ExtensionReason = [1] };
+        kase.Acknowledge(Begin.AddDays(2), new ClockPolicy());
+        Assert.Equal((Begin.AddMonths(5), Begin.AddMonths(5)), (kase.FindingsBy, kase.DueAt));
     }
 
     [Theory]
@@ -190,14 +209,14 @@ public sealed class ClockTests
         Assert.Equal("retaliation", (await server.Events<DeadlineMissed>(tenant)).Single().GetProperty("clock").GetString());
         Assert.Contains(("retaliation", true), await Deadlines(server, receipt));
 
-        // An answer ends it; a further report starts it anew.
-        await GrievancesServer.Post(handler, $"/cases/{id}/messages", new { text = "The shifts are back." });
-        Assert.Equal(2, (await Deadlines(server, receipt)).Count);
+        // Saying what was done ends it, and that it came too late stays; a further report starts it anew.
+        await GrievancesServer.Post(handler, $"/cases/{id}/retaliation", new { text = "The shifts are back." });
+        Assert.Contains(("retaliation", true), await Deadlines(server, receipt));
         using (var person = await server.Mailbox(receipt))
             await GrievancesServer.Post(person, "/mailbox/retaliation", new { text = "Cut again." });
         await server.Settled(tenant);
         Assert.Equal(5, (await Notices(server, tenant)).Count);
-        await GrievancesServer.Post(handler, $"/cases/{id}/messages", new { text = "We have spoken to them." });
+        await GrievancesServer.Post(handler, $"/cases/{id}/retaliation", new { text = "We have spoken to them." });
         await server.GoTo(Begin.AddDays(20), tenant);
         Assert.Equal(5, (await Notices(server, tenant)).Count);
     }
@@ -212,7 +231,7 @@ public sealed class ClockTests
         foreach (var (pointer, looser) in new (string, object)[]
         {
             ("/acknowledgeDays", new { acknowledgeDays = 8 }), ("/findingsDays", new { findingsDays = 91 }), ("/retaliationHours", new { retaliationHours = 73 }), ("/retentionMonths", new { retentionMonths = 5 }),
-            ("/escalateTo", new { escalateTo = "case-handler" }),
+            ("/escalateTo", new { escalateTo = "case-handler" }), ("/escalateTo", new { escalateTo = "administrator" }), ("/escalateTo", new { escalateTo = "board-member" }),
         })
             using (var refused = await Set(administrator, "\"0\"", looser))
                 Assert.True((await refused.Json()).GetProperty("errors").TryGetProperty(pointer, out _), pointer);

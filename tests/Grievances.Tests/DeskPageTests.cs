@@ -55,6 +55,41 @@ public sealed class DeskPageTests(GrievancesServer shared)
     }
 
     [Fact]
+    public async Task BeforeAnybodyWrites_TheDeskSaysThatItPassesCasesOn_AndNobodyElseDoes()
+    {
+        await using var server = await OwnServer.Now();
+        var (desk, clinic) = (await server.Tenant(), await server.Tenant());
+        server.Services.GetRequiredService<IConfiguration>()["Portal:NeutralDesk"] = desk.Slug;
+        using var person = server.Anybody();
+        foreach (var path in new[] { "", "/file", "/privacy" })
+        {
+            var there = (await person.Page($"/portal/{desk.Slug}{path}")).Body!.TextContent;
+            foreach (var words in new[] { "pass your case on to that organisation", "when it was passed on, and to whom", "Your receipt stays the same", "“What must not happen?” The desk reads that first" })
+                Assert.Contains(words, there, StringComparison.Ordinal);
+            foreach (var untrue in new[] { "Only the case handlers of", "Nobody else, unless you allow it", "an AI system of this organisation" })
+                Assert.DoesNotContain(untrue, there, StringComparison.Ordinal);
+            Assert.DoesNotContain("pass your case on", (await person.Page($"/portal/{clinic.Slug}{path}")).Body!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task WhatMustNotHappen_StandsBesideTheChoice_AndIsConfirmed()
+    {
+        await using var server = await OwnServer.Now();
+        var (desk, clinic) = (await server.Tenant(), await server.Tenant());
+        server.Services.GetRequiredService<IConfiguration>()["Portal:NeutralDesk"] = desk.Slug;
+        await server.File(desk, new { language = "en", summary = "S", whatHappened = "W", affected = "self", @unsafe = "The clinic must not know." });
+        var id = await server.CaseOf(desk);
+        using var handler = server.Handler(desk);
+        Assert.Contains("The clinic must not know.", (await handler.Page($"/console/grievances/{id}")).QuerySelector(Form)!.TextContent, StringComparison.Ordinal);
+        using (var rash = await handler.Submit($"/console/grievances/{id}", page => (IHtmlFormElement)page.QuerySelector(Form)!, ("Organisation", clinic.Slug), ("Confirmed", "false")))
+            Assert.Contains("Read first what must not happen", await rash.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await server.Read(clinic, db => db.Grievances.CountAsync()));
+        using var sent = await handler.Submit($"/console/grievances/{id}", page => (IHtmlFormElement)page.QuerySelector(Form)!, ("Organisation", clinic.Slug), ("Confirmed", "true"));
+        Assert.Equal("/console/grievances?done=routed", sent.Headers.Location?.ToString());
+    }
+
+    [Fact]
     public async Task WhoMayReadTheQueue_IsLedToIt_AndNobodyElse()
     {
         var tenant = await shared.Provisioned();

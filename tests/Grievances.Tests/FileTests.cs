@@ -28,7 +28,10 @@ public sealed class FileTests(GrievancesServer server)
         Assert.InRange(offset, Mebi, bytes.Length - 1);
 
         using (var wrong = await Uploads.Send(person, path, token, offset + 1, bytes[(int)(offset + 1)..]))
+        {
             Assert.Equal("grievances.upload_offset", await wrong.Problem(HttpStatusCode.Conflict));
+            Assert.Equal((offset.ToString(System.Globalization.CultureInfo.InvariantCulture), "?0"), (wrong.Headers.GetValues("Upload-Offset").Single(), wrong.Headers.GetValues("Upload-Complete").Single()));
+        }
         await Break(person, path, token, bytes, offset, 2 * Mebi);
         offset = await Reached(person, path, token, offset);
         using (var rest = await Uploads.Send(person, path, token, offset, bytes[(int)offset..]))
@@ -135,11 +138,77 @@ public sealed class FileTests(GrievancesServer server)
         using (var typed = await person.PatchAsync(path, new StringContent("x")))
             Assert.Equal("grievances.upload_media_type", await typed.Problem(HttpStatusCode.UnsupportedMediaType));
 
-        using (var over = await Uploads.Send(person, path, token, 0, Noise(1001)))
-            Assert.Equal("grievances.file_too_large", await over.Problem(HttpStatusCode.RequestEntityTooLarge));
-        Assert.Equal(-1, await Uploads.Offset(person, path, token));
-        Assert.Empty(await Uploads.Stored(server.Services.GetRequiredService<IBlobStore>(), tenant));
         Assert.NotEqual("", id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MoreBytesThanWereAnnounced_AreRefused_AndWhatWasThereStays(bool lengthIsTold)
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var bytes = Noise(10 * Mebi + 500);
+        var (path, id, token) = await Uploads.Announce(person, tenant, "recording.bin", bytes.Length);
+        using (var first = await Uploads.Send(person, path, token, 0, bytes[..(Mebi + 7)]))
+            Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        foreach (var from in new[] { Mebi + 7, 3 * Mebi })
+        {
+            using (var request = Uploads.Patch(path, token, from, new StreamContent(new MemoryStream([.. bytes[from..], 1]))))
+            {
+                if (!lengthIsTold)
+                    (request.Content!.Headers.ContentLength, request.Headers.TransferEncodingChunked) = (null, true);
+                using var over = await person.SendAsync(request);
+                Assert.Equal("grievances.upload_too_long", await over.Problem(HttpStatusCode.RequestEntityTooLarge));
+                Assert.Equal((from.ToString(System.Globalization.CultureInfo.InvariantCulture), "?0"), (over.Headers.GetValues("Upload-Offset").Single(), over.Headers.GetValues("Upload-Complete").Single()));
+            }
+            Assert.Equal(from, await Uploads.Offset(person, path, token));
+            using var more = await Uploads.Send(person, path, token, from, from == 3 * Mebi ? bytes[from..] : bytes[from..(3 * Mebi)]);
+            Assert.Equal(HttpStatusCode.OK, more.StatusCode);
+        }
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes)), await FiledAndRead(server, person, tenant, new(id, token, false)));
+    }
+
+    [Fact]
+    public async Task AHandler_IsWarnedOfWhatMayHarm_AndToldNothingElseOfAFile()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var (page, view) = await Uploads.Seen(person, tenant, "letter.html", "<html><script>alert(1)</script></html>"u8.ToArray());
+        var program = await Uploads.Whole(person, tenant, "letter.com", [.. "MZ"u8, .. new byte[200]]);
+        var photo = await Uploads.Whole(person, tenant, "photo.pdf", await Tools.Tagged(Pictures.Jpeg(), ".jpg"));
+        Assert.False(view.GetProperty("cleaned").GetBoolean());
+        await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", files = new[] { page, program, photo } });
+        using var handler = server.Handler(tenant);
+        var files = (await handler.Get($"{Api}/cases/{await server.CaseOf(tenant)}")).GetProperty("files").EnumerateArray()
+            .ToDictionary(f => f.GetProperty("name").GetString()!, f => f.GetProperty("findings").EnumerateArray().Select(x => (x.GetProperty("code").GetString(), x.GetProperty("value").GetString(), x.GetProperty("identifying").GetBoolean())).ToList());
+        Assert.Equal([("scripts", "", false)], files["letter.html"]);
+        Assert.Equal([("program", "content", false), ("program", ".com", false)], files["letter.com"]);
+        Assert.Equal([("name_mismatch", ".pdf → image/jpeg", false)], files["photo.pdf"]);
+    }
+
+    [Fact]
+    public async Task WhatCannotBeCleaned_GoesAsItIs_AndTheAnswerSaysSo()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var (upload, view) = await Uploads.Seen(person, tenant, "note.txt", "A note"u8.ToArray());
+        Assert.False(view.GetProperty("cleaned").GetBoolean());
+        var (_, receipt) = await server.File(tenant);
+        using var mailbox = await server.Mailbox(receipt);
+        var attached = (await GrievancesServer.Post(mailbox, "/mailbox/files", new { files = new[] { upload } }))[0];
+        Assert.Equal((false, true), (attached.GetProperty("cleaned").GetBoolean(), attached.GetProperty("originalAllowed").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task ANameThatIsDisguised_IsShownAsItIs()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var name = "invoice\u202Efdp\u2066\u200E\u200B\u200D\uFEFF\u2028.exe";
+        var (_, view) = await Uploads.Seen(person, tenant, name, "A note"u8.ToArray());
+        Assert.Equal("invoicefdp.exe", view.GetProperty("name").GetString());
+        Assert.Contains(view.GetProperty("findings").EnumerateArray(), f => f.GetProperty("code").GetString() == "program");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -165,5 +166,115 @@ public sealed class FilingPageTests(GrievancesServer server)
             ["Receipt"] = receipt, ["Reference"] = reference, ["AcknowledgeBy"] = "1800000000000", ["Typed"] = typed,
         }));
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    [Fact]
+    public async Task AGroup_MaySayForEachMember_HowTheyAgreed()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin();
+        await walk.Until("members", new Dictionary<string, (string, string)[]> { ["who"] = [("affected", "group")], ["capacity"] = [("capacity", "group")] });
+        await walk.Answer(("members", "Nurse on ward 3\n" + new string('x', 301)), ("members_mandate", "each"));
+        Assert.Equal("members", walk.Step);
+        Assert.Contains("One line is too long", walk.Text(), StringComparison.Ordinal);
+        await walk.Answer(("members", "Nurse on ward 3\nPatient in bed 9"), ("members_mandate", "each"));
+        Assert.Equal("members_mandates", walk.Step);
+        Assert.Contains("Patient in bed 9", walk.Text(), StringComparison.Ordinal);
+        await walk.Answer(("member_mandate_1", "written"), ("member_mandate_2", "guardian"));
+        await walk.Until("review", Short);
+        Assert.Contains("Their guardians agreed", walk.Text(), StringComparison.Ordinal);
+        var (reference, _) = await walk.Send();
+        var id = await server.Read(tenant, db => db.Grievances.Where(g => g.Reference == reference).Select(g => g.Id).SingleAsync());
+        using var handler = server.Handler(tenant);
+        var mandates = (await handler.Get($"{GrievancesServer.Api}/cases/{id}")).GetProperty("mandates").EnumerateArray().Select(m => m.GetRawText()).ToList();
+        Assert.Single(mandates, m => m.Contains("written", StringComparison.Ordinal));
+        Assert.Single(mandates, m => m.Contains("guardian", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhoMetTheSame_NeedNotTellItAgain()
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Sent home", description = "Several were." })).GetProperty("id").GetGuid();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin("easy", ("Pattern", pattern.ToString()));
+        Assert.Contains("You say that this happened to you too: Sent home", string.Join(' ', walk.Text().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        await walk.Until("review", new Dictionary<string, (string, string)[]> { ["who"] = [("affected", "self")] });
+        var (reference, receipt) = await walk.Send();
+        using var mailbox = await server.Mailbox(receipt);
+        Assert.Equal("The same happened as in “Sent home”.", (await mailbox.Get($"{GrievancesServer.Api}/mailbox")).GetProperty("whatHappened").GetString());
+        Assert.Equal(pattern, await server.Read(tenant, db => db.Grievances.Where(g => g.Reference == reference).Select(g => g.PatternId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task NobodyGoesOnWithoutDigits_AndWrongOnesAreCalledADraft()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Resume("");
+        Assert.Contains("Type the digits of your draft.", walk.Text(), StringComparison.Ordinal);
+        await walk.Resume("12");
+        Assert.Contains("These are not the 20 digits of a draft.", walk.Text(), StringComparison.Ordinal);
+        Assert.Null(walk.Step);
+    }
+
+    [Fact]
+    public async Task WhatWasTyped_OutlivesADraftThatIsGone()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin("worker");
+        await walk.Until("what", new Dictionary<string, (string, string)[]> { ["job"] = [("job", "Labels pictures")] });
+        await server.Work(tenant, db => db.Drafts.ExecuteDeleteAsync());
+        await walk.Go("next", ("what", "They do not pay us."));
+        Assert.Contains("What you typed on this page is kept", walk.Text(), StringComparison.Ordinal);
+        await walk.Until("review");
+        Assert.Contains("They do not pay us.", walk.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Labels pictures", walk.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheBrowsersWayBack_IsOpenToPagesWithoutAWordOfThePerson_AndToNoOther()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin();
+        Assert.Equal("no-cache, private", walk.Caching);
+        await walk.Answer();
+        Assert.Equal(("who", "no-store"), (walk.Step, walk.Caching));
+        await walk.Until("what", Short);
+        Assert.Equal("no-cache, private", walk.Caching);
+        await walk.Go("save", ("what", "The chatbot said no."));
+        Assert.Equal("no-store", walk.Caching);
+        await walk.Go("stay", ("what", "The chatbot said no."));
+        Assert.Equal("no-store", walk.Caching);
+        await walk.Until("files", Short);
+        Assert.Equal("no-cache, private", walk.Caching);
+        await walk.Until("review", Short);
+        Assert.Equal("no-store", walk.Caching);
+        await walk.Send();
+        Assert.Equal("no-store", walk.Caching);
+    }
+
+    [Fact]
+    public async Task AMachine_LearnsWhatIsAsked()
+    {
+        var tenant = await server.Provisioned();
+        using var anybody = server.Anybody();
+        foreach (var way in new[] { "full", "easy", "child", "worker" })
+        {
+            var asked = await anybody.Get($"{GrievancesServer.Api}/public/{tenant.Slug}/questionnaire?way={way}");
+            Assert.Equal(way, asked.GetProperty("way").GetString());
+            Assert.Contains(asked.GetProperty("pages").EnumerateArray(), page => page.GetProperty("id").GetString() == "what");
+        }
+        using var wrong = await anybody.GetAsync($"{GrievancesServer.Api}/public/{tenant.Slug}/questionnaire?way=1");
+        Assert.Equal("platform.invalid", await wrong.Problem(HttpStatusCode.BadRequest));
     }
 }

@@ -12,13 +12,14 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
     public string Page { get; private set; } = "";
     public string? Step { get; private set; }
     public HttpStatusCode Status { get; private set; }
+    public string? Caching { get; private set; }
     public string? Draft => draft;
 
     public Task Begin(string way = "full", params (string Name, string Value)[] more) => Post([("Go", "begin"), ("Way", way), .. more]);
 
     public Task Answer(params (string Name, string Value)[] answers) => Go("next", answers);
 
-    public Task Go(string where, params (string Name, string Value)[] answers) => Post([("Go", where), ("Step", Step ?? ""), .. answers.Select(a => ("q." + a.Name, a.Value))]);
+    public Task Go(string where, params (string Name, string Value)[] answers) => Post([("Go", where), ("Step", Step ?? ""), ("Way", Field("Way")), .. answers.Select(a => ("q." + a.Name, a.Value))]);
 
     public Task Resume(string code) => Post([("Go", "resume"), ("Code", code)]);
 
@@ -58,7 +59,7 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
             .Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
         request.Content = new FormUrlEncodedContent(draft is null ? all : all.Append(KeyValuePair.Create("Draft", draft)));
         using var answer = await person.SendAsync(request);
-        (Status, Page) = (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        (Status, Page, Caching) = (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.CacheControl?.ToString());
         draft = Field("Draft") is { Length: > 0 } code ? code : draft;
         Step = Field("Step") is { Length: > 0 } step ? step : null;
     }

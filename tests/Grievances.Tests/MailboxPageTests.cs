@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Grievances.Tests;
 
@@ -25,7 +26,7 @@ public sealed class MailboxPageTests(GrievancesServer server)
         Assert.Contains("I have a photo of the screen.", opened.Page, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"message", opened.Page, StringComparison.Ordinal);
 
-        var sent = await Send(person, "/portal/mailbox?handler=Write", opened.Cookie, ("Text", "I have a photo of the screen."), ("Key", Guid.NewGuid().ToString()));
+        var sent = await Send(person, "/portal/mailbox?handler=Write", opened.Cookie, ("BoundTo", Regex.Match(opened.Page, "name=\"BoundTo\" value=\"([^\"]+)\"").Groups[1].Value), ("Text", "I have a photo of the screen."), ("Key", Guid.NewGuid().ToString()));
         Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
         using var mailbox = await server.Mailbox(receipt);
         Assert.Contains("I have a photo of the screen.", await mailbox.GetStringAsync($"{GrievancesServer.Api}/mailbox"), StringComparison.Ordinal);

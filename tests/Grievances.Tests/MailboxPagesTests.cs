@@ -80,9 +80,9 @@ public sealed class MailboxPagesTests(GrievancesServer server)
         var card = await new HtmlParser().ParseDocumentAsync(await changed.Content.ReadAsStringAsync());
         var receipt = card.QuerySelector("input[name=Shown]")!.GetAttribute("value")!;
         Use(browser, changed);
-        using (var wrong = await browser.PostAsync("/portal/mailbox/receipt?handler=Kept", Fields(("Shown", receipt), ("Typed", "12"))))
+        using (var wrong = await browser.PostAsync("/portal/mailbox/receipt?handler=Kept", Fields(("BoundTo", Bound(card)), ("Shown", receipt), ("Typed", "12"))))
             Assert.Contains("receipt-card", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using (var kept = await browser.PostAsync("/portal/mailbox/receipt?handler=Kept", Fields(("Shown", receipt), ("Typed", string.Join(' ', receipt.Chunk(4).Select(four => new string(four)))))))
+        using (var kept = await browser.PostAsync("/portal/mailbox/receipt?handler=Kept", Fields(("BoundTo", Bound(card)), ("Shown", receipt), ("Typed", string.Join(' ', receipt.Chunk(4).Select(four => new string(four)))))))
             Assert.Equal("/portal/mailbox", Moved(kept));
         Assert.Contains("She was turned away.", await browser.GetStringAsync("/portal/mailbox"), StringComparison.Ordinal);
     }
@@ -97,9 +97,9 @@ public sealed class MailboxPagesTests(GrievancesServer server)
             Assert.Equal("/portal/mailbox/consents", Moved(allowed));
         Assert.Equal("JoinSimilar", await server.Read(tenant, async db => (await db.Consents.SingleAsync()).Purpose.ToString()));
 
-        using (var nobody = await browser.PostAsync("/portal/mailbox/people", Fields(("Key", Guid.NewGuid().ToString()))))
+        using (var nobody = await browser.PostAsync("/portal/mailbox/people", await Own(browser, ("Key", Guid.NewGuid().ToString()))))
             Assert.Contains("error-summary", await nobody.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using (var added = await browser.PostAsync("/portal/mailbox/people", Fields(("Key", Guid.NewGuid().ToString()), ("CompanionRole", "adviser"), ("Name", "My neighbour"))))
+        using (var added = await browser.PostAsync("/portal/mailbox/people", await Own(browser, ("Key", Guid.NewGuid().ToString()), ("CompanionRole", "adviser"), ("Name", "My neighbour"))))
         {
             var page = await new HtmlParser().ParseDocumentAsync(await added.Content.ReadAsStringAsync());
             var (adviser, _) = await server.TakeOver(page.QuerySelector(".receipt-number")!.TextContent);
@@ -118,10 +118,10 @@ public sealed class MailboxPagesTests(GrievancesServer server)
             Assert.Equal(("proof.json", true), (proof.Content.Headers.ContentDisposition?.FileName, (await proof.Json()).TryGetProperty("salt", out _)));
         using (var archive = await Archives.Open(await browser.GetAsync("/portal/mailbox/data?handler=Archive")))
             Assert.Equal(["case.json", "proof.json"], archive.Entries.Select(e => e.FullName).Order());
-        using (var asked = await browser.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "true"))))
+        using (var asked = await browser.PostAsync("/portal/mailbox/data?handler=Leave", await Own(browser, ("Erase", "true"))))
             Assert.Contains("Erase it for good?", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(1, await server.Read(tenant, db => db.Wraps.CountAsync(w => w.Holder == "receipt")));
-        using (var erased = await browser.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "true"), ("Sure", "true"))))
+        using (var erased = await browser.PostAsync("/portal/mailbox/data?handler=Leave", await Own(browser, ("Erase", "true"), ("Sure", "true"))))
             Assert.Equal("/portal/mailbox?erased=true", Moved(erased));
         Assert.Equal(0, await server.Read(tenant, db => db.Wraps.CountAsync()));
         using var anybody = server.Anybody();
@@ -140,8 +140,8 @@ public sealed class MailboxPagesTests(GrievancesServer server)
         });
         using var speaker = await Browser(filed.GetProperty("receipt").GetString()!);
         Assert.Contains("Leave the group", await speaker.GetStringAsync("/portal/mailbox/data"), StringComparison.Ordinal);
-        using var left = await speaker.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "false"), ("Sure", "true")));
-        Assert.Equal("/portal/mailbox?left=true", Moved(left));
+        using var left = await speaker.PostAsync("/portal/mailbox/data?handler=Leave", await Own(speaker, ("Erase", "false"), ("Sure", "true")));
+        Assert.Equal("/portal/mailbox?left=true&part=true", Moved(left));
         Assert.Equal("Received", await server.Read(tenant, async db => (await db.Grievances.SingleAsync()).State.ToString()));
     }
 
@@ -162,7 +162,7 @@ public sealed class MailboxPagesTests(GrievancesServer server)
             receipts.Add(receipt);
         }
         using var first = await Browser(receipts[0]);
-        using (var part = await first.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "true"), ("Sure", "true"))))
+        using (var part = await first.PostAsync("/portal/mailbox/data?handler=Leave", await Own(first, ("Erase", "true"), ("Sure", "true"))))
             Assert.Equal("/portal/mailbox?erased=true&part=true", Moved(part));
         using var anybody = server.Anybody();
         foreach (var (language, words) in new[] { ("en", "What was yours is erased."), ("fr", "Ce qui était à vous est effacé."), ("es", "Lo que era suyo está borrado."), ("ru", "Всё ваше удалено."), ("zh", "属于您的内容已删除。"), ("ar", "مُحي ما يخصك.") })
@@ -181,9 +181,9 @@ public sealed class MailboxPagesTests(GrievancesServer server)
             ("en", "the case itself is erased"), ("fr", "c’est le dossier lui-même qui est effacé"), ("es", "se borra el caso mismo"), ("ru", "будет удалено само дело"), ("zh", "案件本身就会被删除"), ("ar", "يُمحى ملف الشكوى نفسه"),
         })
             Assert.Contains(words, (await last.Page($"/portal/mailbox/data?lang={language}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        using (var asked = await last.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "true"))))
+        using (var asked = await last.PostAsync("/portal/mailbox/data?handler=Leave", await Own(last, ("Erase", "true"))))
             Assert.Contains("Erase the whole case for good?", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using (var whole = await last.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "true"), ("Sure", "true"))))
+        using (var whole = await last.PostAsync("/portal/mailbox/data?handler=Leave", await Own(last, ("Erase", "true"), ("Sure", "true"))))
             Assert.Equal("/portal/mailbox?erased=true", Moved(whole));
         Assert.Contains("The case is erased", await anybody.GetStringAsync("/portal/mailbox?erased=true"), StringComparison.Ordinal);
         Assert.Equal(0, await server.Read(tenant, db => db.Wraps.CountAsync()));
@@ -202,10 +202,10 @@ public sealed class MailboxPagesTests(GrievancesServer server)
         var shown = (await adviser.Page("/portal/mailbox/data")).QuerySelector("main")!.TextContent;
         Assert.Contains("The case goes on without you.", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Take your grievance back", shown, StringComparison.Ordinal);
-        using (var asked = await adviser.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "false"))))
+        using (var asked = await adviser.PostAsync("/portal/mailbox/data?handler=Leave", await Own(adviser, ("Erase", "false"))))
             Assert.Contains("Leave this case?", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using (var left = await adviser.PostAsync("/portal/mailbox/data?handler=Leave", Fields(("Erase", "false"), ("Sure", "true"))))
-            Assert.Equal("/portal/mailbox?left=true", Moved(left));
+        using (var left = await adviser.PostAsync("/portal/mailbox/data?handler=Leave", await Own(adviser, ("Erase", "false"), ("Sure", "true"))))
+            Assert.Equal("/portal/mailbox?left=true&part=true", Moved(left));
         Assert.Equal("received", (await person.Get($"{GrievancesServer.Api}/mailbox")).GetProperty("state").GetString());
     }
 
@@ -245,6 +245,12 @@ public sealed class MailboxPagesTests(GrievancesServer server)
     private static string? Moved(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.SeeOther ? answer.Headers.Location?.ToString() : $"{answer.StatusCode}";
 
     private static IHtmlFormElement Form(IHtmlDocument page, string action) => page.Forms.Last(f => f.GetAttribute("action")?.Contains(action, StringComparison.Ordinal) == true);
+
+    private static string Bound(IHtmlDocument page) => page.QuerySelector("input[name=BoundTo]")!.GetAttribute("value")!;
+
+    // Fields of a form as the open mailbox shows it.
+    private static async Task<FormUrlEncodedContent> Own(HttpClient browser, params (string Name, string Value)[] fields) =>
+        Fields([("BoundTo", Bound(await browser.Page("/portal/mailbox/data"))), .. fields]);
 
     private static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 }

@@ -93,9 +93,30 @@ public sealed class OnBehalfTests(GrievancesServer server)
         using var staff = server.Handler(tenant);
         var opened = await staff.Get($"{Api}/cases/{stored.Id}");
         Assert.Equal((excerpt, "Triage assistant", "product"), (opened.GetProperty("excerpt").GetString(), opened.GetProperty("systemName").GetString(), opened.GetProperty("channel").GetString()));
-        // The person's own receipt, from the first moment on.
-        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
-        Assert.Equal("Wrong dose", (await person.Get($"{Api}/mailbox")).GetProperty("summary").GetString());
+        // The product has seen the receipt: it shows nothing and erases nothing before the person has changed it.
+        using (var seen = await server.Mailbox(filed.GetProperty("receipt").GetString()!))
+        {
+            using (var first = await seen.GetAsync($"{Api}/mailbox"))
+                Assert.Equal("grievances.take_over_first", await first.Problem(HttpStatusCode.Forbidden));
+            using (var erase = await seen.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
+                Assert.Equal("grievances.take_over_first", await erase.Problem(HttpStatusCode.Forbidden));
+        }
+        var (person, own) = await server.TakeOver(filed.GetProperty("receipt").GetString()!);
+        using var anybody = server.Anybody();
+        using (var late = await anybody.Post($"{Api}/mailbox/session", new { receipt = filed.GetProperty("receipt").GetString() }))
+            Assert.Equal("grievances.receipt_unknown", await late.Problem(HttpStatusCode.NotFound));
+        Assert.Equal(("Wrong dose", excerpt), ((await person.Get($"{Api}/mailbox")).GetProperty("summary").GetString(), (await person.Get($"{Api}/mailbox")).GetProperty("excerpt").GetString()));
+        // Whoever filed finds it again on the page and in what they take along; whoever helps them does not.
+        using (var archive = await person.GetAsync($"{Api}/mailbox/export"))
+            Assert.Contains("take two of them", await Archives.Text(archive, "case.json"), StringComparison.Ordinal);
+        anybody.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={person.DefaultRequestHeaders.Authorization!.Parameter}");
+        Assert.Contains(excerpt, (await anybody.Page("/portal/mailbox")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var added = await GrievancesServer.Post(person, "/mailbox/companions", new { role = "adviser" });
+        var (adviser, _) = await server.TakeOver(added.GetProperty("receipt").GetString()!);
+        Assert.DoesNotContain("take two of them", (await adviser.Get($"{Api}/mailbox")).ToString(), StringComparison.Ordinal);
+        Assert.NotEqual("", own);
+        person.Dispose();
+        adviser.Dispose();
     }
 
     [Fact]

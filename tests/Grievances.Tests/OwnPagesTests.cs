@@ -87,6 +87,45 @@ public sealed class OwnPagesTests(GrievancesServer server)
         Assert.True((await refused.Json()).GetProperty("errors").TryGetProperty("/pages/0/questions/0/optionsFrom", out _));
     }
 
+    [Fact]
+    public async Task AQuestionThatNeedsAnAnswer_TakesThatOneDoesNotKnow()
+    {
+        var tenant = await server.Provisioned();
+        using var lead = Lead(tenant);
+        Dictionary<string, string> Words(string words) => Languages.ToDictionary(language => language, language => $"{words} in {language}");
+        using var saved = await lead.PutAsJsonAsync($"{Form}/draft", new { pages = new[] { new { id = "hours", title = Words("Hours"), questions = new[] { new { id = "hours", kind = "number", label = Words("Hours"), required = true, unknown = false } } } } });
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Form}/draft/publication");
+        request.Headers.IfMatch.Add(saved.Headers.ETag!);
+        using var refused = await lead.SendAsync(request);
+        Assert.Equal("grievances.unknown_needed", (await refused.Json()).GetProperty("errors").GetProperty("/pages/0/questions/0/unknown")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task AnAnswerToAHiddenQuestion_IsRefused_AndOneThatTheFilingLeadsTo_IsKept()
+    {
+        var tenant = await server.Provisioned();
+        using var lead = Lead(tenant);
+        Dictionary<string, string> Words(string words) => Languages.ToDictionary(language => language, language => $"{words} in {language}");
+        await Publish(lead, new
+        {
+            pages = new object[]
+            {
+                new { id = "job_page", title = Words("Job"), questions = new[] { new { id = "occupation", kind = "one_of", label = Words("Job"), options = new[] { new { id = "driver", label = Words("Driver") }, new { id = "nurse", label = Words("Nurse") } } } } },
+                new { id = "hours_page", title = Words("Hours"), when = new { question = "occupation", @is = "driver" }, questions = new[] { new { id = "hours", kind = "number", label = Words("Hours") } } },
+                new { id = "self_page", title = Words("Self"), when = new { question = "affected", @is = "self" }, questions = new[] { new { id = "since", kind = "text", label = Words("Since") } } },
+            },
+        });
+        using var person = server.Anybody();
+        Task<HttpResponseMessage> Send(object answers, string affected = "self") => person.Post($"{GrievancesServer.Api}/public/{tenant.Slug}/grievances", new { language = "en", summary = "S", whatHappened = "W", affected, formNumber = 1, answers });
+        using (var hidden = await Send(new { occupation = new[] { "nurse" }, hours = new[] { "8" } }))
+            Assert.Equal("forms.answer_hidden", (await hidden.Json()).GetProperty("errors").GetProperty("/answers/hours")[0].GetProperty("code").GetString());
+        using (var hidden = await Send(new { since = new[] { "May" } }, "other"))
+            Assert.Equal("forms.answer_hidden", (await hidden.Json()).GetProperty("errors").GetProperty("/answers/since")[0].GetProperty("code").GetString());
+        using var led = await Send(new { occupation = new[] { "driver" }, hours = new[] { "8" }, since = new[] { "May" } });
+        Assert.Equal(HttpStatusCode.Created, led.StatusCode);
+    }
+
     private HttpClient Lead(TestTenant tenant) => server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
 
     private static object Own(string id, string? list = null)

@@ -25,6 +25,10 @@ public sealed class PatternTests(GrievancesServer server)
         Assert.Equal((10, "Wrong doses", true), (shown.GetProperty("reports").GetInt32(), shown.GetProperty("title").GetString(), shown.GetProperty("open").GetBoolean()));
         Assert.Equal((13, 13), await server.Read(tenant, async db => (await db.Patterns.Select(p => p.Reports).SingleAsync(), await db.Grievances.CountAsync(g => g.PatternId == Guid.Parse(pattern)))));
         Assert.Contains("Wrong doses", await anybody.GetStringAsync($"/portal/{tenant.Slug}/patterns"), StringComparison.Ordinal);
+        var one = await server.Read(tenant, db => db.Grievances.Select(g => g.Id).FirstAsync());
+        var opened = await handler.Get($"{Api}/cases/{one}");
+        Assert.Equal((pattern, "Wrong doses"), (opened.GetProperty("patternId").GetString(), opened.GetProperty("patternTitle").GetString()));
+        Assert.Contains("Wrong doses", (await handler.Page($"/console/grievances/{one}")).Body!.TextContent, StringComparison.Ordinal);
 
         // A filing that is refused counts for nothing.
         using (var refused = await anybody.Post($"{Api}/public/{tenant.Slug}/grievances", new

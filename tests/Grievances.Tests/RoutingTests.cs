@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Platform.Contracts;
 using Platform.Security;
 using ServiceTests;
 
@@ -56,6 +57,83 @@ public sealed class RoutingTests
         Assert.Equal(0, await server.Read(desk, db => db.Wraps.CountAsync() ) + await server.Read(desk, db => db.Receipts.CountAsync()));
         Assert.Equal(ErasureCause.Routed, await server.Read(desk, db => db.Tombstones.Select(t => t.Cause).SingleAsync()));
         Assert.Equal(1, await server.Read(clinic, db => db.PingAddresses.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatThePersonHad_GoesAlong(bool acknowledged)
+    {
+        var begin = new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
+        await using var server = await OwnServer.WithClock(begin, mail: true);
+        var (desk, clinic) = (await server.NewTenant("A Desk"), await server.NewTenant("A Clinic"));
+        foreach (var tenant in new[] { desk, clinic })
+            await server.Work(tenant, db => server.Services.GetRequiredService<TenantKeys>().Ensure(db, [CaseKeys.Team], CancellationToken.None));
+        server.Services.GetRequiredService<IConfiguration>()["Portal:NeutralDesk"] = desk.Slug;
+        var receipt = (await server.File(desk, new { language = "en", summary = "S", whatHappened = "W", affected = "self", ping = "me@home.example" })).GetProperty("receipt").GetString()!;
+        var id = await server.CaseOf(desk);
+        using var handler = server.Staff(desk, new Dictionary<string, object> { ["role"] = "case-handler" }, Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        await handler.Get($"{GrievancesServer.Api}/cases/{id}");
+        await GrievancesServer.Post(handler, $"/cases/{id}/messages", new { text = "We look who it is." });
+        await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { legalHold = true, appealHold = true });
+        if (acknowledged)
+            await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
+        using (var person = await server.Mailbox(receipt))
+            await GrievancesServer.Post(person, "/mailbox/retaliation", new { text = "My shifts were cut." });
+        await server.GoTo(begin.AddHours(2), desk);
+        var before = await View();
+        Assert.Equal(HttpStatusCode.NoContent, (await Route(handler, id, clinic.Slug)).StatusCode);
+
+        var view = await View();
+        foreach (var same in new[] { "state", "acknowledgedAt", "acknowledgeBy", "findingsBy", "deadlines" })
+            Assert.Equal(before.GetProperty(same).ToString(), view.GetProperty(same).ToString());
+        var openings = view.GetProperty("openings").EnumerateArray().Select(o => o.ToString()).ToList();
+        Assert.Equal(before.GetProperty("openings").EnumerateArray().Select(o => o.ToString()), openings.Skip(1));
+        var passed = view.GetProperty("passedOn");
+        Assert.Equal(("A Desk", "A Clinic"), (passed.GetProperty("by").GetString(), passed.GetProperty("to").GetString()));
+        Assert.Equal(begin.AddHours(2), passed.GetProperty("at").GetDateTimeOffset(), TimeSpan.FromMinutes(1));
+        Assert.Equal("neutral-desk", view.GetProperty("messages")[0].GetProperty("writerRole").GetString());
+        Assert.Equal((true, true), await server.Read(clinic, async db => { var kase = await db.Grievances.SingleAsync(); return (kase.LegalHold, kase.AppealHold); }));
+        Assert.Equal(1, await server.Read(clinic, db => db.Set<Platform.Mail.MailItem>().CountAsync()));
+
+        using var responsible = server.Handler(clinic);
+        var opened = await responsible.Get($"{GrievancesServer.Api}/cases/{id}");
+        Assert.Equal("A Desk", opened.GetProperty("passedOnBy").GetString());
+        Assert.Equal(begin.AddHours(72), opened.GetProperty("retaliationBy").GetDateTimeOffset(), TimeSpan.FromMinutes(1));
+        using var browser = server.Anybody();
+        using var entered = await browser.PostAsync("/portal/mailbox?handler=Open", new FormUrlEncodedContent(new Dictionary<string, string> { ["Receipt"] = receipt }));
+        browser.DefaultRequestHeaders.Add("Cookie", entered.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
+        var page = (await browser.Page("/portal/mailbox")).Body!.TextContent;
+        Assert.Contains("A Desk", page, StringComparison.Ordinal);
+        Assert.Contains("Neutral desk", page, StringComparison.Ordinal);
+
+        // The clocks go on with whom it was passed on to.
+        await server.GoTo(begin.AddHours(73), clinic);
+        Assert.Contains("retaliation missed case-handler", await ClockTests.Notices(server, clinic));
+        await server.GoTo(begin.AddMonths(3).AddDays(8), clinic);
+        Assert.Contains("findings missed case-handler", await ClockTests.Notices(server, clinic));
+        Assert.Equal(!acknowledged, (await ClockTests.Notices(server, clinic)).Contains("acknowledge missed case-handler"));
+
+        async Task<JsonElement> View()
+        {
+            using var person = await server.Mailbox(receipt);
+            return await person.Get(GrievancesServer.Api + "/mailbox");
+        }
+    }
+
+    [Fact]
+    public async Task AClosedCase_StaysWhereItWasDecided()
+    {
+        await using var server = await OwnServer.Now();
+        var (desk, clinic) = (await server.Tenant(), await server.Tenant());
+        server.Services.GetRequiredService<IConfiguration>()["Portal:NeutralDesk"] = desk.Slug;
+        await server.File(desk);
+        var id = await server.CaseOf(desk);
+        using var handler = server.Handler(desk);
+        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "inadmissible", letter = "Nobody here can help." });
+        using var refused = await Route(handler, id, clinic.Slug);
+        Assert.Equal("grievances.closed_not_routed", await refused.Problem(HttpStatusCode.Conflict));
+        Assert.Equal((1, 0), (await server.Read(desk, db => db.Receipts.CountAsync()), await server.Read(clinic, db => db.Grievances.CountAsync())));
     }
 
     [Fact]

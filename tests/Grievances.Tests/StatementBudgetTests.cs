@@ -63,7 +63,7 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
             await Within("write as person", () => In<WriteAsPerson, Outcome<WrittenMessage>>(write => write.Run(session, "a message", MessageKind.Ordinary, default)));
         await Within("list", () => In<ListCases, Outcome<Platform.Contracts.Page<CaseRow>>>(list => list.Run(new CaseFilter("open"), null, 20, default)));
-        await Within("count", () => In<ListCases, (int, int, int)>(list => list.Count(DateTimeOffset.UtcNow, default)));
+        await Within("count", () => In<ListCases, (int, int, int, int)>(list => list.Count(DateTimeOffset.UtcNow, default)));
         await Within("acknowledge", () => In<AcknowledgeCase, Outcome<Done>>(acknowledge => acknowledge.Run(session.CaseId, default)));
         await Within("answer", () => In<AnswerPerson, Outcome<WrittenMessage>>(answer => answer.Run(session.CaseId, new AnswerRequest("an answer"), default)));
         await Within("triage", () => In<TriageCase, Outcome<Done>>(triage => triage.Decide(session.CaseId, CaseBand.High, (Guid.NewGuid(), Guid.NewGuid()))));

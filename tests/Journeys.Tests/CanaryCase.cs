@@ -150,12 +150,13 @@ internal sealed class CanaryCase(PlatformUnderTest platform, Canary canary)
         var main = views.Single(view => view.GetRawText().Contains(canary.Word("summary"), StringComparison.Ordinal)).GetProperty("case").GetProperty("id").GetGuid();
         foreach (var (step, body) in new (string, object)[]
         {
-            ("acknowledgement", new { }), ("messages", new { text = canary.Word("answer") }), ("closure", new { outcome = "unsubstantiated", letter = canary.Word("letter") }),
+            ("acknowledgement", new { }), ("messages", new { text = canary.Word("answer") }), ("retaliation", new { text = canary.Word("settled") }),
+            ("closure", new { outcome = "unsubstantiated", letter = canary.Word("letter") }),
         })
             await Sent(HttpMethod.Post, handler, $"/cases/{main}/{step}", body);
         using var mailbox = await Mailbox(receipt);
         var seen = await mailbox.GetStringAsync(Api + "/mailbox");
-        foreach (var place in new[] { "message", "retaliation", "answer", "letter" })
+        foreach (var place in new[] { "message", "retaliation", "answer", "settled", "letter" })
             Assert.Contains(canary.Word(place), seen, StringComparison.Ordinal);
     }
 

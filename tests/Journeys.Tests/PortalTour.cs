@@ -103,7 +103,8 @@ internal sealed class PortalTour(PortalPerson person, PortalStage stage)
         await person.Open("/portal/mailbox/files", "mailbox files");
         await person.Press("main form .button", "mailbox files, none chosen");
         await person.Page.SetInputFilesAsync("#File", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "Abc"u8.ToArray() });
-        await person.Press("main form .button", "mailbox files, added");
+        await person.Press("main form .button", "mailbox files, looked at");
+        await person.Press("main form .button[value=send]", "mailbox files, sent");
         await person.Open("/portal/mailbox/consents", "consents");
         await person.Press("main form .button", "consents, changed");
         await person.Page.FillAsync("[name=Address]", "somebody");
@@ -129,6 +130,7 @@ internal sealed class PortalTour(PortalPerson person, PortalStage stage)
         var changed = await person.Receipt();
         await Typed("11111111111111111111", "new receipt, other digits typed");
         await Typed(changed, null);
+        await stage.Handle(id, "retaliation", new { text = "Xyz." });
         await stage.Handle(id, "closure", new { outcome = "unsubstantiated", letter = "Xyz." });
         await person.Open("/portal/mailbox", "mailbox, decided");
         await person.Press("form[action*=Leave] .button", "mailbox, left");

@@ -16,9 +16,11 @@ namespace Grievances.Domain;
 /// <param name="EscalateTo">Role that hears of it when nobody acts.</param>
 /// <param name="Calendar">Zone, working days and holidays: reminders come on working days, deadlines never move for them. Null for Monday to Friday, UTC.</param>
 public sealed record ClockPolicy(
-    int AcknowledgeDays = 7, int? FindingsDays = null, bool DirectiveApplies = true, int RetaliationHours = 72, int RetentionMonths = 24, string EscalateTo = "human-rights-lead",
+    int AcknowledgeDays = 7, int? FindingsDays = null, bool DirectiveApplies = true, int RetaliationHours = 72, int RetentionMonths = 24, string EscalateTo = ClockPolicy.Lead,
     JsonElement? Calendar = null)
 {
+    private const string Lead = "human-rights-lead";
+
     /// <summary>Names of the clocks.</summary>
     public const string Acknowledge = "acknowledge";
 
@@ -74,12 +76,16 @@ public sealed record ClockPolicy(
         return faults;
     }
 
-    /// <summary>Roles a missed clock can be escalated to.</summary>
-    public static IReadOnlyList<string> EscalationRoles { get; } = ["human-rights-lead", "ombuds", "board-member", "administrator"];
+    /// <summary>Roles a missed clock can be escalated to: only such as may see the queue of cases.</summary>
+    public static IReadOnlyList<string> EscalationRoles { get; } = [Lead, "ombuds"];
 
     /// <summary>As it is stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>A stored policy, or the platform's.</summary>
-    public static ClockPolicy Read(string? json) => string.IsNullOrEmpty(json) ? new ClockPolicy() : JsonSerializer.Deserialize<ClockPolicy>(json, Json) ?? new ClockPolicy();
+    /// <summary>A stored policy, or the platform's. Where an earlier one names a role that sees no case, the lead hears of it.</summary>
+    public static ClockPolicy Read(string? json)
+    {
+        var stored = string.IsNullOrEmpty(json) ? new ClockPolicy() : JsonSerializer.Deserialize<ClockPolicy>(json, Json) ?? new ClockPolicy();
+        return EscalationRoles.Contains(stored.EscalateTo) ? stored : stored with { EscalateTo = Lead };
+    }
 }

@@ -88,7 +88,10 @@ public sealed class Grievance : ITenantOwned
     /// <inheritdoc cref="LegalHold" />
     public bool AppealHold { get; set; }
 
-    /// <summary>When something is due next: the acknowledgement, after it the findings. The queue is in this order.</summary>
+    /// <summary>
+    /// When something is due next, the earliest of what is owed: the acknowledgement, after it the findings, and word of what was
+    /// done about retaliation. The queue is in this order.
+    /// </summary>
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>Whether the last word is the person's.</summary>
@@ -113,6 +116,9 @@ public sealed class Grievance : ITenantOwned
 
     public bool IsOpen => State != CaseState.Closed;
 
+    /// <summary>Whether somebody still has to say what was done about retaliation.</summary>
+    public bool RetaliationWaits => RetaliationBy is not null && RetaliationSettledAt is null;
+
     /// <summary>
     /// Three months after the acknowledgement or, where none was sent in time, after it was due (Directive (EU) 2019/1937,
     /// art. 9(1)(f)).
@@ -121,13 +127,20 @@ public sealed class Grievance : ITenantOwned
 
     public void Acknowledge(DateTimeOffset now, ClockPolicy policy)
     {
-        var (promised, counted) = (ExtensionReason is null ? default : FindingsBy, policy.FindingsBy(now));
+        var (promised, counted) = (ExtensionReason is null ? default : FindingsBy, CountedAsFiled(now, policy));
         State = CaseState.Acknowledged;
         AcknowledgedAt = now;
         // The person was told the day of an extension and why: that somebody confirms the case takes nothing of it back.
         FindingsDueAt = promised > counted ? promised : counted;
-        DueAt = FindingsBy;
+        Queue();
         Touch(now);
+    }
+
+    /// <summary>Puts the case where it belongs in the queue: by the earliest of what is owed.</summary>
+    public void Queue()
+    {
+        var next = AcknowledgedAt is null ? AcknowledgeBy : FindingsBy;
+        DueAt = RetaliationWaits && (!IsOpen || RetaliationBy < next) ? RetaliationBy!.Value : next;
     }
 
     /// <summary>Something happened: the next event carries a newer version, and retention counts anew.</summary>
@@ -142,9 +155,31 @@ public sealed class Grievance : ITenantOwned
     {
         FindingsDueAt = until;
         ExtensionReason = reason;
-        if (AcknowledgedAt is not null)
-            DueAt = until;
+        Queue();
         Touch(now);
+    }
+
+    /// <summary>Somebody is being punished for having complained: a clock starts, whatever was settled of an earlier report.</summary>
+    public void ReportRetaliation(DateTimeOffset now, DateTimeOffset by)
+    {
+        NoteRetaliationMissed(now);
+        (RetaliationAt, RetaliationBy, RetaliationSettledAt) = (now, by, null);
+        Queue();
+    }
+
+    /// <summary>The organisation says what it did about it. That it came too late stays.</summary>
+    public void SettleRetaliation(DateTimeOffset now)
+    {
+        NoteRetaliationMissed(now);
+        RetaliationSettledAt = now;
+        Queue();
+    }
+
+    /// <summary>Keeps the day by which the organisation should have acted, where it has passed.</summary>
+    public void NoteRetaliationMissed(DateTimeOffset now)
+    {
+        if (RetaliationWaits && now > RetaliationBy)
+            RetaliationMissedAt = RetaliationBy;
     }
 
     public void Triage(CaseBand? band, Guid? systemId, Guid? impactId, DateTimeOffset now)
@@ -164,7 +199,6 @@ public sealed class Grievance : ITenantOwned
         AcknowledgedAt ??= now;
         ClosedAt = now;
         AwaitsAnswer = false;
-        RetaliationBy = null;
         Touch(now);
     }
 
@@ -175,7 +209,10 @@ public sealed class Grievance : ITenantOwned
         Outcome = CaseOutcome.Withdrawn;
         ClosedAt = now;
         AwaitsAnswer = false;
-        RetaliationBy = null;
+        NoteRetaliationMissed(now);
+        if (RetaliationWaits)
+            RetaliationBy = null;
+        Queue();
         Touch(now);
     }
 
@@ -183,6 +220,16 @@ public sealed class Grievance : ITenantOwned
     {
         AwaitsAnswer = person;
         Touch(now);
+    }
+
+    // What the tenant set holds for cases that come in afterwards. The days to the findings that held at the filing are those it was given from the
+    // day its acknowledgement was due; cases from before that was kept take what is set now, which is never looser than three months.
+    private DateTimeOffset CountedAsFiled(DateTimeOffset now, ClockPolicy policy)
+    {
+        var latest = now.AddMonths(3);
+        if (ExtensionReason is not null || FindingsDueAt is not { } planned)
+            return policy.FindingsBy(now);
+        return planned != AcknowledgeBy.AddMonths(3) && now + (planned - AcknowledgeBy) is var stricter && stricter < latest ? stricter : latest;
     }
 
     /// <summary>What other services may know.</summary>

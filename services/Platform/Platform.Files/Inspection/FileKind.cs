@@ -128,7 +128,7 @@ public static class FindingCodes
     /// <summary>Earlier versions in the file; how many.</summary>
     public const string Revisions = "revisions";
 
-    /// <summary>Tracked changes in the text; how many.</summary>
+    /// <summary>Text that was deleted or changed while changes were tracked; how many times.</summary>
     public const string TrackedChanges = "tracked_changes";
 
     /// <summary>Comments in the text; how many.</summary>
@@ -176,6 +176,18 @@ public static class FindingCodes
     /// <summary>A program, or a name that would start as one.</summary>
     public const string Program = "program";
 
-    /// <summary>What says nothing about a person, or is the content itself: authors of changes and comments are findings of their own.</summary>
-    internal static readonly HashSet<string> Harmless = [TrackedChanges, Comments, HiddenSheets, NameMismatch, Program];
+    /// <summary>What says nothing about a person, or is the content itself.</summary>
+    internal static readonly HashSet<string> Harmless = [HiddenSheets, NameMismatch, Program];
+
+    /// <summary>What may harm whoever opens the file, or says that nobody could look inside.</summary>
+    public static readonly IReadOnlySet<string> Dangers = new HashSet<string> { Scripts, Program, Macros, Encrypted, NameMismatch };
+
+    /// <summary>What is of the original's inside alone, and never in a cleaned copy.</summary>
+    public static readonly IReadOnlySet<string> Inside = new HashSet<string> { Scripts, Macros, Encrypted };
+
+    /// <summary>Whose value is a sign of the format or a number that says nothing to a person.</summary>
+    public static readonly IReadOnlySet<string> WithoutValue = new HashSet<string>
+    {
+        MakerNote, DocumentId, Thumbnail, EmbeddedFiles, Macros, Scripts, Printer, AppendedImage, AppendedVideo, TrailingData, OtherMetadata, ColourProfile, Encrypted, Damaged,
+    };
 }

@@ -26,6 +26,8 @@ internal sealed class Found
     public void Add(string code, string? value)
     {
         var shown = Printable(value);
+        if (code is FindingCodes.Created or FindingCodes.Modified)
+            shown = Dates.Readable(shown);
         if (shown.Length == 0 || findings.Count >= MostFindings || findings.Any(f => f.Code == code && f.Value == shown))
             return;
         findings.Add(new Finding(code, shown));

@@ -6,8 +6,8 @@ namespace Platform.Files;
 
 /// <summary>
 /// A Word, Excel or PowerPoint document without its authors: properties, thumbnails, printers and custom data are left out,
-/// names in changes and comments become neutral, ids of editing sessions go, pictures and documents inside are cleaned likewise.
-/// Text, changes and comments stay: they are what was said.
+/// ids of editing sessions go, pictures and documents inside are cleaned likewise. Tracked changes are taken as accepted and
+/// comments go: what somebody deleted or noted in the margin is often not meant for whoever reads the copy.
 /// </summary>
 internal static class OfficeCleaning
 {
@@ -18,7 +18,8 @@ internal static class OfficeCleaning
     public static void Clean(SourceReader reader, Stream sink, int depth = 0)
     {
         using var package = new OfficePackage(reader);
-        var kept = OfficeRelations.Kept(package);
+        var revisions = OfficeRevisions.Of(package, reader.Cancellation);
+        var kept = OfficeRelations.Kept(package, revisions);
         using var copy = new ZipArchive(sink, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var part in package.Parts)
         {
@@ -37,7 +38,7 @@ internal static class OfficeCleaning
             if (content is not null)
                 target.Write(content);
             else if (OfficePackage.IsXml(part))
-                CopyXml(package, part, kept, target);
+                CopyXml(package, part, kept, revisions, target);
             else
                 using (var source = package.Open(part))
                     source.CopyTo(target);
@@ -58,11 +59,11 @@ internal static class OfficeCleaning
         return cleaned.ToArray();
     }
 
-    private static void CopyXml(OfficePackage package, ZipArchiveEntry part, HashSet<string> kept, Stream target)
+    private static void CopyXml(OfficePackage package, ZipArchiveEntry part, HashSet<string> kept, OfficeRevisions revisions, Stream target)
     {
         using var source = package.OpenXml(part);
         using var writer = XmlWriter.Create(target, Settings);
-        var filter = new OfficeXml(part.FullName, kept);
+        var filter = new OfficeXml(part.FullName, kept, revisions);
         writer.WriteStartDocument(standalone: true);
         // A person's name as text: its element is written, its text replaced.
         var replaced = -1;
@@ -75,10 +76,10 @@ internal static class OfficeCleaning
                 case XmlNodeType.Element:
                     while (source.NodeType == XmlNodeType.Element && filter.Drops(source))
                         SkipWhole(source);
-                    if (source.NodeType == XmlNodeType.Element)
-                        Element(source, writer, filter, ref replaced);
-                    else
+                    if (source.NodeType != XmlNodeType.Element)
                         Other(source, writer, ref replaced);
+                    else if (!OfficeRevisions.Unwraps(source))
+                        Element(source, writer, filter, ref replaced);
                     break;
                 default:
                     Other(source, writer, ref replaced);
@@ -115,6 +116,8 @@ internal static class OfficeCleaning
     {
         switch (source.NodeType)
         {
+            case XmlNodeType.EndElement when OfficeRevisions.Unwraps(source):
+                break;
             case XmlNodeType.EndElement:
                 if (source.Depth < replaced)
                     replaced = -1;

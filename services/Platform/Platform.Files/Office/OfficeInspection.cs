@@ -69,6 +69,8 @@ internal static class OfficeInspection
         var properties = name.StartsWith("docProps/", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".psmdcp", StringComparison.OrdinalIgnoreCase) || (openDocument && name is "meta.xml");
         var custom = name.EndsWith("custom.xml", StringComparison.OrdinalIgnoreCase);
         var rsids = false;
+        // Excel keeps a log of what was changed.
+        var logged = false;
         string? element = null;
         while (xml.Read())
         {
@@ -77,9 +79,12 @@ internal static class OfficeInspection
             if (xml.NodeType == XmlNodeType.Element)
             {
                 element = xml.LocalName;
+                if (OfficeRevisions.IsChange(xml) || (logged && xml.Depth == 1))
+                    changes++;
                 switch (element)
                 {
-                    case "ins" or "del" or "moveFrom" or "moveTo" or "rPrChange" or "pPrChange" or "changed-region" or "tracked-change": changes++; break;
+                    case "revisions" when xml.Depth == 0: logged = true; break;
+                    case "changed-region" or "tracked-change": changes++; break;
                     case "comment" or "annotation" or "threadedComment" or "cm": comments++; break;
                     case "sheet" when xml.GetAttribute("state") is "hidden" or "veryHidden": hidden++; break;
                 }

@@ -4,7 +4,7 @@ namespace Platform.Files;
 
 /// <summary>
 /// Which parts of a package are kept: those that the document still points at once the relations to properties, thumbnails,
-/// printers and the like are gone. Where a part lies says nothing: any program may call its properties what it likes.
+/// printers, comments and the like are gone. Where a part lies says nothing: any program may call its properties what it likes.
 /// </summary>
 internal static class OfficeRelations
 {
@@ -13,13 +13,14 @@ internal static class OfficeRelations
         "core-properties", "extended-properties", "custom-properties", "thumbnail", "printerSettings", "customXml", "customXmlProps", "attachedTemplate", "mailMergeSource",
         "mailMergeHeaderSource", "mailMergeRecipientData", "recipientData", "revisionHeaders", "revisionLog", "usernames", "origin", "classificationlabels", "revisionInfo", "changesInfo",
         "extensibility", "ui-extensibility", "userXmlData", "signature", "certificate", "tags",
+        "comments", "commentsExtended", "commentsIds", "commentsExtensible", "commentAuthors", "authors", "people", "person", "threadedComment", "documenttasks",
     };
 
     /// <summary>Whether a relation of this type goes.</summary>
     public static bool Drops(string? type) => type is null || Dropped.Contains(type[(type.LastIndexOf('/') + 1)..]);
 
     /// <summary>Names of the parts to keep, without a leading slash; relation parts and the list of types are kept with them.</summary>
-    public static HashSet<string> Kept(OfficePackage package)
+    public static HashSet<string> Kept(OfficePackage package, OfficeRevisions revisions)
     {
         var kept = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "[Content_Types].xml", "_rels/.rels" };
         var waiting = new Queue<string>(["_rels/.rels"]);
@@ -32,7 +33,8 @@ internal static class OfficeRelations
             using var xml = package.OpenXml(part);
             while (xml.Read())
             {
-                if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "Relationship" || xml.GetAttribute("TargetMode") == "External" || Drops(xml.GetAttribute("Type")))
+                if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "Relationship" || xml.GetAttribute("TargetMode") == "External" || Drops(xml.GetAttribute("Type"))
+                    || revisions.DropsRelation(relations, xml.GetAttribute("Id")))
                     continue;
                 var target = Resolve(folder, xml.GetAttribute("Target") ?? "");
                 if (kept.Add(target))

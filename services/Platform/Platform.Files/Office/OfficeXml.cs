@@ -3,7 +3,7 @@ using System.Xml;
 namespace Platform.Files;
 
 /// <summary>What of one part's XML is left out or replaced.</summary>
-internal sealed class OfficeXml(string part, HashSet<string> kept)
+internal sealed class OfficeXml(string part, HashSet<string> kept, OfficeRevisions revisions)
 {
     private static readonly HashSet<string> Dropped =
     [
@@ -19,10 +19,10 @@ internal sealed class OfficeXml(string part, HashSet<string> kept)
     public bool Drops(XmlReader xml)
     {
         if (relations)
-            return xml.LocalName == "Relationship" && OfficeRelations.Drops(xml.GetAttribute("Type"));
+            return xml.LocalName == "Relationship" && (OfficeRelations.Drops(xml.GetAttribute("Type")) || revisions.DropsRelation(part, xml.GetAttribute("Id")));
         if (types)
             return xml.LocalName == "Override" && !kept.Contains((xml.GetAttribute("PartName") ?? "").TrimStart('/'));
-        return Dropped.Contains(xml.LocalName) && !(xml.LocalName == "docId" && spreadsheet);
+        return revisions.Drops(part, xml) || (Dropped.Contains(xml.LocalName) && !(xml.LocalName == "docId" && spreadsheet));
     }
 
     /// <summary>Whether the text of an element is a person's name.</summary>

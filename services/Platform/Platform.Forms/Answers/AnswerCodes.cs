@@ -15,6 +15,9 @@ public static class AnswerCodes
     /// <summary>"I don't know" together with another answer.</summary>
     public const string Contradicts = "forms.answer_contradicts";
 
+    /// <summary>An answer to a question that the other answers do not lead to.</summary>
+    public const string Hidden = "forms.answer_hidden";
+
     /// <summary>A choice that the question does not offer.</summary>
     public const string OptionUnknown = "forms.option_unknown";
 

@@ -32,9 +32,12 @@ public sealed class FormPath
     public FormAnswers Kept { get; }
 
     /// <summary>Finds the way. The same definition and answers give the same way; nothing makes it throw.</summary>
-    public static FormPath Of(FormDefinition definition, FormAnswers answers)
+    /// <param name="definition">The form.</param>
+    /// <param name="answers">Answers to it.</param>
+    /// <param name="before">What was answered before it in another form; conditions may name that.</param>
+    public static FormPath Of(FormDefinition definition, FormAnswers answers, FormAnswers? before = null)
     {
-        var given = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        var given = new Dictionary<string, IReadOnlyList<string>>((before ?? FormAnswers.None).Values, StringComparer.Ordinal);
         var pages = new List<ShownPage>();
         foreach (var page in definition.Pages)
         {

@@ -90,6 +90,13 @@ public sealed class PageWork<TDb> : IAsyncPageFilter where TDb : PlatformDb
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
+        if (FormOnly(context))
+        {
+            var rest = http.Request.Query.Where(pair => !string.Equals(pair.Key, "handler", StringComparison.OrdinalIgnoreCase)).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
+            http.Response.Headers.Location = $"{http.Request.PathBase}{http.Request.Path}{QueryString.Create(rest)}";
+            context.Result = new StatusCodeResult(StatusCodes.Status303SeeOther);
+            return;
+        }
         if (Stray(context) is { } status)
         {
             context.Result = new StatusCodeResult(status);
@@ -104,6 +111,16 @@ public sealed class PageWork<TDb> : IAsyncPageFilter where TDb : PlatformDb
         }
         await http.RequestServices.GetRequiredService<UnitOfWork<TDb>>().Run(work == Work.Writes, async () => await next(),
             done => done.Exception is null && context.ModelState.IsValid, http.RequestAborted);
+    }
+
+    // The address of a form's handler stays in the address bar where a form was shown again; opened from there it leads to the portal's page itself.
+    private static bool FormOnly(PageHandlerExecutingContext context)
+    {
+        var request = context.HttpContext.Request;
+        var named = request.Query["handler"].ToString();
+        return named.Length > 0 && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && context.ActionDescriptor.ViewEnginePath.StartsWith("/Portal/", StringComparison.Ordinal)
+            && !string.Equals(named, context.HandlerMethod?.Name, StringComparison.OrdinalIgnoreCase)
+            && context.ActionDescriptor.HandlerMethods.Any(handler => HttpMethods.IsPost(handler.HttpMethod) && string.Equals(named, handler.Name, StringComparison.OrdinalIgnoreCase));
     }
 
     // Without a handler the framework draws the page anyway, over a model nobody filled; with an unknown name it takes another handler.

@@ -20,7 +20,14 @@ namespace Grievances.Features.Cases;
 /// <param name="OnlyFor">A holder of the case it is for alone, for example a member of a group who wrote; everybody on the person's side where null.</param>
 public sealed record AnswerRequest(string Text, Guid? OnlyFor = null);
 
-/// <summary>A handler writes to the person; they read it in their mailbox.</summary>
+/// <summary>What was done about retaliation.</summary>
+/// <param name="Text">At most 20,000 characters; whoever reported it reads it.</param>
+public sealed record SettleRequest(string Text);
+
+/// <summary>
+/// A handler writes to the person; they read it in their mailbox. What was done about retaliation is a step of its own: no other
+/// message ends its clock.
+/// </summary>
 public sealed class AnswerPerson(GrievancesDb db, CaseKeys keys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Writes within the current unit of work.</summary>
@@ -33,37 +40,91 @@ public sealed class AnswerPerson(GrievancesDb db, CaseKeys keys, CaseClocks cloc
             return Refusal.NotFound("grievances.case_unknown");
         if (request.OnlyFor is { } reader && !await db.Holders.AnyAsync(h => h.CaseId == id && h.Id == reader && h.LeftAt == null, cancellation))
             return Refusal.Field("platform.invalid", "/onlyFor", "grievances.holder_unknown");
-        var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "answering", cancellation));
-        var (now, messageId) = (clock.GetUtcNow(), Guid.CreateVersion7());
-        db.Add(new CaseMessage
-        {
-            TenantId = kase.TenantId,
-            Id = messageId,
-            CaseId = id,
-            OnlyFor = request.OnlyFor,
-            WriterRole = actor.Role,
-            Body = sealer.Seal("message", messageId, "body", request.Text.Trim()),
-            WrittenAt = now,
-        });
-        kase.Wrote(person: false, now);
-        await clocks.Moved(kase, cancellation);
-        kase.RetaliationBy = null;
-        await pings.Tell(id, request.OnlyFor, now, cancellation);
-        db.Publish(new ComplainantAnswered(kase.Snapshot(), now), now);
-        db.Record(now, actor.Id, actor.Role, "grievances.answered", $"case:{id}", "handling");
-        await db.SaveChangesAsync(CancellationToken.None);
-        return new WrittenMessage(messageId, now);
+        return await Write(kase, [request.OnlyFor], request.Text, "grievances.answered", cancellation);
     }
 
-    /// <summary>POST /api/grievances/v1/cases/{id}/messages.</summary>
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/messages",
-            async (Guid id, JsonBody<AnswerRequest> body, AnswerPerson answer, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+    /// <summary>Says within the current unit of work what was done about retaliation, to each who reported it and waits for word; the clock ends in time or late.</summary>
+    public async Task<Outcome<WrittenMessage>> Settle(Guid id, SettleRequest request, CancellationToken cancellation)
+    {
+        if (MessageText.Check(request.Text) is { } refusal)
+            return refusal;
+        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
+        if (kase is null)
+            return Refusal.NotFound("grievances.case_unknown");
+        if (!kase.RetaliationWaits)
+            return Refusal.Conflict("grievances.no_retaliation");
+        var readers = await Reporters(id, cancellation);
+        kase.SettleRetaliation(clock.GetUtcNow());
+        return await Write(kase, readers.Count > 0 ? [.. readers.Select(holder => (Guid?)holder)] : [null], request.Text, Settled, cancellation);
+    }
+
+    private const string Settled = "grievances.retaliation_settled";
+
+    // Those who are in the case and reported since the last time somebody said what was done; nobody where that can't be known any more.
+    private async Task<List<Guid>> Reporters(Guid id, CancellationToken cancellation)
+    {
+        var subject = $"case:{id}";
+        var before = await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == Settled)
+            .OrderByDescending(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefaultAsync(cancellation);
+        var reports = db.Messages.AsNoTracking().Where(m => m.CaseId == id && m.Kind == MessageKind.Retaliation && m.HolderId != null);
+        if (before is { } settled)
+            reports = reports.Where(m => m.WrittenAt >= settled);
+        var holders = await reports.Select(m => m.HolderId!.Value).Distinct().ToListAsync(cancellation);
+        return await db.Holders.AsNoTracking().Where(h => h.CaseId == id && h.LeftAt == null && holders.Contains(h.Id))
+            .OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).Select(h => h.Id).ToListAsync(cancellation);
+    }
+
+    // One message to each; null stands for everybody on the person's side.
+    private async Task<WrittenMessage> Write(Grievance kase, IReadOnlyList<Guid?> readers, string text, string action, CancellationToken cancellation)
+    {
+        var sealer = new CaseSealer(kase.TenantId, kase.Id, await keys.OpenForHandler(kase.Id, actor, "answering", cancellation));
+        var now = clock.GetUtcNow();
+        var written = new List<WrittenMessage>();
+        foreach (var reader in readers)
+        {
+            var messageId = Guid.CreateVersion7();
+            db.Add(new CaseMessage
+            {
+                TenantId = kase.TenantId,
+                Id = messageId,
+                CaseId = kase.Id,
+                OnlyFor = reader,
+                WriterRole = actor.Role,
+                Body = sealer.Seal("message", messageId, "body", text.Trim()),
+                WrittenAt = now,
+            });
+            written.Add(new WrittenMessage(messageId, now));
+        }
+        kase.Wrote(person: false, now);
+        await clocks.Moved(kase, cancellation);
+        foreach (var reader in readers)
+            await pings.Tell(kase.Id, reader, now, cancellation);
+        db.Publish(new ComplainantAnswered(kase.Snapshot(), now), now);
+        db.Record(now, actor.Id, actor.Role, action, $"case:{kase.Id}", "handling");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return written[0];
+    }
+
+    /// <summary>POST /api/grievances/v1/cases/{id}/messages and /cases/{id}/retaliation.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/cases/{id:guid}/messages", async (Guid id, JsonBody<AnswerRequest> body, AnswerPerson answer, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
             {
                 if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
                 var outcome = await idempotency.Once($"answer:{id:N}", key, body.Raw, () => answer.Run(id, body.Value, http.RequestAborted), http.RequestAborted);
                 return outcome.ToResult(written => TypedResults.Created($"/api/grievances/v1/cases/{id}", written));
             })
-        .Idempotent().WithName("Grievances_AnswerPerson").WithSummary("Write to the person")
-        .Produces<WrittenMessage>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
+            .Idempotent().WithName("Grievances_AnswerPerson").WithSummary("Write to the person")
+            .Produces<WrittenMessage>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
+        api.MapPost("/cases/{id:guid}/retaliation", async (Guid id, JsonBody<SettleRequest> body, AnswerPerson answer, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+            {
+                if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
+                var outcome = await idempotency.Once($"settle:{id:N}", key, body.Raw, () => answer.Settle(id, body.Value, http.RequestAborted), http.RequestAborted);
+                return outcome.ToResult(written => TypedResults.Created($"/api/grievances/v1/cases/{id}", written));
+            })
+            .Idempotent().WithName("Grievances_SettleRetaliation").WithSummary("Say what was done about retaliation; its clock ends with it")
+            .Produces<WrittenMessage>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
+    }
 }

@@ -16,11 +16,14 @@ using Platform.Messaging;
 namespace Grievances.Features.Cases;
 
 /// <summary>How a case ends.</summary>
-/// <param name="Outcome">What it came to.</param>
+/// <param name="Outcome">What it came to; withdrawn is for the person alone.</param>
 /// <param name="Letter">What the person is told: what went wrong, who was responsible, what is done about it.</param>
 public sealed record CloseRequest(CaseOutcome Outcome, string Letter);
 
-/// <summary>Closes a case with an outcome and a letter to the person. A substantiated case needs a band and an impact first.</summary>
+/// <summary>
+/// Closes a case with an outcome and a letter to the person. A substantiated case needs a band and an impact first, a report of retaliation an
+/// answer of its own; only the person withdraws it.
+/// </summary>
 public sealed class CloseCase(GrievancesDb db, CaseKeys keys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Closes within the current unit of work.</summary>
@@ -35,6 +38,11 @@ public sealed class CloseCase(GrievancesDb db, CaseKeys keys, CaseClocks clocks,
             return Refusal.NotFound("grievances.case_unknown");
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
+        if (request.Outcome is CaseOutcome.Withdrawn)
+            return Refusal.Field("platform.invalid", "/outcome", "grievances.only_the_person_withdraws");
+        // Whoever is being punished for having complained is not left alone with it by an outcome.
+        if (kase.RetaliationWaits)
+            return Refusal.Conflict("grievances.retaliation_waits");
         // Accountability needs the thread from harm to risk (UN Guiding Principle 31 g); without it nothing is learned.
         if (request.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly && (kase.ImpactId is null || kase.Band is null))
             return Refusal.Conflict("grievances.link_missing");

@@ -16,13 +16,14 @@ using Platform.Messaging;
 namespace Grievances.Features.Cases;
 
 /// <summary>More time to say what was found.</summary>
-/// <param name="Until">New day: later than the one in force, at most six months after the acknowledgement or the day it was due.</param>
+/// <param name="Until">New day: later than the one in force, at most six months after the acknowledgement.</param>
 /// <param name="Reason">Why; the person reads it. At most 4,000 characters.</param>
 public sealed record ExtendRequest(DateTimeOffset Until, string Reason);
 
 /// <summary>
 /// Puts the findings off, once the person is told why. Never where Directive (EU) 2019/1937 applies to internal reporting:
-/// art. 9(1)(f) knows no extension; six months are for external channels (art. 11(2)(d)) and other mechanisms.
+/// art. 9(1)(f) knows no extension; six months are for external channels (art. 11(2)(d)) and other mechanisms. Whether it applies was
+/// decided at the filing. Once, and only where somebody has confirmed the case.
 /// </summary>
 public sealed class ExtendFindings(GrievancesDb db, CaseKeys keys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
@@ -38,16 +39,19 @@ public sealed class ExtendFindings(GrievancesDb db, CaseKeys keys, CaseClocks cl
             return Refusal.NotFound("grievances.case_unknown");
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
-        var policy = await clocks.Policy(cancellation);
-        if (policy.DirectiveApplies)
+        if (kase.DirectiveApplies)
             return Refusal.Conflict("grievances.no_extension");
+        if (kase.AcknowledgedAt is null)
+            return Refusal.Conflict("grievances.acknowledge_first");
+        if (kase.ExtensionReason is not null)
+            return Refusal.Conflict("grievances.extended_before");
         var until = request.Until.ToUniversalTime();
-        if (until <= kase.FindingsBy || until > ClockPolicy.LatestExtension(kase.AcknowledgedAt ?? kase.AcknowledgeBy))
+        if (until <= kase.FindingsBy || until > ClockPolicy.LatestExtension(kase.AcknowledgedAt.Value))
             return Refusal.Field("platform.invalid", "/until", "grievances.extension_out_of_range");
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "extending", cancellation));
         var now = clock.GetUtcNow();
         kase.Extend(until, sealer.Seal("grievance", id, "extension_reason", request.Reason.Trim()), now);
-        await clocks.Extended(kase, policy, cancellation);
+        await clocks.Extended(kase, await clocks.Policy(cancellation), cancellation);
         await pings.Tell(id, null, now, cancellation);
         db.Publish(new FindingsExtended(kase.Snapshot(), until), now);
         db.Record(now, actor.Id, actor.Role, "grievances.findings_extended", $"case:{id}", "handling");

@@ -19,20 +19,21 @@ namespace Grievances.Features.Cases;
 /// <param name="FiledAt">When it was filed.</param>
 /// <param name="AcknowledgeBy">Until when it has to be acknowledged.</param>
 /// <param name="AcknowledgedAt">When it was, or null.</param>
-/// <param name="DueAt">When something is due next: the acknowledgement, after it the findings.</param>
+/// <param name="DueAt">When something is due next: the earliest of the acknowledgement, after it the findings, and RetaliationBy.</param>
 /// <param name="AwaitsAnswer">Whether the last word is the person's.</param>
 /// <param name="Outcome">Outcome, or null.</param>
+/// <param name="RetaliationBy">Until when somebody has to act on a report of retaliation that waits, or null.</param>
 public sealed record CaseRow(
     Guid Id, string Reference, string State, string? Band, string Affected, string Language, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
-    DateTimeOffset? AcknowledgedAt, DateTimeOffset DueAt, bool AwaitsAnswer, string? Outcome)
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset DueAt, bool AwaitsAnswer, string? Outcome, DateTimeOffset? RetaliationBy)
 {
     /// <summary>What the queue shows of a case.</summary>
     public static CaseRow Of(Grievance g) => new(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Band), Codes.Of(g.Affected), g.Language, g.FiledAt,
-        g.AcknowledgeBy, g.AcknowledgedAt, g.DueAt, g.AwaitsAnswer, Codes.Of(g.Outcome));
+        g.AcknowledgeBy, g.AcknowledgedAt, g.DueAt, g.AwaitsAnswer, Codes.Of(g.Outcome), g.RetaliationWaits ? g.RetaliationBy : null);
 }
 
 /// <summary>Which cases to list.</summary>
-/// <param name="State">A state of the case, or open: not closed, or closed and the person wrote since; all where null.</param>
+/// <param name="State">A state of the case, or open: not closed, or closed and the person wrote since or waits for word about retaliation; all where null.</param>
 /// <param name="Awaiting">Only those where the last word is the person's.</param>
 /// <param name="Reference">Only the one with this reference, as somebody reads it out: case, spaces and hyphens don't matter, nor O for 0.</param>
 public sealed record CaseFilter(string? State = null, bool Awaiting = false, string? Reference = null);
@@ -59,16 +60,18 @@ public sealed class ListCases(GrievancesDb db)
         return new Page<CaseRow>([.. page.Items.Select(CaseRow.Of)], page.Next);
     }
 
-    /// <summary>How many cases are overdue for acknowledgement, how many for findings, and how many await an answer.</summary>
-    public async Task<(int Overdue, int Findings, int Awaiting)> Count(DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>How many cases are overdue for acknowledgement, how many for findings, how many await an answer, and in how many a report of retaliation waits.</summary>
+    public async Task<(int Overdue, int Findings, int Awaiting, int Retaliation)> Count(DateTimeOffset now, CancellationToken cancellation)
     {
-        var counts = await db.Grievances.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer).GroupBy(_ => 1).Select(all => new
+        var threeMonthsAgo = now.AddMonths(-3);
+        var counts = await db.Grievances.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer || (g.RetaliationBy != null && g.RetaliationSettledAt == null)).GroupBy(_ => 1).Select(all => new
         {
             Overdue = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt == null && g.AcknowledgeBy < now),
-            Findings = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt != null && g.DueAt < now),
+            Findings = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt != null && (g.FindingsDueAt == null ? g.AcknowledgedAt < threeMonthsAgo : g.FindingsDueAt < now)),
             Awaiting = all.Count(g => g.AwaitsAnswer),
+            Retaliation = all.Count(g => g.RetaliationBy != null && g.RetaliationSettledAt == null),
         }).SingleOrDefaultAsync(cancellation);
-        return (counts?.Overdue ?? 0, counts?.Findings ?? 0, counts?.Awaiting ?? 0);
+        return (counts?.Overdue ?? 0, counts?.Findings ?? 0, counts?.Awaiting ?? 0, counts?.Retaliation ?? 0);
     }
 
     private IQueryable<Grievance>? Filter(CaseFilter filter)
@@ -81,7 +84,7 @@ public sealed class ListCases(GrievancesDb db)
         return filter.State switch
         {
             null or "" => cases,
-            "open" => cases.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer),
+            "open" => cases.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer || (g.RetaliationBy != null && g.RetaliationSettledAt == null)),
             var code when Enum.TryParse<CaseState>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var state) && Enum.IsDefined(state) && Codes.Of(state) == code
                 => cases.Where(g => g.State == state),
             _ => null,

@@ -39,16 +39,21 @@ namespace Grievances.Features.Cases;
 /// <param name="Capacity">person, representative, group or union.</param>
 /// <param name="Channel">portal, machine, operator, product or worker.</param>
 /// <param name="People">How many people it was filed for; 0 below five, null where nobody can count them.</param>
-/// <param name="RetaliationBy">Until when somebody has to act on a report of retaliation, or null.</param>
+/// <param name="RetaliationBy">Until when somebody has to act on a report of retaliation that waits, or null.</param>
 /// <param name="Marks">spam, legal_hold, appeal_hold.</param>
 /// <param name="ExtensionReason">Why the findings come later, or null.</param>
 /// <param name="Mandates">By what right people here speak for others (Directive (EU) 2024/1760, art. 14(2)). Members of a group are one line for each kind: neither their names nor their number is for handlers.</param>
+/// <param name="DirectiveApplies">Whether Directive (EU) 2019/1937 applied when it was filed: its findings can't be put off then.</param>
+/// <param name="PatternId">Pattern it belongs to, or null.</param>
+/// <param name="PatternTitle">What happened to many, or null.</param>
+/// <param name="PassedOnAt">When the neutral desk passed it on, or null.</param>
+/// <param name="PassedOnBy">Name of that desk, or null.</param>
 public sealed record OpenedCase(
     CaseRow Case, long Version, string Summary, string WhatHappened, string? SystemName, string? SystemDescription, string? Contact,
     IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt,
     IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages, string? Unsafe, string? Excerpt, GivenAnswers? Answers, IReadOnlyList<CaseFileView> Files,
     IReadOnlyList<string> Allowed, string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason,
-    IReadOnlyList<MandateView> Mandates);
+    IReadOnlyList<MandateView> Mandates, bool DirectiveApplies, Guid? PatternId, string? PatternTitle, DateTimeOffset? PassedOnAt, string? PassedOnBy);
 
 /// <summary>By what right somebody speaks in a case for others.</summary>
 /// <param name="Role">complainant, member, representative, adviser or operator.</param>
@@ -85,6 +90,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
             return refusal;
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "handling", cancellation));
         var system = kase.SystemId is { } systemId ? await db.Systems.Where(s => s.Id == systemId).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
+        var pattern = kase.PatternId is { } patternId ? await db.Patterns.Where(p => p.Id == patternId).Select(p => p.Title).FirstOrDefaultAsync(cancellation) : null;
         var allowed = await db.Consents.AsNoTracking().Where(c => c.CaseId == id && c.HolderId == id && c.WithdrawnAt == null).Select(c => c.Purpose).ToListAsync(cancellation);
         var holders = await db.Holders.AsNoTracking().Where(h => h.CaseId == id && h.LeftAt == null && h.MandateKind != null).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
@@ -94,8 +100,8 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
             [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next,
             Field("unsafe", kase.Unsafe), Field("excerpt", kase.Excerpt), Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null,
             await files.List(sealer, null, cancellation), [.. allowed.Order().Select(Codes.Of)], Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
-            kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationBy, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason),
-            [.. holders.Select(h => Mandated(h, sealer)).Distinct()]);
+            kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationWaits ? kase.RetaliationBy : null, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason),
+            [.. holders.Select(h => Mandated(h, sealer)).Distinct()], kase.DirectiveApplies, kase.PatternId, pattern, kase.PassedOnAt, kase.PassedOnBy);
     }
 
     private static MandateView Mandated(CaseHolder holder, CaseSealer sealer) => holder.Role is HolderRole.Member

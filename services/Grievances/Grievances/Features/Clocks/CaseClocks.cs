@@ -66,10 +66,23 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
     public async Task RetaliationReported(Grievance kase, DateTimeOffset now, CancellationToken cancellation)
     {
         var policy = await Policy(cancellation);
-        (kase.RetaliationAt, kase.RetaliationBy) = (now, now.AddHours(policy.RetaliationHours));
-        var half = TimeSpan.FromHours(policy.RetaliationHours / 2.0);
-        await Due.Plan(kase.Id, ClockPolicy.Retaliation, [new DueStep(Reminder + "-1", now), new DueStep(Escalation, now + half), new DueStep(Missed, kase.RetaliationBy.Value)], cancellation);
+        kase.ReportRetaliation(now, now.AddHours(policy.RetaliationHours));
+        await Due.Plan(kase.Id, ClockPolicy.Retaliation, RetaliationSteps(kase), cancellation);
         await Moved(kase, cancellation);
+    }
+
+    /// <summary>
+    /// The neutral desk passed it on, and the current tenant owes from now on what is owed: the same days where the person was
+    /// given them, and the steps before them told to whom they are new. What was missed with the desk is not told again.
+    /// </summary>
+    public async Task Received(Grievance kase, ClockPolicy policy, CancellationToken cancellation)
+    {
+        if (kase.AcknowledgedAt is null)
+            Filed(kase, policy);
+        else if (kase.FindingsMissedAt is null)
+            await Extended(kase, policy, cancellation);
+        if (kase.RetaliationWaits)
+            await Due.Plan(kase.Id, ClockPolicy.Retaliation, [.. RetaliationSteps(kase).Where(step => step.Step != Missed || kase.RetaliationMissedAt != kase.RetaliationBy)], cancellation);
     }
 
     /// <summary>Its keys are destroyed: the rest is removed as soon as the sweep comes by.</summary>
@@ -80,6 +93,12 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
     {
         var policy = await Policy(cancellation);
         await Due.Plan(kase.Id, ClockPolicy.Retention, [new DueStep(ClockPolicy.Retention, policy.RetainUntil(kase.ActiveAt))], cancellation);
+    }
+
+    private static List<DueStep> RetaliationSteps(Grievance kase)
+    {
+        var (from, until) = (kase.RetaliationAt!.Value, kase.RetaliationBy!.Value);
+        return [new(Reminder + "-1", from), new(Escalation, from + (until - from) / 2), new(Missed, until)];
     }
 
     // Two reminders, the next role a little before, and the day itself. Reminders come on working days, the day itself never moves.

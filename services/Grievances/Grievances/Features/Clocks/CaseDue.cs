@@ -59,7 +59,7 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
     private static bool Matters(Grievance kase, DueDate due) => !kase.Spam && due.Kind switch
     {
         ClockPolicy.Acknowledge => kase is { IsOpen: true, AcknowledgedAt: null },
-        ClockPolicy.Retaliation => kase.RetaliationBy is not null,
+        ClockPolicy.Retaliation => kase.RetaliationWaits,
         _ => kase.IsOpen,
     };
 }

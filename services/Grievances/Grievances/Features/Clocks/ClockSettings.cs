@@ -11,7 +11,10 @@ using Platform.Hosting.Http;
 
 namespace Grievances.Features.Clocks;
 
-/// <summary>A tenant's clocks: as strict as the platform's or stricter. They hold for cases that come in from now on.</summary>
+/// <summary>
+/// A tenant's clocks: as strict as the platform's or stricter. Acknowledgement, findings and the directive hold for cases that come in from now on, the
+/// hours to act on retaliation for reports from now on; how long a closed case is kept is decided at its last word.
+/// </summary>
 public sealed class ClockSettings(GrievancesDb db, Actor actor, TimeProvider clock)
 {
     /// <summary>The policy in force and its version, 0 where it is the platform's.</summary>

@@ -20,10 +20,12 @@ public sealed class MissedDeadlines(GrievancesDb db, CaseClocks clocks, TimeProv
         {
             case ClockPolicy.Acknowledge:
                 kase.AcknowledgeMissedAt ??= dueAt;
-                kase.DueAt = kase.FindingsBy;
                 break;
             case ClockPolicy.Findings:
                 kase.FindingsMissedAt ??= dueAt;
+                break;
+            case ClockPolicy.Retaliation:
+                kase.RetaliationMissedAt = dueAt;
                 break;
         }
         kase.Version++;
@@ -65,7 +67,7 @@ public sealed class MissedDeadlines(GrievancesDb db, CaseClocks clocks, TimeProv
             yield return (ClockPolicy.Acknowledge, kase.AcknowledgeBy);
         if (end > kase.FindingsBy)
             yield return (ClockPolicy.Findings, kase.FindingsBy);
-        if (kase.RetaliationBy is { } by && now > by)
+        if (kase.RetaliationBy is { } by && (kase.RetaliationSettledAt ?? now) > by)
             yield return (ClockPolicy.Retaliation, by);
     }
 }

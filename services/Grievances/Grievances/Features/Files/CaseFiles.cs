@@ -16,9 +16,9 @@ namespace Grievances.Features.Files;
 /// <param name="Mine">Whether the reader sent it.</param>
 /// <param name="Scan">unscanned, clean or infected.</param>
 /// <param name="Cleaned">Whether there is a copy without traces of who made it.</param>
-/// <param name="OriginalAllowed">Whether handlers may see the original.</param>
+/// <param name="OriginalAllowed">Whether handlers may see the original: the person allowed it, or there is no cleaned copy.</param>
 /// <param name="Quarantined">Whether it was set apart.</param>
-/// <param name="Findings">What the original says beside its content; only for whoever sent it.</param>
+/// <param name="Findings">For whoever sent it, what the original says beside its content. For a handler, what may harm whoever opens the file: scripts, program, macros, encrypted or name_mismatch.</param>
 /// <param name="AddedAt">When.</param>
 public sealed record CaseFileView(
     Guid Id, string Name, string Kind, long Bytes, bool Mine, string Scan, bool Cleaned, bool OriginalAllowed, bool Quarantined, IReadOnlyList<FoundInFile> Findings, DateTimeOffset AddedAt);
@@ -72,14 +72,14 @@ public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
 
     /// <summary>The files of a case, oldest first, at most 200.</summary>
     /// <param name="sealer">Opens the case.</param>
-    /// <param name="holder">The holder who reads, or null for a handler, who sees nothing of what was found.</param>
+    /// <param name="holder">The holder who reads, or null for a handler, who is warned and sees nothing else of what was found.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<IReadOnlyList<CaseFileView>> List(CaseSealer sealer, Guid? holder, CancellationToken cancellation)
     {
         var files = await Shown(sealer.CaseId, holder).AsNoTracking().OrderBy(f => f.AddedAt).ThenBy(f => f.Id).Take(200).ToListAsync(cancellation);
         return [.. files.Select(f => new CaseFileView(
             f.Id, sealer.Open("file", f.Id, "name", f.Name), f.Kind, f.Bytes, holder is not null && f.HolderId == holder, Codes.Of(f.Scan), f.Cleaning is CleaningState.Cleaned,
-            f.OriginalAllowed, f.Quarantined, holder is not null && f.HolderId == holder ? Findings(sealer, f) : [], f.AddedAt))];
+            f.OriginalAllowed, f.Quarantined, holder is null ? Warnings(sealer, f) : f.HolderId == holder ? Findings(sealer, f) : [], f.AddedAt))];
     }
 
     /// <summary>
@@ -102,4 +102,9 @@ public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
 
     private static IReadOnlyList<FoundInFile> Findings(CaseSealer sealer, CaseFile file) =>
         JsonSerializer.Deserialize<IReadOnlyList<FoundInFile>>(sealer.Open("file", file.Id, "findings", file.Findings), JsonSerializerOptions.Web)!;
+
+    // Names of what is inside may be anybody's; how a name ends is known with the name.
+    private static IReadOnlyList<FoundInFile> Warnings(CaseSealer sealer, CaseFile file) =>
+        [.. Findings(sealer, file).Where(f => FindingCodes.Dangers.Contains(f.Code) && (file.OriginalAllowed || !FindingCodes.Inside.Contains(f.Code)))
+            .Select(f => new FoundInFile(f.Code, FindingCodes.WithoutValue.Contains(f.Code) ? "" : f.Value, false)).Distinct()];
 }

@@ -15,7 +15,10 @@ using Platform.Tenancy;
 namespace Grievances.Features.Files;
 
 /// <summary>Files to attach to one's own case.</summary>
-/// <param name="Files">Uploaded before, at most 20.</param>
+/// <param name="Files">
+/// Uploaded before, at most 20. Of what could not be cleaned handlers get the file itself, also where the original is not allowed:
+/// the upload's answer said so, and the answer here says it again in <c>originalAllowed</c>.
+/// </param>
 public sealed record AttachRequest(IReadOnlyList<Intake.UploadedFile> Files);
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -75,7 +76,13 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     /// Takes bytes from an offset on, in units of work of its own. Each piece of a few MiB is noted before the next is read, so
     /// that a process that dies costs the sender no more than that.
     /// </summary>
-    public async Task<Outcome<StagedView>> Append(Guid id, string token, long offset, Stream body, CancellationToken cancellation)
+    /// <param name="id">Id of the file.</param>
+    /// <param name="token">Its token.</param>
+    /// <param name="offset">Where the bytes begin.</param>
+    /// <param name="body">The bytes. Where there are more than were announced, none of them count.</param>
+    /// <param name="length">How many they are, where that is told.</param>
+    /// <param name="cancellation">Ends the reading; what came is kept.</param>
+    public async Task<Outcome<StagedView>> Append(Guid id, string token, long offset, Stream body, long? length, CancellationToken cancellation)
     {
         var found = await unit.Read(() => Find(id, token, cancellation), cancellation);
         if (found.Refusal is { } refusal)
@@ -86,16 +93,14 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             return StagedView.Of(file, state);
         if (file.Complete || offset != file.Received)
             return new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
+        if (length > file.Announced - offset)
+            return TooLong;
+        var before = state;
         using var writer = new SealedFileWriter(blobs, new SealedFile(file.TenantId, id, SealedFile.Original), state.KeyBytes, file.Announced, state.Original);
         while (true)
         {
-            var piece = new LimitedStream(body, 8 * SealedManifest.ChunkLength);
+            var piece = new LimitedStream(body, Math.Min(8 * SealedManifest.ChunkLength, file.Announced - writer.Manifest.Length));
             var appended = await writer.Append(piece, cancellation);
-            if (appended.Refusal is not null)
-            {
-                await unit.Write(() => db.StagedFiles.Where(s => s.Id == id).ExecuteDeleteAsync(CancellationToken.None), CancellationToken.None);
-                return new Refusal(StatusCodes.Status413PayloadTooLarge, "grievances.file_too_large");
-            }
             state = state with { Original = writer.Manifest };
             if (!await Note(file, token, state, complete: false))
                 return new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
@@ -103,6 +108,19 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
                 return StagedView.Of(file, state);
             if (piece.Ended)
                 break;
+            if (file.Received < file.Announced)
+                continue;
+            switch (await IsOver(body, cancellation))
+            {
+                case null:
+                    return StagedView.Of(file, state);
+                case true:
+                    break;
+                case false:
+                    // The chunks of the state before are still there: one that was filled up has another name.
+                    return await Note(file, token, before, complete: false) ? TooLong : new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
+            }
+            break;
         }
         if (file.Received < file.Announced)
             return StagedView.Of(file, state);
@@ -166,6 +184,21 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         await SealedFile.Delete(blobs, file.TenantId, file.Id, CancellationToken.None);
     }
 
+    private static Refusal TooLong => new(StatusCodes.Status413PayloadTooLarge, "grievances.upload_too_long");
+
+    // Whether nothing more comes; null where the line broke before that was known.
+    private static async Task<bool?> IsOver(Stream body, CancellationToken cancellation)
+    {
+        try
+        {
+            return await IsEmpty(body, cancellation);
+        }
+        catch (Exception broken) when (broken is OperationCanceledException or IOException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<bool> IsEmpty(Stream body, CancellationToken cancellation) => await body.ReadAsync(new byte[1], cancellation) == 0;
 
     private async Task<bool> Note(StagedFile file, string token, StagedState state, bool complete)
@@ -178,13 +211,17 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         return changed == 1;
     }
 
-    // A name is shown and never used as a path: what is before the last slash says where it lay on somebody's machine.
+    // A name is shown and never used as a path: what is before the last slash says where it lay on somebody's machine. Signs that
+    // turn the direction of writing or have no width would disguise its ending: "fdp.exe" read backwards is "exe.pdf".
     private static string Shown(string name)
     {
         var last = name.Split('/', '\\')[^1];
-        var clean = string.Concat(last.EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(200).Select(rune => rune.ToString())).Trim();
+        var clean = string.Concat(last.EnumerateRunes().Where(rune => !IsHidden(rune)).Take(200).Select(rune => rune.ToString())).Trim();
         return clean.Length == 0 ? "file" : clean;
     }
+
+    private static bool IsHidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private byte[] Digest(string token) => secrets.Digest("upload-token", Encoding.UTF8.GetBytes(token));
 

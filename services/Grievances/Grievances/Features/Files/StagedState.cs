@@ -26,7 +26,7 @@ public sealed record StagedState(
 /// <param name="Announced">Bytes in all.</param>
 /// <param name="Complete">Whether it can be sent.</param>
 /// <param name="Kind">What it is by its content, or null.</param>
-/// <param name="Cleaned">Whether there is a copy without traces, or null while it is not known.</param>
+/// <param name="Cleaned">Whether there is a copy without traces, or null while it is not known. Where it is false and the file is sent, handlers get the file itself, whatever is said of the original.</param>
 /// <param name="Findings">What was found in it: shown before sending.</param>
 /// <param name="Infected">Whether a virus scanner knows it. It is kept all the same, sealed and marked.</param>
 /// <param name="ExpiresAt">When it is deleted unless it is sent.</param>

@@ -22,7 +22,8 @@ public sealed record AnnouncedUpload(Guid Id, string Token, long Offset, DateTim
 
 /// <summary>
 /// Uploads that go on after a broken line: announce, send with PATCH from an offset, ask for the offset with HEAD. After the last
-/// byte the answer says what was found in the file, before anybody sends it; an empty PATCH at the end asks for it again.
+/// byte the answer says what was found in the file, before anybody sends it; an empty PATCH at the end asks for it again. A PATCH with
+/// more than was announced is refused whole, and what was there before it stays.
 /// </summary>
 public static class Upload
 {
@@ -50,13 +51,16 @@ public static class Upload
                 }))
             .WithName("Grievances_ReadUpload").WithSummary("How far an upload came, and what was found").Produces<StagedView>().ProducesProblem(404)
             .Anonymous(Reason).WithMetadata(new TenantFromPathAttribute<GrievancesDb>()).OwnWork();
-        api.MapPatch("/public/{tenant}/uploads/{id:guid}", async (string tenant, Guid id, StagedFiles staged, HttpContext http) =>
+        api.MapPatch("/public/{tenant}/uploads/{id:guid}", async (string tenant, Guid id, StagedFiles staged, UnitOfWork<GrievancesDb> unit, HttpContext http) =>
             {
                 if (http.Request.ContentType != "application/octet-stream")
                     return new Problem(new Refusal(StatusCodes.Status415UnsupportedMediaType, "grievances.upload_media_type"));
                 if (!long.TryParse(http.Request.Headers["Upload-Offset"], out var offset) || offset < 0)
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "grievances.upload_offset_missing"));
-                var outcome = await staged.Append(id, Token(http), offset, http.Request.Body, http.RequestAborted);
+                var outcome = await staged.Append(id, Token(http), offset, http.Request.Body, http.Request.ContentLength, http.RequestAborted);
+                // Whoever was at another place, or sent too much, hears where to go on.
+                if (outcome.Refusal is { Code: "grievances.upload_offset" or "grievances.upload_too_long" } && await unit.Read(() => staged.Find(id, Token(http), http.RequestAborted), http.RequestAborted) is { Refused: false } now)
+                    Tell(http, StagedView.Of(now.Value.File, now.Value.State));
                 return outcome.ToResult(view =>
                 {
                     Tell(http, view);

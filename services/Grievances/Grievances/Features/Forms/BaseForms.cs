@@ -39,6 +39,9 @@ public static class BaseForms
     /// <summary>The questionnaire of a path.</summary>
     public static FormDefinition Of(FilingPath path) => Forms[path];
 
+    /// <summary>Words of a key in every language.</summary>
+    internal static LocalText Local(string key) => In(key) ?? throw new InvalidOperationException($"No words for {key}.");
+
     private static FormDefinition Build(FilingPath path) => new(path switch
     {
         FilingPath.Easy => [One(path, "who", "affected"), One(path, "what"), Wants(path), Unsafe(path), .. Contact(path)],
@@ -63,7 +66,7 @@ public static class BaseForms
         string[] ways = ["written", "oral", "parent", "guardian", "statute", "none_yet"];
         yield return Page(path, "mandate", OneOf("mandate_kind", ways), Note("mandate_words"))
             with { When = new FormCondition.Any([new FormCondition.Is("capacity", "representative"), new FormCondition.Is("capacity", "union")]) };
-        yield return Page(path, "members", (p) => Question(p, "members", QuestionKind.LongText) with { Required = true, Unknown = false }, OneOf("members_mandate", ways))
+        yield return Page(path, "members", (p) => Question(p, "members", QuestionKind.LongText) with { Required = true, Unknown = false }, OneOf("members_mandate", [.. ways, MembersPage.Each]))
             with { When = new FormCondition.Is("capacity", "group") };
     }
 

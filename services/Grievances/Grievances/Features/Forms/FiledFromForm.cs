@@ -11,11 +11,11 @@ public static class FiledFromForm
     private static readonly HashSet<string> Placed = new(["affected", "capacity", "mandate_kind", "mandate_words", "members", "members_mandate", "system", "system_words", "what", "summary",
         "wants", "unsafe", "contact_kind", "contact_value", "ping"], StringComparer.Ordinal);
 
-    /// <summary>The filing. Hidden answers are not part of it.</summary>
-    public static FileRequest Of(DraftState draft, FormAnswers kept, string language)
+    /// <summary>The filing. Hidden answers are not part of it. Whoever says that the same happened to them need not tell it again: the title of the pattern stands for it.</summary>
+    public static FileRequest Of(DraftState draft, FormAnswers kept, string language, string? pattern = null)
     {
         string? Words(string question) => kept.IsUnknown(question) || FileRules.IsBlank(kept.One(question)) ? null : kept.One(question);
-        var what = Words("what") ?? "";
+        var what = Words("what") ?? (pattern is null ? "" : PortalText.Words.Format("patterns.same", pattern));
         var contactKind = kept.One("contact_kind");
         var capacity = Code<FilingCapacity>(kept.One("capacity")) ?? FilingCapacity.Person;
         return new FileRequest(language, Words("summary") ?? FirstLine(what), what, Code<AffectedPerson>(kept.One("affected")) ?? AffectedPerson.Unknown,
@@ -25,7 +25,7 @@ public static class FiledFromForm
             capacity, capacity is FilingCapacity.Representative or FilingCapacity.Union ? new Mandate(Code<MandateKind>(kept.One("mandate_kind")) ?? MandateKind.NoneYet, Words("mandate_words")) : null,
             capacity is FilingCapacity.Group ? Members(kept) : null, Words("unsafe"),
             [.. Enum.GetValues<ConsentPurpose>().Where(purpose => kept.One("consent_" + Codes.Of(purpose)) == "yes")], Words("ping"),
-            kept.Values.Where(answer => !Placed.Contains(answer.Key) && !answer.Key.StartsWith("consent_", StringComparison.Ordinal)).ToDictionary(answer => answer.Key, answer => answer.Value),
+            kept.Values.Where(answer => !Placed.Contains(answer.Key) && !answer.Key.StartsWith("consent_", StringComparison.Ordinal) && !answer.Key.StartsWith(MembersPage.Question, StringComparison.Ordinal)).ToDictionary(answer => answer.Key, answer => answer.Value),
             draft.FormNumber, [.. draft.Files.Select(file => new UploadedFile(file.Id, file.Token, file.Original))], draft.PatternId);
     }
 
@@ -34,12 +34,8 @@ public static class FiledFromForm
         [.. kept.Values.Where(answer => answer.Key.StartsWith("kind_", StringComparison.Ordinal)).SelectMany(answer => answer.Value)
             .Where(value => value != FormLimits.Unknown).Select(value => value.Replace('_', '-').ToUpperInvariant()).Order(StringComparer.Ordinal).Take(20)];
 
-    private static IReadOnlyList<Member> Members(FormAnswers kept)
-    {
-        var mandate = new Mandate(Code<MandateKind>(kept.One("members_mandate")) ?? MandateKind.NoneYet);
-        return [.. (kept.One("members") ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(line => !FileRules.IsBlank(line)).Select(line => new Member(line, mandate))];
-    }
+    private static IReadOnlyList<Member> Members(FormAnswers kept) =>
+        [.. MembersPage.Lines(kept).Select((line, at) => new Member(line, new Mandate(Code<MandateKind>(MembersPage.Answer(kept, at)) ?? MandateKind.NoneYet)))];
 
     // A line for the queue where nobody was asked for one: the beginning, cut between words.
     private static string FirstLine(string what)

@@ -1,4 +1,5 @@
 using Grievances.Data;
+using Grievances.Domain;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,21 @@ namespace Grievances.Features.Forms;
 /// <param name="Definition">The base questionnaire of a path, and the tenant's own pages after it.</param>
 /// <param name="Number">Number of the tenant's form, or null where there is none.</param>
 /// <param name="Options">Lists that only this tenant can fill.</param>
-public sealed record Questionnaire(FormDefinition Definition, int? Number, HostOptions Options);
+/// <param name="Pattern">Title of the pattern the person says happened to them too, or null.</param>
+public sealed record Questionnaire(FormDefinition Definition, int? Number, HostOptions Options, string? Pattern = null)
+{
+    /// <summary>What is asked once some is answered: the mandate of each member where it is not the same for all.</summary>
+    public Questionnaire After(FormAnswers answers) => MembersPage.Of(answers) is { } each && Definition.Pages.ToList().FindIndex(page => page.Id == "members") is >= 0 and var place
+        ? this with { Definition = new FormDefinition([.. Definition.Pages.Take(place + 1), each, .. Definition.Pages.Skip(place + 1).Where(page => page.Id != each.Id)]) }
+        : this;
+
+    /// <summary>Whoever met what is known already need not tell it again.</summary>
+    internal Questionnaire Of(string pattern) => this with
+    {
+        Pattern = pattern,
+        Definition = new FormDefinition([.. Definition.Pages.Select(page => page with { Questions = [.. page.Questions.Select(question => question.Id == "what" ? question with { Required = false } : question)] })]),
+    };
+}
 
 /// <summary>Puts the platform's questions and a tenant's own together, and holds answers against them.</summary>
 public sealed class FormOfTenant(GrievancesDb db)
@@ -22,6 +37,14 @@ public sealed class FormOfTenant(GrievancesDb db)
 
     /// <summary>Most questions and values that one filing may carry.</summary>
     private const int MostAnswers = 200;
+
+    /// <summary>The questionnaire of a path for somebody to whom the same happened as to others, where the pattern is open.</summary>
+    public async Task<Questionnaire> Of(FilingPath path, int? number, Guid? pattern, CancellationToken cancellation)
+    {
+        var asked = await Of(path, number, cancellation);
+        var title = pattern is null ? null : await db.Patterns.AsNoTracking().Where(p => p.Id == pattern && p.Open).Select(p => p.Title).FirstOrDefaultAsync(cancellation);
+        return title is null ? asked : asked.Of(title);
+    }
 
     /// <summary>The questionnaire of a path. A number asks for that version of the tenant's form, since answers belong to the one they were given for.</summary>
     public async Task<Questionnaire> Of(FilingPath path, int? number, CancellationToken cancellation)
@@ -59,10 +82,21 @@ public sealed class FormOfTenant(GrievancesDb db)
         if (own is not null && errors.Count == 0)
         {
             var lists = own.Value.Form.Pages.Any(page => page.Questions.Any(question => question.OptionsFrom is not null)) ? await Lists(cancellation) : HostOptions.None;
+            var path = FormPath.Of(own.Value.Form, answers, Before(request, answers, own.Value.Form));
+            foreach (var question in answers.Values.Keys.Where(id => own.Value.Form.Question(id) is not null && path.PageOf(id) is null))
+                errors[$"/answers/{question}"] = [AnswerCodes.Hidden];
             foreach (var (question, error) in FormCheck.All(own.Value.Form, new FormAnswers(answers.Values.Where(a => own.Value.Form.Question(a.Key) is not null)), lists))
                 errors[$"/answers/{question}"] = [error.Code];
         }
         return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
+    }
+
+    // What the platform asks has places of its own in a filing; a tenant's conditions may name it all the same.
+    private static FormAnswers Before(FileRequest request, FormAnswers answers, FormDefinition own)
+    {
+        var before = new FormAnswers(answers.Values.Where(answer => own.Question(answer.Key) is null)).With("affected", Codes.Of(request.Affected)).With("capacity", Codes.Of(request.Capacity))
+            .With("wants", (request.Wants ?? []).Select(want => Codes.Of(want))).With("what", request.WhatHappened).With("summary", request.Summary);
+        return request.SystemId is { } system ? before.With("system", system.ToString()) : before;
     }
 
     private async Task<HostOptions> Lists(CancellationToken cancellation)

@@ -12,6 +12,9 @@ namespace Grievances.Features.Forms;
 /// </summary>
 public static class IntakeFormCheck
 {
+    /// <summary>A tenant's question that needs an answer does not take "I don't know": nobody is to be stopped by what they can't tell.</summary>
+    public const string UnknownNeeded = "grievances.unknown_needed";
+
     private static readonly FormDefinition Worker = BaseForms.Of(FilingPath.Worker);
     private static readonly HashSet<string> WorkerPages = [.. Worker.Pages.Select(page => page.Id)];
 
@@ -48,6 +51,7 @@ public static class IntakeFormCheck
     private static (string Field, string Code)? Fault(FormQuestion question) => Before.Question(question.Id) is not null ? null
         : question.Id.StartsWith("kind_", StringComparison.Ordinal) || question.Id.StartsWith("consent_", StringComparison.Ordinal) ? ("id", DefinitionCodes.IdReserved)
         : Worker.Question(question.Id) is not null ? ("id", DefinitionCodes.IdRepeated)
+        : question is { Required: true, Unknown: false, Kind: not QuestionKind.Information } ? ("unknown", UnknownNeeded)
         : question.OptionsFrom is not (null or BaseForms.Systems) ? ("optionsFrom", DefinitionCodes.OptionsMissing)
         : null;
 }

@@ -35,6 +35,7 @@ internal static class NewCase
             AcknowledgeBy = acknowledgeBy,
             FindingsDueAt = policy.FindingsBy(acknowledgeBy),
             DueAt = acknowledgeBy,
+            DirectiveApplies = policy.DirectiveApplies,
             AwaitsAnswer = true,
             Summary = Sealed("summary", request.Summary)!,
             WhatHappened = Sealed("what_happened", request.WhatHappened)!,

@@ -29,8 +29,15 @@ public sealed record CompanionRequest(HolderRole Role, string? Name = null, Mand
 /// <param name="Receipt">20 digits, shown once.</param>
 public sealed record AddedCompanion(Guid Id, string Receipt);
 
+/// <summary>One of the group a case was filed for, as the one who filed may know them.</summary>
+/// <param name="Id">Id of the holder.</param>
+/// <param name="Number">Place in the list as it was filed, from 1.</param>
+/// <param name="Name">As the one who filed called them, or null.</param>
+/// <param name="Opened">Whether they have made the receipt their own.</param>
+public sealed record MemberView(Guid Id, int Number, string? Name, bool Opened);
+
 /// <summary>The one who filed lets somebody read along and write, and takes that back whenever they like (UN Guiding Principle 31 d: access to advice).</summary>
-public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeople people, Pings pings, TimeProvider clock)
+public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeople people, CaseKeys keys, Pings pings, TimeProvider clock)
 {
     private const int Most = 10;
 
@@ -89,10 +96,53 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
         return new Done();
     }
 
+    /// <summary>The members who did not leave, in the order they were filed; nobody's business but that of the one who filed.</summary>
+    public async Task<Outcome<IReadOnlyList<MemberView>>> Members(MailboxSession session, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        if (session.Holder != session.CaseId)
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
+        var rows = await db.Holders.AsNoTracking().Where(h => h.CaseId == session.CaseId && h.Role == HolderRole.Member && h.LeftAt == null).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id)
+            .Select(h => new { h.Id, h.Name, Opened = db.Receipts.Any(r => r.CaseId == h.CaseId && r.HolderId == h.Id && r.Condition == ReceiptCondition.None) }).ToListAsync(cancellation);
+        return new Outcome<IReadOnlyList<MemberView>>([.. rows.Select((h, index) => new MemberView(h.Id, index + 1, found.Value!.Sealer.OpenIfAny("holder", h.Id, "name", h.Name), h.Opened))], null);
+    }
+
+    /// <summary>
+    /// A new receipt for a member who lost theirs, within the current unit of work. It is a place of its own in the case: the old one
+    /// closes, and what its holder and the handlers wrote to each other alone stays closed to whoever is given the new one first.
+    /// </summary>
+    public async Task<Outcome<AddedCompanion>> Renew(MailboxSession session, Guid id, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        if (session.Holder != session.CaseId)
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
+        if (await db.Holders.FirstOrDefaultAsync(h => h.CaseId == session.CaseId && h.Id == id && h.Role == HolderRole.Member && h.LeftAt == null, cancellation) is not { } member)
+            return Refusal.NotFound("grievances.holder_unknown");
+        var (now, sealer, filer) = (clock.GetUtcNow(), found.Value!.Sealer, found.Value.Holder);
+        string? Field(string field, byte[]? text) => sealer.OpenIfAny("holder", id, field, text);
+        var (renewed, receipt) = people.Add(sealer, HolderRole.Member, Field("name", member.Name), member.MandateKind is { } kind ? new Mandate(kind, Field("mandate", member.Mandate)) : null, null, ReceiptCondition.TakeOver, member.JoinedAt);
+        if (filer.ProofSalt is { } salt)
+        {
+            var (place, origin) = (db.Holders.Local.Single(h => h.Id == renewed), filer.OriginId ?? session.Tenant);
+            (place.OriginId, place.ProofSalt) = (filer.OriginId, ProofSalts.Seal(keys.FromReceipt(receipt), origin, session.CaseId, renewed, ProofSalts.Open(session.ReceiptKey, origin, session.CaseId, filer.Id, salt)));
+        }
+        (member.LeftAt, member.ProofSalt, member.Name, member.Mandate) = (now, null, null, null);
+        await keys.TakeFrom(session.CaseId, id, cancellation);
+        await db.Receipts.Where(r => r.CaseId == session.CaseId && r.HolderId == id).ExecuteDeleteAsync(cancellation);
+        await pings.Forget(session.CaseId, id, cancellation);
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(filer.Role), "grievances.member_receipt_renewed", $"case:{session.CaseId}", "mailbox");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new AddedCompanion(renewed, receipt.Digits);
+    }
+
     private IQueryable<CaseHolder> Let(Guid caseId) =>
         db.Holders.Where(h => h.CaseId == caseId && h.Id != caseId && h.LeftAt == null && (h.Role == HolderRole.Adviser || h.Role == HolderRole.Representative));
 
-    /// <summary>GET, POST and DELETE /api/grievances/v1/mailbox/companions.</summary>
+    /// <summary>GET, POST and DELETE /api/grievances/v1/mailbox/companions; GET /mailbox/members and POST /mailbox/members/{id}/receipt.</summary>
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/mailbox/companions", async (Companions companions, HttpContext http) =>
@@ -109,6 +159,21 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
             })
             .Idempotent().WithName("Grievances_AddCompanion").WithSummary("Let an adviser or representative in, with a receipt of their own")
             .Produces<AddedCompanion>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409)
+            .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
+        api.MapGet("/mailbox/members", async (Companions companions, HttpContext http) =>
+                (await companions.Members(http.Features.GetRequiredMailbox(), http.RequestAborted)).ToResult(list => TypedResults.Ok(list)))
+            .WithName("Grievances_ListMembers").WithSummary("Who of the group has opened their part; for the one who filed").Produces<IReadOnlyList<MemberView>>().ProducesProblem(401).ProducesProblem(403)
+            .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute());
+        api.MapPost("/mailbox/members/{id:guid}/receipt", async (Guid id, Companions companions, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+            {
+                if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
+                var session = http.Features.GetRequiredMailbox();
+                var outcome = await idempotency.Once($"members:{session.Holder:N}", key, id.ToByteArray(), () => companions.Renew(session, id, http.RequestAborted), http.RequestAborted);
+                return outcome.ToResult(added => TypedResults.Created("/api/grievances/v1/mailbox/members", added));
+            })
+            .Idempotent().WithName("Grievances_RenewMember").WithSummary("A new receipt for a member who lost theirs; the old one opens nothing any more")
+            .Produces<AddedCompanion>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
         api.MapDelete("/mailbox/companions/{id:guid}", async (Guid id, Companions companions, CaseKeys keys, HttpContext http) =>
                 (await companions.Remove(http.Features.GetRequiredMailbox(), id, keys, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))

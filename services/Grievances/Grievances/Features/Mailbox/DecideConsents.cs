@@ -24,11 +24,14 @@ public sealed record ConsentRequest(ConsentPurpose Purpose, bool Allowed);
 /// <summary>A holder allows something, or takes it back, one purpose at a time. Taking back works from now on and is as easy as giving.</summary>
 public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pings pings, TimeProvider clock)
 {
-    /// <summary>What a holder allows, every purpose in order.</summary>
+    /// <summary>What a holder allows, every purpose in order; nothing for those who don't decide here.</summary>
     public async Task<Outcome<IReadOnlyList<ConsentView>>> List(MailboxSession session, CancellationToken cancellation)
     {
-        if ((await holders.Find(session, cancellation)).Refusal is { } refusal)
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
             return refusal;
+        if (!Decides(found.Value!.Holder))
+            return new Outcome<IReadOnlyList<ConsentView>>([], null);
         var given = await db.Consents.AsNoTracking().Where(c => c.CaseId == session.CaseId && c.HolderId == session.Holder).ToDictionaryAsync(c => c.Purpose, cancellation);
         return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Select(purpose => given.TryGetValue(purpose, out var consent)
             ? new ConsentView(Codes.Of(purpose), consent.WithdrawnAt is null, consent.WithdrawnAt ?? consent.GivenAt)
@@ -41,6 +44,8 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pin
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
+        if (!Decides(found.Value!.Holder))
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.consent_not_yours");
         // Whoever does not want to be reached outside the mailbox gets no e-mail either, also where they never allowed more than that.
         if (request is { Purpose: ConsentPurpose.ContactOutside, Allowed: false })
             await pings.Forget(session.CaseId, session.Holder, cancellation);
@@ -58,6 +63,9 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pin
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }
+
+    // Whoever was let in to help reads and writes, and decides nothing for the person.
+    private static bool Decides(CaseHolder holder) => holder.Id == holder.CaseId || holder.Role is HolderRole.Member;
 
     /// <summary>GET and PUT /api/grievances/v1/mailbox/consents.</summary>
     public static void Map(RouteGroupBuilder api)

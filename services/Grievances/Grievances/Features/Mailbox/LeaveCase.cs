@@ -19,7 +19,7 @@ public sealed record LeaveRequest(bool Erase);
 
 /// <summary>
 /// A person takes a grievance back, or has it erased. One of a group leaves alone: their key and their messages go, the group's
-/// case goes on, with one person less in its figures.
+/// case goes on, with one person less in its figures. Of the one who filed for a group the account of what happened stays.
 /// </summary>
 public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, CaseClocks clocks, Pings pings, EraseCase erase, TimeProvider clock)
 {
@@ -75,10 +75,10 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
             (holder.Name, holder.Mandate) = (null, null);
             await db.Messages.Where(m => m.CaseId == kase.Id && (m.OnlyFor == holder.Id || m.HolderId == holder.Id)).ExecuteDeleteAsync(cancellation);
             await db.Consents.Where(c => c.CaseId == kase.Id && c.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
+            await erase.FilesOf(kase.Id, holder.Id, now, cancellation);
+            // The account stays: the case of the others rests on it. What only the one who filed could see does not.
             if (holder.Id == kase.Id)
-                kase.Contact = null;
-            else
-                await erase.FilesOf(kase.Id, holder.Id, now, cancellation);
+                (kase.Contact, kase.Unsafe, kase.Excerpt) = (null, null, null);
         }
         if (holder.Role is HolderRole.Member)
             kase.People = Math.Max(0, kase.People - 1);

@@ -34,6 +34,9 @@ public sealed class MailboxTokens(Secrets secrets, TimeProvider clock)
     /// <summary>The token of a session.</summary>
     public string Issue(MailboxSession session) => Base64Url.EncodeToString(Envelope.SealBytes(Key, Place, JsonSerializer.SerializeToUtf8Bytes(session)));
 
+    /// <summary>What a form carries to say which case and holder it was shown for; it opens nothing, and says nothing to whoever has no key.</summary>
+    public string Binding(MailboxSession session) => Base64Url.EncodeToString(secrets.Digest("mailbox-form", [.. session.CaseId.ToByteArray(), .. session.Holder.ToByteArray()]));
+
     /// <summary>The session of a token, or null when it is forged, broken or expired.</summary>
     public MailboxSession? Open(string? token)
     {
@@ -67,7 +70,9 @@ public sealed class TenantFromMailboxAttribute : Attribute, ITenantSource
         var page = http.Request.Path.StartsWithSegments("/portal");
         var header = http.Request.Headers.Authorization.ToString();
         var token = page ? http.Request.Cookies[Cookie] : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
-        var session = http.RequestServices.GetRequiredService<MailboxTokens>().Open(token);
+        // Whoever opens a mailbox does so whichever was open in this browser before.
+        var opens = page && HttpMethods.IsPost(http.Request.Method) && string.Equals(http.Request.Query["handler"], "Open", StringComparison.OrdinalIgnoreCase);
+        var session = opens ? null : http.RequestServices.GetRequiredService<MailboxTokens>().Open(token);
         if (session is null)
             return ValueTask.FromResult<Outcome<Guid?>>(page ? new Outcome<Guid?>(null, null) : new Refusal(StatusCodes.Status401Unauthorized, "grievances.mailbox_session"));
         if (session.MustTakeOver && !page && !BeforeTakeOver)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.AspNetCore.Builder;
@@ -30,21 +31,29 @@ namespace Grievances.Features.Mailbox;
 /// <param name="ClosingLetter">What the organisation wrote at the end, or null.</param>
 /// <param name="Messages">A page of messages, the newest unless asked, oldest first.</param>
 /// <param name="EarlierMessages">Cursor of the page of messages before, or null.</param>
-/// <param name="Openings">Who opened the case, by role, a page, newest first.</param>
+/// <param name="Openings">Who opened the case, by role, a page, newest first; its last page ends with those from before it was passed on.</param>
 /// <param name="EarlierOpenings">Cursor of the page of openings before, or null.</param>
 /// <param name="Role">complainant, member, representative, adviser or operator: what the reader is in this case.</param>
 /// <param name="People">How many people it was filed for; 0 where they are fewer than five, null where it is one or nobody can count them.</param>
 /// <param name="Deadlines">Each deadline the organisation has, and whether it was missed.</param>
 /// <param name="ExtensionReason">Why the findings come later, or null.</param>
-/// <param name="Unsafe">What would put the person in danger, or null.</param>
+/// <param name="Unsafe">What would put the one who filed in danger, or null; nobody else in the case is told.</param>
 /// <param name="Filed">Whether the reader is the one who filed.</param>
 /// <param name="Capacity">person, representative, group or union.</param>
+/// <param name="PassedOn">That the neutral desk passed it on, or null.</param>
+/// <param name="Excerpt">What an AI product passed on because the one who filed chose it, or null; nobody else in the case is told.</param>
 public sealed record MailboxView(
     string Organisation, string Reference, string State, string Summary, string WhatHappened,
     string Affected, string? SystemName, string? SystemDescription, IReadOnlyList<string> Wants, string? Contact, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt, string? Outcome, string? ClosingLetter,
     IReadOnlyList<MailboxMessage> Messages, string? EarlierMessages, IReadOnlyList<CaseOpening> Openings, string? EarlierOpenings,
-    string Role, int? People, IReadOnlyList<DeadlineView> Deadlines, string? ExtensionReason, string? Unsafe, bool Filed, string Capacity);
+    string Role, int? People, IReadOnlyList<DeadlineView> Deadlines, string? ExtensionReason, string? Unsafe, bool Filed, string Capacity, PassedOnView? PassedOn, string? Excerpt = null);
+
+/// <summary>That a case was passed on to whom it belongs.</summary>
+/// <param name="By">Name of the neutral desk.</param>
+/// <param name="To">Name of the organisation.</param>
+/// <param name="At">When.</param>
+public sealed record PassedOnView(string By, string To, DateTimeOffset At);
 
 /// <summary>A deadline of the organisation.</summary>
 /// <param name="Clock">acknowledge, findings or retaliation.</param>
@@ -95,9 +104,10 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State), Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!,
             Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), holder.Role is HolderRole.Member ? null : Field("contact", kase.Contact),
             kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), Field("closing_letter", kase.ClosingLetter),
-            [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next, openings.Value!.Items, openings.Value.Next,
+            [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next, openings.Value!.Next is null ? [.. openings.Value.Items, .. Earlier(kase)] : openings.Value.Items, openings.Value.Next,
             Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),
-            Field("unsafe", kase.Unsafe), holder.Id == kase.Id, Codes.Of(kase.Capacity));
+            holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
+            holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null);
     }
 
     private List<DeadlineView> Deadlines(Grievance kase)
@@ -110,10 +120,16 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             new(ClockPolicy.Acknowledge, kase.AcknowledgeBy, kase.AcknowledgedAt, (kase.AcknowledgedAt ?? end) > kase.AcknowledgeBy),
             new(ClockPolicy.Findings, kase.FindingsBy, kase.ClosedAt, end > kase.FindingsBy || kase.FindingsMissedAt is not null),
         };
+        // That a day was missed is not forgotten for a later report, nor for taking the case back.
+        if (kase.RetaliationMissedAt is { } missed && missed != kase.RetaliationBy)
+            deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, missed, null, true));
         if (kase.RetaliationBy is { } by)
-            deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, by, null, now > by));
+            deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, by, kase.RetaliationSettledAt, (kase.RetaliationSettledAt ?? now) > by));
         return deadlines;
     }
+
+    private static List<CaseOpening> Earlier(Grievance kase) =>
+        kase.EarlierOpenings is { } json ? JsonSerializer.Deserialize<List<CaseOpening>>(json, JsonSerializerOptions.Web) ?? [] : [];
 
     /// <summary>GET /api/grievances/v1/mailbox.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/mailbox",

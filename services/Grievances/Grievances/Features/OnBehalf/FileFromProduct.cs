@@ -4,6 +4,7 @@ using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 
@@ -16,13 +17,14 @@ public sealed record ProductRequest(FileRequest Grievance, string? Excerpt = nul
 
 /// <summary>
 /// Takes grievances out of a product: one set of credentials an AI system, and the same sealed intake as everywhere. The
-/// receipt goes back to the product, which shows it to the person and keeps nothing.
+/// receipt goes back to the product, which shows it to the person; since the product has seen it, it opens nothing before the
+/// person has changed it.
 /// </summary>
 public static class FileFromProduct
 {
     /// <summary>POST /api/grievances/v1/product/grievances.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/product/grievances",
-            async (JsonBody<ProductRequest> body, FileGrievance file, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+            async (JsonBody<ProductRequest> body, FileGrievance file, GrievancesDb db, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
             {
                 if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
@@ -33,7 +35,14 @@ public static class FileFromProduct
                 if (FileRules.Characters(body.Value.Excerpt ?? "") > FileRules.MostText)
                     return new Problem(Refusal.Field("platform.invalid", "/excerpt", "platform.too_long"));
                 var outcome = await idempotency.Once("product", key, body.Raw,
-                    () => file.Run(body.Value.Grievance with { SystemId = system }, FilingChannel.Product, body.Value.Excerpt, http.RequestAborted), http.RequestAborted);
+                    async () =>
+                    {
+                        var filed = await file.Run(body.Value.Grievance with { SystemId = system }, FilingChannel.Product, body.Value.Excerpt, http.RequestAborted);
+                        if (filed.Value is { Reference: var reference })
+                            await db.Receipts.Where(r => r.HolderId == r.CaseId && db.Grievances.Any(g => g.Id == r.CaseId && g.Reference == reference))
+                                .ExecuteUpdateAsync(r => r.SetProperty(x => x.Condition, ReceiptCondition.TakeOver), CancellationToken.None);
+                        return filed;
+                    }, http.RequestAborted);
                 return outcome.ToResult(filed => TypedResults.Created("/api/grievances/v1/mailbox", filed));
             })
         .Idempotent().WithName("Grievances_FileFromProduct").WithSummary("File out of an AI product, with the excerpt the person chose")

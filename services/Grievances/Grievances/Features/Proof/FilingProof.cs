@@ -33,9 +33,13 @@ public sealed class FilingProof(GrievancesDb db, Secrets secrets)
     public byte[] Commit(Grievance grievance, FileRequest request, string? excerpt, IReadOnlyList<string> files, DateTimeOffset now)
     {
         var salt = RandomNumberGenerator.GetBytes(32);
-        var content = Content(new FiledContent(grievance.Reference, request.Language, request.Summary.Trim(), request.WhatHappened.Trim(),
-            Trimmed(request.SystemDescription), Trimmed(request.Unsafe), Trimmed(excerpt), request.Answers is { Count: > 0 } answers ? answers : null, files));
-        db.Add(new FilingCommitment { TenantId = grievance.TenantId, Commitment = Commitment(salt, content), Day = Day(now) });
+        var filed = new FiledContent(grievance.Reference, request.Language, request.Summary.Trim(), request.WhatHappened.Trim(),
+            Trimmed(request.SystemDescription), Trimmed(request.Unsafe), Trimmed(excerpt), request.Answers is { Count: > 0 } answers ? answers : null, files);
+        // Members prove what they can see, and what is left of it once the one who filed has had their files erased.
+        var others = filed with { Unsafe = null, Excerpt = null };
+        IEnumerable<FiledContent> proved = request.Members is { Count: > 0 } ? [filed, others, others with { Files = [] }] : [filed];
+        foreach (var commitment in proved.Select(content => Convert.ToHexString(Commitment(salt, Content(content)))).Distinct())
+            db.Add(new FilingCommitment { TenantId = grievance.TenantId, Commitment = Convert.FromHexString(commitment), Day = Day(now) });
         return salt;
     }
 
@@ -48,8 +52,9 @@ public sealed class FilingProof(GrievancesDb db, Secrets secrets)
             return new Refusal(StatusCodes.Status503ServiceUnavailable, "grievances.proof_unavailable");
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", grievance.Id, field, text);
         var given = Field("answers", grievance.Answers) is { } json ? JsonSerializer.Deserialize<GivenAnswers>(json, JsonSerializerOptions.Web) : null;
+        var filer = holder.Id == grievance.Id;
         var content = Content(new FiledContent(grievance.Reference, grievance.Language, Field("summary", grievance.Summary)!, Field("what_happened", grievance.WhatHappened)!,
-            Field("system_description", grievance.SystemDescription), Field("unsafe", grievance.Unsafe), Field("excerpt", grievance.Excerpt), given?.Answers, files));
+            Field("system_description", grievance.SystemDescription), filer ? Field("unsafe", grievance.Unsafe) : null, filer ? Field("excerpt", grievance.Excerpt) : null, given?.Answers, files));
         var salt = ProofSalts.Open(receiptKey, holder.OriginId ?? grievance.TenantId, grievance.Id, holder.Id, holder.ProofSalt);
         var filedWith = holder.OriginId ?? grievance.TenantId;
         var tenant = await db.Set<KnownTenant>().Where(t => t.Id == filedWith).Select(t => t.Slug).SingleAsync(cancellation);

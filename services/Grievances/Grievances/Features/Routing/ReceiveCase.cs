@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
@@ -13,8 +14,11 @@ using Platform.Tenancy;
 namespace Grievances.Features.Routing;
 
 /// <summary>Takes in a case that the neutral desk passed on: every field, message and file is sealed anew, bound to this tenant.</summary>
-public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, CaseClocks clocks, PingAddresses pings, IBlobStore blobs, TimeProvider clock)
+public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, CaseClocks clocks, PingAddresses pings, Pings news, IBlobStore blobs, TimeProvider clock)
 {
+    /// <summary>Role under which a message of the desk is shown.</summary>
+    public const string Desk = "neutral-desk";
+
     /// <summary>Takes it in, once; a second time changes nothing.</summary>
     public async Task Run(RoutedCase routed, CancellationToken cancellation)
     {
@@ -34,10 +38,14 @@ public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             (kase.Summary, kase.WhatHappened) = (Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!);
             (kase.SystemDescription, kase.Contact, kase.Unsafe) = (Field("system_description", kase.SystemDescription), Field("contact", kase.Contact), Field("unsafe", kase.Unsafe));
             (kase.Answers, kase.Excerpt, kase.ExtensionReason, kase.ClosingLetter) = (Field("answers", kase.Answers), Field("excerpt", kase.Excerpt), Field("extension_reason", kase.ExtensionReason), null);
-            (kase.State, kase.Outcome, kase.ClosedAt, kase.AcknowledgedAt) = (CaseState.Received, null, null, null);
-            (kase.AcknowledgeBy, kase.FindingsDueAt) = (policy.AcknowledgeBy(kase.FiledAt), policy.FindingsBy(policy.AcknowledgeBy(kase.FiledAt)));
-            (kase.DueAt, kase.AwaitsAnswer, kase.LegalHold, kase.AppealHold) = (kase.AcknowledgeBy, true, false, false);
-            kase.Touch(clock.GetUtcNow());
+            // What the desk promised the person holds; where nobody has confirmed it, the organisation's own days count from the filing.
+            if (kase.AcknowledgedAt is null)
+                (kase.State, kase.AcknowledgeBy, kase.FindingsDueAt) = (CaseState.Received, policy.AcknowledgeBy(kase.FiledAt), policy.FindingsBy(policy.AcknowledgeBy(kase.FiledAt)));
+            (kase.DirectiveApplies, kase.AwaitsAnswer) = (policy.DirectiveApplies, true);
+            var now = clock.GetUtcNow();
+            (kase.PassedOnAt, kase.PassedOnBy, kase.EarlierOpenings) = (now, routed.Desk, JsonSerializer.Serialize(routed.Openings, JsonSerializerOptions.Web));
+            kase.Queue();
+            kase.Touch(now);
             db.Add(kase);
             await keys.WrapForTeam(kase.Id, into.Key, CancellationToken.None);
             keys.TakeOver(routed.Wraps);
@@ -47,7 +55,7 @@ public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
                 (holder.Name, holder.Mandate) = (Again("holder", holder.Id, "name", holder.Name), Again("holder", holder.Id, "mandate", holder.Mandate));
             }
             foreach (var message in routed.Messages)
-                (message.TenantId, message.Body) = (into.Tenant, Again("message", message.Id, "body", message.Body)!);
+                (message.TenantId, message.Body, message.WriterRole) = (into.Tenant, Again("message", message.Id, "body", message.Body)!, message.FromPerson ? message.WriterRole : Desk);
             foreach (var consent in routed.Consents)
                 consent.TenantId = into.Tenant;
             foreach (var receipt in routed.Receipts)
@@ -58,9 +66,11 @@ public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             db.AddRange(routed.Receipts);
             db.AddRange(files);
             db.AddRange(routed.Pings.Select(p => pings.Of(p.CaseId, p.HolderId, pings.Open(p), p.Language)));
-            clocks.Filed(kase, policy);
             db.Publish(new GrievanceFiled(kase.Snapshot()), kase.ActiveAt);
-            db.Record(kase.ActiveAt, Guid.Empty.ToString(), "neutral-desk", "grievances.case_received", $"case:{kase.Id}", "routing");
+            db.Record(kase.ActiveAt, Guid.Empty.ToString(), Desk, "grievances.case_received", $"case:{kase.Id}", "routing");
+            await db.SaveChangesAsync(CancellationToken.None);
+            await news.Tell(kase.Id, null, now, CancellationToken.None);
+            await clocks.Received(kase, policy, CancellationToken.None);
             await db.SaveChangesAsync(CancellationToken.None);
         }, cancellation);
     }

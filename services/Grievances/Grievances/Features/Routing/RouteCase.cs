@@ -2,6 +2,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Erasure;
+using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,22 +23,24 @@ public sealed record RouteRequest(string Organisation);
 
 /// <summary>
 /// The neutral desk passes a case on to whom it belongs. Everything is sealed anew for that organisation, the person keeps their
-/// receipt, the clocks go on from the day of filing, and the desk keeps nothing it could open. Whoever files with the desk asks
-/// for just this; no other tenant can do it.
+/// receipt and sees who opened the case before and when it was passed on to whom; the clocks go on, a confirmed case stays
+/// confirmed, and the desk keeps nothing it could open. Whoever files with the desk is told of just this; no other tenant can do it.
 /// </summary>
 public sealed class RouteCase(
     GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, EraseCase erase, Actor actor, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock)
 {
+    private const int MostOpenings = 200;
+
     /// <summary>Routes in units of work of its own: first into the organisation, then away from the desk. Done again after a crash, it goes on.</summary>
     public async Task<Outcome<Done>> Run(Guid id, RouteRequest request, CancellationToken cancellation)
     {
         var desk = await unit.Read(() => db.Set<KnownTenant>().AsNoTracking().FirstAsync(t => t.Id == db.TenantId, cancellation), cancellation);
-        if (configuration["Portal:NeutralDesk"] != desk.Slug)
+        if (!NeutralDesk.Is(configuration, desk))
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.not_the_desk");
         var target = await unit.Read(() => db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Slug == request.Organisation && t.Active, cancellation), cancellation);
         if (target is null || target.Id == desk.Id)
             return Refusal.Field("platform.invalid", "/organisation", "grievances.organisation_unknown");
-        var opened = await unit.Run(true, () => Open(id, cancellation), outcome => !outcome.Refused, cancellation);
+        var opened = await unit.Run(true, () => Open(id, desk.Name, cancellation), outcome => !outcome.Refused, cancellation);
         if (opened.Refusal is { } refusal)
             return refusal;
         await using (var scope = scopes.CreateAsyncScope())
@@ -58,20 +61,23 @@ public sealed class RouteCase(
     /// <summary>Whom cases can be passed on to, by name, within the current unit of work; nobody where the current tenant is not the desk.</summary>
     public async Task<IReadOnlyList<KnownTenant>> Organisations(CancellationToken cancellation)
     {
-        if (configuration["Portal:NeutralDesk"] is not { Length: > 0 } desk)
+        if (NeutralDesk.Slug(configuration) is not { } desk)
             return [];
         var active = db.Set<KnownTenant>().AsNoTracking();
         return await active.AnyAsync(t => t.Id == db.TenantId && t.Slug == desk, cancellation)
             ? await active.Where(t => t.Active && t.Slug != desk).OrderBy(t => t.Name).ThenBy(t => t.Slug).ToListAsync(cancellation) : [];
     }
 
-    private async Task<Outcome<RoutedCase>> Open(Guid id, CancellationToken cancellation)
+    private async Task<Outcome<RoutedCase>> Open(Guid id, string desk, CancellationToken cancellation)
     {
         var kase = await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == id, cancellation);
         if (kase is null || !await db.Wraps.AnyAsync(w => w.CaseId == id, cancellation))
             return Refusal.NotFound("grievances.case_unknown");
+        // Whom it was decided by has answered for it: the person would lose the letter and the outcome.
+        if (!kase.IsOpen)
+            return Refusal.Conflict("grievances.closed_not_routed");
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "routing", cancellation));
-        return new RoutedCase(kase, sealer,
+        return new RoutedCase(kase, sealer, desk, await Openings(id, cancellation),
             await db.Wraps.AsNoTracking().Where(w => w.CaseId == id && w.Holder != CaseKeys.Team).ToListAsync(cancellation),
             await db.Receipts.AsNoTracking().Where(r => r.CaseId == id).ToListAsync(cancellation),
             await db.Holders.AsNoTracking().Where(h => h.CaseId == id).ToListAsync(cancellation),
@@ -81,14 +87,22 @@ public sealed class RouteCase(
             await db.PingAddresses.AsNoTracking().Where(p => p.CaseId == id).ToListAsync(cancellation));
     }
 
+    // The audit lines stay with the desk; what the person was shown of them goes along.
+    private async Task<IReadOnlyList<CaseOpening>> Openings(Guid id, CancellationToken cancellation)
+    {
+        var subject = $"case:{id}";
+        return await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.case_opened").OrderByDescending(l => l.At).ThenByDescending(l => l.Id)
+            .Take(MostOpenings).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation);
+    }
+
     /// <summary>POST /api/grievances/v1/cases/{id}/route.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/route",
             async (Guid id, JsonBody<RouteRequest> body, RouteCase route, HttpContext http) => (await route.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
         .WithName("Grievances_RouteCase").WithSummary("The neutral desk passes a case on to whom it belongs")
-        .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).OwnWork();
+        .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
 }
 
-/// <summary>A case on its way from the desk, opened.</summary>
+/// <summary>A case on its way from the desk, opened, with the desk's name and who opened it there.</summary>
 public sealed record RoutedCase(
-    Grievance Case, CaseSealer Sealer, IReadOnlyList<CaseWrap> Wraps, IReadOnlyList<ReceiptLookup> Receipts, IReadOnlyList<CaseHolder> Holders, IReadOnlyList<CaseConsent> Consents,
+    Grievance Case, CaseSealer Sealer, string Desk, IReadOnlyList<CaseOpening> Openings, IReadOnlyList<CaseWrap> Wraps, IReadOnlyList<ReceiptLookup> Receipts, IReadOnlyList<CaseHolder> Holders, IReadOnlyList<CaseConsent> Consents,
     IReadOnlyList<CaseMessage> Messages, IReadOnlyList<CaseFile> Files, IReadOnlyList<PingAddress> Pings);

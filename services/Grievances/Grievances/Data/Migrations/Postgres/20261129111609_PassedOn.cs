@@ -16,7 +16,7 @@ namespace Grievances.Data.Migrations.Postgres
                 table: "grievances",
                 type: "boolean",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "earlier_openings",

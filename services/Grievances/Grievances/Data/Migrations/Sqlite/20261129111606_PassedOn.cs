@@ -16,7 +16,7 @@ namespace Grievances.Data.Migrations.Sqlite
                 table: "grievances",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "earlier_openings",

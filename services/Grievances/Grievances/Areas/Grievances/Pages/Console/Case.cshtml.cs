@@ -35,6 +35,8 @@ public sealed class CaseModel(
     [BindProperty] public DateOnly? Until { get; set; }
     [BindProperty] public string? Reason { get; set; }
     [BindProperty] public string? Organisation { get; set; }
+    [BindProperty] public bool Confirmed { get; set; }
+    [BindProperty] public string? Settlement { get; set; }
     [BindProperty] public bool Spam { get; set; }
     [BindProperty] public bool LegalHold { get; set; }
     [BindProperty] public bool AppealHold { get; set; }
@@ -76,7 +78,8 @@ public sealed class CaseModel(
 
     public IEnumerable<SelectListItem> OrganisationItems => [new("Choose", ""), .. Organisations];
 
-    public IEnumerable<SelectListItem> OutcomeItems => [new("Choose", ""), .. Enum.GetValues<CaseOutcome>().Select(o => new SelectListItem(o.ToString(), o.ToString()))];
+    public IEnumerable<SelectListItem> OutcomeItems =>
+        [new("Choose", ""), .. Enum.GetValues<CaseOutcome>().Where(o => o is not CaseOutcome.Withdrawn).Select(o => new SelectListItem(o.ToString(), o.ToString()))];
 
     public IEnumerable<SelectListItem> ImpactItems =>
         [new("Choose", ""), .. Impacts.Select(i => new SelectListItem($"{Word(i.Band)} · {i.Right} · {i.SystemName}: {i.Title}", i.Id.ToString()))];
@@ -90,6 +93,7 @@ public sealed class CaseModel(
         {
             "acknowledged" => "Acknowledged. The person sees it in their mailbox.",
             "answered" => "Sent. The person reads it in their mailbox.",
+            "settled" => "Sent. Whoever reported retaliation reads it, and its clock has ended.",
             "triaged" => "Triage saved.",
             "closed" => "Closed. The person reads your letter in their mailbox.",
             "extended" => "Extended. The person reads why.",
@@ -106,6 +110,10 @@ public sealed class CaseModel(
     public async Task<IActionResult> OnPostAnswer(Guid id, CancellationToken cancellation) => await After(id,
         await idempotency.Once($"answer:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(new { Text, OnlyFor }), () => answer.Run(id, new AnswerRequest(Text ?? "", OnlyFor), cancellation), cancellation),
         "answered", nameof(Text), cancellation);
+
+    public async Task<IActionResult> OnPostSettle(Guid id, CancellationToken cancellation) => await After(id,
+        await idempotency.Once($"settle:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Settlement), () => answer.Settle(id, new SettleRequest(Settlement ?? ""), cancellation), cancellation),
+        "settled", nameof(Settlement), cancellation);
 
     public async Task<IActionResult> OnPostTriage(Guid id, CancellationToken cancellation) => !ModelState.IsValid ? await Show(id, cancellation)
         : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId), cancellation), "triaged", nameof(Band), cancellation);
@@ -150,6 +158,11 @@ public sealed class CaseModel(
         if (string.IsNullOrEmpty(Organisation))
         {
             ModelState.AddModelError(nameof(Organisation), "Choose an organisation.");
+            return await Show(id, cancellation);
+        }
+        if (!Confirmed && await unit.Read(() => db.Grievances.AnyAsync(g => g.Id == id && g.Unsafe != null, cancellation), cancellation))
+        {
+            ModelState.AddModelError(nameof(Confirmed), "Read first what must not happen, and confirm it.");
             return await Show(id, cancellation);
         }
         var outcome = await route.Run(id, new RouteRequest(Organisation), cancellation);

@@ -1,3 +1,5 @@
+using Grievances.Features.Cases;
+
 namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>Words of the console for codes of a case.</summary>
@@ -11,6 +13,21 @@ internal static class ConsoleWords
         "group" => "a group",
         "class" => "many people who share something",
         _ => "not said",
+    };
+
+    public static string Notices(int count) => count == 1 ? "One clock needs somebody’s eyes" : $"{count} clocks need somebody’s eyes";
+
+    public static string Notice(NoticeRow notice) => (notice.Clock, notice.Step) switch
+    {
+        ("retaliation", "missed") => "nobody acted in time on a report of retaliation",
+        ("retaliation", "escalation") => "a report of retaliation still waits",
+        ("retaliation", _) => "the person reports retaliation",
+        ("acknowledge", "missed") => "was not acknowledged in time",
+        ("acknowledge", "escalation") => "is about to miss its acknowledgement",
+        ("acknowledge", _) => "waits for its acknowledgement",
+        (_, "missed") => "got no findings in time",
+        (_, "escalation") => "is about to miss its findings",
+        _ => "waits for its findings",
     };
 
     public static string Purpose(string purpose) => purpose switch

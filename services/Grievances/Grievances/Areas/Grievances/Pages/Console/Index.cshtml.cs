@@ -41,23 +41,12 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, ListNotices noti
 
     public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
 
-    /// <summary>Whether there are more than are shown.</summary>
-    public bool MoreNotices { get; private set; }
+    /// <summary>How many there are; the most overdue are shown.</summary>
+    public int AllNotices { get; private set; }
 
-    public string NoticesTitle => Notices.Count == 1 ? "One clock needs somebody’s eyes" : $"{Notices.Count}{(MoreNotices ? " and more" : "")} clocks need somebody’s eyes";
+    public string NoticesTitle => ConsoleWords.Notices(AllNotices);
 
-    public string NoticeWords(NoticeRow notice) => (notice.Clock, notice.Step) switch
-    {
-        ("retaliation", "missed") => "nobody acted in time on a report of retaliation",
-        ("retaliation", "escalation") => "a report of retaliation still waits",
-        ("retaliation", _) => "the person reports retaliation",
-        ("acknowledge", "missed") => "was not acknowledged in time",
-        ("acknowledge", "escalation") => "is about to miss its acknowledgement",
-        ("acknowledge", _) => "waits for its acknowledgement",
-        (_, "missed") => "got no findings in time",
-        (_, "escalation") => "is about to miss its findings",
-        _ => "waits for its findings",
-    };
+    public string NoticeWords(NoticeRow notice) => ConsoleWords.Notice(notice);
 
     public string Person(string affected) => ConsoleWords.Person(affected);
 
@@ -77,12 +66,13 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, ListNotices noti
         var address = $"/console/grievances?state={Uri.EscapeDataString(State)}{(Awaiting ? "&awaiting=true" : "")}{(Reference is null ? "" : $"&reference={Uri.EscapeDataString(Reference)}")}";
         Next = page.Value.Next is { } next ? $"{address}&cursor={next}" : null;
         First = cursor is null ? null : address;
-        var roles = User.FindAll("role").Select(r => r.Value).ToList();
+        var roles = ListNotices.RolesOf(User);
         var needed = roles.Count == 0 ? new Page<NoticeRow>([], null) : (await notices.Run(roles, null, 5, cancellation)).Value!;
-        (Notices, MoreNotices) = (needed.Items, needed.Next is not null);
+        (Notices, AllNotices) = (needed.Items, needed.Next is null ? needed.Items.Count : await notices.Count(roles, cancellation));
         TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
-        var (overdue, findings, waiting) = await list.Count(Now, cancellation);
-        Heading = overdue > 0 ? $"{overdue} acknowledgement{(overdue == 1 ? " is" : "s are")} overdue"
+        var (overdue, findings, waiting, retaliation) = await list.Count(Now, cancellation);
+        Heading = retaliation > 0 ? $"{retaliation} report{(retaliation == 1 ? " of retaliation waits" : "s of retaliation wait")} for somebody to act"
+            : overdue > 0 ? $"{overdue} acknowledgement{(overdue == 1 ? " is" : "s are")} overdue"
             : findings > 0 ? $"{findings} {(findings == 1 ? "person waits" : "people wait")} for findings longer than three months"
             : waiting > 0 ? $"{waiting} {(waiting == 1 ? "person waits" : "people wait")} for an answer"
             : "Nobody waits for an answer";
@@ -91,9 +81,7 @@ public sealed class IndexModel(GrievancesDb db, ListCases list, ListNotices noti
 
     public async Task<IActionResult> OnPostSeen(Guid noticeId, CancellationToken cancellation)
     {
-        if (!MayOpen)
-            return Forbid();
-        await notices.Seen(noticeId, cancellation);
-        return Redirect("/console/grievances");
+        var outcome = await notices.Seen(noticeId, ListNotices.RolesOf(User), cancellation);
+        return outcome.Refusal is { } refusal ? new RefusedResult(refusal) : Redirect("/console/grievances");
     }
 }

@@ -77,7 +77,7 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
             "saved" => "The draft is saved. Nobody is asked it before it is published.",
             "published" => "Published. Whoever begins to file now is asked this.",
             "discarded" => "The draft is gone. The portal asks what it asked before.",
-            "clocks" => "The clocks are set. They hold for cases that come in from now on.",
+            "clocks" => "The clocks are set. What was filed before keeps the days it was given.",
             _ => null,
         };
         return Show(true, cancellation);

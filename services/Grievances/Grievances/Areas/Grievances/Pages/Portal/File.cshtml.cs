@@ -24,6 +24,9 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 public sealed class FileModel(
     UnitOfWork<GrievancesDb> unit, FileGrievance file, FormOfTenant forms, Drafts drafts, StagedFiles staged, Idempotency<GrievancesDb> idempotency) : PageModel
 {
+    // Where nothing may be kept, the browser's own way back from the answer to a form ends at an error and loses what was typed.
+    private const string MayGoBack = "private, no-cache";
+
     [BindProperty] public string? Draft { get; set; }
     [BindProperty] public string? Step { get; set; }
     [BindProperty] public string? Way { get; set; }
@@ -57,13 +60,23 @@ public sealed class FileModel(
 
     private async Task Turn(string go, CancellationToken cancellation)
     {
+        if (go == "resume" && string.IsNullOrWhiteSpace(Code))
+        {
+            ModelState.AddModelError(nameof(Code), PortalText.Words["draft.code_missing"]);
+            return;
+        }
         if (go == "resume")
             Draft = Code;
         var opened = await Opened(cancellation);
         if (opened.Refusal is { } gone)
         {
-            ShowDraftGone(go == "resume" ? nameof(Code) : "", gone);
-            return;
+            if (go == "resume" || Step is null)
+            {
+                ShowDraftGone(go == "resume" ? nameof(Code) : "", gone);
+                return;
+            }
+            // What was typed on this page is not to be lost with the rest.
+            ModelState.AddModelError("", PortalText.Words["draft.gone_kept"]);
         }
         var draft = opened.Value;
         var state = draft?.State ?? New();
@@ -72,7 +85,8 @@ public sealed class FileModel(
             await Replay(draft!, cancellation);
             return;
         }
-        var asked = await unit.Read(() => forms.Of(state.Path, state.FormNumber, cancellation), cancellation);
+        var whole = await unit.Read(() => forms.Of(state.Path, state.FormNumber, state.PatternId, cancellation), cancellation);
+        var asked = whole.After(state.Answers);
         var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
         if (go is "begin" or "resume")
         {
@@ -84,6 +98,7 @@ public sealed class FileModel(
         if (steps.Path.Page(step) is { } page)
             state = state with { Answers = state.Answers.WithPage(page, FormPosted.Read(Request.Form, page)) };
         state = await WithFiles(state, go, cancellation);
+        asked = whole.After(state.Answers);
         steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
         var errors = go is "next" or "send" && steps.Path.Page(step) is not null ? FilingChecks.Of(asked, step, steps.Path.Kept) : new Dictionary<string, FormError>();
         var shown = errors.Count > 0 ? step : Target(go, step, steps);
@@ -172,7 +187,7 @@ public sealed class FileModel(
             ModelState.AddModelError("", PortalText.Words["error.incomplete"]);
             return false;
         }
-        var request = FiledFromForm.Of(state, steps.Path.Kept, PortalLanguages.Current.Code);
+        var request = FiledFromForm.Of(state, steps.Path.Kept, PortalLanguages.Current.Code, asked.Pattern);
         var channel = state.Path is FilingPath.Worker ? FilingChannel.Worker : state.Excerpt is null ? FilingChannel.Portal : FilingChannel.Product;
         var outcome = await idempotency.Once("file", state.Key, draft.Code.Bytes, async () =>
         {
@@ -221,6 +236,8 @@ public sealed class FileModel(
     private void Show(OpenedDraft? draft, DraftState state, Questionnaire asked, string step, IReadOnlyDictionary<string, FormError>? errors = null)
     {
         var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
+        if (errors is not { Count: > 0 } && SavedCode is null && SaysNothing(steps.Path, state, step))
+            Response.Headers.CacheControl = MayGoBack;
         View = new FilingView(step, state, asked, steps, errors ?? new Dictionary<string, FormError>());
         View.Errors.ShowIn(ModelState);
         ModelState.Remove(nameof(Draft));
@@ -228,10 +245,14 @@ public sealed class FileModel(
         (Draft, Step, Way) = (draft?.Code.Digits, step, Codes.Of(state.Path));
     }
 
+    // A page that holds no word of the person.
+    private static bool SaysNothing(FormPath path, DraftState state, string step) => step == FilingSteps.Files ? state.Files.Count == 0
+        : path.Page(step) is { } page && page.Questions.All(question => state.Answers[question.Id].Count == 0);
+
     private void ShowDraftGone(string field, Refusal refusal) => ModelState.AddModelError(field, PortalText.Words[refusal.Code switch
     {
-        "grievances.receipt_malformed" => "mailbox.error.malformed",
-        "grievances.receipt_mistyped" => "mailbox.error.mistyped",
+        "grievances.receipt_malformed" => "draft.malformed",
+        "grievances.receipt_mistyped" => "draft.mistyped",
         _ => "draft.gone",
     }]);
 }

@@ -39,6 +39,16 @@ public sealed class MailboxModel(
         _ => PortalText.Words["box.title.other"],
     };
 
+    /// <summary>Deadlines in the order they are shown; null stands for the moment in which the case was passed on.</summary>
+    public IEnumerable<DeadlineView?> Steps
+    {
+        get
+        {
+            var before = View!.PassedOn is { } passed ? View.Deadlines.TakeWhile(d => d.DoneAt <= passed.At).ToList() : [];
+            return [.. before, .. View.PassedOn is null ? Array.Empty<DeadlineView?>() : [null], .. View.Deadlines.Skip(before.Count)];
+        }
+    }
+
     /// <summary>One visit opens a case several times; the person is told once an hour and role, with the number.</summary>
     public IEnumerable<(string Role, DateTimeOffset First, int Times)> OpeningsByHour => View!.Openings
         .GroupBy(o => (o.Role, Hour: o.At.UtcDateTime.Date.AddHours(o.At.UtcDateTime.Hour)))

@@ -72,7 +72,7 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
         if (still.Refusal is not { Status: StatusCodes.Status401Unauthorized })
             return SeeOther(Front);
         Forget();
-        return SeeOther(Front + (!Erase ? "?left=true" : alone ? "?erased=true" : "?erased=true&part=true"));
+        return SeeOther(Front + (!Erase ? "?left=true&part=true" : alone ? "?erased=true" : "?erased=true&part=true"));
     }
 
     private async Task<IActionResult> Shown(CancellationToken cancellation)

@@ -1,7 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Hosting.Http;
 using Platform.Ui.Localization;
 
@@ -16,8 +20,48 @@ public abstract class MailboxPage : PageModel
     /// <summary>Sending a form twice does it once.</summary>
     [BindProperty] public string? Key { get; set; }
 
+    /// <summary>What a form says of the mailbox it was shown in; a form with a streamed file says it in its address.</summary>
+    [BindProperty] public string? BoundTo { get; set; }
+
+    /// <summary>
+    /// What every form of this mailbox carries: the one cookie may hold another mailbox by the time the form is sent. A form that is
+    /// shown again keeps what it said, whatever is open by then.
+    /// </summary>
+    public string Mine => string.IsNullOrEmpty(BoundTo) ? Binding ?? "" : BoundTo;
+
+    /// <summary>Whether a form came from another mailbox than the one that is open in this browser now; nothing was done.</summary>
+    public bool Elsewhere { get; private set; }
+
     /// <summary>The session, where there is one that may show the case.</summary>
-    protected MailboxSession? Session => HttpContext.Features.Get<MailboxSession>() is { MustTakeOver: false } session ? session : null;
+    protected MailboxSession? Session => !Elsewhere && HttpContext.Features.Get<MailboxSession>() is { MustTakeOver: false } session ? session : null;
+
+    /// <summary>Lets a form do something only in the mailbox it was shown in. Elsewhere what somebody typed is kept on the front page, which does nothing with it.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        var post = HttpMethods.IsPost(Request.Method);
+        if (!post)
+            Elsewhere = Request.Query.ContainsKey("elsewhere");
+        else if (context.Result is null && IsBound(context.HandlerMethod?.Name) && !IsFromHere)
+        {
+            Elsewhere = true;
+            ModelState.Clear();
+            // Sent on as it was typed, to the handler that shows it and does nothing more.
+            context.Result = this is MailboxModel ? Page()
+                : KeepsText ? new RedirectResult(HttpContext.KeepLanguage(Front + "?handler=Language"), permanent: false, preserveMethod: true)
+                : SeeOther(Front + "?elsewhere=true");
+        }
+    }
+
+    /// <summary>Whether the form that was sent was shown in the mailbox that is open now; always where none is.</summary>
+    protected bool IsFromHere => Binding is not { } mine || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(mine), Encoding.UTF8.GetBytes(BoundTo ?? ""));
+
+    private string? Binding => HttpContext.Features.Get<MailboxSession>() is { } session ? HttpContext.RequestServices.GetRequiredService<MailboxTokens>().Binding(session) : null;
+
+    /// <summary>Whether the form holds a message that somebody typed, as <c>Text</c>.</summary>
+    protected virtual bool KeepsText => false;
+
+    /// <summary>Whether a handler has to do with the mailbox that is open: opening one and typing back what is shown have not.</summary>
+    protected virtual bool IsBound(string? handler) => handler != "Open";
 
     /// <summary>Role words of the portal.</summary>
     public static string Role(string role) => PortalText.Words.Find("box.role." + role) ?? PortalText.Words["box.role.other"];

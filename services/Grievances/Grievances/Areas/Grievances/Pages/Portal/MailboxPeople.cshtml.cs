@@ -22,6 +22,9 @@ public sealed class MailboxPeopleModel(Companions companions, CaseKeys keys, Uni
 
     public IReadOnlyList<CompanionView> People { get; private set; } = [];
     public string? NewReceipt { get; private set; }
+
+    /// <summary>The group it was filed for, for the one who filed.</summary>
+    public IReadOnlyList<MemberView> Members { get; private set; } = [];
     public bool Filed { get; private set; }
 
     public async Task<IActionResult> OnGet(CancellationToken cancellation) => Session is null ? SeeOther(Front) : await Shown(cancellation);
@@ -57,6 +60,22 @@ public sealed class MailboxPeopleModel(Companions companions, CaseKeys keys, Uni
         return SeeOther(Front + "/people");
     }
 
+    /// <summary>A new receipt for a member who lost theirs.</summary>
+    public async Task<IActionResult> OnPostRenew(CancellationToken cancellation)
+    {
+        if (Session is not { } session)
+            return SeeOther(Front);
+        var outcome = await idempotency.Once($"members:{session.Holder:N}", Key ?? "", Id.ToByteArray(), () => companions.Renew(session, Id, cancellation), cancellation);
+        if (outcome.Refusal is { } refusal)
+            Show(refusal, "");
+        else if (Receipt.Read(outcome.Value!.Receipt, out var receipt) == ReceiptReading.Readable)
+        {
+            NewReceipt = receipt.Grouped;
+            ModelState.Clear();
+        }
+        return await Shown(cancellation);
+    }
+
     private async Task<IActionResult> Shown(CancellationToken cancellation)
     {
         NewKey();
@@ -65,6 +84,8 @@ public sealed class MailboxPeopleModel(Companions companions, CaseKeys keys, Uni
         if (list.Refused)
             return SeeOther(Front);
         People = list.Value!;
+        if (Filed)
+            Members = (await unit.Read(() => companions.Members(Session, cancellation), cancellation)).Value ?? [];
         return Page();
     }
 }

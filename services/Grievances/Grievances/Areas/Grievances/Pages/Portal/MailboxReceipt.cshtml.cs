@@ -20,6 +20,9 @@ public sealed class MailboxReceiptModel(ChangeReceipt change, Idempotency<Grieva
 
     private MailboxSession? Any => HttpContext.Features.Get<MailboxSession>();
 
+    // The new receipt is shown until it was typed back, whatever else was opened meanwhile: it can't be found again.
+    protected override bool IsBound(string? handler) => handler != "Kept";
+
     public IActionResult OnGet()
     {
         if (Any is not { } session)
@@ -53,7 +56,7 @@ public sealed class MailboxReceiptModel(ChangeReceipt change, Idempotency<Grieva
             return SeeOther(Front);
         var reading = Receipt.Read(Typed, out var typed);
         if (reading == ReceiptReading.Readable && typed.Digits == shown.Digits)
-            return SeeOther(Front);
+            return SeeOther(IsFromHere ? Front : Front + "?elsewhere=true");
         ModelState.AddModelError(nameof(Typed), PortalText.Words[reading switch
         {
             ReceiptReading.Malformed => "mailbox.error.malformed",

@@ -14,6 +14,8 @@ public sealed class MailboxRetaliationModel(WriteAsPerson write, Idempotency<Gri
 {
     [BindProperty] public string? Text { get; set; }
 
+    protected override bool KeepsText => !string.IsNullOrWhiteSpace(Text);
+
     public IActionResult OnGet()
     {
         if (Session is null)
