@@ -48,12 +48,14 @@ namespace Grievances.Features.Cases;
 /// <param name="PatternTitle">What happened to many, or null.</param>
 /// <param name="PassedOnAt">When the neutral desk passed it on, or null.</param>
 /// <param name="PassedOnBy">Name of that desk, or null.</param>
+/// <param name="Consents">How many of the people allow what; of a group each member decides for themselves.</param>
 public sealed record OpenedCase(
     CaseRow Case, long Version, string Summary, string WhatHappened, string? SystemName, string? SystemDescription, string? Contact,
     IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt,
     IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages, string? Unsafe, string? Excerpt, GivenAnswers? Answers, IReadOnlyList<CaseFileView> Files,
     IReadOnlyList<string> Allowed, string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason,
-    IReadOnlyList<MandateView> Mandates, bool DirectiveApplies, Guid? PatternId, string? PatternTitle, DateTimeOffset? PassedOnAt, string? PassedOnBy);
+    IReadOnlyList<MandateView> Mandates, bool DirectiveApplies, Guid? PatternId, string? PatternTitle, DateTimeOffset? PassedOnAt, string? PassedOnBy,
+    IReadOnlyList<ConsentOfCase> Consents);
 
 /// <summary>By what right somebody speaks in a case for others.</summary>
 /// <param name="Role">complainant, member, representative, adviser or operator.</param>
@@ -91,7 +93,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "handling", cancellation));
         var system = kase.SystemId is { } systemId ? await db.Systems.Where(s => s.Id == systemId).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
         var pattern = kase.PatternId is { } patternId ? await db.Patterns.Where(p => p.Id == patternId).Select(p => p.Title).FirstOrDefaultAsync(cancellation) : null;
-        var allowed = await db.Consents.AsNoTracking().Where(c => c.CaseId == id && c.HolderId == id && c.WithdrawnAt == null).Select(c => c.Purpose).ToListAsync(cancellation);
+        var consents = await ConsentsOfCase.Read(db, id, cancellation);
         var holders = await db.Holders.AsNoTracking().Where(h => h.CaseId == id && h.LeftAt == null && h.MandateKind != null).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
         return new OpenedCase(CaseRow.Of(kase), kase.Version, Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, system,
@@ -99,9 +101,9 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
             kase.SystemId, kase.ImpactId, Field("closing_letter", kase.ClosingLetter), kase.FindingsBy, kase.ClosedAt,
             [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next,
             Field("unsafe", kase.Unsafe), Field("excerpt", kase.Excerpt), Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null,
-            await files.List(sealer, null, cancellation), [.. allowed.Order().Select(Codes.Of)], Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
+            await files.List(sealer, null, cancellation), [.. consents.Where(c => c.ByFiler).Select(c => c.Purpose)], Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
             kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationWaits ? kase.RetaliationBy : null, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason),
-            [.. holders.Select(h => Mandated(h, sealer)).Distinct()], kase.DirectiveApplies, kase.PatternId, pattern, kase.PassedOnAt, kase.PassedOnBy);
+            [.. holders.Select(h => Mandated(h, sealer)).Distinct()], kase.DirectiveApplies, kase.PatternId, pattern, kase.PassedOnAt, kase.PassedOnBy, consents);
     }
 
     private static MandateView Mandated(CaseHolder holder, CaseSealer sealer) => holder.Role is HolderRole.Member

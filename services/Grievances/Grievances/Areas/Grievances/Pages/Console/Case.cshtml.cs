@@ -5,6 +5,7 @@ using Grievances.Domain;
 using Grievances.Features.Cases;
 using Grievances.Features.Files;
 using Grievances.Features.Forms;
+using Grievances.Features.Mailbox;
 using Grievances.Features.Routing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -63,7 +64,19 @@ public sealed class CaseModel(
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public string Purpose(string purpose) => ConsoleWords.Purpose(purpose);
+    /// <summary>What people allow, and how many of a group.</summary>
+    public string Consent(ConsentOfCase consent) => ConsoleWords.Purpose(consent.Purpose) + (consent.Allowed is { } allowed ? $" ({allowed} of {consent.People})" : consent.Extent == "some" ? " (some of them)" : "");
+
+    /// <summary>What is dangerous in a file.</summary>
+    public string Danger(FoundInFile found) => found.Code switch
+    {
+        "scripts" => "holds programs that run when it is opened",
+        "macros" => "holds macros",
+        "program" => "is a program",
+        "encrypted" => "is encrypted, so nobody could look into it",
+        "name_mismatch" => "its name says something else than its content",
+        _ => found.Code,
+    } + (string.IsNullOrEmpty(found.Value) ? "" : $" ({found.Value})");
 
     public string? TenantName { get; private set; }
 
