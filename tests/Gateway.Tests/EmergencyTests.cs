@@ -32,7 +32,7 @@ public sealed class EmergencyTests
         Assert.False((await gateway.SwitchOff(browser)).GetProperty("on").GetBoolean());
         await (await browser.Post(Intake)).Seen();
         Assert.Equal(["on", "off"], gateway.Log.All.Where(line => line.Contains("emergency switch is", StringComparison.Ordinal))
-            .Select(line => line.Contains("is off, switched by ana", StringComparison.Ordinal) ? "off" : line.Contains("switched by ana", StringComparison.Ordinal) ? "on" : line));
+            .Select(line => line.Contains("is off, switched by operator-1", StringComparison.Ordinal) ? "off" : line.Contains("switched by operator-1", StringComparison.Ordinal) ? "on" : line));
     }
 
     [Fact]

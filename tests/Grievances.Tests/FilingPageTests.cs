@@ -240,30 +240,6 @@ public sealed class FilingPageTests(GrievancesServer server)
     }
 
     [Fact]
-    public async Task TheBrowsersWayBack_IsOpenToPagesWithoutAWordOfThePerson_AndToNoOther()
-    {
-        var tenant = await server.Provisioned();
-        using var person = server.Anybody();
-        var walk = new FilingWalk(person, tenant.Slug);
-        await walk.Begin();
-        Assert.Equal("no-cache, private", walk.Caching);
-        await walk.Answer();
-        Assert.Equal(("who", "no-store"), (walk.Step, walk.Caching));
-        await walk.Until("what", Short);
-        Assert.Equal("no-cache, private", walk.Caching);
-        await walk.Go("save", ("what", "The chatbot said no."));
-        Assert.Equal("no-store", walk.Caching);
-        await walk.Go("stay", ("what", "The chatbot said no."));
-        Assert.Equal("no-store", walk.Caching);
-        await walk.Until("files", Short);
-        Assert.Equal("no-cache, private", walk.Caching);
-        await walk.Until("review", Short);
-        Assert.Equal("no-store", walk.Caching);
-        await walk.Send();
-        Assert.Equal("no-store", walk.Caching);
-    }
-
-    [Fact]
     public async Task AMachine_LearnsWhatIsAsked()
     {
         var tenant = await server.Provisioned();

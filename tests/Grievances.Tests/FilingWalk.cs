@@ -12,7 +12,6 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
     public string Page { get; private set; } = "";
     public string? Step { get; private set; }
     public HttpStatusCode Status { get; private set; }
-    public string? Caching { get; private set; }
     public string? Draft => draft;
 
     public Task Begin(string way = "full", params (string Name, string Value)[] more) => Post([("Go", "begin"), ("Way", way), .. more]);
@@ -59,7 +58,7 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
             .Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
         request.Content = new FormUrlEncodedContent(draft is null ? all : all.Append(KeyValuePair.Create("Draft", draft)));
         using var answer = await person.SendAsync(request);
-        (Status, Page, Caching) = (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.CacheControl?.ToString());
+        (Status, Page) = (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         draft = Field("Draft") is { Length: > 0 } code ? code : draft;
         Step = Field("Step") is { Length: > 0 } step ? step : null;
     }

@@ -53,6 +53,8 @@ public sealed class OnBehalfTests(GrievancesServer server)
         var mine = await person.Get($"{Api}/mailbox");
         Assert.Equal(("complainant", true, "She adds: it was at night."), (mine.GetProperty("role").GetString(), mine.GetProperty("filed").GetBoolean(), mine.GetProperty("messages")[0].GetProperty("text").GetString()));
 
+        Assert.Equal(["operator"], mine.GetProperty("openings").EnumerateArray().Select(o => o.GetProperty("role").GetString()));
+
         foreach (var (path, body) in new (string, object)[] { ("case", new { operatorReceipt }), ("messages", new { operatorReceipt, text = "Hello" }), ("case", new { operatorReceipt = own }), ("case", new { operatorReceipt = receipt }) })
             using (var after = await hotline.Post($"{Api}/operator/{path}", body))
                 Assert.Equal("grievances.receipt_unknown", await after.Problem(HttpStatusCode.NotFound));

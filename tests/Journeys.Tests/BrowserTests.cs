@@ -52,23 +52,6 @@ public sealed class BrowserTests(SharedEmbedded embedded, SharedBrowser chromium
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
     }
 
-    [Fact]
-    public async Task TheBrowsersOwnWayBack_LeadsToTheQuestionBefore_WithWhatWasTyped()
-    {
-        await using var person = await PortalPerson.Enter(await chromium.Open(), embedded.Platform.BaseUrl, "en", 320);
-        var page = person.Page;
-        await person.Begin("harbour", "full");
-        await person.Until("what", "full", Answers);
-        await page.FillAsync("textarea", "It told me to take two tablets.");
-        await person.Go("next");
-        Assert.Equal("summary", await page.InputValueAsync("input[name=Step]"));
-        await page.GoBackAsync();
-        Assert.Equal(("what", "It told me to take two tablets."), (await page.InputValueAsync("input[name=Step]"), await page.InputValueAsync("textarea")));
-        await page.FillAsync("textarea", "It told me to take three tablets.");
-        await person.Until("review", "full", Answers.Where(answer => answer.Key != "what").ToDictionary());
-        Assert.Contains("three tablets", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("/transparency/harbour")]
     [InlineData("/transparency/harbour?lang=ar")]

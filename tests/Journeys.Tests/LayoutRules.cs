@@ -9,7 +9,7 @@ internal static class LayoutRules
     private const string Measure = """
         () => {
           const faults = [], wide = document.documentElement.clientWidth;
-          const seen = e => { const s = getComputedStyle(e), r = e.getBoundingClientRect(); return s.visibility !== 'hidden' && s.display !== 'none' && r.width > 1 && r.height > 1 && !e.closest('.visually-hidden, .skip-link') };
+          const seen = e => { const s = getComputedStyle(e), r = e.getBoundingClientRect(); return s.visibility !== 'hidden' && s.display !== 'none' && e.checkVisibility() && r.width > 1 && r.height > 1 && !e.closest('.visually-hidden, .skip-link') };
           const name = e => e.outerHTML.slice(0, 120);
           if (document.documentElement.scrollWidth > innerWidth) faults.push(`scrolls to ${document.documentElement.scrollWidth}`);
           for (const e of document.querySelectorAll('body *')) {
@@ -52,7 +52,7 @@ internal static class LayoutRules
           const group = e => e.type === 'radio' ? `radio ${e.name}` : e;
           const got = new Set(window.reached.map(([e]) => group(e))), faults = [];
           for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary'))
-            if (e.tabIndex >= 0 && !e.disabled && !got.has(group(e))) faults.push(`not reached by keys: ${e.outerHTML.slice(0, 120)}`);
+            if (e.tabIndex >= 0 && !e.disabled && e.checkVisibility() && !got.has(group(e))) faults.push(`not reached by keys: ${e.outerHTML.slice(0, 120)}`);
           for (const [e, visible] of window.reached) if (!visible && e !== document.body) faults.push(`focus is not seen: ${e.outerHTML.slice(0, 120)}`);
           // In the order of the page; behind its last place comes its first, wherever the page put the focus to begin with.
           const places = window.reached.map(([e]) => e).filter(e => e !== document.body), top = document.querySelector('.skip-link');

@@ -55,6 +55,15 @@ public sealed class FormOfTenant(GrievancesDb db)
         return own is null ? new Questionnaire(definition, null, options) : new Questionnaire(Joined(definition, own.Value.Form), own.Value.Number, options);
     }
 
+    /// <summary>Answers as people read them back, in the order they were given, with the questions in a language.</summary>
+    public async Task<IReadOnlyList<(string Question, string Answer)>> Shown(GivenAnswers given, string language, CancellationToken cancellation)
+    {
+        var asked = await Of(FilingPath.Full, given.FormNumber, cancellation);
+        var answers = new FormAnswers(given.Answers);
+        return [.. given.Answers.Keys.Select(id => asked.Definition.Question(id) ?? Enum.GetValues<FilingPath>().Select(way => BaseForms.Of(way).Question(id)).FirstOrDefault(q => q is not null))
+            .OfType<FormQuestion>().Select(q => (q.Label.In(language).Text, FormShown.Of(q, answers, asked.Options)))];
+    }
+
     /// <summary>The base questionnaire with a tenant's pages after it; their conditions may name its questions.</summary>
     public static FormDefinition Joined(FormDefinition definition, FormDefinition own) => new([.. definition.Pages, .. own.Pages]);
 

@@ -21,17 +21,20 @@ public static class ConsentsOfCase
     /// <summary>Every purpose in order.</summary>
     public static async Task<IReadOnlyList<ConsentOfCase>> Read(GrievancesDb db, Guid caseId, CancellationToken cancellation)
     {
-        var deciding = db.Holders.AsNoTracking().Where(h => h.CaseId == caseId && h.LeftAt == null && (h.Id == caseId || h.Role == HolderRole.Member));
-        var members = await deciding.CountAsync(h => h.Id != caseId, cancellation);
-        var given = await db.Consents.AsNoTracking().Where(c => c.CaseId == caseId && c.WithdrawnAt == null && deciding.Any(h => h.Id == c.HolderId))
-            .GroupBy(c => new { c.Purpose, ByFiler = c.HolderId == caseId }).Select(same => new { same.Key.Purpose, same.Key.ByFiler, Count = same.Count() }).ToListAsync(cancellation);
+        // One statement: at most a few hundred people, each with a handful of purposes.
+        var people = await db.Holders.AsNoTracking().Where(h => h.CaseId == caseId && h.LeftAt == null && (h.Id == caseId || h.Role == HolderRole.Member)).Select(h => new
+        {
+            ByFiler = h.Id == caseId,
+            Purposes = db.Consents.Where(c => c.CaseId == caseId && c.HolderId == h.Id && c.WithdrawnAt == null).Select(c => c.Purpose).ToList(),
+        }).ToListAsync(cancellation);
+        var members = people.Count(person => !person.ByFiler);
         return [.. Enum.GetValues<ConsentPurpose>().Select(purpose =>
         {
-            var byFiler = given.Any(g => g.Purpose == purpose && g.ByFiler);
+            var byFiler = people.Any(person => person.ByFiler && person.Purposes.Contains(purpose));
             // Nobody but the one who filed has left a contact here.
             if (members == 0 || purpose is ConsentPurpose.ContactOutside)
                 return new ConsentOfCase(Codes.Of(purpose), byFiler, byFiler ? "all" : "none", null, null);
-            var allowed = given.Where(g => g.Purpose == purpose && !g.ByFiler).Sum(g => g.Count);
+            var allowed = people.Count(person => !person.ByFiler && person.Purposes.Contains(purpose));
             var extent = allowed == 0 ? "none" : allowed < members ? "some" : "all";
             return members < 5 ? new ConsentOfCase(Codes.Of(purpose), byFiler, extent, null, null) : new ConsentOfCase(Codes.Of(purpose), byFiler, extent, allowed, members);
         })];

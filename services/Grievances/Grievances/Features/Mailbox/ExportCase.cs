@@ -48,11 +48,12 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
         var view = await read.Run(session, null, null, cancellation);
         if (view.Refusal is { } refusal)
             return refusal;
-        var (kase, _, sealer) = (await holders.Find(session, cancellation)).Value!;
+        var (kase, holder, sealer) = (await holders.Find(session, cancellation)).Value!;
         var messages = await db.Messages.AsNoTracking().Where(m => m.CaseId == kase.Id && (m.OnlyFor == null || m.OnlyFor == session.Holder)).OrderBy(m => m.WrittenAt).ThenBy(m => m.Id).ToListAsync(cancellation);
         var subject = $"case:{kase.Id}";
         var openings = await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.case_opened").OrderBy(l => l.At).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation);
-        var given = sealer.OpenIfAny("grievance", kase.Id, "answers", kase.Answers) is { } json ? JsonSerializer.Deserialize<Intake.GivenAnswers>(json, JsonSerializerOptions.Web) : null;
+        // What was answered beside the account is for the one who filed, as in the mailbox.
+        var given = holder.Id == kase.Id && sealer.OpenIfAny("grievance", kase.Id, "answers", kase.Answers) is { } json ? JsonSerializer.Deserialize<Intake.GivenAnswers>(json, JsonSerializerOptions.Web) : null;
         var list = await files.List(sealer, session.Holder, cancellation);
         var rows = await files.Shown(kase.Id, session.Holder).AsNoTracking().ToDictionaryAsync(f => f.Id, cancellation);
         var opened = list.Select(view => (view, rows[view.Id], Cleaned: rows[view.Id].HolderId != session.Holder && rows[view.Id].CleanManifest is not null)).Select(f =>
@@ -60,7 +61,7 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
             var (key, manifest) = CaseFiles.Open(sealer, f.Item2, f.Cleaned);
             return (f.view, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
         }).ToList();
-        return new Gathered(new ExportedCase(view.Value! with { Messages = [], Openings = [] }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
+        return new Gathered(new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], [.. ReadMailbox.Earlier(kase).OrderBy(o => o.At), .. openings],
             (await consents.List(session, cancellation)).Value!, list), (await proof.Run(session, cancellation)).Value, opened);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -41,13 +42,14 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Filed">Whether the reader is the one who filed.</param>
 /// <param name="Capacity">person, representative, group or union.</param>
 /// <param name="PassedOn">That the neutral desk passed it on, or null.</param>
+/// <param name="Answers">What the one who filed answered beside that, or null; nobody else in the case is told.</param>
 /// <param name="Excerpt">What an AI product passed on because the one who filed chose it, or null; nobody else in the case is told.</param>
 public sealed record MailboxView(
     string Organisation, string Reference, string State, string Summary, string WhatHappened,
     string Affected, string? SystemName, string? SystemDescription, IReadOnlyList<string> Wants, string? Contact, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt, string? Outcome, string? ClosingLetter,
     IReadOnlyList<MailboxMessage> Messages, string? EarlierMessages, IReadOnlyList<CaseOpening> Openings, string? EarlierOpenings,
-    string Role, int? People, IReadOnlyList<DeadlineView> Deadlines, string? ExtensionReason, string? Unsafe, bool Filed, string Capacity, PassedOnView? PassedOn, string? Excerpt = null);
+    string Role, int? People, IReadOnlyList<DeadlineView> Deadlines, string? ExtensionReason, string? Unsafe, bool Filed, string Capacity, PassedOnView? PassedOn, string? Excerpt = null, GivenAnswers? Answers = null);
 
 /// <summary>That a case was passed on to whom it belongs.</summary>
 /// <param name="By">Name of the neutral desk.</param>
@@ -107,7 +109,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next, openings.Value!.Next is null ? [.. openings.Value.Items, .. Earlier(kase)] : openings.Value.Items, openings.Value.Next,
             Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
-            holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null);
+            holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
+            holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null);
     }
 
     private List<DeadlineView> Deadlines(Grievance kase)
@@ -128,7 +131,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         return deadlines;
     }
 
-    private static List<CaseOpening> Earlier(Grievance kase) =>
+    internal static List<CaseOpening> Earlier(Grievance kase) =>
         kase.EarlierOpenings is { } json ? JsonSerializer.Deserialize<List<CaseOpening>>(json, JsonSerializerOptions.Web) ?? [] : [];
 
     /// <summary>GET /api/grievances/v1/mailbox.</summary>

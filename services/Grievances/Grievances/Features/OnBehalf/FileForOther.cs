@@ -5,6 +5,7 @@ using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Platform.Audit;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 
@@ -20,13 +21,21 @@ public sealed record OperatorRequest(string OperatorReceipt, string? Text = null
 /// what happens, until the person opens the mailbox for the first time: then the person's receipt changes and the operator's
 /// opens nothing any more.
 /// </summary>
-public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens)
+public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, TimeProvider clock)
 {
     /// <summary>What the operator may tell the person, within the current unit of work.</summary>
     public async Task<Outcome<MailboxView>> Read(string operatorReceipt, CancellationToken cancellation)
     {
         var session = await Session(operatorReceipt, cancellation);
-        return session.Refusal is { } refusal ? refusal : await read.Run(session.Value!, null, null, cancellation);
+        if (session.Refusal is { } refusal)
+            return refusal;
+        var view = await read.Run(session.Value!, null, null, cancellation);
+        if (view.Refused)
+            return view;
+        // The person sees who read their case, whichever side they were on.
+        db.Record(clock.GetUtcNow(), session.Value!.Holder.ToString(), "operator", "grievances.case_opened", $"case:{session.Value.CaseId}", "on_behalf");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return view;
     }
 
     /// <summary>Adds what the person says on the phone, within the current unit of work.</summary>
@@ -62,7 +71,7 @@ public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox 
         api.MapPost("/operator/case", async (JsonBody<OperatorRequest> body, FileForOther others, HttpContext http) =>
                 (await others.Read(body.Value.OperatorReceipt, http.RequestAborted)).ToResult(view => TypedResults.Ok(view)))
             .WithName("Grievances_ReadForOther").WithSummary("What the operator may tell the person, until the person takes over")
-            .Produces<MailboxView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429).RequirePermission(Permissions.GrievancesFileForOthers);
+            .Produces<MailboxView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429).RequirePermission(Permissions.GrievancesFileForOthers).Writes();
         api.MapPost("/operator/messages", async (JsonBody<OperatorRequest> body, FileForOther others, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
             {
                 if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))

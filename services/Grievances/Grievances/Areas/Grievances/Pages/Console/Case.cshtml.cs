@@ -220,10 +220,7 @@ public sealed class CaseModel(
     {
         if (Opened?.Answers is not { } given)
             return;
-        var asked = await unit.Read(() => forms.Of(FilingPath.Full, given.FormNumber, cancellation), cancellation);
-        var answers = new FormAnswers(given.Answers);
-        Answers = [.. given.Answers.Keys.Select(id => asked.Definition.Question(id) ?? Enum.GetValues<FilingPath>().Select(way => BaseForms.Of(way).Question(id)).FirstOrDefault(q => q is not null))
-            .OfType<FormQuestion>().Select(q => (q.Label.In("en").Text, FormShown.Of(q, answers, asked.Options)))];
+        Answers = await unit.Read(() => forms.Shown(given, "en", cancellation), cancellation);
     }
 
     private async Task LoadImpacts()

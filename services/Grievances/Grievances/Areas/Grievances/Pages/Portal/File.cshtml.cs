@@ -24,9 +24,6 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 public sealed class FileModel(
     UnitOfWork<GrievancesDb> unit, FileGrievance file, FormOfTenant forms, Drafts drafts, StagedFiles staged, Idempotency<GrievancesDb> idempotency) : PageModel
 {
-    // Where nothing may be kept, the browser's own way back from the answer to a form ends at an error and loses what was typed.
-    private const string MayGoBack = "private, no-cache";
-
     [BindProperty] public string? Draft { get; set; }
     [BindProperty] public string? Step { get; set; }
     [BindProperty] public string? Way { get; set; }
@@ -236,18 +233,12 @@ public sealed class FileModel(
     private void Show(OpenedDraft? draft, DraftState state, Questionnaire asked, string step, IReadOnlyDictionary<string, FormError>? errors = null)
     {
         var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
-        if (errors is not { Count: > 0 } && SavedCode is null && SaysNothing(steps.Path, state, step))
-            Response.Headers.CacheControl = MayGoBack;
         View = new FilingView(step, state, asked, steps, errors ?? new Dictionary<string, FormError>());
         View.Errors.ShowIn(ModelState);
         ModelState.Remove(nameof(Draft));
         ModelState.Remove(nameof(Step));
         (Draft, Step, Way) = (draft?.Code.Digits, step, Codes.Of(state.Path));
     }
-
-    // A page that holds no word of the person.
-    private static bool SaysNothing(FormPath path, DraftState state, string step) => step == FilingSteps.Files ? state.Files.Count == 0
-        : path.Page(step) is { } page && page.Questions.All(question => state.Answers[question.Id].Count == 0);
 
     private void ShowDraftGone(string field, Refusal refusal) => ModelState.AddModelError(field, PortalText.Words[refusal.Code switch
     {

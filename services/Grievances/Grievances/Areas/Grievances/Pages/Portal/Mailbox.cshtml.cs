@@ -1,25 +1,31 @@
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Forms;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
+using Platform.Ui.Localization;
 
 namespace Grievances.Areas.Grievances.Pages.Portal;
 
 /// <summary>The front page of a mailbox: where the case stands, what was said, what to do next.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
 public sealed class MailboxModel(
-    OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, UnitOfWork<GrievancesDb> unit, TenantContext tenant, Idempotency<GrievancesDb> idempotency, TimeProvider clock)
+    OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, UnitOfWork<GrievancesDb> unit, TenantContext tenant, Idempotency<GrievancesDb> idempotency, FormOfTenant forms, TimeProvider clock)
     : MailboxPage
 {
     [BindProperty] public string? Receipt { get; set; }
     [BindProperty] public string? Text { get; set; }
 
     public MailboxView? View { get; private set; }
+
+    /// <summary>What the one who filed answered beside the fields shown by name.</summary>
+    public IReadOnlyList<(string Question, string Answer)> Answers { get; private set; } = [];
+
     public bool Sent { get; private set; }
     public bool Expired { get; private set; }
 
@@ -158,5 +164,7 @@ public sealed class MailboxModel(
             return;
         }
         View = shown.Value ?? (await unit.Read(() => read.Run(session, null, null, cancellation), cancellation)).Value;
+        if (View?.Answers is { } given)
+            Answers = await unit.Read(() => forms.Shown(given, PortalLanguages.Current.Code, cancellation), cancellation);
     }
 }
