@@ -28,7 +28,7 @@ done
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }
 
 passed=0 failed=0 skipped=0
-limit="${HEED_TEST_LIMIT:-900}"
+limit="${HEED_TEST_LIMIT:-1500}"
 preparation=
 current=
 stop() {
