@@ -25,6 +25,14 @@ public sealed class ModelTests(BuiltPlatform platform)
     }
 
     [Fact]
+    public void PublishedTables_HaveACellForEveryCode()
+    {
+        static IEnumerable<string> Of<T>() where T : struct, Enum => Enum.GetValues<T>().Select(Grievances.Domain.Codes.Of).Order();
+        Assert.Equal(Of<Grievances.Domain.AffectedPerson>(), Transparency.Domain.Grid.Affected.Order());
+        Assert.Equal(Of<Grievances.Domain.CaseOutcome>(), Transparency.Domain.Grid.Outcomes.Order());
+    }
+
+    [Fact]
     public void EveryTextOfAnEntity_IsSealedPublicOrCoarse()
     {
         var unmarked = platform.Contexts().SelectMany(c => c.Model.GetEntityTypes())

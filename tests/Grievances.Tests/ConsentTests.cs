@@ -33,7 +33,7 @@ public sealed class ConsentTests
         server.Clock.Advance(TimeSpan.FromMinutes(5));
         await Decide(person, "join_similar", true);
         Assert.Equal([("contact_outside", false, later), ("share_with_supplier", false, null), ("share_with_authority", true, Begin), ("join_similar", true, later), ("publish_anonymised", false, null)], await Consents(person));
-        Assert.Equal(["share_with_authority", "join_similar"], (await handler.Get($"{Api}/cases/{id}")).GetProperty("allowed").EnumerateArray().Select(a => a.GetString()));
+        Assert.Equal(["share_with_authority", "join_similar"], (await handler.Get($"{Api}/cases/{id}")).GetProperty("consents").EnumerateArray().Where(c => c.GetProperty("byFiler").GetBoolean()).Select(c => c.GetProperty("purpose").GetString()));
 
         var lines = await server.Read(tenant, db => db.Set<AuditLine>().AsNoTracking().Where(l => l.Action.StartsWith("grievances.consent_")).ToListAsync());
         Assert.Equal([("grievances.consent_given", $"case:{id}", "join_similar"), ("grievances.consent_withdrawn", $"case:{id}", "contact_outside")], lines.Select(l => (l.Action, l.Subject, l.Purpose)).Order());

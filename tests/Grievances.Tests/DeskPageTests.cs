@@ -83,10 +83,34 @@ public sealed class DeskPageTests(GrievancesServer shared)
         using var handler = server.Handler(desk);
         Assert.Contains("The clinic must not know.", (await handler.Page($"/console/grievances/{id}")).QuerySelector(Form)!.TextContent, StringComparison.Ordinal);
         using (var rash = await handler.Submit($"/console/grievances/{id}", page => (IHtmlFormElement)page.QuerySelector(Form)!, ("Organisation", clinic.Slug), ("Confirmed", "false")))
-            Assert.Contains("Read first what must not happen", await rash.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("The person said what must not happen.", await rash.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // Machines are asked as well.
+        using (var unread = await handler.PostAsync($"{GrievancesServer.Api}/cases/{id}/route", System.Net.Http.Json.JsonContent.Create(new { organisation = clinic.Slug })))
+            Assert.Equal("grievances.unsafe_unread", (await unread.Json()).GetProperty("errors").GetProperty("/unsafeRead")[0].GetProperty("code").GetString());
         Assert.Equal(0, await server.Read(clinic, db => db.Grievances.CountAsync()));
         using var sent = await handler.Submit($"/console/grievances/{id}", page => (IHtmlFormElement)page.QuerySelector(Form)!, ("Organisation", clinic.Slug), ("Confirmed", "true"));
         Assert.Equal("/console/grievances?done=routed", sent.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task ASystemThatIsFound_SaysWhoIsResponsible_AndNobodyIsToldThatNothingWas()
+    {
+        var tenant = await shared.Provisioned();
+        var (name, system) = ($"Ward {Guid.NewGuid():N}", Guid.CreateVersion7());
+        await shared.Send(tenant, new Assessments.Contracts.Events.AiSystemPublished(system, 1, name, true), Guid.NewGuid());
+        await shared.Handled(tenant, 2);
+        using var person = shared.Anybody();
+        var found = await person.Page($"/?q={Uri.EscapeDataString(name)}");
+        Assert.NotNull(found.QuerySelector($"a[href*='system={system}']"));
+        Assert.DoesNotContain("No organisation of this name", found.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No organisation of this name", (await person.Page($"/?q={Guid.NewGuid():N}")).Body!.TextContent, StringComparison.Ordinal);
+
+        // The tenant finds what to put into the product, with the system in it.
+        using var lead = shared.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
+        var products = (await lead.Page("/console/grievances/mechanism")).QuerySelector("details.embed")!.TextContent;
+        Assert.Contains($"/portal/{tenant.Slug}/file?system={system}", products, StringComparison.Ordinal);
+        Assert.Contains($"/portal/{tenant.Slug}/file/tell\"", products, StringComparison.Ordinal);
+        Assert.Contains($"name=\"system\" value=\"{system}\"", products, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -239,6 +239,20 @@ public sealed class FilingPageTests(GrievancesServer server)
         Assert.DoesNotContain("Labels pictures", walk.Text(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("child")]
+    [InlineData("easy")]
+    public async Task ChildrenAndEasyReaders_AreAskedInTheirOwnWords(string way)
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin(way);
+        await walk.Until("wants", Short);
+        Assert.Contains("They say sorry", walk.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Compensation", walk.Text(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AMachine_LearnsWhatIsAsked()
     {

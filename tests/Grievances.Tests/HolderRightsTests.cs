@@ -105,6 +105,8 @@ public sealed class HolderRightsTests(GrievancesServer server)
         // The filer's own counts where it is about their contact, and for nobody else.
         Assert.Equal(new ConsentOfCase("contact_outside", true, "all", null, null), seen.Single(c => c.Purpose == "contact_outside"));
         Assert.Equal(new ConsentOfCase("join_similar", true, "none", 0, 6), seen.Single(c => c.Purpose == "join_similar"));
+        using (var handler = server.Handler(tenant))
+            Assert.Contains("(2 of 6)", (await handler.Page($"/console/grievances/{id}")).Body!.TextContent, StringComparison.Ordinal);
         using (var gone = await members[0].Post($"{Api}/mailbox/withdrawal", new { erase = false }))
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
         Assert.Equal((1, 5), (await server.Read(tenant, db => ConsentsOfCase.Read(db, id, default))).Where(c => c.Purpose == "share_with_authority").Select(c => (c.Allowed!.Value, c.People!.Value)).Single());

@@ -50,6 +50,26 @@ public sealed class MailboxPagesTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhoFiled_ReadsBackAllTheyAnswered_InTheLanguageOfThePage()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant, new
+        {
+            language = "en", summary = "Turned away", whatHappened = "The chatbot said no.\r\nTwice.", affected = "self", contact = new { kind = "email", value = "me@home.example" },
+            answers = new Dictionary<string, string[]> { ["ongoing"] = ["yes"], ["where"] = ["Second floor"] },
+        });
+        using var browser = await Browser(filed.GetProperty("receipt").GetString()!);
+        var page = (await browser.Page("/portal/mailbox?lang=es")).Body!.TextContent;
+        foreach (var words in new[] { "Correo electrónico me@home.example", "Second floor", Asked("where"), Asked("ongoing") })
+            Assert.Contains(words, page, StringComparison.Ordinal);
+        // One way of ending a line, however it was sent.
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        Assert.Equal("The chatbot said no.\nTwice.", (await person.Get($"{GrievancesServer.Api}/mailbox")).GetProperty("whatHappened").GetString());
+
+        static string Asked(string question) => global::Grievances.Features.Forms.BaseForms.Of(global::Grievances.Features.Forms.FilingPath.Full).Question(question)!.Label.In("es").Text;
+    }
+
+    [Fact]
     public async Task WithoutASession_EveryPageLeadsToTheFront_AlsoForAForm()
     {
         using var browser = server.Anybody();

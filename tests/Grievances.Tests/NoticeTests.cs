@@ -1,3 +1,4 @@
+using Grievances.Domain;
 using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
@@ -64,4 +65,10 @@ public sealed class NoticeTests
 
     private static HttpClient Role(OwnServer server, TestTenant tenant, string role, params string[] permissions) =>
         server.Staff(tenant, new Dictionary<string, object> { ["role"] = role }, permissions);
+
+    [Theory]
+    [InlineData("administrator", "human-rights-lead")]
+    [InlineData("ombuds", "ombuds")]
+    public void AStoredRoleThatSeesNoCase_GivesWayToTheLead(string stored, string told) =>
+        Assert.Equal(told, ClockPolicy.Read(new ClockPolicy(EscalateTo: stored).ToJson()).EscalateTo);
 }

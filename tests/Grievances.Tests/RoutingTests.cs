@@ -87,8 +87,15 @@ public sealed class RoutingTests
         var view = await View();
         foreach (var same in new[] { "state", "acknowledgedAt", "acknowledgeBy", "findingsBy", "deadlines" })
             Assert.Equal(before.GetProperty(same).ToString(), view.GetProperty(same).ToString());
-        var openings = view.GetProperty("openings").EnumerateArray().Select(o => o.ToString()).ToList();
-        Assert.Equal(before.GetProperty("openings").EnumerateArray().Select(o => o.ToString()), openings.Skip(1));
+        var openings = Openings(view.GetProperty("openings"));
+        Assert.Equal(Openings(before.GetProperty("openings")), openings.Skip(1));
+        using (var theirs = await server.Mailbox(receipt))
+        {
+            Assert.Equal(openings, Openings((await theirs.Get($"{GrievancesServer.Api}/mailbox/openings")).GetProperty("items")));
+            using var export = new System.IO.Compression.ZipArchive(new MemoryStream(await theirs.GetByteArrayAsync($"{GrievancesServer.Api}/mailbox/export")));
+            await using var told = export.Entries.Single(entry => entry.Name == "case.json").Open();
+            Assert.Equal(Enumerable.Reverse(openings), Openings((await JsonDocument.ParseAsync(told)).RootElement.GetProperty("openings")));
+        }
         var passed = view.GetProperty("passedOn");
         Assert.Equal(("A Desk", "A Clinic"), (passed.GetProperty("by").GetString(), passed.GetProperty("to").GetString()));
         Assert.Equal(begin.AddHours(2), passed.GetProperty("at").GetDateTimeOffset(), TimeSpan.FromMinutes(1));
@@ -163,8 +170,10 @@ public sealed class RoutingTests
 
     private static Task Turn(OwnServer server) => server.Services.GetServices<IHostedService>().OfType<EpochTurn>().Single().Turn(CancellationToken.None);
 
+    private static List<(string?, DateTimeOffset)> Openings(JsonElement list) => [.. list.EnumerateArray().Select(o => (o.GetProperty("role").GetString(), o.GetProperty("at").GetDateTimeOffset()))];
+
     private static async Task<HttpResponseMessage> Route(HttpClient handler, Guid id, string organisation) =>
-        await handler.PostAsync($"{GrievancesServer.Api}/cases/{id}/route", System.Net.Http.Json.JsonContent.Create(new { organisation }));
+        await handler.PostAsync($"{GrievancesServer.Api}/cases/{id}/route", System.Net.Http.Json.JsonContent.Create(new { organisation, unsafeRead = true }));
 
     private static async Task<string> Proof(OwnServer server, string receipt)
     {

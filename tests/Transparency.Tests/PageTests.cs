@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Grievances.Contracts.Events;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -47,6 +49,18 @@ public class PageTests(TransparencyServer server)
         var page = await server.Anybody().Page($"/transparency/{tenant.Slug}?lang=en");
         Assert.Equal(("0", "0", "30"), (Cell(page, "In time"), Cell(page, "Late"), Cell(page, "Not yet")));
         Assert.Equal("0", Cell(page, "Withdrawn by the person"));
+    }
+
+    [Fact]
+    public async Task Whether_findings_came_in_time_were_put_off_or_late_is_counted()
+    {
+        var tenant = await server.NewTenant();
+        CaseSnapshot Ended(int months, bool missed) => TransparencyServer.Case(Last.Plus(-8)) is var filed
+            ? filed with { Version = 2, State = "closed", Outcome = "unsubstantiated", AcknowledgedAt = filed.FiledAt.AddDays(1), ClosedAt = filed.FiledAt.AddMonths(months), Missed = missed ? ["findings"] : [] } : filed;
+        await server.Count(tenant, [.. Enumerable.Range(0, 20).Select(_ => Ended(2, false)), .. Enumerable.Range(0, 15).Select(_ => Ended(5, false)), .. Enumerable.Range(0, 10).Select(_ => Ended(5, true))]);
+        var counted = await server.Read(tenant, db => db.Cases.GroupBy(f => f.Findings).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key!, g => g.Count));
+        Assert.Equal((20, 15, 10), (counted["in_time"], counted["extended"], counted["late"]));
+        Assert.Equal("15", Cell(await server.Anybody().Page($"/transparency/{tenant.Slug}?lang=en"), "Later, as announced with a reason"));
     }
 
     [Theory]

@@ -14,6 +14,9 @@ namespace Grievances.Domain;
 /// </summary>
 public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets secrets, TimeProvider clock)
 {
+    /// <summary>Action of the audit log by which a person sees who read their case.</summary>
+    public const string Opened = "grievances.case_opened";
+
     /// <summary>The group every case handler belongs to.</summary>
     public const string Team = "team";
 
@@ -42,7 +45,7 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
     /// <summary>Opens a case for a handler, and records it.</summary>
     public async Task<byte[]> OpenForHandler(Guid caseId, Actor actor, string purpose, CancellationToken cancellation)
     {
-        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.case_opened", $"case:{caseId}", purpose);
+        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, Opened, $"case:{caseId}", purpose);
         await db.SaveChangesAsync(CancellationToken.None);
         return await Unwrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), cancellation);
     }

@@ -130,7 +130,7 @@ public sealed class Grievance : ITenantOwned
         var (promised, counted) = (ExtensionReason is null ? default : FindingsBy, CountedAsFiled(now, policy));
         State = CaseState.Acknowledged;
         AcknowledgedAt = now;
-        // The person was told the day of an extension and why: that somebody confirms the case takes nothing of it back.
+        // Earlier versions let an unconfirmed case be put off: that somebody confirms it takes nothing back of what the person was told.
         FindingsDueAt = promised > counted ? promised : counted;
         Queue();
         Touch(now);
@@ -226,9 +226,9 @@ public sealed class Grievance : ITenantOwned
     // day its acknowledgement was due; cases from before that was kept take what is set now, which is never looser than three months.
     private DateTimeOffset CountedAsFiled(DateTimeOffset now, ClockPolicy policy)
     {
-        var latest = now.AddMonths(3);
         if (ExtensionReason is not null || FindingsDueAt is not { } planned)
             return policy.FindingsBy(now);
+        var latest = now.AddMonths(3);
         return planned != AcknowledgeBy.AddMonths(3) && now + (planned - AcknowledgeBy) is var stricter && stricter < latest ? stricter : latest;
     }
 

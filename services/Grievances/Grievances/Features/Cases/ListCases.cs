@@ -64,7 +64,7 @@ public sealed class ListCases(GrievancesDb db)
     public async Task<(int Overdue, int Findings, int Awaiting, int Retaliation)> Count(DateTimeOffset now, CancellationToken cancellation)
     {
         var threeMonthsAgo = now.AddMonths(-3);
-        var counts = await db.Grievances.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer || (g.RetaliationBy != null && g.RetaliationSettledAt == null)).GroupBy(_ => 1).Select(all => new
+        var counts = await Open(db.Grievances).GroupBy(_ => 1).Select(all => new
         {
             Overdue = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt == null && g.AcknowledgeBy < now),
             Findings = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt != null && (g.FindingsDueAt == null ? g.AcknowledgedAt < threeMonthsAgo : g.FindingsDueAt < now)),
@@ -84,7 +84,7 @@ public sealed class ListCases(GrievancesDb db)
         return filter.State switch
         {
             null or "" => cases,
-            "open" => cases.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer || (g.RetaliationBy != null && g.RetaliationSettledAt == null)),
+            "open" => Open(cases),
             var code when Enum.TryParse<CaseState>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var state) && Enum.IsDefined(state) && Codes.Of(state) == code
                 => cases.Where(g => g.State == state),
             _ => null,
@@ -94,6 +94,9 @@ public sealed class ListCases(GrievancesDb db)
     // Crockford's alphabet reads I and L as 1, O as 0.
     private static string? Typed(string? reference) => string.IsNullOrWhiteSpace(reference) ? null
         : string.Concat(reference.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)).Replace('O', '0').Replace('I', '1').Replace('L', '1');
+
+    private static IQueryable<Grievance> Open(IQueryable<Grievance> cases) =>
+        cases.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer || (g.RetaliationBy != null && g.RetaliationSettledAt == null));
 
     /// <summary>GET /api/grievances/v1/cases.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases",

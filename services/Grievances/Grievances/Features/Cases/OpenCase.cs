@@ -35,7 +35,6 @@ namespace Grievances.Features.Cases;
 /// <param name="Excerpt">What an AI product passed on because the person chose it, or null.</param>
 /// <param name="Answers">Answers to the questionnaire, or null.</param>
 /// <param name="Files">Files; a handler gets the cleaned copies.</param>
-/// <param name="Allowed">Purposes that the one who filed allows now.</param>
 /// <param name="Capacity">person, representative, group or union.</param>
 /// <param name="Channel">portal, machine, operator, product or worker.</param>
 /// <param name="People">How many people it was filed for; 0 below five, null where nobody can count them.</param>
@@ -53,7 +52,7 @@ public sealed record OpenedCase(
     CaseRow Case, long Version, string Summary, string WhatHappened, string? SystemName, string? SystemDescription, string? Contact,
     IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt,
     IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages, string? Unsafe, string? Excerpt, GivenAnswers? Answers, IReadOnlyList<CaseFileView> Files,
-    IReadOnlyList<string> Allowed, string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason,
+    string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason,
     IReadOnlyList<MandateView> Mandates, bool DirectiveApplies, Guid? PatternId, string? PatternTitle, DateTimeOffset? PassedOnAt, string? PassedOnBy,
     IReadOnlyList<ConsentOfCase> Consents);
 
@@ -101,7 +100,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
             kase.SystemId, kase.ImpactId, Field("closing_letter", kase.ClosingLetter), kase.FindingsBy, kase.ClosedAt,
             [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next,
             Field("unsafe", kase.Unsafe), Field("excerpt", kase.Excerpt), Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null,
-            await files.List(sealer, null, cancellation), [.. consents.Where(c => c.ByFiler).Select(c => c.Purpose)], Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
+            await files.List(sealer, null, cancellation), Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
             kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationWaits ? kase.RetaliationBy : null, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason),
             [.. holders.Select(h => Mandated(h, sealer)).Distinct()], kase.DirectiveApplies, kase.PatternId, pattern, kase.PassedOnAt, kase.PassedOnBy, consents);
     }

@@ -89,7 +89,7 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             return refusal;
         var (file, state) = found.Value;
         // Whoever did not hear that the last byte came asks once more, with nothing to add.
-        if (file.Complete && offset == file.Received && await IsEmpty(body, cancellation))
+        if (file.Complete && offset == file.Received && !await HasMore(body, cancellation))
             return StagedView.Of(file, state);
         if (file.Complete || offset != file.Received)
             return new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
@@ -99,6 +99,7 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         using var writer = new SealedFileWriter(blobs, new SealedFile(file.TenantId, id, SealedFile.Original), state.KeyBytes, file.Announced, state.Original);
         while (true)
         {
+            // Never more than was announced: a writer that is given more gives the whole file up.
             var piece = new LimitedStream(body, Math.Min(8 * SealedManifest.ChunkLength, file.Announced - writer.Manifest.Length));
             var appended = await writer.Append(piece, cancellation);
             state = state with { Original = writer.Manifest };
@@ -106,24 +107,14 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
                 return new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
             if (appended.Interrupted)
                 return StagedView.Of(file, state);
-            if (piece.Ended)
+            if (piece.Ended || file.Received == file.Announced)
                 break;
-            if (file.Received < file.Announced)
-                continue;
-            switch (await IsOver(body, cancellation))
-            {
-                case null:
-                    return StagedView.Of(file, state);
-                case true:
-                    break;
-                case false:
-                    // The chunks of the state before are still there: one that was filled up has another name.
-                    return await Note(file, token, before, complete: false) ? TooLong : new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
-            }
-            break;
         }
         if (file.Received < file.Announced)
             return StagedView.Of(file, state);
+        // The chunks of the state before are still there: one that was filled up has another name.
+        if (await HasMore(body, cancellation))
+            return await Note(file, token, before, complete: false) ? TooLong : new Refusal(StatusCodes.Status409Conflict, "grievances.upload_offset");
         state = state with { Original = await writer.Complete(CancellationToken.None) };
         var checkedState = await checks.Check(file, state, cancellation);
         if (checkedState.Refusal is { } unfit)
@@ -186,20 +177,18 @@ public sealed class StagedFiles(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
 
     private static Refusal TooLong => new(StatusCodes.Status413PayloadTooLarge, "grievances.upload_too_long");
 
-    // Whether nothing more comes; null where the line broke before that was known.
-    private static async Task<bool?> IsOver(Stream body, CancellationToken cancellation)
+    // A line that breaks here brought all that was announced.
+    private static async Task<bool> HasMore(Stream body, CancellationToken cancellation)
     {
         try
         {
-            return await IsEmpty(body, cancellation);
+            return await body.ReadAsync(new byte[1], cancellation) > 0;
         }
         catch (Exception broken) when (broken is OperationCanceledException or IOException)
         {
-            return null;
+            return false;
         }
     }
-
-    private static async Task<bool> IsEmpty(Stream body, CancellationToken cancellation) => await body.ReadAsync(new byte[1], cancellation) == 0;
 
     private async Task<bool> Note(StagedFile file, string token, StagedState state, bool complete)
     {

@@ -18,7 +18,7 @@ public static class FilingChecks
         {
             "contact" => Contact(kept),
             "ping" when Given(kept, "ping") && MailAddress.Read(kept.One("ping")) is null => Fault("ping", "grievances.contact_malformed"),
-            "members" when !kept.IsUnknown("members") && (kept.One("members") ?? "").Split('\n').Count(line => !FileRules.IsBlank(line)) is var people && (people == 0 || people > FileRules.MostMembers) =>
+            "members" when !kept.IsUnknown("members") && MembersPage.Lines(kept).Count is var people && (people == 0 || people > FileRules.MostMembers) =>
                 Fault("members", people == 0 ? "grievances.members_missing" : "grievances.too_many_members"),
             "members" when MembersPage.Lines(kept).Any(line => FileRules.Characters(line) > FileRules.MostSummary) => Fault("members", "grievances.member_too_long"),
             _ => errors,

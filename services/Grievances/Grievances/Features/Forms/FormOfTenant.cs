@@ -18,7 +18,7 @@ public sealed record Questionnaire(FormDefinition Definition, int? Number, HostO
 {
     /// <summary>What is asked once some is answered: the mandate of each member where it is not the same for all.</summary>
     public Questionnaire After(FormAnswers answers) => MembersPage.Of(answers) is { } each && Definition.Pages.ToList().FindIndex(page => page.Id == "members") is >= 0 and var place
-        ? this with { Definition = new FormDefinition([.. Definition.Pages.Take(place + 1), each, .. Definition.Pages.Skip(place + 1).Where(page => page.Id != each.Id)]) }
+        ? this with { Definition = new FormDefinition([.. Definition.Pages.Take(place + 1), each, .. Definition.Pages.Skip(place + 1)]) }
         : this;
 
     /// <summary>Whoever met what is known already need not tell it again.</summary>
@@ -58,7 +58,8 @@ public sealed class FormOfTenant(GrievancesDb db)
     /// <summary>Answers as people read them back, in the order they were given, with the questions in a language.</summary>
     public async Task<IReadOnlyList<(string Question, string Answer)>> Shown(GivenAnswers given, string language, CancellationToken cancellation)
     {
-        var asked = await Of(FilingPath.Full, given.FormNumber, cancellation);
+        // Without a form of the tenant's there is nothing to look up.
+        var asked = given.FormNumber is null ? new Questionnaire(BaseForms.Of(FilingPath.Full), null, HostOptions.None) : await Of(FilingPath.Full, given.FormNumber, cancellation);
         var answers = new FormAnswers(given.Answers);
         return [.. given.Answers.Keys.Select(id => asked.Definition.Question(id) ?? Enum.GetValues<FilingPath>().Select(way => BaseForms.Of(way).Question(id)).FirstOrDefault(q => q is not null))
             .OfType<FormQuestion>().Select(q => (q.Label.In(language).Text, FormShown.Of(q, answers, asked.Options)))];

@@ -19,7 +19,7 @@ public static class MembersPage
 
     /// <summary>The members, each on a line of its own.</summary>
     public static IReadOnlyList<string> Lines(FormAnswers answers) => answers.IsUnknown("members") ? [] :
-        [.. (answers.One("members") ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !Intake.FileRules.IsBlank(line)).Take(Intake.FileRules.MostMembers)];
+        [.. (answers.One("members") ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !Intake.FileRules.IsBlank(line))];
 
     /// <summary>The page, or null where it is not asked.</summary>
     public static FormPage? Of(FormAnswers answers)
@@ -27,7 +27,7 @@ public static class MembersPage
         var lines = Lines(answers);
         var all = BaseForms.Of(FilingPath.Full).Question("members_mandate")!;
         return answers.One("members_mandate") != Each || lines.Count == 0 ? null : new FormPage(Id, BaseForms.Local("page." + Id),
-            [.. lines.Select((line, at) => new FormQuestion(Question + (at + 1), QuestionKind.OneOf, LocalText.Name(line), Options: [.. all.Options.Where(option => option.Id != Each)]))],
+            [.. lines.Take(Intake.FileRules.MostMembers).Select((line, at) => new FormQuestion(Question + (at + 1), QuestionKind.OneOf, LocalText.Name(line), Options: [.. all.Options.Where(option => option.Id != Each)]))],
             BaseForms.Local($"page.{Id}.lead"), new FormCondition.Is("capacity", "group"));
     }
 

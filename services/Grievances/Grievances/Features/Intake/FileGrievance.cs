@@ -27,7 +27,8 @@ public sealed class FileGrievance(
     /// <param name="channel">Where it came in.</param>
     /// <param name="excerpt">What an AI product passed on because the person chose it, or null.</param>
     /// <param name="cancellation">Ends reading, never writing.</param>
-    public async Task<Outcome<FiledGrievance>> Run(FileRequest request, FilingChannel channel, string? excerpt, CancellationToken cancellation)
+    /// <param name="seen">Whether somebody else than the person sees the receipt first: it opens nothing before they have changed it.</param>
+    public async Task<Outcome<FiledGrievance>> Run(FileRequest request, FilingChannel channel, string? excerpt, CancellationToken cancellation, bool seen = false)
     {
         if ((FileRules.Check(request) ?? await form.Check(request, cancellation) ?? await Unknown(request, cancellation)) is { } refusal)
             return refusal;
@@ -40,7 +41,7 @@ public sealed class FileGrievance(
         if (stored.Refusal is { } badFile)
             return badFile;
         var salt = proof.Commit(grievance, request, excerpt, stored.Value!, now);
-        people.AddFiler(sealer, receipt, request, salt, channel is FilingChannel.Operator ? ReceiptCondition.TakeOver : ReceiptCondition.None, now);
+        people.AddFiler(sealer, receipt, request, salt, seen ? ReceiptCondition.TakeOver : ReceiptCondition.None, now);
         var keyOfOperator = channel is FilingChannel.Operator ? people.Add(sealer, HolderRole.Operator, null, null, null, ReceiptCondition.Operator, now).Receipt : default(Receipt?);
         var members = people.AddMembers(sealer, request.Members ?? [], salt, now);
         clocks.Filed(grievance, policy);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -27,18 +28,30 @@ public sealed class CaseThread(GrievancesDb db)
         return Cursor.Page(rows, most.Value, m => new Key(m.WrittenAt, m.Id));
     }
 
-    /// <summary>A page of openings, by role and time.</summary>
-    public async Task<Outcome<Page<CaseOpening>>> Openings(Guid caseId, string? cursor, int? limit, CancellationToken cancellation)
+    /// <summary>A page of openings, by role and time; its last page ends with those from before the case was passed on.</summary>
+    public async Task<Outcome<Page<CaseOpening>>> Openings(Grievance kase, string? cursor, int? limit, CancellationToken cancellation)
     {
         var (before, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
         if ((before.Refusal ?? most.Refusal) is { } refusal)
             return refusal;
-        var subject = $"case:{caseId}";
-        var openings = db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.case_opened");
+        var openings = Lines(kase.Id);
         if (before.Value is { } key)
             openings = openings.Where(l => l.At < key.At || (l.At == key.At && l.Id < key.Id));
         var rows = await openings.OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Take(most.Value + 1).ToListAsync(cancellation);
         var page = Cursor.Page(rows, most.Value, l => new Key(l.At, l.Id));
-        return new Page<CaseOpening>([.. page.Items.Select(l => new CaseOpening(l.Role, l.At))], page.Next);
+        return new Page<CaseOpening>([.. page.Items.Select(l => new CaseOpening(l.Role, l.At)), .. page.Next is null ? Earlier(kase) : []], page.Next);
     }
+
+    /// <summary>Every opening, oldest first.</summary>
+    public async Task<IReadOnlyList<CaseOpening>> EveryOpening(Grievance kase, CancellationToken cancellation) =>
+        [.. Earlier(kase).OrderBy(o => o.At), .. await Lines(kase.Id).OrderBy(l => l.At).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation)];
+
+    private IQueryable<AuditLine> Lines(Guid caseId)
+    {
+        var subject = $"case:{caseId}";
+        return db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == CaseKeys.Opened);
+    }
+
+    private static List<CaseOpening> Earlier(Grievance kase) =>
+        kase.EarlierOpenings is { } json ? JsonSerializer.Deserialize<List<CaseOpening>>(json, JsonSerializerOptions.Web) ?? [] : [];
 }

@@ -30,7 +30,7 @@ public sealed record ExportedCase(
 /// Gives a holder their whole file as one archive (UN Guiding Principle 31 d): the case, messages, openings, consents, the proof
 /// of filing and the files themselves, streamed as they are opened.
 /// </summary>
-public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, HolderOfSession holders, DecideConsents consents, CaseFiles files, ReadProof proof, IBlobStore blobs)
+public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, ReadProof proof, IBlobStore blobs)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -50,8 +50,7 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
             return refusal;
         var (kase, holder, sealer) = (await holders.Find(session, cancellation)).Value!;
         var messages = await db.Messages.AsNoTracking().Where(m => m.CaseId == kase.Id && (m.OnlyFor == null || m.OnlyFor == session.Holder)).OrderBy(m => m.WrittenAt).ThenBy(m => m.Id).ToListAsync(cancellation);
-        var subject = $"case:{kase.Id}";
-        var openings = await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.case_opened").OrderBy(l => l.At).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation);
+        var openings = await thread.EveryOpening(kase, cancellation);
         // What was answered beside the account is for the one who filed, as in the mailbox.
         var given = holder.Id == kase.Id && sealer.OpenIfAny("grievance", kase.Id, "answers", kase.Answers) is { } json ? JsonSerializer.Deserialize<Intake.GivenAnswers>(json, JsonSerializerOptions.Web) : null;
         var list = await files.List(sealer, session.Holder, cancellation);
@@ -61,7 +60,7 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
             var (key, manifest) = CaseFiles.Open(sealer, f.Item2, f.Cleaned);
             return (f.view, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
         }).ToList();
-        return new Gathered(new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], [.. ReadMailbox.Earlier(kase).OrderBy(o => o.At), .. openings],
+        return new Gathered(new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
             (await consents.List(session, cancellation)).Value!, list), (await proof.Run(session, cancellation)).Value, opened);
     }
 

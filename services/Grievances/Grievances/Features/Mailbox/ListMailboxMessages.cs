@@ -23,7 +23,7 @@ public sealed class ListMailboxMessages(CaseThread thread, HolderOfSession holde
     public async Task<Outcome<Page<CaseOpening>>> Openings(MailboxSession session, string? cursor, int? limit, CancellationToken cancellation)
     {
         var found = await holders.Find(session, cancellation);
-        return found.Refusal is { } refusal ? refusal : await thread.Openings(session.CaseId, cursor, limit, cancellation);
+        return found.Refusal is { } refusal ? refusal : await thread.Openings(found.Value!.Case, cursor, limit, cancellation);
     }
 
     /// <summary>GET /api/grievances/v1/mailbox/messages and /openings.</summary>

@@ -97,7 +97,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             return gone;
         var (kase, holder, sealer) = found.Value!;
         var messages = await thread.Messages(session.CaseId, session.Holder, messagesBefore, OnAPage, cancellation);
-        var openings = await thread.Openings(session.CaseId, openingsBefore, OnAPage, cancellation);
+        var openings = await thread.Openings(kase, openingsBefore, OnAPage, cancellation);
         if ((messages.Refusal ?? openings.Refusal) is { } refusal)
             return refusal;
         var organisation = await db.Set<KnownTenant>().Where(t => t.Id == session.Tenant).Select(t => t.Name).SingleAsync(cancellation);
@@ -106,7 +106,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State), Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!,
             Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), holder.Role is HolderRole.Member ? null : Field("contact", kase.Contact),
             kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), Field("closing_letter", kase.ClosingLetter),
-            [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next, openings.Value!.Next is null ? [.. openings.Value.Items, .. Earlier(kase)] : openings.Value.Items, openings.Value.Next,
+            [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next, openings.Value!.Items, openings.Value.Next,
             Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
@@ -130,9 +130,6 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, by, kase.RetaliationSettledAt, (kase.RetaliationSettledAt ?? now) > by));
         return deadlines;
     }
-
-    internal static List<CaseOpening> Earlier(Grievance kase) =>
-        kase.EarlierOpenings is { } json ? JsonSerializer.Deserialize<List<CaseOpening>>(json, JsonSerializerOptions.Web) ?? [] : [];
 
     /// <summary>GET /api/grievances/v1/mailbox.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/mailbox",

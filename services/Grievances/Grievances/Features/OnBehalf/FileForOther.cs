@@ -33,7 +33,7 @@ public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox 
         if (view.Refused)
             return view;
         // The person sees who read their case, whichever side they were on.
-        db.Record(clock.GetUtcNow(), session.Value!.Holder.ToString(), "operator", "grievances.case_opened", $"case:{session.Value.CaseId}", "on_behalf");
+        db.Record(clock.GetUtcNow(), session.Value!.Holder.ToString(), "operator", CaseKeys.Opened, $"case:{session.Value.CaseId}", "on_behalf");
         await db.SaveChangesAsync(CancellationToken.None);
         return view;
     }
@@ -63,7 +63,7 @@ public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox 
             {
                 if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
-                var outcome = await idempotency.Once("operator", key, body.Raw, () => file.Run(body.Value, FilingChannel.Operator, null, http.RequestAborted), http.RequestAborted);
+                var outcome = await idempotency.Once("operator", key, body.Raw, () => file.Run(body.Value, FilingChannel.Operator, null, http.RequestAborted, seen: true), http.RequestAborted);
                 return outcome.ToResult(filed => TypedResults.Created("/api/grievances/v1/operator/case", filed));
             })
             .Idempotent().WithName("Grievances_FileForOther").WithSummary("File for somebody else; their receipt changes hands at its first use")

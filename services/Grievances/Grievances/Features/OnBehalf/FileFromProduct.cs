@@ -4,7 +4,6 @@ using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 
@@ -24,7 +23,7 @@ public static class FileFromProduct
 {
     /// <summary>POST /api/grievances/v1/product/grievances.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/product/grievances",
-            async (JsonBody<ProductRequest> body, FileGrievance file, GrievancesDb db, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+            async (JsonBody<ProductRequest> body, FileGrievance file, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
             {
                 if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
@@ -35,14 +34,7 @@ public static class FileFromProduct
                 if (FileRules.Characters(body.Value.Excerpt ?? "") > FileRules.MostText)
                     return new Problem(Refusal.Field("platform.invalid", "/excerpt", "platform.too_long"));
                 var outcome = await idempotency.Once("product", key, body.Raw,
-                    async () =>
-                    {
-                        var filed = await file.Run(body.Value.Grievance with { SystemId = system }, FilingChannel.Product, body.Value.Excerpt, http.RequestAborted);
-                        if (filed.Value is { Reference: var reference })
-                            await db.Receipts.Where(r => r.HolderId == r.CaseId && db.Grievances.Any(g => g.Id == r.CaseId && g.Reference == reference))
-                                .ExecuteUpdateAsync(r => r.SetProperty(x => x.Condition, ReceiptCondition.TakeOver), CancellationToken.None);
-                        return filed;
-                    }, http.RequestAborted);
+                    () => file.Run(body.Value.Grievance with { SystemId = system }, FilingChannel.Product, body.Value.Excerpt, http.RequestAborted, seen: true), http.RequestAborted);
                 return outcome.ToResult(filed => TypedResults.Created("/api/grievances/v1/mailbox", filed));
             })
         .Idempotent().WithName("Grievances_FileFromProduct").WithSummary("File out of an AI product, with the excerpt the person chose")

@@ -19,7 +19,8 @@ namespace Grievances.Features.Routing;
 
 /// <summary>Where a case of the neutral desk belongs.</summary>
 /// <param name="Organisation">Slug of the organisation that is responsible.</param>
-public sealed record RouteRequest(string Organisation);
+/// <param name="UnsafeRead">Whether what must not happen, in the person's words, was read and passing the case on brings none of it about; needed where there are such words.</param>
+public sealed record RouteRequest(string Organisation, bool UnsafeRead = false);
 
 /// <summary>
 /// The neutral desk passes a case on to whom it belongs. Everything is sealed anew for that organisation, the person keeps their
@@ -27,10 +28,8 @@ public sealed record RouteRequest(string Organisation);
 /// confirmed, and the desk keeps nothing it could open. Whoever files with the desk is told of just this; no other tenant can do it.
 /// </summary>
 public sealed class RouteCase(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, EraseCase erase, Actor actor, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock)
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, EraseCase erase, CaseThread thread, Actor actor, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock)
 {
-    private const int MostOpenings = 200;
-
     /// <summary>Routes in units of work of its own: first into the organisation, then away from the desk. Done again after a crash, it goes on.</summary>
     public async Task<Outcome<Done>> Run(Guid id, RouteRequest request, CancellationToken cancellation)
     {
@@ -40,7 +39,7 @@ public sealed class RouteCase(
         var target = await unit.Read(() => db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Slug == request.Organisation && t.Active, cancellation), cancellation);
         if (target is null || target.Id == desk.Id)
             return Refusal.Field("platform.invalid", "/organisation", "grievances.organisation_unknown");
-        var opened = await unit.Run(true, () => Open(id, desk.Name, cancellation), outcome => !outcome.Refused, cancellation);
+        var opened = await unit.Run(true, () => Open(id, request, desk.Name, cancellation), outcome => !outcome.Refused, cancellation);
         if (opened.Refusal is { } refusal)
             return refusal;
         await using (var scope = scopes.CreateAsyncScope())
@@ -68,7 +67,7 @@ public sealed class RouteCase(
             ? await active.Where(t => t.Active && t.Slug != desk).OrderBy(t => t.Name).ThenBy(t => t.Slug).ToListAsync(cancellation) : [];
     }
 
-    private async Task<Outcome<RoutedCase>> Open(Guid id, string desk, CancellationToken cancellation)
+    private async Task<Outcome<RoutedCase>> Open(Guid id, RouteRequest request, string desk, CancellationToken cancellation)
     {
         var kase = await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == id, cancellation);
         if (kase is null || !await db.Wraps.AnyAsync(w => w.CaseId == id, cancellation))
@@ -76,8 +75,11 @@ public sealed class RouteCase(
         // Whom it was decided by has answered for it: the person would lose the letter and the outcome.
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.closed_not_routed");
+        if (kase.Unsafe is not null && !request.UnsafeRead)
+            return Refusal.Field("platform.invalid", "/unsafeRead", "grievances.unsafe_unread");
         var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "routing", cancellation));
-        return new RoutedCase(kase, sealer, desk, await Openings(id, cancellation),
+        // The audit lines stay with the desk; what the person was shown of them goes along.
+        return new RoutedCase(kase, sealer, desk, (await thread.Openings(kase, null, Cursor.MostLimit, cancellation)).Value!.Items,
             await db.Wraps.AsNoTracking().Where(w => w.CaseId == id && w.Holder != CaseKeys.Team).ToListAsync(cancellation),
             await db.Receipts.AsNoTracking().Where(r => r.CaseId == id).ToListAsync(cancellation),
             await db.Holders.AsNoTracking().Where(h => h.CaseId == id).ToListAsync(cancellation),
@@ -85,14 +87,6 @@ public sealed class RouteCase(
             await db.Messages.AsNoTracking().Where(m => m.CaseId == id).ToListAsync(cancellation),
             await db.Files.AsNoTracking().Where(f => f.CaseId == id).ToListAsync(cancellation),
             await db.PingAddresses.AsNoTracking().Where(p => p.CaseId == id).ToListAsync(cancellation));
-    }
-
-    // The audit lines stay with the desk; what the person was shown of them goes along.
-    private async Task<IReadOnlyList<CaseOpening>> Openings(Guid id, CancellationToken cancellation)
-    {
-        var subject = $"case:{id}";
-        return await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.case_opened").OrderByDescending(l => l.At).ThenByDescending(l => l.Id)
-            .Take(MostOpenings).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation);
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/route.</summary>

@@ -173,14 +173,9 @@ public sealed class CaseModel(
             ModelState.AddModelError(nameof(Organisation), "Choose an organisation.");
             return await Show(id, cancellation);
         }
-        if (!Confirmed && await unit.Read(() => db.Grievances.AnyAsync(g => g.Id == id && g.Unsafe != null, cancellation), cancellation))
-        {
-            ModelState.AddModelError(nameof(Confirmed), "Read first what must not happen, and confirm it.");
-            return await Show(id, cancellation);
-        }
-        var outcome = await route.Run(id, new RouteRequest(Organisation), cancellation);
+        var outcome = await route.Run(id, new RouteRequest(Organisation, Confirmed), cancellation);
         // The desk has no page of the case any more.
-        return outcome.Refused ? await After(id, outcome, "", nameof(Organisation), cancellation) : Redirect("/console/grievances?done=routed");
+        return outcome.Refused ? await After(id, outcome, "", outcome.Refusal!.Errors?.ContainsKey("/unsafeRead") == true ? nameof(Confirmed) : nameof(Organisation), cancellation) : Redirect("/console/grievances?done=routed");
     }
 
     private Task<Outcome<Done>> Write(Func<Task<Outcome<Done>>> work, CancellationToken cancellation) => unit.Run(true, work, o => !o.Refused, cancellation);
