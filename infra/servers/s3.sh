@@ -28,8 +28,9 @@ s3_running() { [ -n "$(s3_pid)" ]; }
 s3_spawn() {
   (umask 077; mkdir -p "$s3_home/objects")
   s3_install
+  # Beyond a thousand names it seals where a listing goes on with DES, which OpenSSL 3 gives only to a process that asks for it.
   S3_ACCESS_KEY=heed S3_SECRET_KEY="$S3_PASSWORD" setsid nohup \
-    node "$s3_home/program/server.js" "$s3_home/objects" "$S3_PORT" "$s3_bucket" </dev/null >"$s3_home/console.log" 2>&1 9>&- &
+    node --openssl-legacy-provider "$s3_home/program/server.js" "$s3_home/objects" "$S3_PORT" "$s3_bucket" </dev/null >"$s3_home/console.log" 2>&1 9>&- &
   echo $! >"$s3_home/pid"
 }
 

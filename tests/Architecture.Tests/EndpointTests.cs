@@ -26,6 +26,7 @@ public sealed class EndpointTests(BuiltPlatform platform)
         ["portal/{tenant}/privacy"] = "who can read it is told before anything is written",
         ["portal/{tenant}/patterns"] = "affected people look whether the same happened to others",
         ["portal/mailbox"] = "the receipt is the key",
+        ["portal/mailbox/leave"] = "whoever leaves in a hurry waits for nobody",
         ["portal/mailbox/files"] = "the receipt is the key",
         ["portal/mailbox/consents"] = "the receipt is the key",
         ["portal/mailbox/people"] = "the receipt is the key",

@@ -103,9 +103,9 @@ public sealed class PassingOnTests
     {
         await using var gateway = await GatewayUnderTest.Start("--Issuer=https://heed.example");
         using var browser = gateway.Browser();
-        var answer = await browser.Get("/portal/harbour/file", ("Cookie", "__Host-heed=x; heed-mailbox=case"));
+        var answer = await browser.Get("/portal/harbour/file", ("Cookie", "__Host-heed=x; heed-mailbox=case; heed-file=1; heed-file-AbC_-123=draft; other=y"));
         var seen = await answer.Seen();
-        Assert.Equal(("https", "heed.example", "heed-mailbox=case"), (seen.Header("X-Forwarded-Proto"), seen.Header("X-Forwarded-Host"), seen.Header("Cookie")));
+        Assert.Equal(("https", "heed.example", "heed-mailbox=case; heed-file=1; heed-file-AbC_-123=draft"), (seen.Header("X-Forwarded-Proto"), seen.Header("X-Forwarded-Host"), seen.Header("Cookie")));
         Assert.True(answer.Headers.Contains("Strict-Transport-Security"));
         var challenge = await browser.Get("/console/grievances");
         Assert.Contains("redirect_uri=https%3A%2F%2Fheed.example%2Fsignin-oidc", challenge.Headers.Location!.ToString(), StringComparison.Ordinal);

@@ -14,6 +14,9 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
     public HttpStatusCode Status { get; private set; }
     public string? Draft => draft;
 
+    /// <summary>Where the browser is after the last step.</summary>
+    public string Address { get; private set; } = "";
+
     public Task Begin(string way = "full", params (string Name, string Value)[] more) => Post([("Go", "begin"), ("Way", way), .. more]);
 
     public Task Answer(params (string Name, string Value)[] answers) => Go("next", answers);
@@ -58,7 +61,7 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
             .Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
         request.Content = new FormUrlEncodedContent(draft is null ? all : all.Append(KeyValuePair.Create("Draft", draft)));
         using var answer = await person.SendAsync(request);
-        (Status, Page) = (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        (Status, Page, Address) = (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.RequestMessage!.RequestUri!.PathAndQuery);
         draft = Field("Draft") is { Length: > 0 } code ? code : draft;
         Step = Field("Step") is { Length: > 0 } step ? step : null;
     }

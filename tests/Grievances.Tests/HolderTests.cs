@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Grievances.Contracts.Events;
-using Platform.Files;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Audit;
+using Platform.Files;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -166,6 +168,59 @@ public sealed class HolderTests(GrievancesServer server)
         other.Dispose();
     }
 
+    [Theory]
+    [InlineData(false, "group")]
+    [InlineData(true, "group")]
+    [InlineData(true, "representative")]
+    public async Task WhoeverFiledForAGroup_AndLeaves_TakesAlongWhomTheyLetIn_AndTheMembersStay(bool erase, string capacity)
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant, new
+        {
+            language = "en", summary = "Pay was cut", whatHappened = "All of us.", affected = "group", capacity, mandate = capacity == "representative" ? new { kind = "written" } : null,
+            members = Enumerable.Range(0, 2).Select(_ => new { mandate = new { kind = "oral" } }),
+        });
+        using var filer = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        var (member, _) = await server.TakeOver(Receipts(filed)[0]);
+        var adviser = await server.TakeOver((await GrievancesServer.Post(filer, "/mailbox/companions", new { role = "adviser", name = "Lawyer" })).GetProperty("receipt").GetString()!);
+        var speaker = await server.TakeOver((await GrievancesServer.Post(filer, "/mailbox/companions", new { role = "representative", mandate = new { kind = "written" } })).GetProperty("receipt").GetString()!);
+        var unopened = (await GrievancesServer.Post(filer, "/mailbox/companions", new { role = "adviser" })).GetProperty("receipt").GetString()!;
+        await GrievancesServer.Post(adviser.Client, "/mailbox/messages", new { text = "From their lawyer." });
+        using (var gone = await filer.Post($"{Api}/mailbox/withdrawal", new { erase }))
+            Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+
+        using var anybody = server.Anybody();
+        foreach (var receipt in new[] { adviser.Receipt, speaker.Receipt, unopened })
+            using (var shut = await anybody.Post($"{Api}/mailbox/session", new { receipt }))
+                Assert.Equal("grievances.receipt_unknown", await shut.Problem(HttpStatusCode.NotFound));
+        foreach (var companion in new[] { adviser.Client, speaker.Client })
+        {
+            foreach (var path in new[] { "", "/messages", "/openings", "/files", "/proof", "/export" })
+                using (var answer = await companion.GetAsync($"{Api}/mailbox{path}"))
+                    Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{path}: {answer.StatusCode}");
+            companion.Dispose();
+        }
+        Assert.Equal("Pay was cut", (await member.Get($"{Api}/mailbox")).GetProperty("summary").GetString());
+        Assert.Equal(erase ? [] : ["From their lawyer."], await Texts(member));
+        Assert.Equal(2, await server.Read(tenant, db => db.Wraps.CountAsync(w => w.Holder != "team")));
+        Assert.Equal(["adviser", "adviser", "representative"], (await server.Read(tenant, db => db.Set<AuditLine>().Where(l => l.Action == "grievances.companion_removed").Select(l => l.Purpose).ToListAsync())).Order(StringComparer.Ordinal));
+        member.Dispose();
+    }
+
+    [Fact]
+    public async Task SomebodyWhoWasLetInAtTheMomentTheFilerLeft_ReadsNothing()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant, Group(2));
+        using var filer = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        var (adviser, _) = await server.TakeOver((await GrievancesServer.Post(filer, "/mailbox/companions", new { role = "adviser" })).GetProperty("receipt").GetString()!);
+        Assert.Equal("Pay was cut", (await adviser.Get($"{Api}/mailbox")).GetProperty("summary").GetString());
+        await server.Work(tenant, db => db.Holders.Where(h => h.Id == h.CaseId).ExecuteUpdateAsync(h => h.SetProperty(x => x.LeftAt, DateTimeOffset.UtcNow)));
+        using (var answer = await adviser.GetAsync($"{Api}/mailbox"))
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        adviser.Dispose();
+    }
+
     [Fact]
     public async Task ASmallGroup_IsShownAsSmall_AndTheLastOneWhoLeaves_ClosesTheCase()
     {
@@ -262,6 +317,8 @@ public sealed class HolderTests(GrievancesServer server)
         Assert.Equal(2, (await person.Get($"{Api}/mailbox/companions")).GetArrayLength());
         Assert.Single((await adviser.Get($"{Api}/mailbox/companions")).EnumerateArray());
 
+        using (var wordy = await person.Post($"{Api}/mailbox/companions", new { role = "representative", mandate = new { kind = "written", words = new string('a', 4_001) } }))
+            Assert.Equal(["/mandate/words"], (await wordy.Json()).GetProperty("errors").EnumerateObject().Select(e => e.Name));
         using (var removed = await person.DeleteAsync($"{Api}/mailbox/companions/{added.GetProperty("id").GetString()}"))
             Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         using var anybody = server.Anybody();

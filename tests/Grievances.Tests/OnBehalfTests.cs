@@ -25,6 +25,9 @@ public sealed class OnBehalfTests(GrievancesServer server)
         Assert.NotEqual(receipt, operatorReceipt);
         Assert.Equal(FilingChannel.Operator, await server.Read(tenant, db => db.Grievances.Select(g => g.Channel).SingleAsync()));
 
+        foreach (var (path, typed) in new[] { ("case", "12"), ("messages", operatorReceipt[..^1] + (operatorReceipt[^1] == '0' ? '1' : '0')) })
+            using (var mistyped = await hotline.Post($"{Api}/operator/{path}", new { operatorReceipt = typed, text = "Hello" }))
+                Assert.Equal(["/operatorReceipt"], (await mistyped.Json()).GetProperty("errors").EnumerateObject().Select(e => e.Name));
         var view = await GrievancesServer.Post(hotline, "/operator/case", new { operatorReceipt });
         Assert.Equal(("operator", "Turned away", false), (view.GetProperty("role").GetString(), view.GetProperty("summary").GetString(), view.GetProperty("filed").GetBoolean()));
         await GrievancesServer.Post(hotline, "/operator/messages", new { operatorReceipt, text = "She adds: it was at night." });
@@ -83,6 +86,10 @@ public sealed class OnBehalfTests(GrievancesServer server)
         using (var handler = server.Handler(tenant))
         using (var refused = await handler.Post($"{Api}/product/grievances", new { grievance, excerpt }))
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using (var blank = await product.Post($"{Api}/product/grievances", new { grievance = new { grievance.language, summary = " ", grievance.whatHappened, grievance.affected, patternId = Guid.NewGuid() }, excerpt }))
+            Assert.Equal(["/grievance/summary"], (await blank.Json()).GetProperty("errors").EnumerateObject().Select(e => e.Name));
+        using (var strange = await product.Post($"{Api}/product/grievances", new { grievance = new { grievance.language, grievance.summary, grievance.whatHappened, grievance.affected, patternId = Guid.NewGuid() }, excerpt }))
+            Assert.Equal(["/grievance/patternId"], (await strange.Json()).GetProperty("errors").EnumerateObject().Select(e => e.Name));
         using (var long_ = await product.Post($"{Api}/product/grievances", new { grievance, excerpt = new string('a', 20_001) }))
             Assert.Equal("platform.invalid", await long_.Problem(HttpStatusCode.BadRequest));
         Assert.Equal(0, await server.Read(tenant, db => db.Grievances.CountAsync()));

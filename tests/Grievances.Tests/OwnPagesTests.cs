@@ -126,6 +126,54 @@ public sealed class OwnPagesTests(GrievancesServer server)
         Assert.Equal(HttpStatusCode.Created, led.StatusCode);
     }
 
+    [Fact]
+    public async Task AFilingWithoutTheFormsNumber_IsTaken_AndWhatWasNotAskedIsMarkedForBothSides()
+    {
+        var tenant = await server.Provisioned();
+        using var lead = Lead(tenant);
+        Dictionary<string, string> Words(string words) => Languages.ToDictionary(language => language, language => $"{words} in {language}");
+        object Question(string id, bool required) => new { id, kind = "text", label = Words(id), required };
+        await Publish(lead, new
+        {
+            pages = new object[]
+            {
+                new { id = "depot_page", title = Words("Depot"), questions = new[] { Question("depot", true), Question("shift", false) } },
+                new { id = "others_page", title = Words("Others"), when = new { question = "affected", @is = "other" }, questions = new[] { Question("others", true) } },
+            },
+        });
+        using var anybody = server.Anybody();
+        using (var asked = await anybody.Post($"{GrievancesServer.Api}/public/{tenant.Slug}/grievances", new { language = "en", summary = "S", whatHappened = "W", affected = "self", formNumber = 1 }))
+            Assert.Equal("forms.answer_missing", (await asked.Json()).GetProperty("errors").GetProperty("/answers/depot")[0].GetProperty("code").GetString());
+        var receipt = (await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self" })).GetProperty("receipt").GetString()!;
+        using var handler = server.Handler(tenant);
+        var id = await server.CaseOf(tenant);
+        Assert.Equal(["depot"], NotAsked(await handler.Get($"{GrievancesServer.Api}/cases/{id}")));
+        var console = (await handler.Page($"/console/grievances/{id}")).QuerySelector("main")!.TextContent;
+        Assert.Contains("Not asked yet", console, StringComparison.Ordinal);
+        Assert.Contains("depot in en", console, StringComparison.Ordinal);
+        using var person = await server.Mailbox(receipt);
+        Assert.Equal(["depot"], NotAsked(await person.Get($"{GrievancesServer.Api}/mailbox")));
+        using var browser = server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={person.DefaultRequestHeaders.Authorization!.Parameter}");
+        var shown = (await browser.Page("/portal/mailbox?lang=fr")).QuerySelector("main")!.TextContent;
+        Assert.Contains("depot in fr", shown, StringComparison.Ordinal);
+        Assert.Contains("Pas encore demandé", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("shift in fr", shown, StringComparison.Ordinal);
+
+        // The proof is of what was filed, and nothing that was not asked is part of that.
+        var proof = await person.Get($"{GrievancesServer.Api}/mailbox/proof");
+        var committed = System.Security.Cryptography.SHA256.HashData([.. proof.GetProperty("salt").GetBytesFromBase64(), .. proof.GetProperty("content").GetBytesFromBase64()]);
+        Assert.Contains(committed, await server.Read(tenant, db => Task.FromResult(db.Commitments.Select(c => c.Commitment).ToList())));
+
+        // Where the organisation needs nothing of its own, nothing is marked.
+        var plain = await server.Provisioned();
+        await server.File(plain);
+        using var other = server.Handler(plain);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await other.Get($"{GrievancesServer.Api}/cases/{await server.CaseOf(plain)}")).GetProperty("answers").ValueKind);
+    }
+
+    private static IEnumerable<string?> NotAsked(System.Text.Json.JsonElement view) => view.GetProperty("answers").GetProperty("notAsked").EnumerateArray().Select(q => q.GetProperty("id").GetString());
+
     private HttpClient Lead(TestTenant tenant) => server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
 
     private static object Own(string id, string? list = null)

@@ -11,6 +11,40 @@ public sealed class PatternTests(GrievancesServer server)
     private const string Api = GrievancesServer.Api;
 
     [Fact]
+    public async Task AFilingThatADeadlockEnds_IsTakenAllTheSame()
+    {
+        await using var database = await OwnDatabase.Create();
+        await using var own = await OwnServer.WithClock(DateTimeOffset.UtcNow, database);
+        var tenant = await own.Tenant();
+        using var handler = own.Handler(tenant);
+        using var anybody = own.Anybody();
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "Doubled." })).GetProperty("id").GetString()!;
+        var upload = await Uploads.Whole(anybody, tenant, "list.txt", "A list"u8.ToArray());
+        Task<JsonElement>? filing = null;
+        await own.Work(tenant, async db =>
+        {
+            // The filing has the pattern and waits for the file; this has the file and asks for the pattern. Whoever waited first is ended.
+            await db.StagedFiles.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version));
+            filing = own.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", patternId = pattern, files = new[] { upload } });
+            for (var left = 500; await Waiting(db) == 0; left--)
+            {
+                Assert.True(left > 0 && !filing.IsCompleted, "The filing does not wait.");
+                await Task.Delay(10);
+            }
+            await db.Patterns.ExecuteUpdateAsync(p => p.SetProperty(x => x.Version, x => x.Version + 1));
+        });
+        await filing!;
+        static async Task<int> Waiting(Data.GrievancesDb db)
+        {
+            // Within a transaction the activity is looked at once, unless it is asked to look again.
+            await db.Database.ExecuteSqlAsync($"select pg_stat_clear_snapshot()");
+            return await db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").SingleAsync();
+        }
+
+        Assert.Equal((1, 2, 1, 1), await own.Read(tenant, async db => (await db.Patterns.Select(p => p.Reports).SingleAsync(), (int)await db.Patterns.Select(p => p.Version).SingleAsync(), await db.Grievances.CountAsync(), await db.Files.CountAsync())));
+    }
+
+    [Fact]
     public async Task ReportsAttach_AndTheirNumberIsHiddenBelowTen()
     {
         var tenant = await server.Provisioned();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
+using Grievances.Contracts.Events;
 using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using ServiceTests;
@@ -77,6 +78,63 @@ public sealed class RetaliationTests
     }
 
     [Fact]
+    public async Task EveryMissedDay_StaysWithThePerson_AndOtherServicesHearOfIt()
+    {
+        await using var server = await OwnServer.WithClock(Begin);
+        var tenant = await server.Tenant();
+        var (_, receipt) = await server.File(tenant);
+        using var handler = server.Handler(tenant);
+        var id = await server.CaseOf(tenant);
+        await Report(server, receipt);
+        Assert.Empty((await server.Events<RetaliationReported>(tenant))[^1].GetProperty("case").GetProperty("missed").EnumerateArray());
+        await server.GoTo(Begin.AddHours(73), tenant);
+        await GrievancesServer.Post(handler, $"/cases/{id}/retaliation", new { text = "The shifts are back." });
+        foreach (var hours in new[] { 80, 160 })
+        {
+            await server.GoTo(Begin.AddHours(hours), tenant);
+            await Report(server, receipt);
+        }
+        using (var person = await server.Mailbox(receipt))
+            Assert.Equal([(72, true), (152, true), (232, false)], await Days(person));
+        await server.GoTo(Begin.AddHours(233), tenant);
+        await GrievancesServer.Post(handler, $"/cases/{id}/retaliation", new { text = "We have spoken to them." });
+        using var again = await server.Mailbox(receipt);
+        Assert.Equal([(72, true), (152, true), (232, true)], await Days(again));
+        await GrievancesServer.Post(again, "/mailbox/withdrawal", new { erase = false });
+        Assert.Equal([(72, true), (152, true), (232, true)], await Days(again));
+        Assert.Equal([72, 152, 232], (await server.Events<DeadlineMissed>(tenant)).Where(e => e.GetProperty("clock").GetString() == "retaliation").Select(e => Hours(e.GetProperty("dueAt"))));
+        Assert.Contains("retaliation", (await server.Events<GrievanceClosed>(tenant)).Single().GetProperty("case").GetProperty("missed").EnumerateArray().Select(m => m.GetString()));
+    }
+
+    [Fact]
+    public async Task AnotherReport_GivesNobodyLongerForTheFirst()
+    {
+        await using var server = await OwnServer.WithClock(Begin);
+        var tenant = await server.Tenant();
+        var (_, receipt) = await server.File(tenant);
+        await Report(server, receipt);
+        await server.GoTo(Begin.AddHours(48), tenant);
+        await Report(server, receipt);
+        using (var person = await server.Mailbox(receipt))
+            Assert.Equal([(72, false)], await Days(person));
+        await server.GoTo(Begin.AddHours(73), tenant);
+        using (var person = await server.Mailbox(receipt))
+            Assert.Equal([(72, true)], await Days(person));
+        Assert.Contains("retaliation missed case-handler", await ClockTests.Notices(server, tenant));
+    }
+
+    [Fact]
+    public void ADayIsMissedOnce_HoweverOftenItIsTold_AndInItsOrder()
+    {
+        var kase = new Grievance();
+        Assert.Empty(kase.RetaliationMissed());
+        foreach (var hours in new[] { 72, 232, 72, 152, 232 })
+            kase.MissRetaliation(Begin.AddHours(hours));
+        Assert.Equal([72, 152, 232], kase.RetaliationMissed().Select(day => (int)(day - Begin).TotalHours));
+        Assert.Equal(Begin.AddHours(232), kase.RetaliationMissedAt);
+    }
+
+    [Fact]
     public async Task WhatWasDone_IsForThoseWhoReported_AndTheConsoleHasAFormForIt()
     {
         await using var server = await OwnServer.Now();
@@ -144,6 +202,17 @@ public sealed class RetaliationTests
     }
 
     private static IHtmlFormElement Settle(IHtmlDocument page) => (IHtmlFormElement)page.QuerySelector("form[action*='handler=Settle']")!;
+
+    private static async Task Report(OwnServer server, string receipt)
+    {
+        using var person = await server.Mailbox(receipt);
+        await GrievancesServer.Post(person, "/mailbox/retaliation", new { text = "My shifts were cut." });
+    }
+
+    private static async Task<List<(int Hours, bool Missed)>> Days(HttpClient person) => [.. (await person.Get($"{Api}/mailbox")).GetProperty("deadlines").EnumerateArray()
+        .Where(d => d.GetProperty("clock").GetString() == "retaliation").Select(d => (Hours(d.GetProperty("dueAt")), d.GetProperty("missed").GetBoolean()))];
+
+    private static int Hours(JsonElement day) => (int)(day.GetDateTimeOffset() - Begin).TotalHours;
 
     private static async Task<JsonElement> Retaliation(OwnServer server, string receipt)
     {

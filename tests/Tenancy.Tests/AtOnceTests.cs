@@ -54,6 +54,44 @@ public sealed class AtOnceTests(MigratedServers servers)
         Assert.True(await Read(id, db => db.Set<KnownTenant>().AnyAsync(t => t.Id == id)));
     }
 
+    [Fact]
+    public async Task TwoThatWaitForEachOther_AreBothDone_AndEachOnce()
+    {
+        var (tenant, first, second) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await Work(tenant, async db =>
+        {
+            foreach (var id in new[] { first, second })
+                await new RememberSystem().Handle(db, new AiSystemPublished(id, 1, "Name", true), new EventContext(Guid.NewGuid(), tenant, DateTimeOffset.UtcNow), CancellationToken.None);
+        });
+        var (held, runs) = (new SemaphoreSlim(0), 0);
+        await Task.WhenAll(Both(first, second), Both(second, first));
+        Assert.True(runs > 2, "They did not wait for each other.");
+        Assert.Equal([3, 3], await Read(tenant, db => db.Systems.Select(s => s.Version).ToListAsync()));
+
+        async Task Both(Guid one, Guid other)
+        {
+            await using var db = Context(tenant);
+            using var gate = new WriteGate<GrievancesDb>();
+            var mine = 0;
+            var done = await new UnitOfWork<GrievancesDb>(db, gate, new CommitSignals(NullLogger<CommitSignals>.Instance)).Repeat(async () =>
+            {
+                Interlocked.Increment(ref runs);
+                await Count(db, one);
+                if (mine++ == 0 && Interlocked.Increment(ref waiting) == 2)
+                    held.Release(2);
+                if (mine == 1)
+                    Assert.True(await held.WaitAsync(TimeSpan.FromSeconds(30)));
+                await Count(db, other);
+                return true;
+            }, done => done, CancellationToken.None);
+            Assert.True(done);
+        }
+
+        Task Count(GrievancesDb db, Guid id) => db.Systems.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1));
+    }
+
+    private int waiting;
+
     private static long[] Shuffled(int most)
     {
         var versions = Enumerable.Range(1, most).Select(v => (long)v).ToArray();

@@ -56,7 +56,7 @@ public class PageTests(TransparencyServer server)
     {
         var tenant = await server.NewTenant();
         CaseSnapshot Ended(int months, bool missed) => TransparencyServer.Case(Last.Plus(-8)) is var filed
-            ? filed with { Version = 2, State = "closed", Outcome = "unsubstantiated", AcknowledgedAt = filed.FiledAt.AddDays(1), ClosedAt = filed.FiledAt.AddMonths(months), Missed = missed ? ["findings"] : [] } : filed;
+            ? filed with { Version = 2, State = "closed", Outcome = "unsubstantiated", AcknowledgedAt = filed.FiledAt.AddDays(1), ClosedAt = filed.FiledAt.AddMonths(months), Missed = missed ? ["findings"] : ["retaliation"] } : filed;
         await server.Count(tenant, [.. Enumerable.Range(0, 20).Select(_ => Ended(2, false)), .. Enumerable.Range(0, 15).Select(_ => Ended(5, false)), .. Enumerable.Range(0, 10).Select(_ => Ended(5, true))]);
         var counted = await server.Read(tenant, db => db.Cases.GroupBy(f => f.Findings).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key!, g => g.Count));
         Assert.Equal((20, 15, 10), (counted["in_time"], counted["extended"], counted["late"]));

@@ -36,7 +36,7 @@ internal static class WaitingPage
             <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="same-origin">
             <link rel="icon" type="image/svg+xml" href="{HeedAssets.Icon}"><link rel="stylesheet" href="{Encoder.Encode(HeedAssets.Stylesheet)}"></head>
             <body class="portal"><a class="skip-link" href="#main">{Shared("page.skip")}</a>
-            <div class="exit-bar"><a class="quick-exit" href="{HeedPage.DefaultQuickExit}" rel="noreferrer noopener">{Shared("portal.exit")}</a></div>
+            <div class="exit-bar"><a class="quick-exit" href="{HeedPage.QuickExit}" rel="noreferrer noopener">{Shared("portal.exit")}</a></div>
             <header class="site-header"><nav class="languages" aria-label="{Shared("page.languages")}"><ul>{Languages(http, language)}</ul></nav></header>
             <main id="main" tabindex="-1"><h1>{title}</h1>
             <p class="lead">{Word("wait.kept")}</p>

@@ -11,6 +11,21 @@ public sealed partial record WorkingCalendar
     /// <summary>Most holidays a calendar takes.</summary>
     public const int MostHolidays = 1000;
 
+    /// <summary>The form that <see cref="Read(string)"/> reads, as the OpenAPI documents say it.</summary>
+    public const string Shape = """
+        {
+          "type": ["object", "null"],
+          "description": "Zone, working days and holidays of an organisation; null for Monday to Friday, UTC.",
+          "required": ["zone", "workingDays"],
+          "properties": {
+            "zone": { "type": "string", "description": "Name of the IANA time zone database." },
+            "workingDays": { "type": "array", "minItems": 1, "items": { "type": "string", "enum": ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] } },
+            "holidays": { "type": "array", "maxItems": 1000, "items": { "type": "string", "format": "date" } }
+          },
+          "examples": [{ "zone": "Africa/Cairo", "workingDays": ["sunday", "monday", "tuesday", "wednesday", "thursday"], "holidays": ["2027-01-07"] }]
+        }
+        """;
+
     private static readonly ImmutableDictionary<string, DayOfWeek> Weekdays =
         Enum.GetValues<DayOfWeek>().ToImmutableDictionary(d => d.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 

@@ -39,6 +39,43 @@ public sealed class UnitOfWork<TDb>(TDb db, WriteGate<TDb> gate, CommitSignals s
         return outcome;
     }
 
+    /// <summary>
+    /// Runs writing work that finds everything it needs by itself, and runs it anew where the database ended it so that others could
+    /// go on: nobody is refused what they wrote because two of them waited for each other. Not for work that reads a body as it comes,
+    /// or that changes what was loaded before it began: of that the second run would see nothing.
+    /// </summary>
+    /// <param name="work">The work; whatever it does beside the database may happen more than once.</param>
+    /// <param name="keep">Whether the outcome is to be committed; a refusal is not.</param>
+    /// <param name="cancellation">Honoured until the work begins for the first time.</param>
+    public async Task<T> Repeat<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Run(true, work, keep, attempt == 1 ? cancellation : CancellationToken.None);
+            }
+            catch (Exception fault) when (attempt < MostAttempts && GaveWay(fault))
+            {
+                db.ChangeTracker.Clear();
+                db.AfterCommit.Clear();
+            }
+            // Not all at the same moment again.
+            await Task.Delay(Random.Shared.Next(5, 50) * attempt, CancellationToken.None);
+        }
+    }
+
+    private const int MostAttempts = 5;
+
+    // PostgreSQL rolls one of those back who wait for each other (40P01), or whose order does not hold (40001); nothing of it was kept.
+    // On SQLite writers pass the gate one by one.
+    private static bool GaveWay(Exception? fault) => fault switch
+    {
+        null => false,
+        System.Data.Common.DbException { SqlState: "40P01" or "40001" } => true,
+        _ => GaveWay(fault.InnerException),
+    };
+
     /// <summary>Runs writing work and commits.</summary>
     public Task Write(Func<Task> work, CancellationToken cancellation = default) =>
         Run(true, async () => { await work(); return true; }, _ => true, cancellation);

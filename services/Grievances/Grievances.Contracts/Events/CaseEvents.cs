@@ -24,7 +24,7 @@ namespace Grievances.Contracts.Events;
 /// <param name="Channel">portal, machine, operator, product or worker; null in events from before it was told.</param>
 /// <param name="Spam">A handler labelled it spam; the label can be taken back.</param>
 /// <param name="PatternId">The pattern it belongs to, or null.</param>
-/// <param name="Missed">Deadlines that passed without what was due: acknowledge, findings; null in events from before it was told.</param>
+/// <param name="Missed">Deadlines that passed without what was due: acknowledge, findings, retaliation, each once; null in events from before it was told.</param>
 /// <param name="FindingsBy">Until when the person has to hear what was found, by the tenant's clock and its extension; null in events from before it was told.</param>
 public sealed record CaseSnapshot(
     Guid CaseId, long Version, [Coarse] string State, [Coarse] string Affected, [Coarse] IReadOnlyList<string> Rights, [Coarse] string? Band,

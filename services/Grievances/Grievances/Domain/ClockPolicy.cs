@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Clocks;
+using Platform.Hosting.Http;
 
 namespace Grievances.Domain;
 
@@ -17,7 +18,7 @@ namespace Grievances.Domain;
 /// <param name="Calendar">Zone, working days and holidays: reminders come on working days, deadlines never move for them. Null for Monday to Friday, UTC.</param>
 public sealed record ClockPolicy(
     int AcknowledgeDays = 7, int? FindingsDays = null, bool DirectiveApplies = true, int RetaliationHours = 72, int RetentionMonths = 24, string EscalateTo = ClockPolicy.Lead,
-    JsonElement? Calendar = null)
+    [property: JsonShape(WorkingCalendar.Shape)] JsonElement? Calendar = null)
 {
     private const string Lead = "human-rights-lead";
 

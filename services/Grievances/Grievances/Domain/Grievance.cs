@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grievances.Contracts.Events;
 using Platform.Contracts;
 using Platform.Tenancy;
@@ -64,8 +65,11 @@ public sealed class Grievance : ITenantOwned
     /// <summary>When the organisation said what it did about the retaliation that was reported last; null while it owes that.</summary>
     public DateTimeOffset? RetaliationSettledAt { get; set; }
 
-    /// <summary>The day by which it should have acted and did not; kept, whatever it does later.</summary>
+    /// <summary>The last day by which it should have acted and did not; kept, whatever it does later.</summary>
     public DateTimeOffset? RetaliationMissedAt { get; set; }
+
+    /// <summary>Days before that one by which it should have acted on earlier reports and did not, as JSON of instants.</summary>
+    [Coarse] public string? RetaliationMissedBefore { get; set; }
 
     /// <summary>Whether Directive (EU) 2019/1937 applied to the tenant when this was filed: its findings can't be put off then.</summary>
     public bool DirectiveApplies { get; set; }
@@ -159,11 +163,15 @@ public sealed class Grievance : ITenantOwned
         Touch(now);
     }
 
-    /// <summary>Somebody is being punished for having complained: a clock starts, whatever was settled of an earlier report.</summary>
+    /// <summary>
+    /// Somebody is being punished for having complained: a clock starts, whatever was settled of an earlier report. Where an
+    /// earlier one still waits, its day stands: nobody gets longer since it happened again.
+    /// </summary>
     public void ReportRetaliation(DateTimeOffset now, DateTimeOffset by)
     {
         NoteRetaliationMissed(now);
-        (RetaliationAt, RetaliationBy, RetaliationSettledAt) = (now, by, null);
+        var stands = RetaliationWaits && RetaliationBy >= now && RetaliationBy < by;
+        (RetaliationAt, RetaliationBy, RetaliationSettledAt) = (now, stands ? RetaliationBy : by, null);
         Queue();
     }
 
@@ -179,8 +187,23 @@ public sealed class Grievance : ITenantOwned
     public void NoteRetaliationMissed(DateTimeOffset now)
     {
         if (RetaliationWaits && now > RetaliationBy)
-            RetaliationMissedAt = RetaliationBy;
+            MissRetaliation(RetaliationBy!.Value);
     }
+
+    /// <summary>Keeps a day by which the organisation should have acted, beside those it missed before; once, however often it is told.</summary>
+    public void MissRetaliation(DateTimeOffset day)
+    {
+        var missed = RetaliationMissed();
+        if (missed.Contains(day))
+            return;
+        missed = [.. missed.Append(day).Order()];
+        RetaliationMissedAt = missed[^1];
+        RetaliationMissedBefore = missed.Count == 1 ? null : JsonSerializer.Serialize(missed.SkipLast(1));
+    }
+
+    /// <summary>Every day by which it should have acted on a report of retaliation and did not, oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> RetaliationMissed() => RetaliationMissedAt is not { } last ? []
+        : RetaliationMissedBefore is { } before ? [.. JsonSerializer.Deserialize<List<DateTimeOffset>>(before) ?? [], last] : [last];
 
     public void Triage(CaseBand? band, Guid? systemId, Guid? impactId, DateTimeOffset now)
     {
@@ -240,7 +263,7 @@ public sealed class Grievance : ITenantOwned
     private string? PeopleBand => People switch { 0 => null, 1 => "one", < 5 => "few", < 10 => "5_to_9", < 50 => "10_to_49", _ => "50_and_more" };
 
     private IReadOnlyList<string> Missed =>
-        [.. new[] { AcknowledgeMissedAt is null ? null : ClockPolicy.Acknowledge, FindingsMissedAt is null ? null : ClockPolicy.Findings }.OfType<string>()];
+        [.. new[] { AcknowledgeMissedAt is null ? null : ClockPolicy.Acknowledge, FindingsMissedAt is null ? null : ClockPolicy.Findings, RetaliationMissedAt is null ? null : ClockPolicy.Retaliation }.OfType<string>()];
 }
 
 /// <summary>Enumerations as the codes that leave this service.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Platform.Hosting.Http;
 
 namespace Platform.Forms;
 
@@ -8,6 +9,29 @@ namespace Platform.Forms;
 /// <c>{"question": q, "answered": true}</c>, <c>{"all": […]}</c>, <c>{"any": […]}</c>, <c>{"not": …}</c>.
 /// </summary>
 [JsonConverter(typeof(FormConditionJson))]
+[JsonShape("""
+    {
+      "type": "object",
+      "description": "When a page or a question is shown: one test of one question, or others together. At most 5 levels.",
+      "oneOf": [
+        { "type": "object", "description": "The answer is this value and no other.", "additionalProperties": false, "required": ["question", "is"],
+          "properties": { "question": { "type": "string", "description": "Id of a question before it." }, "is": { "type": "string", "description": "Id of an option, yes, no or unknown." } } },
+        { "type": "object", "description": "The answer is not this value, or there is none.", "additionalProperties": false, "required": ["question", "isNot"],
+          "properties": { "question": { "type": "string" }, "isNot": { "type": "string" } } },
+        { "type": "object", "description": "The value is among the answers.", "additionalProperties": false, "required": ["question", "includes"],
+          "properties": { "question": { "type": "string" }, "includes": { "type": "string" } } },
+        { "type": "object", "description": "There is an answer, or with false there is none.", "additionalProperties": false, "required": ["question", "answered"],
+          "properties": { "question": { "type": "string" }, "answered": { "type": "boolean" } } },
+        { "type": "object", "description": "Each of them holds.", "additionalProperties": false, "required": ["all"],
+          "properties": { "all": { "type": "array", "items": { "$ref": "#/components/schemas/FormCondition" } } } },
+        { "type": "object", "description": "At least one of them holds.", "additionalProperties": false, "required": ["any"],
+          "properties": { "any": { "type": "array", "items": { "$ref": "#/components/schemas/FormCondition" } } } },
+        { "type": "object", "description": "It does not hold.", "additionalProperties": false, "required": ["not"],
+          "properties": { "not": { "$ref": "#/components/schemas/FormCondition" } } }
+      ],
+      "examples": [{ "all": [{ "question": "affected", "is": "self" }, { "not": { "question": "wants", "includes": "apology" } }] }]
+    }
+    """)]
 public abstract record FormCondition
 {
     /// <summary>No condition is nested deeper, in a definition or in memory; a definition may use 5 levels.</summary>

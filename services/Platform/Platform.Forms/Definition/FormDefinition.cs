@@ -1,10 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Hosting.Http;
 
 namespace Platform.Forms;
 
 /// <summary>How a question is answered. Wire names are snake_case.</summary>
 [JsonConverter(typeof(QuestionKindJson))]
+[JsonShape("""
+    { "type": "string", "description": "How a question is answered.", "enum": ["text", "long_text", "one_of", "many_of", "yes_no", "date", "number", "information"], "examples": ["one_of"] }
+    """)]
 public enum QuestionKind
 {
     /// <summary>One line.</summary>

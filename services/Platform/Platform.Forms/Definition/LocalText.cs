@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Hosting.Http;
 
 namespace Platform.Forms;
 
@@ -34,6 +35,9 @@ public readonly record struct LocalWords(string Text, string Language)
 /// A text in several languages, immutable. Its JSON form is an object of BCP 47 tags, <c>{"en": "…", "ar": "…"}</c>; the order is kept.
 /// </summary>
 [JsonConverter(typeof(LocalTextJson))]
+[JsonShape("""
+    { "type": "object", "description": "A text by BCP 47 tag of its language.", "additionalProperties": { "type": "string" }, "examples": [{ "en": "Who was harmed?", "fr": "Qui a subi un tort ?" }] }
+    """)]
 public sealed class LocalText : IEquatable<LocalText>
 {
     /// <summary>The tag of words that belong to no language, such as the name of a product.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Platform.Hosting.Http;
@@ -12,6 +13,7 @@ public sealed record TakesIdempotencyKey;
 public static class ApiDescription
 {
     private const string Bearer = "bearer";
+    private const string Shaped = "heed-shape";
 
     /// <summary>Says that the endpoint takes an Idempotency-Key, with the refusals this brings.</summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesIdempotencyKey())
@@ -44,4 +46,41 @@ public static class ApiDescription
         if (!metadata.OfType<IAllowAnonymous>().Any())
             (operation.Security ??= []).Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] });
     }
+
+    /// <summary>Notes where a schema stands for, or has properties of, types that say their own shape; a property that says its own is given it at once.</summary>
+    internal static void Note(this OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var typed = new Dictionary<string, (Type Type, bool IsNullable)>();
+        foreach (var property in context.JsonTypeInfo.Properties.Where(property => schema.Properties?.ContainsKey(property.Name) == true))
+            if (JsonShapeAttribute.Of(property) is { } shape)
+                schema.Properties![property.Name] = shape.In(context.Document);
+            else if ((Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var type && JsonShapeAttribute.Of(type) is not null)
+                typed[property.Name] = (type, property.IsGetNullable);
+        if (typed.Count > 0 || JsonShapeAttribute.Of(context.JsonTypeInfo.Type) is not null)
+            (schema.Metadata ??= new Dictionary<string, object>())[Shaped] = new ShapedParts(context.JsonTypeInfo.Type, typed);
+    }
+
+    /// <summary>
+    /// Gives the noted types their shape, once every type has its name in the document: a shape may name others, and itself. Where
+    /// a type stood only in properties that may be null, the document has no name for it yet.
+    /// </summary>
+    internal static void AddShapes(this OpenApiDocument document)
+    {
+        var schemas = (document.Components ??= new OpenApiComponents()).Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        foreach (var (name, schema) in schemas.ToList())
+            if (schema is OpenApiSchema { Metadata: { } notes } known && notes.TryGetValue(Shaped, out var noted) && noted is ShapedParts parts)
+            {
+                if (JsonShapeAttribute.Of(parts.Type) is { } own)
+                    schemas[name] = own.In(document);
+                foreach (var (property, (type, isNullable)) in parts.Properties)
+                {
+                    if (!schemas.ContainsKey(type.Name))
+                        schemas[type.Name] = JsonShapeAttribute.Of(type)!.In(document);
+                    var named = new OpenApiSchemaReference(type.Name, document);
+                    known.Properties![property] = isNullable ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, named] } : named;
+                }
+            }
+    }
+
+    private sealed record ShapedParts(Type Type, IReadOnlyDictionary<string, (Type Type, bool IsNullable)> Properties);
 }

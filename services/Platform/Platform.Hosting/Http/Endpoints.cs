@@ -48,8 +48,9 @@ public static class Endpoints
             var work = http.GetEndpoint()?.Metadata.GetMetadata<WorkAttribute>()?.Work ?? Work.Reads;
             if (work == Work.Own)
                 return await next(context);
-            return await http.RequestServices.GetRequiredService<UnitOfWork<TDb>>()
-                .Run(work == Work.Writes, async () => await next(context), Keep, http.RequestAborted);
+            var unit = http.RequestServices.GetRequiredService<UnitOfWork<TDb>>();
+            // The body was read and bound before; what streams one runs its own work.
+            return work == Work.Writes ? await unit.Repeat(async () => await next(context), Keep, http.RequestAborted) : await unit.Run(false, async () => await next(context), Keep, http.RequestAborted);
         });
         return group;
     }

@@ -18,7 +18,7 @@ internal static class FaultPage
         var staff = http.Request.Path.StartsWithSegments("/console");
         var (title, mend) = staff ? OfCode(refusal.Code) : OfStatus(refusal.Status, language.Culture);
         string Word(string key) => HtmlEncoder.Default.Encode(UiText.Catalogue.Get(key, language.Culture));
-        var exit = staff ? "" : $"""<div class="exit-bar"><a class="quick-exit" href="{HeedPage.DefaultQuickExit}" rel="noreferrer noopener">{Word("portal.exit")}</a></div>""";
+        var exit = staff ? "" : $"""<div class="exit-bar"><a class="quick-exit" href="{HeedPage.NeutralPage}" rel="noreferrer noopener">{Word("portal.exit")}</a></div>""";
         http.Response.StatusCode = refusal.Status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentLanguage = language.Tag;

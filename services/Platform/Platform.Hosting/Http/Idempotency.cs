@@ -33,7 +33,7 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
     /// <param name="scope">Route the key belongs to.</param>
     /// <param name="key">The client's key.</param>
     /// <param name="body">Request body; its keyed digest tells a replay from a reuse.</param>
-    /// <param name="work">The work; its value must be the whole answer.</param>
+    /// <param name="work">The work; its value must be the whole answer. It may be run again: <see cref="UnitOfWork{TDb}.Repeat"/>.</param>
     /// <param name="cancellation">Honoured until the work begins.</param>
     public async Task<Outcome<T>> Once<T>(string scope, string key, byte[] body, Func<Task<Outcome<T>>> work, CancellationToken cancellation)
     {
@@ -49,7 +49,7 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
         {
             try
             {
-                var outcome = await unit.Run(true, async () => await Replay<T>(digest, fingerprint, sealing) ?? await First(digest, fingerprint, sealing, work), o => !o.Refused, cancellation);
+                var outcome = await unit.Repeat(async () => await Replay<T>(digest, fingerprint, sealing) ?? await First(digest, fingerprint, sealing, work), o => !o.Refused, cancellation);
                 // Another replica may have been first with this key, and what it did may be why our own rules say no.
                 return outcome.Refused ? await unit.Read(() => Replay<T>(digest, fingerprint, sealing), cancellation) ?? outcome : outcome;
             }

@@ -34,6 +34,12 @@ public static class Service
                 document.Info.Title = $"Heed {area}";
                 document.Info.Version = "v1";
                 document.AddBearer();
+                document.AddShapes();
+                return Task.CompletedTask;
+            });
+            o.AddSchemaTransformer((schema, context, _) =>
+            {
+                schema.Note(context);
                 return Task.CompletedTask;
             });
             o.AddOperationTransformer((operation, context, _) =>

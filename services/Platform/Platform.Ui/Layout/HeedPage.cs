@@ -12,9 +12,6 @@ public static class HeedPage
     /// <summary>Where the tenant's name links to; default none.</summary>
     public const string HomeHref = "HomeHref";
 
-    /// <summary>Where the quick exit leads; default an encyclopaedia.</summary>
-    public const string QuickExitHref = "QuickExitHref";
-
     /// <summary>Id of the form whose answers a change of language must keep: languages become buttons of it that post to the handler <c>Language</c>.</summary>
     public const string LanguageForm = "LanguageForm";
 
@@ -27,8 +24,11 @@ public static class HeedPage
     /// <summary>The feeds the transparency footer lists: <see cref="FeedLink"/>s.</summary>
     public const string Feeds = "Feeds";
 
-    /// <summary>The neutral page people are sent to by the quick exit unless the tenant names another.</summary>
-    public const string DefaultQuickExit = "https://www.wikipedia.org/";
+    /// <summary>The quick exit: closes what is open in this browser and goes on to <see cref="NeutralPage"/>.</summary>
+    public const string QuickExit = "/portal/mailbox/leave";
+
+    /// <summary>Where the quick exit ends; pages that stand for a service which does not answer lead there themselves.</summary>
+    public const string NeutralPage = "https://www.wikipedia.org/";
 }
 
 /// <summary>A machine-readable form of a public page.</summary>

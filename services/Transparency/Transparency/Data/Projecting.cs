@@ -60,7 +60,8 @@ public static class Projecting
         db.AddRange(wanted.Except(known.Select(r => r.Heading)).Select(h => new CaseRight { CaseId = snapshot.CaseId, Heading = h }));
     }
 
-    // An organisation may promise less than three months; more takes an extension (UN Guiding Principle 31 c).
+    // An organisation may promise less than three months; more takes an extension (UN Guiding Principle 31 c). Only the findings' own
+    // day says when they came: a missed day to act on retaliation is no figure of a release, since so few reports would point at people.
     private static string? FindingsOf(CaseSnapshot snapshot) => snapshot.ClosedAt is not { } closed ? null
         : snapshot.Missed?.Contains("findings") == true ? Grid.Late
         : closed > (snapshot.AcknowledgedAt ?? snapshot.AcknowledgeBy).AddMonths(3) ? Grid.Extended

@@ -1,7 +1,9 @@
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Platform.Clocks;
+using Platform.Messaging;
 
 namespace Grievances.Features.Clocks;
 
@@ -66,7 +68,11 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
     public async Task RetaliationReported(Grievance kase, DateTimeOffset now, CancellationToken cancellation)
     {
         var policy = await Policy(cancellation);
+        var before = kase.RetaliationMissed().Count;
         kase.ReportRetaliation(now, now.AddHours(policy.RetaliationHours));
+        // The step that would have told of the day is called off below.
+        if (kase.RetaliationMissed() is [.., var missed] days && days.Count > before)
+            db.Publish(new DeadlineMissed(kase.Snapshot(), ClockPolicy.Retaliation, missed), now);
         await Due.Plan(kase.Id, ClockPolicy.Retaliation, RetaliationSteps(kase), cancellation);
         await Moved(kase, cancellation);
     }

@@ -25,7 +25,7 @@ public sealed class MissedDeadlines(GrievancesDb db, CaseClocks clocks, TimeProv
                 kase.FindingsMissedAt ??= dueAt;
                 break;
             case ClockPolicy.Retaliation:
-                kase.RetaliationMissedAt = dueAt;
+                kase.MissRetaliation(dueAt);
                 break;
         }
         kase.Version++;

@@ -28,6 +28,9 @@ public sealed class FilingSteps
     /// <summary>The pages shown, and the answers that count.</summary>
     public FormPath Path { get; }
 
+    /// <summary>All steps in order.</summary>
+    public IReadOnlyList<string> All => steps;
+
     /// <summary>Number of steps.</summary>
     public int Count => steps.Count;
 

@@ -30,9 +30,10 @@ public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
     public async Task<Outcome<IReadOnlyList<string>>> Attach(IReadOnlyList<UploadedFile> uploads, CaseSealer sealer, Guid holder, DateTimeOffset now, CancellationToken cancellation)
     {
         var digests = new List<string>();
-        for (var i = 0; i < uploads.Count; i++)
+        // In one order, whatever the order they were named in: each is locked until the end of the unit of work.
+        foreach (var (i, upload) in uploads.Index().OrderBy(u => u.Item.Id))
         {
-            var found = await staged.Find(uploads[i].Id, uploads[i].Token, cancellation);
+            var found = await staged.Find(upload.Id, upload.Token, cancellation);
             if (found.Refusal is not null || !found.Value.File.Complete)
                 return Refusal.Field("platform.invalid", $"/files/{i}", found.Refusal is null ? "grievances.upload_unfinished" : "grievances.upload_unknown");
             var (file, state) = found.Value;
@@ -50,7 +51,7 @@ public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
                 Bytes = state.Original.Length,
                 Scan = state.Scan,
                 Cleaning = state.Cleaned is null ? CleaningState.Uncleaned : CleaningState.Cleaned,
-                OriginalAllowed = uploads[i].Original || state.Cleaned is null,
+                OriginalAllowed = upload.Original || state.Cleaned is null,
                 Name = Sealed("name", state.Name),
                 Key = Sealed("key", state.Key),
                 Manifest = Seal(sealer, file.Id, "manifest", state.Original),

@@ -35,7 +35,7 @@ public static class FiledFromForm
             .Where(value => value != FormLimits.Unknown).Select(value => value.Replace('_', '-').ToUpperInvariant()).Order(StringComparer.Ordinal).Take(20)];
 
     private static IReadOnlyList<Member> Members(FormAnswers kept) =>
-        [.. MembersPage.Lines(kept).Select((line, at) => new Member(line, new Mandate(Code<MandateKind>(MembersPage.Answer(kept, at)) ?? MandateKind.NoneYet)))];
+        [.. MembersPage.Lines(kept).Select((line, at) => new Member(new Mandate(Code<MandateKind>(MembersPage.Answer(kept, at)) ?? MandateKind.NoneYet), line))];
 
     // A line for the queue where nobody was asked for one: the beginning, cut between words.
     private static string FirstLine(string what)

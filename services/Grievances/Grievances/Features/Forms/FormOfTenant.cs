@@ -68,7 +68,20 @@ public sealed class FormOfTenant(GrievancesDb db)
     /// <summary>The base questionnaire with a tenant's pages after it; their conditions may name its questions.</summary>
     public static FormDefinition Joined(FormDefinition definition, FormDefinition own) => new([.. definition.Pages, .. own.Pages]);
 
-    /// <summary>The refusal where answers fit no question, or null. What a tenant's own form needs is needed here too.</summary>
+    /// <summary>
+    /// Questions of the tenant's form in force that need an answer and that a filing without its number could not be asked: a machine
+    /// that knows only the base questionnaire, or a way that asks less. Nobody is turned away for them.
+    /// </summary>
+    public async Task<IReadOnlyList<QuestionNotAsked>> NotAsked(FileRequest request, CancellationToken cancellation)
+    {
+        if (request.FormNumber is not null || await Own(null, cancellation) is not { } own)
+            return [];
+        var answers = new FormAnswers(request.Answers ?? new Dictionary<string, IReadOnlyList<string>>());
+        return [.. FormPath.Of(own.Form, FormAnswers.None, Before(request, answers, own.Form)).Pages.SelectMany(page => page.Questions)
+            .Where(question => question is { Required: true, Kind: not QuestionKind.Information }).Select(question => new QuestionNotAsked(question.Id, question.Label))];
+    }
+
+    /// <summary>The refusal where answers fit no question, or null. What a tenant's own form needs is needed here too, where its number says that it was asked.</summary>
     public async Task<Refusal?> Check(FileRequest request, CancellationToken cancellation)
     {
         if (request.FormNumber is null && request.Answers is not { Count: > 0 })

@@ -17,7 +17,8 @@ namespace Grievances.Features.Intake;
 
 /// <summary>
 /// Takes a grievance: validated, sealed under a key of its own, stored with its event in one transaction. Accepted means
-/// stored. Acknowledgement is due in seven days (Directive (EU) 2019/1937, art. 9(1)(b)).
+/// stored. Acknowledgement is due in seven days (Directive (EU) 2019/1937, art. 9(1)(b)). Nobody is turned away for what only the
+/// tenant's own questions ask: what was not asked is marked, and can be asked later.
 /// </summary>
 public sealed class FileGrievance(
     GrievancesDb db, CaseKeys keys, CasePeople people, CaseFiles files, CaseClocks clocks, FormOfTenant form, FilingProof proof, TimeProvider clock)
@@ -35,7 +36,7 @@ public sealed class FileGrievance(
         var (now, receipt, id) = (clock.GetUtcNow(), Receipt.New(), Guid.CreateVersion7());
         var sealer = new CaseSealer(db.Tenant.Required, id, await keys.Create(id, receipt, cancellation));
         var policy = await clocks.Policy(cancellation);
-        var grievance = NewCase.Of(request, channel, excerpt, sealer, policy, now);
+        var grievance = NewCase.Of(request, channel, excerpt, await form.NotAsked(request, cancellation), sealer, policy, now);
         db.Add(grievance);
         var stored = await files.Attach(request.Files ?? [], sealer, id, now, cancellation);
         if (stored.Refusal is { } badFile)
@@ -49,6 +50,11 @@ public sealed class FileGrievance(
         await db.SaveChangesAsync(CancellationToken.None);
         return new FiledGrievance(grievance.Reference, receipt.Digits, grievance.AcknowledgeBy, members.Count == 0 ? null : members, keyOfOperator?.Digits);
     }
+
+    /// <summary>What the descriptions of the doors for machines say of the tenant's own questions.</summary>
+    public const string WithoutForm = "With formNumber the answers are held against that version of the organisation's own questions, and those that need an answer are needed here; "
+        + "\"unknown\" always is one. Without formNumber nothing is refused for them: what the organisation needs an answer to and was not asked is marked in the case (answers.notAsked), "
+        + "for the person and for the handlers, so that it can be asked later. Better ask people what GET /public/{tenant}/questionnaire lists and send its formNumber along.";
 
     private async Task<Refusal?> Unknown(FileRequest request, CancellationToken cancellation)
     {
@@ -71,6 +77,7 @@ public sealed class FileGrievance(
                 return outcome.ToResult(filed => TypedResults.Created("/api/grievances/v1/mailbox", filed));
             })
         .Idempotent().WithName("Grievances_File").WithSummary("File a grievance with an organisation")
+        .WithDescription(WithoutForm)
         .Produces<FiledGrievance>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
         .Anonymous("Affected people file without an account (UN Guiding Principle 31 b)")
         .WithMetadata(new TenantFromPathAttribute<GrievancesDb>()).OwnWork();

@@ -40,9 +40,9 @@ public sealed record Contact(string Kind, string Value);
 public sealed record Mandate(MandateKind Kind, string? Words = null);
 
 /// <summary>One of a group.</summary>
-/// <param name="Name">A name or anything that tells them apart; sealed. May be left out.</param>
 /// <param name="Mandate">What this person agreed to.</param>
-public sealed record Member(string? Name, Mandate Mandate);
+/// <param name="Name">A name or anything that tells them apart; sealed. May be left out.</param>
+public sealed record Member(Mandate Mandate, string? Name = null);
 
 /// <summary>A file that was uploaded before.</summary>
 /// <param name="Id">Its id.</param>

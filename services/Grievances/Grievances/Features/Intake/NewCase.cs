@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Grievances.Domain;
+using Platform.Forms;
 
 namespace Grievances.Features.Intake;
 
@@ -9,7 +10,7 @@ internal static class NewCase
 {
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    public static Grievance Of(FileRequest request, FilingChannel channel, string? excerpt, CaseSealer sealer, ClockPolicy policy, DateTimeOffset now)
+    public static Grievance Of(FileRequest request, FilingChannel channel, string? excerpt, IReadOnlyList<QuestionNotAsked> notAsked, CaseSealer sealer, ClockPolicy policy, DateTimeOffset now)
     {
         var id = sealer.CaseId;
         byte[]? Sealed(string field, string? text) => FileRules.IsBlank(text) ? null : sealer.Seal("grievance", id, field, text.Trim());
@@ -43,7 +44,8 @@ internal static class NewCase
             Contact = Sealed("contact", request.Contact is { } contact ? $"{contact.Kind}: {contact.Value}" : null),
             Unsafe = Sealed("unsafe", request.Unsafe),
             Excerpt = Sealed("excerpt", excerpt),
-            Answers = request.Answers is { Count: > 0 } answers ? sealer.Seal("grievance", id, "answers", JsonSerializer.Serialize(new GivenAnswers(request.FormNumber, answers), JsonSerializerOptions.Web)) : null,
+            Answers = request.Answers is { Count: > 0 } || notAsked.Count > 0 ? sealer.Seal("grievance", id, "answers", JsonSerializer.Serialize(
+                new GivenAnswers(request.FormNumber, request.Answers ?? new Dictionary<string, IReadOnlyList<string>>(), notAsked.Count > 0 ? notAsked : null), JsonSerializerOptions.Web)) : null,
         };
     }
 }
@@ -51,4 +53,13 @@ internal static class NewCase
 /// <summary>Answers as they are sealed in a case.</summary>
 /// <param name="FormNumber">Number of the tenant's form, or null for the base questionnaire alone.</param>
 /// <param name="Answers">Values by question.</param>
-public sealed record GivenAnswers(int? FormNumber, IReadOnlyDictionary<string, IReadOnlyList<string>> Answers);
+/// <param name="NotAsked">Questions of the tenant's form that need an answer and were not asked, where it was filed without that form; null where there are none.</param>
+public sealed record GivenAnswers(int? FormNumber, IReadOnlyDictionary<string, IReadOnlyList<string>> Answers, IReadOnlyList<QuestionNotAsked>? NotAsked = null);
+
+/// <summary>
+/// A question that the tenant's form needed an answer to on the day of the filing. It is kept with its words, which then hold whatever
+/// becomes of the form and whomever the case is passed on to.
+/// </summary>
+/// <param name="Id">Id of the question.</param>
+/// <param name="Question">The question in every language.</param>
+public sealed record QuestionNotAsked(string Id, LocalText Question);

@@ -60,8 +60,10 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
             return Refusal.Field("platform.invalid", "/role", "grievances.role_unknown");
         if (request.Role is HolderRole.Representative && request.Mandate is null)
             return Refusal.Field("platform.invalid", "/mandate", "grievances.mandate_missing");
-        if (FileRules.Characters(request.Name ?? "") > FileRules.MostSummary || FileRules.Characters(request.Mandate?.Words ?? "") > FileRules.MostNote)
+        if (FileRules.Characters(request.Name ?? "") > FileRules.MostSummary)
             return Refusal.Field("platform.invalid", "/name", "platform.too_long");
+        if (FileRules.Characters(request.Mandate?.Words ?? "") > FileRules.MostNote)
+            return Refusal.Field("platform.invalid", "/mandate/words", "platform.too_long");
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Files;
+using Grievances.Features.Forms;
 using Grievances.Features.Proof;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,7 @@ using Platform.Audit;
 using Platform.Files;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
+using Platform.Ui.Localization;
 
 namespace Grievances.Features.Mailbox;
 
@@ -28,13 +30,15 @@ public sealed record ExportedCase(
 
 /// <summary>
 /// Gives a holder their whole file as one archive (UN Guiding Principle 31 d): the case, messages, openings, consents, the proof
-/// of filing and the files themselves, streamed as they are opened.
+/// of filing and the files themselves, streamed as they are opened. First lies <c>case.html</c>, a page to read in the language of
+/// the request; <c>case.json</c> says the same in codes.
 /// </summary>
-public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, ReadProof proof, IBlobStore blobs)
+public sealed class ExportCase(
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, FormOfTenant forms, ReadProof proof, IBlobStore blobs, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private sealed record Gathered(ExportedCase Case, ProofOfFiling? Proof, IReadOnlyList<(CaseFileView View, SealedFile Place, byte[] Key, SealedManifest Manifest)> Files);
+    private sealed record Gathered(ExportedCase Case, ReadableCase Page, ProofOfFiling? Proof, IReadOnlyList<(ExportedFile File, SealedFile Place, byte[] Key, SealedManifest Manifest)> Files);
 
     /// <summary>The archive, or a refusal before its first byte.</summary>
     public async Task<Outcome<IResult>> Run(MailboxSession session, CancellationToken cancellation)
@@ -55,13 +59,17 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
         var given = holder.Id == kase.Id && sealer.OpenIfAny("grievance", kase.Id, "answers", kase.Answers) is { } json ? JsonSerializer.Deserialize<Intake.GivenAnswers>(json, JsonSerializerOptions.Web) : null;
         var list = await files.List(sealer, session.Holder, cancellation);
         var rows = await files.Shown(kase.Id, session.Holder).AsNoTracking().ToDictionaryAsync(f => f.Id, cancellation);
-        var opened = list.Select(view => (view, rows[view.Id], Cleaned: rows[view.Id].HolderId != session.Holder && rows[view.Id].CleanManifest is not null)).Select(f =>
+        var opened = list.Select((view, at) => (view, at, Row: rows[view.Id], Cleaned: rows[view.Id].HolderId != session.Holder && rows[view.Id].CleanManifest is not null)).Select(f =>
         {
-            var (key, manifest) = CaseFiles.Open(sealer, f.Item2, f.Cleaned);
-            return (f.view, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
+            var (key, manifest) = CaseFiles.Open(sealer, f.Row, f.Cleaned);
+            var file = new ExportedFile(f.view, $"files/{f.at + 1:D2}-{Path.GetFileName(f.view.Name)}", manifest.Sha256);
+            return (file, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
         }).ToList();
-        return new Gathered(new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
-            (await consents.List(session, cancellation)).Value!, list), (await proof.Run(session, cancellation)).Value, opened);
+        var exported = new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
+            (await consents.List(session, cancellation)).Value!, list);
+        var proved = (await proof.Run(session, cancellation)).Value;
+        var answers = given is null ? [] : await forms.Shown(given, PortalLanguages.Current.Code, cancellation);
+        return new Gathered(exported, new ReadableCase(exported, answers, [.. opened.Select(f => f.file)], proved is not null, clock.GetUtcNow()), proved, opened);
     }
 
     private sealed class Archive(Gathered gathered, IBlobStore blobs) : ActionResult, IResult
@@ -77,12 +85,14 @@ public sealed class ExportCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
             headers.CacheControl = "no-store";
             await using var body = new ArchiveStream(http.Response.Body);
             await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, http.RequestAborted);
+            await using (var page = await zip.CreateEntry(ReadableCase.Entry, CompressionLevel.Fastest).OpenAsync(http.RequestAborted))
+                await gathered.Page.Write(page, http.RequestAborted);
             await Write(zip, "case.json", gathered.Case, http.RequestAborted);
             if (gathered.Proof is not null)
                 await Write(zip, "proof.json", gathered.Proof, http.RequestAborted);
-            foreach (var (number, (view, place, key, manifest)) in gathered.Files.Index())
+            foreach (var (file, place, key, manifest) in gathered.Files)
             {
-                await using var into = await zip.CreateEntry($"files/{number + 1:D2}-{Path.GetFileName(view.Name)}", CompressionLevel.NoCompression).OpenAsync(http.RequestAborted);
+                await using var into = await zip.CreateEntry(file.Entry, CompressionLevel.NoCompression).OpenAsync(http.RequestAborted);
                 await using var content = new SealedFileStream(blobs, place, key, manifest);
                 await content.CopyToAsync(into, http.RequestAborted);
             }

@@ -25,6 +25,8 @@ public sealed class HolderOfSession(GrievancesDb db, CaseKeys keys)
         var found = await (from h in db.Holders
                            join g in db.Grievances on h.CaseId equals g.Id
                            where h.CaseId == session.CaseId && h.Id == session.Holder && h.LeftAt == null
+                               // Whoever was let in to help is there as long as the one who let them in: also where both came and went at the same moment.
+                               && (h.Id == h.CaseId || (h.Role != HolderRole.Adviser && h.Role != HolderRole.Representative) || db.Holders.Any(f => f.CaseId == h.CaseId && f.Id == h.CaseId && f.LeftAt == null))
                            select new { Case = g, Holder = h }).FirstOrDefaultAsync(cancellation);
         if (found is null)
             return Over;

@@ -19,7 +19,8 @@ public sealed record LeaveRequest(bool Erase);
 
 /// <summary>
 /// A person takes a grievance back, or has it erased. One of a group leaves alone: their key and their messages go, the group's
-/// case goes on, with one person less in its figures. Of the one who filed for a group the account of what happened stays.
+/// case goes on, with one person less in its figures. Of the one who filed for a group the account of what happened stays; whom
+/// they let in to help leaves with them, since those were there for them and read by their leave.
 /// </summary>
 public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, CaseClocks clocks, Pings pings, EraseCase erase, TimeProvider clock)
 {
@@ -48,7 +49,11 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
             db.Publish(new GrievanceClosed(kase.Snapshot()), now);
         }
         else
+        {
+            if (holder.Id == kase.Id)
+                await SendCompanionsAway(kase, holder, request.Erase, now, cancellation);
             await LeaveOthers(kase, holder, request.Erase, now, cancellation);
+        }
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.withdrawn", $"case:{kase.Id}", request.Erase ? "erase" : "keep");
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
@@ -64,26 +69,41 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         return !others && (holder.Role is HolderRole.Member ? kase.People <= 1 : holder.Id == kase.Id);
     }
 
+    // Only the one who filed lets anybody in. Whoever is still there in another way, a member or an operator, has a place of their own.
+    private async Task SendCompanionsAway(Grievance kase, CaseHolder filer, bool erased, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var companions = await db.Holders.Where(h => h.CaseId == kase.Id && h.Id != kase.Id && h.LeftAt == null && (h.Role == HolderRole.Adviser || h.Role == HolderRole.Representative)).ToListAsync(cancellation);
+        foreach (var companion in companions)
+        {
+            await TakeAll(kase, companion, erased, now, cancellation);
+            db.Record(now, Guid.Empty.ToString(), Codes.Of(filer.Role), "grievances.companion_removed", $"case:{kase.Id}", Codes.Of(companion.Role));
+        }
+    }
+
     private async Task LeaveOthers(Grievance kase, CaseHolder holder, bool erased, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await TakeAll(kase, holder, erased, now, cancellation);
+        // The account stays: the case of the others rests on it. What only the one who filed could see does not.
+        if (erased && holder.Id == kase.Id)
+            (kase.Contact, kase.Unsafe, kase.Excerpt) = (null, null, null);
+        if (holder.Role is HolderRole.Member)
+            kase.People = Math.Max(0, kase.People - 1);
+        kase.Touch(now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+    }
+
+    private async Task TakeAll(Grievance kase, CaseHolder holder, bool erased, DateTimeOffset now, CancellationToken cancellation)
     {
         (holder.LeftAt, holder.ProofSalt) = (now, null);
         await keys.TakeFrom(kase.Id, holder.Id, cancellation);
         await db.Receipts.Where(r => r.CaseId == kase.Id && r.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
         await pings.Forget(kase.Id, holder.Id, cancellation);
-        if (erased)
-        {
-            (holder.Name, holder.Mandate) = (null, null);
-            await db.Messages.Where(m => m.CaseId == kase.Id && (m.OnlyFor == holder.Id || m.HolderId == holder.Id)).ExecuteDeleteAsync(cancellation);
-            await db.Consents.Where(c => c.CaseId == kase.Id && c.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
-            await erase.FilesOf(kase.Id, holder.Id, now, cancellation);
-            // The account stays: the case of the others rests on it. What only the one who filed could see does not.
-            if (holder.Id == kase.Id)
-                (kase.Contact, kase.Unsafe, kase.Excerpt) = (null, null, null);
-        }
-        if (holder.Role is HolderRole.Member)
-            kase.People = Math.Max(0, kase.People - 1);
-        kase.Touch(now);
-        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        if (!erased)
+            return;
+        (holder.Name, holder.Mandate) = (null, null);
+        await db.Messages.Where(m => m.CaseId == kase.Id && (m.OnlyFor == holder.Id || m.HolderId == holder.Id)).ExecuteDeleteAsync(cancellation);
+        await db.Consents.Where(c => c.CaseId == kase.Id && c.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
+        await erase.FilesOf(kase.Id, holder.Id, now, cancellation);
     }
 
     /// <summary>POST /api/grievances/v1/mailbox/withdrawal.</summary>

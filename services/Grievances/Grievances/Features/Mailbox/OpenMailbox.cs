@@ -28,14 +28,15 @@ public sealed class OpenMailbox(ReceiptDoor door, CaseKeys keys, MailboxTokens t
     /// <param name="typed">The receipt as somebody typed it.</param>
     /// <param name="byOperator">Whether it comes with an operator's credentials; an operator's receipt opens nothing without, and no other receipt opens with them.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<Outcome<OpenedMailbox>> Run(string? typed, bool byOperator, CancellationToken cancellation)
+    /// <param name="pointer">Where the receipt stands in what was sent.</param>
+    public async Task<Outcome<OpenedMailbox>> Run(string? typed, bool byOperator, CancellationToken cancellation, string pointer = "/receipt")
     {
         switch (Receipt.Read(typed, out var receipt))
         {
             case ReceiptReading.Malformed:
-                return Refusal.Field("grievances.receipt_malformed", "/receipt", "grievances.receipt_malformed");
+                return Refusal.Field("grievances.receipt_malformed", pointer, "grievances.receipt_malformed");
             case ReceiptReading.Mistyped:
-                return Refusal.Field("grievances.receipt_mistyped", "/receipt", "grievances.receipt_mistyped");
+                return Refusal.Field("grievances.receipt_mistyped", pointer, "grievances.receipt_mistyped");
         }
         var target = await door.Find(receipt, cancellation);
         var receiptKey = keys.FromReceipt(receipt);

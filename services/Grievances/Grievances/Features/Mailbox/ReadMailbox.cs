@@ -124,8 +124,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             new(ClockPolicy.Findings, kase.FindingsBy, kase.ClosedAt, end > kase.FindingsBy || kase.FindingsMissedAt is not null),
         };
         // That a day was missed is not forgotten for a later report, nor for taking the case back.
-        if (kase.RetaliationMissedAt is { } missed && missed != kase.RetaliationBy)
-            deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, missed, null, true));
+        deadlines.AddRange(kase.RetaliationMissed().Where(missed => missed != kase.RetaliationBy).Select(missed => new DeadlineView(ClockPolicy.Retaliation, missed, null, true)));
         if (kase.RetaliationBy is { } by)
             deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, by, kase.RetaliationSettledAt, (kase.RetaliationSettledAt ?? now) > by));
         return deadlines;

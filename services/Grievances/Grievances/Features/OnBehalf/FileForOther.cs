@@ -47,7 +47,7 @@ public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox 
 
     private async Task<Outcome<MailboxSession>> Session(string operatorReceipt, CancellationToken cancellation)
     {
-        var opened = await open.Run(operatorReceipt, true, cancellation);
+        var opened = await open.Run(operatorReceipt, true, cancellation, "/operatorReceipt");
         if (opened.Refusal is { } refusal)
             return refusal;
         var session = tokens.Open(opened.Value!.Token)!;
@@ -66,7 +66,7 @@ public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox 
                 var outcome = await idempotency.Once("operator", key, body.Raw, () => file.Run(body.Value, FilingChannel.Operator, null, http.RequestAborted, seen: true), http.RequestAborted);
                 return outcome.ToResult(filed => TypedResults.Created("/api/grievances/v1/operator/case", filed));
             })
-            .Idempotent().WithName("Grievances_FileForOther").WithSummary("File for somebody else; their receipt changes hands at its first use")
+            .Idempotent().WithName("Grievances_FileForOther").WithSummary("File for somebody else; their receipt changes hands at its first use").WithDescription(FileGrievance.WithoutForm)
             .Produces<FiledGrievance>(201).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).RequirePermission(Permissions.GrievancesFileForOthers).OwnWork();
         api.MapPost("/operator/case", async (JsonBody<OperatorRequest> body, FileForOther others, HttpContext http) =>
                 (await others.Read(body.Value.OperatorReceipt, http.RequestAborted)).ToResult(view => TypedResults.Ok(view)))

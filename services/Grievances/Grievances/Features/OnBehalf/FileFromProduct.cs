@@ -34,9 +34,14 @@ public static class FileFromProduct
                 if (FileRules.Characters(body.Value.Excerpt ?? "") > FileRules.MostText)
                     return new Problem(Refusal.Field("platform.invalid", "/excerpt", "platform.too_long"));
                 var outcome = await idempotency.Once("product", key, body.Raw,
-                    () => file.Run(body.Value.Grievance with { SystemId = system }, FilingChannel.Product, body.Value.Excerpt, http.RequestAborted, seen: true), http.RequestAborted);
+                    async () => Within(await file.Run(body.Value.Grievance with { SystemId = system }, FilingChannel.Product, body.Value.Excerpt, http.RequestAborted, seen: true)), http.RequestAborted);
                 return outcome.ToResult(filed => TypedResults.Created("/api/grievances/v1/mailbox", filed));
             })
-        .Idempotent().WithName("Grievances_FileFromProduct").WithSummary("File out of an AI product, with the excerpt the person chose")
+        .Idempotent().WithName("Grievances_FileFromProduct").WithSummary("File out of an AI product, with the excerpt the person chose").WithDescription(FileGrievance.WithoutForm)
         .Produces<FiledGrievance>(201).ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422).RequirePermission(Permissions.GrievancesFileFromProduct).OwnWork();
+
+    // What is wrong with the filing stands a level deeper in this body.
+    private static Outcome<FiledGrievance> Within(Outcome<FiledGrievance> outcome) => outcome.Refusal is { Errors: { } errors } refusal
+        ? refusal with { Errors = errors.ToDictionary(at => "/grievance" + at.Key, at => at.Value, StringComparer.Ordinal) }
+        : outcome;
 }

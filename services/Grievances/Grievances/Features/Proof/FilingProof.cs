@@ -54,7 +54,8 @@ public sealed class FilingProof(GrievancesDb db, Secrets secrets)
         var given = Field("answers", grievance.Answers) is { } json ? JsonSerializer.Deserialize<GivenAnswers>(json, JsonSerializerOptions.Web) : null;
         var filer = holder.Id == grievance.Id;
         var content = Content(new FiledContent(grievance.Reference, grievance.Language, Field("summary", grievance.Summary)!, Field("what_happened", grievance.WhatHappened)!,
-            Field("system_description", grievance.SystemDescription), filer ? Field("unsafe", grievance.Unsafe) : null, filer ? Field("excerpt", grievance.Excerpt) : null, given?.Answers, files));
+            Field("system_description", grievance.SystemDescription), filer ? Field("unsafe", grievance.Unsafe) : null, filer ? Field("excerpt", grievance.Excerpt) : null,
+            given?.Answers is { Count: > 0 } answers ? answers : null, files));
         var salt = ProofSalts.Open(receiptKey, holder.OriginId ?? grievance.TenantId, grievance.Id, holder.Id, holder.ProofSalt);
         var filedWith = holder.OriginId ?? grievance.TenantId;
         var tenant = await db.Set<KnownTenant>().Where(t => t.Id == filedWith).Select(t => t.Slug).SingleAsync(cancellation);

@@ -560,6 +560,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retaliation_missed_at");
 
+                    b.Property<string>("RetaliationMissedBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("retaliation_missed_before");
+
                     b.Property<DateTime?>("RetaliationSettledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retaliation_settled_at");

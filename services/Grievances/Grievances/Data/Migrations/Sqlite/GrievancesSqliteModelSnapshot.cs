@@ -555,6 +555,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("retaliation_missed_at");
 
+                    b.Property<string>("RetaliationMissedBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retaliation_missed_before");
+
                     b.Property<DateTime?>("RetaliationSettledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("retaliation_settled_at");

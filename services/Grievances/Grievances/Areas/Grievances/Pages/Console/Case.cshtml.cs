@@ -178,7 +178,7 @@ public sealed class CaseModel(
         return outcome.Refused ? await After(id, outcome, "", outcome.Refusal!.Errors?.ContainsKey("/unsafeRead") == true ? nameof(Confirmed) : nameof(Organisation), cancellation) : Redirect("/console/grievances?done=routed");
     }
 
-    private Task<Outcome<Done>> Write(Func<Task<Outcome<Done>>> work, CancellationToken cancellation) => unit.Run(true, work, o => !o.Refused, cancellation);
+    private Task<Outcome<Done>> Write(Func<Task<Outcome<Done>>> work, CancellationToken cancellation) => unit.Repeat(work, o => !o.Refused, cancellation);
 
     private async Task<IActionResult> After<T>(Guid id, Outcome<T> outcome, string done, string field, CancellationToken cancellation)
     {
@@ -195,7 +195,7 @@ public sealed class CaseModel(
         ModelState.Remove(nameof(Key));
         Key = Guid.NewGuid().ToString();
         await LoadImpacts();
-        var opened = await unit.Run(true, () => open.Run(id, Messages, cancellation), o => !o.Refused, cancellation);
+        var opened = await unit.Repeat(() => open.Run(id, Messages, cancellation), o => !o.Refused, cancellation);
         if (opened.Refusal is { } refusal)
             return StatusCode(refusal.Status);
         Opened = opened.Value;

@@ -17,12 +17,12 @@ using Platform.Ui.Localization;
 namespace Grievances.Areas.Grievances.Pages.Portal;
 
 /// <summary>
-/// Files a grievance, one thing a page, without a script. The address never changes, so that a browser's history tells nothing;
-/// what was typed lies in a draft, sealed under a code that the form carries.
+/// Files a grievance, one thing a page, without a script. What was typed lies in a draft, sealed under a code that the form carries;
+/// each page has an address to go back to, whose marks tell nothing to whoever reads a browser's history.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromPath<GrievancesDb>, Work(Work.Own)]
 public sealed class FileModel(
-    UnitOfWork<GrievancesDb> unit, FileGrievance file, FormOfTenant forms, Drafts drafts, StagedFiles staged, Idempotency<GrievancesDb> idempotency) : PageModel
+    UnitOfWork<GrievancesDb> unit, FileGrievance file, FormOfTenant forms, Drafts drafts, OpenDrafts open, StagedFiles staged, Idempotency<GrievancesDb> idempotency) : PageModel
 {
     [BindProperty] public string? Draft { get; set; }
     [BindProperty] public string? Step { get; set; }
@@ -42,17 +42,71 @@ public sealed class FileModel(
     /// <summary>Files added so far, where they are shown.</summary>
     public IReadOnlyList<StagedView> Files { get; private set; } = [];
 
-    /// <summary>The first page: help first, then the ways to tell it.</summary>
-    public void OnGet(string? way, string? system, string? pattern) => (Way, SystemChoice, Pattern) = (way, system, pattern);
+    /// <summary>Whether the address is one of a draft that is not open in this browser any more.</summary>
+    public bool Closed { get; private set; }
+
+    /// <summary>The first page: help first, then the ways to tell it; or the page of a draft that somebody goes back to.</summary>
+    public async Task OnGet(string? way, string? system, string? pattern, string? at, [FromQuery(Name = "as")] string? seen, CancellationToken cancellation)
+    {
+        (Way, SystemChoice, Pattern) = (way, system, pattern);
+        if (!Tenant.Active)
+            return;
+        OpenDrafts.Probe(HttpContext);
+        if (at is null)
+            return;
+        Draft = open.Code(HttpContext, at);
+        var draft = Draft is null ? null : (await Opened(cancellation)).Value;
+        if (draft is { State.Sent: true })
+            await Replay(draft, cancellation);
+        else if (draft is not null)
+            await ShowAgain(draft, at, seen, cancellation);
+        if (Filed is null && View is null)
+            (Closed, Draft) = (true, null);
+        ModelState.Remove(nameof(Draft));
+        Response.StatusCode = StatusCodes.Status200OK;
+    }
 
     /// <summary>Shows the same page in another language with everything typed so far; before the first question nothing was.</summary>
-    public Task OnPostLanguage(CancellationToken cancellation) => Draft is null && Step is null ? Task.CompletedTask : Turn("stay", cancellation);
+    public async Task<IActionResult> OnPostLanguage(CancellationToken cancellation)
+    {
+        if (Draft is null && Step is null)
+            return Page();
+        await Turn("stay", cancellation);
+        return Seen();
+    }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        if (Tenant.Active)
-            await Turn(Go ?? "next", cancellation);
-        return Page();
+        if (!Tenant.Active)
+            return Page();
+        await Turn(Go ?? "next", cancellation);
+        return Seen();
+    }
+
+    // A page with an address can be gone back to and loaded again. Without cookies, and where something is to be said that no address
+    // says, the answer is the page itself.
+    private IActionResult Seen()
+    {
+        var shown = View is null ? Filed is not null : ModelState.ErrorCount == 0 || View.Errors.Count > 0 && !ModelState.ContainsKey("");
+        if (!shown || !OpenDrafts.Works(HttpContext) || Receipt.Read(Draft, out var code) != ReceiptReading.Readable)
+            return Page();
+        open.Remember(HttpContext, code, sent: Filed is not null);
+        Response.Headers.Location = HttpContext.KeepLanguage($"/portal/{Tenant.Slug}/file?at={open.Address(code, View?.Step ?? "")}"
+            + (SavedCode is not null ? "&as=saved" : View?.Errors.Count > 0 ? "&as=checked" : ""));
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private async Task ShowAgain(OpenedDraft draft, string at, string? seen, CancellationToken cancellation)
+    {
+        var state = draft.State;
+        var asked = (await unit.Read(() => forms.Of(state.Path, state.FormNumber, state.PatternId, cancellation), cancellation)).After(state.Answers);
+        var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
+        var step = open.Step(draft.Code, at, steps.All) ?? (steps.Has(state.Step) ? state.Step : steps.First);
+        if (step == FilingSteps.Files)
+            Files = await Staged(state, cancellation);
+        if (seen == "saved")
+            (SavedCode, SavedUntil) = (draft.Code.Grouped, draft.ExpiresAt);
+        Show(draft, state, asked, step, seen == "checked" && steps.Path.Page(step) is not null ? FilingChecks.Of(asked, step, steps.Path.Kept) : null);
     }
 
     private async Task Turn(string go, CancellationToken cancellation)
@@ -87,6 +141,8 @@ public sealed class FileModel(
         var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
         if (go is "begin" or "resume")
         {
+            if (draft is null && OpenDrafts.Works(HttpContext))
+                draft = await Stored(null, state with { Step = steps.First, FormNumber = asked.Number }, cancellation);
             Files = await Staged(state, cancellation);
             Show(draft, state, asked, steps.Has(state.Step) ? state.Step : steps.First);
             return;

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Hosting.Http;
+using Platform.Security;
 using Platform.Tenancy;
 using Platform.Ui.Localization;
 
@@ -15,13 +16,25 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 
 /// <summary>Takes one file of an unfinished grievance, streamed and sealed as it comes, and shows what was found in it.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromPath<GrievancesDb>, Work(Work.Own), StreamedForm, RequestSizeLimit(StagedFiles.MostInForm + 1024 * 1024)]
-public sealed class FileUploadModel(UnitOfWork<GrievancesDb> unit, Drafts drafts, StagedFiles staged) : PageModel
+public sealed class FileUploadModel(UnitOfWork<GrievancesDb> unit, Drafts drafts, OpenDrafts open, StagedFiles staged) : PageModel
 {
     public KnownTenant Tenant => HttpContext.KnownTenant();
     public string? Draft { get; private set; }
     public StagedView? Added { get; private set; }
 
-    public IActionResult OnGet() => Redirect(HttpContext.KeepLanguage($"/portal/{Tenant.Slug}/file"));
+    /// <summary>What became of a file, at an address to go back to.</summary>
+    public async Task<IActionResult> OnGet(string? at, Guid? file, string? unfit, CancellationToken cancellation)
+    {
+        Draft = at is null ? null : open.Code(HttpContext, at);
+        var draft = Draft is null ? null : (await unit.Read(() => drafts.Open(Draft, cancellation), cancellation)).Value;
+        if (draft?.State.Files.FirstOrDefault(f => f.Id == file) is { } meant && await unit.Read(() => staged.Find(meant.Id, meant.Token, cancellation), cancellation) is { Refused: false } found)
+            Added = StagedView.Of(found.Value.File, found.Value.State);
+        else if (draft is { State.Sent: false } && unfit is not null)
+            ModelState.AddModelError("File", Why(unfit));
+        else
+            return Redirect(HttpContext.KeepLanguage($"/portal/{Tenant.Slug}/file" + (at is null ? "" : QueryString.Create("at", at))));
+        return Page();
+    }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
@@ -35,17 +48,22 @@ public sealed class FileUploadModel(UnitOfWork<GrievancesDb> unit, Drafts drafts
             return draft.State.Files.Count >= FileRules.MostFiles ? Refusal.Field("platform.invalid", "/file", "grievances.too_many_files") : await staged.Whole(name, body, cancellation);
         }, cancellation);
         Draft = fields.GetValueOrDefault("Draft");
-        if (taken is null)
-            ModelState.AddModelError("File", PortalText.Words["files.error.none"]);
-        else if (taken.Value.Refusal is { } unfit)
-            ModelState.AddModelError("File", PortalText.Words.Find("error.code." + (unfit.Errors?.Values.First()[0] ?? unfit.Code)) ?? PortalText.Words["error.again"]);
+        var unfit = taken is null ? "none" : taken.Value.Refusal is { } refused ? refused.Errors?.Values.First()[0] ?? refused.Code : null;
+        if (unfit is not null)
+            ModelState.AddModelError("File", Why(unfit));
         else
         {
-            Added = taken.Value.Value.View;
+            Added = taken!.Value.Value.View;
             await Keep(draft!, new DraftFile(Added.Id, taken.Value.Value.Token, false), cancellation);
         }
-        return Page();
+        if (!OpenDrafts.Works(HttpContext) || Receipt.Read(Draft, out var code) != ReceiptReading.Readable)
+            return Page();
+        open.Remember(HttpContext, code, sent: false);
+        Response.Headers.Location = HttpContext.KeepLanguage($"/portal/{Tenant.Slug}/file/upload?at={open.Address(code, FilingSteps.Files)}" + (Added is null ? $"&unfit={unfit}" : $"&file={Added.Id}"));
+        return StatusCode(StatusCodes.Status303SeeOther);
     }
+
+    private static string Why(string code) => code == "none" ? PortalText.Words["files.error.none"] : PortalText.Words.Find("error.code." + code) ?? PortalText.Words["error.again"];
 
     private async Task<Outcome<OpenedDraft>> Opened(Dictionary<string, string> fields, CancellationToken cancellation)
     {

@@ -16,7 +16,7 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 /// digit shows it once more; nothing is stored. Once kept, the way back to it through the draft is gone.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromPath<GrievancesDb>, Work(Work.Own)]
-public sealed class KeptModel(Drafts drafts, UnitOfWork<GrievancesDb> unit) : PageModel
+public sealed class KeptModel(Drafts drafts, OpenDrafts open, UnitOfWork<GrievancesDb> unit) : PageModel
 {
     [BindProperty] public string? Receipt { get; set; }
     [BindProperty] public string? Reference { get; set; }
@@ -41,7 +41,10 @@ public sealed class KeptModel(Drafts drafts, UnitOfWork<GrievancesDb> unit) : Pa
         if (reading == ReceiptReading.Readable && typed.Digits == shown.Digits)
         {
             if (global::Platform.Security.Receipt.Read(Draft, out var code) == ReceiptReading.Readable)
+            {
                 await unit.Write(() => drafts.Forget(code, cancellation), cancellation);
+                open.Forget(HttpContext, code);
+            }
             return Page();
         }
         ModelState.AddModelError(nameof(Typed), PortalText.Words[reading switch

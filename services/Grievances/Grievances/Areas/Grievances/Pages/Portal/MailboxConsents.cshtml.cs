@@ -29,7 +29,7 @@ public sealed class MailboxConsentsModel(DecideConsents consents, ChoosePing pin
         if (Session is not { } session)
             return SeeOther(Front);
         foreach (var purpose in Enum.GetValues<ConsentPurpose>().Where(p => Codes.Of(p) == Purpose))
-            await unit.Run(true, () => consents.Run(session, new ConsentRequest(purpose, Allowed), cancellation), outcome => !outcome.Refused, cancellation);
+            await unit.Repeat(() => consents.Run(session, new ConsentRequest(purpose, Allowed), cancellation), outcome => !outcome.Refused, cancellation);
         return SeeOther(Front + "/consents");
     }
 
@@ -38,7 +38,7 @@ public sealed class MailboxConsentsModel(DecideConsents consents, ChoosePing pin
         if (Session is not { } session)
             return SeeOther(Front);
         var request = new PingRequest(Address ?? "", PortalLanguages.Current.Code);
-        var outcome = await unit.Run(true, () => ping.Use(session, request, cancellation), done => !done.Refused, cancellation);
+        var outcome = await unit.Repeat(() => ping.Use(session, request, cancellation), done => !done.Refused, cancellation);
         if (outcome.Refusal is not { } refusal)
             return SeeOther(Front + "/consents#ping");
         Show(refusal, nameof(Address));
@@ -50,7 +50,7 @@ public sealed class MailboxConsentsModel(DecideConsents consents, ChoosePing pin
     {
         if (Session is not { } session)
             return SeeOther(Front);
-        await unit.Run(true, () => ping.Stop(session, cancellation), done => !done.Refused, cancellation);
+        await unit.Repeat(() => ping.Stop(session, cancellation), done => !done.Refused, cancellation);
         return SeeOther(Front + "/consents#ping");
     }
 

@@ -58,7 +58,7 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
             return await Shown(cancellation);
         }
         var alone = false;
-        var outcome = await unit.Run(true, async () =>
+        var outcome = await unit.Repeat(async () =>
         {
             alone = await leave.IsAlone(session, cancellation);
             return await leave.Run(session, new LeaveRequest(Erase), cancellation);

@@ -88,10 +88,14 @@ public abstract class MailboxPage : PageModel
     }
 
     /// <summary>Keeps a mailbox open in this browser.</summary>
-    protected void Remember(string token) => Response.Cookies.Append(TenantFromMailboxAttribute.Cookie, token, Strict());
+    protected void Remember(string token) => Response.Cookies.Append(TenantFromMailboxAttribute.Cookie, token, Strict(HttpContext));
 
     /// <summary>Closes it.</summary>
-    protected void Forget() => Response.Cookies.Delete(TenantFromMailboxAttribute.Cookie, Strict());
+    protected void Forget() => Forget(HttpContext);
 
-    private CookieOptions Strict() => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = Front, Secure = Request.IsHttps, IsEssential = true };
+    /// <summary>Closes whichever is open in a browser.</summary>
+    internal static void Forget(HttpContext http) => http.Response.Cookies.Delete(TenantFromMailboxAttribute.Cookie, Strict(http));
+
+    private static CookieOptions Strict(HttpContext http) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = Front, Secure = http.Request.IsHttps, IsEssential = true };
 }

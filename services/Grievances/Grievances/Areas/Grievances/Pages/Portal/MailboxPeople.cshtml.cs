@@ -56,7 +56,7 @@ public sealed class MailboxPeopleModel(Companions companions, CaseKeys keys, Uni
     {
         if (Session is not { } session)
             return SeeOther(Front);
-        await unit.Run(true, () => companions.Remove(session, Id, keys, cancellation), outcome => !outcome.Refused, cancellation);
+        await unit.Repeat(() => companions.Remove(session, Id, keys, cancellation), outcome => !outcome.Refused, cancellation);
         return SeeOther(Front + "/people");
     }
 
