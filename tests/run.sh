@@ -31,9 +31,11 @@ passed=0 failed=0 skipped=0
 limit="${HEED_TEST_LIMIT:-1500}"
 preparation=
 current=
+beside=
 stop() {
   trap - EXIT INT TERM
-  if [ -n "$current" ]; then kill "$current" 2>/dev/null; wait "$current" 2>/dev/null; fi
+  local running
+  for running in $current $beside; do kill "$running" 2>/dev/null; wait "$running" 2>/dev/null; done
   # Servers that are still starting can't be stopped: let that end first.
   if [ -n "$preparation" ]; then wait "$preparation" 2>/dev/null; fi
   bash "$servers" down >"$logs/servers-down.log" 2>&1 </dev/null || { cat "$logs/servers-down.log"; say "the servers did not stop"; }
@@ -53,6 +55,9 @@ interrupted() { failed=$((failed + 1)); say "interrupted"; exit 130; }
 trap finish EXIT
 trap interrupted INT TERM
 fail() { say "$1"; [ -z "${2:-}" ] || tail -n "${3:-60}" "$2"; failed=$((failed + 1)); }
+
+# Projects that wait more than they work (for clocks, timeouts and scanners) run beside the others.
+waits() { case "$1" in Clocks.Tests | Files.Tests | Gateway.Tests) return 0 ;; *) return 1 ;; esac; }
 
 # Cheap projects first: a broken rule shows in seconds, journeys and loads come last.
 cost() {
@@ -144,7 +149,7 @@ run_project() {
 }
 
 mkdir -p "$logs"
-rm -f "$logs"/*.log
+rm -f "$logs"/*.log "$logs/beside.counts"
 mapfile -t projects < <(select_projects)
 if [ ${#projects[@]} -eq 0 ]; then
   say "no test project found"
@@ -178,5 +183,35 @@ HEED_CHROMIUM="$(tail -n 1 "$logs/chromium.path")"
 export HEED_SERVERS_JSON HEED_CHROMIUM
 say "servers and Chromium ready after $SECONDS s"
 
-for project in "${projects[@]}"; do run_project "$project"; done
+patient=()
+busy=()
+for project in "${projects[@]}"; do
+  if waits "$project"; then patient+=("$project"); else busy+=("$project"); fi
+done
+(
+  # What is counted in here comes out by a file.
+  trap - EXIT
+  trap 'if [ -n "$current" ]; then kill "$current" 2>/dev/null; wait "$current" 2>/dev/null; fi; exit 1' INT TERM
+  for project in ${patient[@]+"${patient[@]}"}; do run_project "$project"; done
+  echo "$passed $failed $skipped" >"$logs/beside.counts"
+) &
+beside=$!
+await_beside() {
+  [ -n "$beside" ] || return 0
+  wait "$beside"
+  beside=
+  [ ${#patient[@]} -gt 0 ] || return 0
+  local more_passed more_failed more_skipped
+  if read -r more_passed more_failed more_skipped 2>/dev/null <"$logs/beside.counts"; then
+    passed=$((passed + more_passed)) failed=$((failed + more_failed)) skipped=$((skipped + more_skipped))
+  else
+    fail "the projects beside the others left no result"
+  fi
+}
+for project in ${busy[@]+"${busy[@]}"}; do
+  # Journeys and what loads the machine have it to themselves.
+  if [ "$(cost "$project")" -ge 80 ]; then await_beside; fi
+  run_project "$project"
+done
+await_beside
 say "everything took $SECONDS s"

@@ -65,7 +65,7 @@ public sealed class GoingBackTests(SharedEmbedded embedded, SharedBrowser chromi
         await person.Begin("harbour", "full");
         await person.Until("summary", "full", Answers);
         // The neutral page itself need not be there.
-        var left = await page.RunAndWaitForResponseAsync(() => page.Locator(".quick-exit").ClickAsync(new() { NoWaitAfter = true }), answer => answer.Status == 303);
+        var left = await page.RunAndWaitForResponseAsync(() => page.Locator(".quick-exit").ClickAsync(), answer => answer.Status == 303);
         Assert.Equal("https://www.wikipedia.org/", left.Headers["location"]);
         for (var i = 0; i < 100 && page.Url.StartsWith(embedded.Platform.BaseUrl, StringComparison.Ordinal); i++)
             await Task.Delay(100);
