@@ -32,6 +32,7 @@ public static class GatewayApp
             kestrel.AddServerHeader = false;
             // Any byte a browser may send, here and on the way in: as UTF-8 a café in a Referer would be refused without a word.
             kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
+            kestrel.Limits.MaxRequestBufferSize = PublicPace.MostUnread;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
             kestrel.Limits.MaxConcurrentConnections = configuration.GetValue("Gateway:MostConnections", 10_000L);
@@ -47,6 +48,7 @@ public static class GatewayApp
         services.TryAddSingleton(TimeProvider.System);
         services.AddGatewayDatabase();
         services.AddKeyRing();
+        services.AddOwnTraces();
         services.AddSignIn(configuration);
         services.AddTrustedProxies(configuration);
         services.AddPublicPace(configuration);

@@ -11,7 +11,7 @@ public sealed class ProxyTests
     [Fact]
     public async Task A_chain_of_named_proxies_is_followed_to_the_first_stranger()
     {
-        await using var gateway = await GatewayUnderTest.Start([.. Loopback, "--Gateway:TrustedProxies:2=10.1.0.0/16", "--Gateway:RatePerMinute=1"]);
+        await using var gateway = await GatewayUnderTest.Start([.. Loopback, "--Gateway:TrustedProxies:2=10.1.0.0/16", "--Gateway:RatePerMinute=1", "--Gateway:QueuedPerClient=0"]);
         using var browser = gateway.Browser();
         Task<HttpResponseMessage> From(string chain) => browser.Post(Intake, ("X-Forwarded-For", chain));
         await (await From("203.0.113.9, 10.1.2.3")).Seen();

@@ -32,6 +32,20 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task What_somebody_typed_into_a_page_reaches_the_page_that_can_say_it_is_too_long()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        using var browser = gateway.Browser();
+        // 60,000 signs of Chinese, as a browser sends them.
+        var story = "q.what=" + string.Concat(Enumerable.Repeat("%E6%88%91", 60_000));
+        Assert.Equal(story.Length, (await (await browser.Send("POST", "/portal/harbour/file", Form(story))).Seen()).BodyBytes);
+        await (await browser.Send("POST", "/portal/harbour/file", Form(story + story))).IsProblem(413, "platform.body_too_large");
+        await (await browser.Send("POST", Intake, Form(story))).IsProblem(413, "platform.body_too_large");
+
+        static StringContent Form(string text) => new(text, System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+    }
+
+    [Fact]
     public async Task Unknown_addresses_and_wrong_methods_have_a_body()
     {
         await using var gateway = await GatewayUnderTest.Start();

@@ -31,9 +31,9 @@ public sealed class AttachPageTests(GrievancesServer server)
         Assert.Equal((1, 0), await Rows(tenant));
 
         // Neither another language nor a change of mind sends anything; both keep the file.
-        var french = await Read(await Press(browser, asked, null, Page + "?handler=Language&lang=fr"));
+        var french = await Follow(browser, await Press(browser, asked, null, Page + "?handler=Language&lang=fr"));
         Assert.Contains("screen.jpg", french.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        var original = await Read(await Press(browser, asked, "original"));
+        var original = await Follow(browser, await Press(browser, asked, "original"));
         Assert.Contains("Handlers see the file as it is", original.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal((1, 0), await Rows(tenant));
 
@@ -61,7 +61,7 @@ public sealed class AttachPageTests(GrievancesServer server)
         Assert.Equal((0, 0), await Rows(tenant));
         Assert.Empty(await Uploads.Stored(server.Services.GetRequiredService<IBlobStore>(), tenant));
         // Another tab that still shows it can't send it.
-        Assert.NotNull((await Read(await Press(browser, asked, "send"))).QuerySelector(".error-summary"));
+        Assert.NotNull((await Follow(browser, await Press(browser, asked, "send"))).QuerySelector(".error-summary"));
         Assert.Equal((0, 0), await Rows(tenant));
     }
 
@@ -89,6 +89,85 @@ public sealed class AttachPageTests(GrievancesServer server)
         Assert.Equal((0, 1), await Rows(tenant));
     }
 
+    [Fact]
+    public async Task AFileThatWasNotSent_Waits_InItsMailboxAlone_UntilItIsSentOrRemoved()
+    {
+        var tenant = await server.Provisioned();
+        var (browser, receipt) = await Browser(tenant);
+        using var opened = browser;
+        await Upload(browser, "A note"u8.ToArray(), "note.txt");
+        await Upload(browser, await Tools.Tagged(Pictures.Jpeg(), ".jpg"), "screen.jpg");
+        Assert.Contains("Files uploaded and not sent yet: 2.", (await browser.Page("/portal/mailbox")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var list = await browser.Page(Page);
+        var said = list.QuerySelector("main")!.TextContent;
+        foreach (var words in new[] { "Uploaded, not sent yet", "note.txt", "screen.jpg", Tools.Name })
+            Assert.Contains(words, said, StringComparison.Ordinal);
+        Assert.Equal((2, 0), await Rows(tenant));
+
+        // Another mailbox that is opened in the same browser shows nothing of it; the first shows it again.
+        var (_, other) = await server.File(tenant);
+        using (var next = await browser.PostAsync("/portal/mailbox?handler=Open", new FormUrlEncodedContent([KeyValuePair.Create("Receipt", other)])))
+            Take(browser, next);
+        Assert.DoesNotContain("note.txt", await browser.GetStringAsync(Page), StringComparison.Ordinal);
+        using (var back = await browser.PostAsync("/portal/mailbox?handler=Open", new FormUrlEncodedContent([KeyValuePair.Create("Receipt", receipt)])))
+            Take(browser, back);
+        list = await browser.Page(Page);
+        using (var sent = await PressForm(browser, list, "note.txt", "send"))
+        {
+            Take(browser, sent);
+            Assert.Equal(Page + "?sent=true", sent.Headers.Location?.ToString());
+        }
+        list = await browser.Page(Page);
+        // Closing the mailbox leaves nothing of it in the browser.
+        var close = (await browser.Page("/portal/mailbox")).Forms.Single(f => f.GetAttribute("action")!.Contains("handler=Leave", StringComparison.Ordinal));
+        using (var left = await browser.PostAsync(close.GetAttribute("action"), new FormUrlEncodedContent([KeyValuePair.Create("BoundTo", close.QuerySelector("input[name=BoundTo]")!.GetAttribute("value")!)])))
+            Assert.Equal(2, left.Headers.GetValues("Set-Cookie").Count(cookie => cookie.Split('=')[1].StartsWith(';')));
+        using (var removed = await PressForm(browser, list, "screen.jpg", "drop"))
+            Take(browser, removed);
+        Assert.Equal((0, 1), await Rows(tenant));
+        Assert.DoesNotContain("Uploaded, not sent yet", (await browser.Page(Page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("not sent yet", (await browser.Page("/portal/mailbox")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        static async Task<HttpResponseMessage> PressForm(HttpClient browser, IHtmlDocument page, string name, string button)
+        {
+            var form = page.Forms.Single(f => f.Id?.StartsWith("decide", StringComparison.Ordinal) == true && f.TextContent.Contains(name, StringComparison.Ordinal));
+            using var fields = new MultipartFormDataContent();
+            foreach (var field in form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>())
+                fields.Add(new StringContent(field.Value), field.Name!);
+            fields.Add(new StringContent(button), "Go");
+            return await browser.PostAsync(form.GetAttribute("action"), fields);
+        }
+    }
+
+    [Fact]
+    public async Task WithoutAFile_TheErrorHasAnAddressOfItsOwn()
+    {
+        var tenant = await server.Provisioned();
+        using var browser = (await Browser(tenant)).Person;
+        var action = (await browser.Page(Page)).Forms.Single(f => f.QuerySelector("input[type=file]") is not null).GetAttribute("action");
+        using var form = new MultipartFormDataContent { { new StringContent(""), "Nothing" } };
+        var shown = await Follow(browser, await browser.PostAsync(action, form));
+        Assert.Contains("Choose a file first.", shown.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", 24_576L * 1024, "24 MB")]
+    [InlineData("fr", 1024L * 1024 * 3 / 2, "1,5 Mo")]
+    [InlineData("en", 1023L * 1024, "1023 KB")]
+    public void ASize_IsSaidInMegabytes_FromOneOn(string language, long bytes, string said)
+    {
+        var (culture, ui) = (System.Globalization.CultureInfo.CurrentCulture, System.Globalization.CultureInfo.CurrentUICulture);
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo(language);
+            Assert.Equal(said, PortalText.Size(bytes));
+        }
+        finally
+        {
+            (System.Globalization.CultureInfo.CurrentCulture, System.Globalization.CultureInfo.CurrentUICulture) = (culture, ui);
+        }
+    }
+
     private async Task<(HttpClient Person, string Receipt)> Browser(TestTenant tenant)
     {
         var (_, receipt) = await server.File(tenant);
@@ -110,14 +189,40 @@ public sealed class AttachPageTests(GrievancesServer server)
         var file = new ByteArrayContent(bytes);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         using var form = new MultipartFormDataContent { { file, "File", name } };
-        var action = (await browser.Page(Page)).Forms.Single(f => f.GetAttribute("enctype") == "multipart/form-data").GetAttribute("action");
-        return await Read(await browser.PostAsync(action, form));
+        var action = (await browser.Page(Page)).Forms.Single(f => f.QuerySelector("input[type=file]") is not null).GetAttribute("action");
+        return await Follow(browser, await browser.PostAsync(action, form));
+    }
+
+    // As a browser does: to the address of an answer, with the cookies it set.
+    private static async Task<IHtmlDocument> Follow(HttpClient browser, HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            Take(browser, answer);
+            return await Read(await browser.GetAsync(answer.Headers.Location));
+        }
+    }
+
+    private static void Take(HttpClient browser, HttpResponseMessage answer)
+    {
+        if (!answer.Headers.TryGetValues("Set-Cookie", out var set))
+            return;
+        var cookies = browser.DefaultRequestHeaders.TryGetValues("Cookie", out var before) ? before.SelectMany(line => line.Split("; ")).ToDictionary(pair => pair.Split('=')[0]) : [];
+        foreach (var cookie in set)
+        {
+            Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("path=/portal/mailbox", cookie, StringComparison.OrdinalIgnoreCase);
+            cookies[cookie.Split('=')[0]] = cookie.Split(';')[0];
+        }
+        browser.DefaultRequestHeaders.Remove("Cookie");
+        browser.DefaultRequestHeaders.Add("Cookie", string.Join("; ", cookies.Values));
     }
 
     // The form that carries the file, sent by one of its buttons.
     private static async Task<HttpResponseMessage> Press(HttpClient browser, IHtmlDocument page, string? button, string? address = null)
     {
-        var form = page.Forms.Single(f => f.Id == "decide");
+        var form = page.Forms.Single(f => f.Id?.StartsWith("decide", StringComparison.Ordinal) == true);
         Assert.Equal(("multipart/form-data", "post"), (form.GetAttribute("enctype"), form.GetAttribute("method")));
         using var fields = new MultipartFormDataContent();
         foreach (var field in form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>())

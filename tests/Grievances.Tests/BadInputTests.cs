@@ -12,6 +12,9 @@ public sealed class BadInputTests(GrievancesServer server)
     [InlineData("""{"language":"en","summary":"S","whatHappened":"W","affected":"self","wants":["apology",null]}""", "/wants/1", "platform.wrong_type")]
     [InlineData("""{"language":"en","summary":"S\u0000","whatHappened":"W","affected":"self"}""", "/summary", "platform.control_character")]
     [InlineData("""{"language":"en","summary":"S","whatHappened":"W","affected":"self","contact":{"kind":"email","value":"\u0000"}}""", "/contact/value", "platform.control_character")]
+    [InlineData("""{"language":"en","summary":"S","whatHappened":"W","affected":"self","answers":{"a/b":null}}""", "/answers/a~1b", "platform.wrong_type")]
+    [InlineData("""{"language":"en","summary":"S","whatHappened":"W","affected":"self","answers":{"where":[null]}}""", "/answers/where/0", "platform.wrong_type")]
+    [InlineData("""{"language":"en-x-maria-ward7","summary":"S","whatHappened":"W","affected":"self"}""", "/language", "grievances.language_unknown")]
     public async Task WhatNoTextOrListMayHold_IsNamed_AndNothingIsStored(string body, string pointer, string code)
     {
         var tenant = await server.Provisioned();
@@ -50,6 +53,22 @@ public sealed class BadInputTests(GrievancesServer server)
             request.Content.Headers.ContentEncoding.Add(encoding);
         using var answer = await person.SendAsync(request);
         Assert.Equal("platform.media_type", await answer.Problem(HttpStatusCode.UnsupportedMediaType));
+    }
+
+    [Theory]
+    [InlineData("application/json", "{}"), InlineData("text/plain", "what=1"), InlineData("", "what=1")]
+    public async Task APageTakesFormsAlone(string type, string body)
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        foreach (var path in new[] { "/file", "/file?handler=Language", "/file/kept", "/file/tell", "/file/upload" })
+        {
+            var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+            if (type.Length > 0)
+                content.Headers.ContentType = new(type);
+            using var answer = await person.PostAsync($"/portal/{tenant.Slug}{path}", content);
+            Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
+        }
     }
 
     [Theory]

@@ -13,6 +13,23 @@ public sealed class ConsentTests
     private static readonly DateTimeOffset Begin = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public async Task HowAPersonCanBeReached_IsShownToHandlers_OnlyWhileTheyAllowIt()
+    {
+        await using var server = await OwnServer.WithClock(Begin);
+        var tenant = await server.Tenant();
+        var filed = await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", contact = new { kind = "email", value = "me@home.example" } });
+        using var handler = server.Handler(tenant);
+        var id = await server.CaseOf(tenant);
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        async Task<string?> Seen() => (await handler.Get($"{Api}/cases/{id}")).GetProperty("contact").GetString();
+        Assert.Null(await Seen());
+        await Decide(person, "contact_outside", true);
+        Assert.Equal("email: me@home.example", await Seen());
+        await Decide(person, "contact_outside", false);
+        Assert.Null(await Seen());
+    }
+
+    [Fact]
     public async Task EachPurpose_IsGivenAndTakenBackForItself_WithItsDay_AndALineOfTheAudit()
     {
         await using var server = await OwnServer.WithClock(Begin);

@@ -46,6 +46,36 @@ public sealed class DescriptionTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task TheApiDescription_SaysHowAFileIsSentInPieces_AndWhereTokensComeFrom()
+    {
+        using var reader = server.Anybody();
+        var document = await reader.Get("/api/grievances/openapi.json");
+        var upload = document.GetProperty("paths").GetProperty("/api/grievances/v1/public/{tenant}/uploads/{id}");
+        var patch = upload.GetProperty("patch");
+
+        Assert.Equal(["Upload-Token", "Upload-Offset"], Headers(patch));
+        foreach (var method in new[] { "get", "head", "delete" })
+            Assert.Equal(["Upload-Token"], Headers(upload.GetProperty(method)));
+        Assert.All(patch.GetProperty("parameters").EnumerateArray().Where(InHeader), header => Assert.True(header.GetProperty("required").GetBoolean() && header.GetProperty("description").GetString()!.Length > 20));
+        var body = patch.GetProperty("requestBody");
+        Assert.Equal("binary", body.GetProperty("content").GetProperty("application/octet-stream").GetProperty("schema").GetProperty("format").GetString());
+        Assert.False(string.IsNullOrEmpty(body.GetProperty("description").GetString()));
+        foreach (var answer in new[] { upload.GetProperty("head").GetProperty("responses").GetProperty("200"), patch.GetProperty("responses").GetProperty("200"), patch.GetProperty("responses").GetProperty("409") })
+            Assert.Equal(["Upload-Offset", "Upload-Length", "Upload-Complete"], answer.GetProperty("headers").EnumerateObject().Select(header => header.Name));
+
+        var clocks = document.GetProperty("paths").GetProperty("/api/grievances/v1/settings/clocks");
+        Assert.True(clocks.GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("ETag", out _));
+        Assert.Equal(["If-Match"], Headers(clocks.GetProperty("put")));
+        Assert.Equal(["If-Match"], Headers(document.GetProperty("paths").GetProperty("/api/grievances/v1/forms/intake/draft").GetProperty("put")));
+
+        var bearer = document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("description").GetString()!;
+        Assert.All(new[] { "/connect/token", "POST /api/grievances/v1/mailbox/session", "Authorization: Bearer" }, word => Assert.Contains(word, bearer, StringComparison.Ordinal));
+
+        static bool InHeader(JsonElement parameter) => parameter.GetProperty("in").GetString() == "header";
+        static IEnumerable<string?> Headers(JsonElement operation) => operation.GetProperty("parameters").EnumerateArray().Where(InHeader).Select(header => header.GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task ThePortalsBareAddress_LeadsToTheFirstPage()
     {
         using var person = server.Anybody();

@@ -170,6 +170,37 @@ public sealed class FileTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhoeverSendsOnAndOn_HearsAtOnceThatItIsTooMuch_AndIsReadNoFurther()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var (path, _, token) = await Uploads.Announce(person, tenant, "recording.bin", 1000);
+        using var client = new System.Net.Sockets.TcpClient("localhost", new Uri(server.Address).Port);
+        // So that what the service reads shows in what can be sent.
+        client.SendBufferSize = 64 * 1024;
+        var line = client.GetStream();
+        await line.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
+            $"PATCH {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\nUpload-Token: {token}\r\nUpload-Offset: 0\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        using var reader = new StreamReader(line);
+        var answer = reader.ReadLineAsync();
+        byte[] chunk = [.. System.Text.Encoding.ASCII.GetBytes($"{64 * 1024:x}\r\n"), .. new byte[64 * 1024], .. "\r\n"u8];
+        var sent = 0L;
+        try
+        {
+            for (; sent < 150L * Mebi; sent += chunk.Length)
+                await line.WriteAsync(chunk).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        catch (IOException)
+        {
+            // Closed, as it should be.
+        }
+        // Four MiB are read away, and some more lie in buffers of the line.
+        Assert.True(sent < 24L * Mebi, $"{sent} bytes were taken");
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", await answer);
+        Assert.Equal(0, await Uploads.Offset(person, path, token));
+    }
+
+    [Fact]
     public async Task AHandler_IsWarnedOfWhatMayHarm_AndToldNothingElseOfAFile()
     {
         var tenant = await server.Provisioned();

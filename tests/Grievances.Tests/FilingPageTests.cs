@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Assessments.Contracts.Events;
 using Microsoft.EntityFrameworkCore;
 using ServiceTests;
 
@@ -62,13 +64,15 @@ public sealed class FilingPageTests(GrievancesServer server)
         Assert.Contains("double the dose", later.Page, StringComparison.Ordinal);
         await later.Send();
 
-        // The page with the receipt may be lost on the way: who has the code is shown it again, until it was kept.
-        var (_, receipt) = (later.Field("Reference"), later.Field("Receipt"));
-        await walk.Resume(code);
-        Assert.Equal(receipt, walk.Field("Receipt"));
-        Assert.DoesNotContain("double the dose", walk.Page, StringComparison.Ordinal);
-        await walk.Post(("Go", "next"), ("Step", "review"));
-        Assert.Equal(receipt, walk.Field("Receipt"));
+        // The code was written down and may be known to others: it opened a draft, and is no key to the case.
+        var receipt = later.Field("Receipt");
+        foreach (var another in new[] { () => walk.Resume(code), () => walk.Post(("Go", "next"), ("Step", "review")), () => walk.Go("send") })
+        {
+            await another();
+            Assert.Contains("only in the browser it was sent from", walk.Text(), StringComparison.Ordinal);
+            Assert.DoesNotContain(receipt[..8], walk.Page, StringComparison.Ordinal);
+            Assert.DoesNotContain("double the dose", walk.Page, StringComparison.Ordinal);
+        }
         using var kept = await person.PostAsync($"/portal/{tenant.Slug}/file/kept", new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["Receipt"] = receipt, ["Reference"] = "X", ["AcknowledgeBy"] = "1800000000000", ["Typed"] = receipt, ["Draft"] = code,
@@ -251,6 +255,191 @@ public sealed class FilingPageTests(GrievancesServer server)
         await walk.Until("wants", Short);
         Assert.Contains("They say sorry", walk.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("Compensation", walk.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatAProductPassedOn_IsLookedAtBeforeItIsSent_AndCanBeTakenOut()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        foreach (var (way, taken) in new[] { ("full", false), ("child", true) })
+        {
+            var walk = new FilingWalk(person, tenant.Slug);
+            await walk.Tell(("excerpt", "Assistant: take two\r\nof them. <b>"));
+            await walk.Begin(way);
+            await walk.Until("review", Short);
+            Assert.Contains("Assistant: take two\nof them. <b>", walk.Text().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.Contains("What the product passed on", walk.Text(), StringComparison.Ordinal);
+            if (taken)
+            {
+                await walk.Go("drop-excerpt");
+                Assert.Equal("review", walk.Step);
+                Assert.DoesNotContain("take two", walk.Page, StringComparison.Ordinal);
+                Assert.DoesNotContain("What the product passed on", walk.Text(), StringComparison.Ordinal);
+            }
+            var (_, receipt) = await walk.Send();
+            using var mailbox = await server.Mailbox(receipt);
+            Assert.Equal(taken, (await mailbox.Get($"{GrievancesServer.Api}/mailbox")).GetProperty("excerpt").ValueKind == JsonValueKind.Null);
+        }
+    }
+
+    [Theory]
+    [InlineData("easy", true)]
+    [InlineData("child", true)]
+    [InlineData("worker", true)]
+    [InlineData("full", true)]
+    [InlineData("easy", false)]
+    [InlineData("child", false)]
+    [InlineData("worker", false)]
+    public async Task AnAiSystemChosenBefore_IsAskedAboutInEveryWay_AndSentAlong(string way, bool right)
+    {
+        var tenant = await server.Provisioned();
+        var (system, hidden) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await server.Send(tenant, new AiSystemPublished(system, 1, "Triage assistant", true), Guid.NewGuid());
+        await server.Send(tenant, new AiSystemPublished(hidden, 1, "Secret plans", false), Guid.NewGuid());
+        await server.Handled(tenant, 3);
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin(way, ("SystemChoice", system.ToString()));
+        await walk.Until("system", Short);
+        Assert.Equal(system.ToString(), new HtmlParser().ParseDocument(walk.Page).QuerySelector("input[name='q.system'][checked]")?.GetAttribute("value"));
+        Assert.Contains("Triage assistant", walk.Text(), StringComparison.Ordinal);
+        await walk.Until("review", new Dictionary<string, (string, string)[]>(Short) { ["system"] = [("system", right ? system.ToString() : "none")] });
+        Assert.Equal(right, walk.Text().Contains("Triage assistant", StringComparison.Ordinal));
+        // Whoever changed their mind is asked the same again.
+        await walk.Go("to:system");
+        Assert.Contains("Triage assistant", walk.Text(), StringComparison.Ordinal);
+        await walk.Go("to:review", ("system", right ? system.ToString() : "none"));
+        var (reference, receipt) = await walk.Send();
+        var id = await server.CaseOf(tenant, reference);
+        using var staff = server.Handler(tenant);
+        using var mailbox = await server.Mailbox(receipt);
+        foreach (var shown in new[] { await staff.Get($"{GrievancesServer.Api}/cases/{id}"), await mailbox.Get($"{GrievancesServer.Api}/mailbox") })
+            Assert.Equal(right ? "Triage assistant" : null, shown.GetProperty("systemName").GetString());
+
+        foreach (var none in new[] { hidden, Guid.NewGuid() })
+        {
+            var ignored = new FilingWalk(person, tenant.Slug);
+            await ignored.Begin(way, ("SystemChoice", none.ToString()));
+            await ignored.Until("review", Short);
+            Assert.DoesNotContain("Secret plans", ignored.Page, StringComparison.Ordinal);
+            await ignored.Send();
+        }
+        Assert.Equal(right ? 1 : 0, await server.Read(tenant, db => db.Grievances.CountAsync(g => g.SystemId != null)));
+    }
+
+    [Theory]
+    [InlineData("child", "harm", "harm", "child")]
+    [InlineData("child", "unsafe", "at_risk", "yes")]
+    [InlineData("easy", "unsafe", "at_risk", "yes")]
+    [InlineData("worker", "unsafe", "at_risk", "yes")]
+    [InlineData("full", "kind_child", "kind_child", "child_02")]
+    [InlineData("full", "kind_harm", "kind_harm", "harm_05")]
+    [InlineData("full", "unsafe", "at_risk", "no")]
+    [InlineData("full", "harm", "harm", "child")]
+    public async Task AnAnswerThatSaysDanger_IsFollowedByHelp_AndSoAreTheReviewAndTheReceipt(string way, string page, string question, string answer)
+    {
+        const string Help = "Are you in danger now?";
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin(way);
+        await walk.Until(page, new Dictionary<string, (string, string)[]>(Short) { ["harm"] = [("harm", "harm"), ("harm", "child")] });
+        Assert.DoesNotContain(Help, walk.Text(), StringComparison.Ordinal);
+        await walk.Answer((question, answer));
+        var danger = answer is not "no" && (way, page) is not ("full", "harm");
+        Assert.Equal(danger, walk.Text().Contains(Help, StringComparison.Ordinal) && walk.Page.Contains("href=\"/help", StringComparison.Ordinal));
+        if (walk.Step != "review")
+            await walk.Answer();
+        await walk.Until("review", Short);
+        Assert.Equal(danger, walk.Text().Contains(Help, StringComparison.Ordinal));
+        await walk.Send();
+        Assert.Equal(danger, walk.Text().Contains(Help, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TheReview_SaysWhatTheWayAsked()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        foreach (var (way, own, others) in new[] { ("child", new[] { "Who was hurt?", "What was it?", "What was hurt?" }, new[] { "Who was harmed?", "Which AI system was it?", "What kind of harm was it?" }), ("worker", ["What is wrong?"], ["What happened?"]) })
+        {
+            var walk = new FilingWalk(person, tenant.Slug);
+            await walk.Begin(way);
+            await walk.Until("review", Short);
+            Assert.All(own, heading => Assert.Contains($"<h2>{heading}</h2>", WebUtility.HtmlDecode(walk.Page), StringComparison.Ordinal));
+            Assert.All(others, heading => Assert.DoesNotContain(heading, walk.Text(), StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task WhatHappened_CannotHaveHappenedAfterTomorrow()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin("worker");
+        await walk.Until("when", Short);
+        var tomorrow = DateTime.UtcNow.Date.AddDays(1);
+        var late = tomorrow.AddDays(2);
+        foreach (var (year, month, day) in new[] { ("9999", "", ""), ("2099", "12", ""), (Digits(late.Year), Digits(late.Month), Digits(late.Day)) })
+        {
+            await walk.Answer(("when.year", year), ("when.month", month), ("when.day", day));
+            Assert.Equal("when", walk.Step);
+            Assert.Contains("This date is still to come.", walk.Text(), StringComparison.Ordinal);
+            Assert.Contains($"value=\"{year}\"", walk.Page, StringComparison.Ordinal);
+            using var machine = await person.Post($"{GrievancesServer.Api}/public/{tenant.Slug}/grievances", new
+            {
+                language = "en", summary = "S", whatHappened = "W", affected = "self", answers = new { when = new[] { string.Join('-', new[] { year, month, day }.Where(part => part.Length > 0)) } },
+            });
+            Assert.Equal("grievances.date_in_future", (await machine.Json()).GetProperty("errors").GetProperty("/answers/when")[0].GetProperty("code").GetString());
+        }
+        await walk.Answer(("when.year", Digits(tomorrow.Year)), ("when.month", Digits(tomorrow.Month)), ("when.day", Digits(tomorrow.Day)));
+        Assert.NotEqual("when", walk.Step);
+        await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", answers = new { when = new[] { Digits(tomorrow.Year) } } });
+
+        static string Digits(int number) => number.ToString("00", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task TwoMembersOfOneName_AreToldApart_AndEachHasACardToCutOff()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        var walk = new FilingWalk(person, tenant.Slug);
+        await walk.Begin();
+        await walk.Until("members", new Dictionary<string, (string, string)[]> { ["who"] = [("affected", "group")], ["capacity"] = [("capacity", "group")] });
+        await walk.Answer(("members", "Nurse\nNurse"), ("members_mandate", "each"));
+        Numbered();
+        await walk.Answer(("member_mandate_1", "written"), ("member_mandate_2", "oral"));
+        await walk.Until("review", Short);
+        Numbered();
+        Assert.Contains("1. Nurse\n2. Nurse", walk.Text(), StringComparison.Ordinal);
+        await walk.Send();
+        Numbered();
+        var page = new HtmlParser().ParseDocument(walk.Page);
+        var cards = page.QuerySelectorAll(".member-card");
+        Assert.Equal(["1. Nurse", "2. Nurse"], cards.Select(card => card.QuerySelector(".member-name")!.TextContent));
+        foreach (var card in cards)
+        {
+            Assert.Matches("[0-9]{4}( [0-9]{4}){4}", card.TextContent);
+            Assert.Contains("/portal/mailbox", card.TextContent, StringComparison.Ordinal);
+            Assert.Contains("The first time you use it you get a new one", card.TextContent, StringComparison.Ordinal);
+            Assert.Null(card.Closest(".receipt-card"));
+        }
+        Assert.DoesNotContain("shown once", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("input[name=Typed]")!.Closest(".screen-only"));
+        var styles = await person.GetStringAsync("/_content/Platform.Ui/heed.css");
+        var print = styles[styles.IndexOf("@media print", StringComparison.Ordinal)..];
+        Assert.Matches(@"\.screen-only[^{]*\{ display: none", print);
+        Assert.Matches(@"\.member-card[^{]*\{ break-inside: avoid", print);
+        Assert.Matches(@"\.member-card \{[^}]*dashed", print);
+
+        void Numbered()
+        {
+            Assert.Contains("1. Nurse", walk.Text(), StringComparison.Ordinal);
+            Assert.Contains("2. Nurse", walk.Text(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -89,6 +89,71 @@ public sealed class GoingBackTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task ASavedDraft_OnceSent_ShowsItsReceiptInTheBrowserItWasSentFromAlone()
+    {
+        var tenant = await server.Provisioned();
+        using var mine = await Browser(tenant);
+        var walk = new FilingWalk(mine, tenant.Slug);
+        await walk.Begin();
+        await walk.Until("summary", Short);
+        await walk.Go("save");
+        // Somebody found the digits, and has the draft open as well.
+        using var other = await Browser(tenant);
+        var finder = new FilingWalk(other, tenant.Slug);
+        await finder.Resume(walk.Draft!);
+        Assert.Equal("summary", finder.Step);
+        await walk.Until("review", Short);
+        await walk.Go("send");
+        var receipt = walk.Field("Receipt");
+        Assert.Equal(20, receipt.Length);
+        foreach (var page in new[] { await other.GetStringAsync(finder.Address), await other.GetStringAsync(walk.Address) })
+            Assert.DoesNotContain(receipt[..8], page, StringComparison.Ordinal);
+        foreach (var attempt in new[] { () => finder.Go("send"), () => finder.Resume(walk.Draft!) })
+        {
+            await attempt();
+            Assert.Contains("only in the browser it was sent from", finder.Text(), StringComparison.Ordinal);
+            Assert.DoesNotContain(receipt[..8], finder.Page, StringComparison.Ordinal);
+        }
+        // An answer that was lost on the way is asked for again.
+        await walk.Post(("Go", "send"), ("Step", "review"));
+        Assert.Equal(receipt, walk.Field("Receipt"));
+    }
+
+    [Fact]
+    public async Task AWrongReceiptTypedBack_IsToldAtTheAddressOfTheReceipt_WithHelpWhereAnAnswerSaidDanger()
+    {
+        var tenant = await server.Provisioned();
+        using var browser = await Browser(tenant);
+        var walk = new FilingWalk(browser, tenant.Slug);
+        await walk.Tell(("excerpt", "Take two of them."));
+        await walk.Begin();
+        await walk.Until("review", new Dictionary<string, (string, string)[]>(Short) { ["unsafe"] = [("at_risk", "yes")] });
+        await walk.Go("drop-excerpt");
+        Assert.StartsWith($"/portal/{tenant.Slug}/file?at=", walk.Address, StringComparison.Ordinal);
+        Assert.DoesNotContain("Take two of them.", await browser.GetStringAsync(walk.Address), StringComparison.Ordinal);
+        await walk.Go("send");
+        Assert.Contains("Are you in danger now?", await browser.GetStringAsync(walk.Address), StringComparison.Ordinal);
+        var receipt = walk.Field("Receipt");
+        var mistyped = (receipt[0] == '9' ? '8' : (char)(receipt[0] + 1)) + receipt[1..];
+        foreach (var (typed, words) in new[] { ("12", "20 digits"), ("", "20 digits"), (mistyped, "One of the digits is not right."), ((await server.File(tenant)).Receipt, "but they are not this receipt") })
+        {
+            using var wrong = await browser.PostAsync($"/portal/{tenant.Slug}/file/kept?lang=en", new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["Receipt"] = receipt, ["Reference"] = "X", ["AcknowledgeBy"] = "1800000000000", ["Typed"] = typed, ["Draft"] = walk.Draft!,
+            }));
+            var address = wrong.RequestMessage!.RequestUri!.PathAndQuery;
+            Assert.StartsWith($"/portal/{tenant.Slug}/file?at=", address, StringComparison.Ordinal);
+            foreach (var page in new[] { await wrong.Content.ReadAsStringAsync(), await browser.GetStringAsync(address) })
+            {
+                Assert.Contains("error-summary", page, StringComparison.Ordinal);
+                Assert.Contains(words, page, StringComparison.Ordinal);
+                Assert.Contains(receipt, page, StringComparison.Ordinal);
+            }
+        }
+        Assert.DoesNotContain("error-summary", await browser.GetStringAsync(walk.Address), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaving_ClosesTheDraftAndTheMailbox_AndEndsSomewhereHarmless()
     {
         var tenant = await server.Provisioned();

@@ -129,27 +129,31 @@ public sealed class HolderRightsTests(GrievancesServer server)
     }
 
     [Fact]
-    public async Task AMemberWhoLostTheirReceipt_GetsAnother_AndTheirOldOneClosesWithWhatOnlyTheyCouldRead()
+    public async Task AReceiptLostOnTheWay_IsMadeAnew_AndNobodysOwnIsEverReplaced()
     {
         var tenant = await server.Provisioned();
         var filed = await server.File(tenant, Group(5));
         using var filer = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
-        var (member, old) = await server.TakeOver(Receipts(filed)[0]);
+        var (member, own) = await server.TakeOver(Receipts(filed)[0]);
         await GrievancesServer.Post(member, "/mailbox/messages", new { text = "For the handlers alone." });
+        var ids = (await filer.Get($"{Api}/mailbox/members")).EnumerateArray().ToDictionary(m => m.GetProperty("number").GetInt32(), m => m.GetProperty("id").GetString()!);
+        using (var refused = await filer.Post($"{Api}/mailbox/members/{ids[1]}/receipt"))
+            Assert.Equal("grievances.member_has_own", await refused.Problem(HttpStatusCode.Conflict));
+        Assert.Equal(1, (await member.Get($"{Api}/mailbox")).GetProperty("messages").GetArrayLength());
+        (await server.Mailbox(own)).Dispose();
+
         using var browser = Cookie(filer);
         var shown = await browser.Page("/portal/mailbox/people");
         Assert.Contains("People in it now: 5. Of these, have opened their part: 1.", shown.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Nobody else holds a receipt of your case.", shown.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        var wanted = shown.QuerySelectorAll("select[name=Id] option").Single(o => o.TextContent == "Person 1").GetAttribute("value")!;
-        using var made = await browser.Submit("/portal/mailbox/people", page => page.Forms.Single(f => f.GetAttribute("action")!.Contains("Renew", StringComparison.Ordinal)), ("Id", wanted));
+        Assert.Equal(["Person 2", "Person 3", "Person 4", "Person 5"], shown.QuerySelectorAll("select[name=Id] option").Select(o => o.TextContent));
+        using var made = await browser.Submit("/portal/mailbox/people", page => page.Forms.Single(f => f.GetAttribute("action")!.Contains("Renew", StringComparison.Ordinal)), ("Id", ids[2]));
         var card = await new HtmlParser().ParseDocumentAsync(await made.Content.ReadAsStringAsync());
         var receipt = card.QuerySelector(".receipt-number")!.TextContent;
 
         using var anybody = server.Anybody();
-        using (var shut = await anybody.Post($"{Api}/mailbox/session", new { receipt = old }))
+        using (var shut = await anybody.Post($"{Api}/mailbox/session", new { receipt = Receipts(filed)[1] }))
             Assert.Equal("grievances.receipt_unknown", await shut.Problem(HttpStatusCode.NotFound));
-        using (var over = await member.GetAsync($"{Api}/mailbox"))
-            Assert.Equal(HttpStatusCode.Unauthorized, over.StatusCode);
         using (var early = await server.Mailbox(receipt))
         using (var refused = await early.GetAsync($"{Api}/mailbox"))
             Assert.Equal("grievances.take_over_first", await refused.Problem(HttpStatusCode.Forbidden));
@@ -157,13 +161,12 @@ public sealed class HolderRightsTests(GrievancesServer server)
         var view = await again.Get($"{Api}/mailbox");
         Assert.Equal(("member", 5, 0), (view.GetProperty("role").GetString(), view.GetProperty("people").GetInt32(), view.GetProperty("messages").GetArrayLength()));
         Assert.Equal((await filer.Get($"{Api}/mailbox/proof")).GetProperty("salt").GetString(), (await again.Get($"{Api}/mailbox/proof")).GetProperty("salt").GetString());
-        Assert.Equal(["Person 1", "Person 2", "Person 3", "Person 4", "Person 5"], (await filer.Get($"{Api}/mailbox/members")).EnumerateArray().Select(m => m.GetProperty("name").GetString()).Order());
         Assert.Equal(1, await server.Read(tenant, db => db.Set<AuditLine>().CountAsync(l => l.Action == "grievances.member_receipt_renewed")));
 
         // Whom the group consists of is no member's business, and who may let nobody in is shown no form.
         using (var refused = await again.GetAsync($"{Api}/mailbox/members"))
             Assert.Equal("grievances.only_who_filed", await refused.Problem(HttpStatusCode.Forbidden));
-        using (var refused = await again.Post($"{Api}/mailbox/members/{wanted}/receipt"))
+        using (var refused = await again.Post($"{Api}/mailbox/members/{ids[3]}/receipt"))
             Assert.Equal("grievances.only_who_filed", await refused.Problem(HttpStatusCode.Forbidden));
         using var theirs = Cookie(again);
         var page = await theirs.Page("/portal/mailbox/people");
@@ -171,6 +174,27 @@ public sealed class HolderRightsTests(GrievancesServer server)
         Assert.DoesNotContain("You can let somebody read along", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         member.Dispose();
         again.Dispose();
+    }
+
+    [Fact]
+    public async Task NumbersOfMembers_AreThoseOnTheirReceipts_WhoeverLeaves()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant, Group(9));
+        using var filer = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        var given = filed.GetProperty("members").EnumerateArray().ToDictionary(m => m.GetProperty("number").GetInt32(), m => m.GetProperty("name").GetString());
+        async Task<Dictionary<int, string?>> Listed() => (await filer.Get($"{Api}/mailbox/members")).EnumerateArray().ToDictionary(m => m.GetProperty("number").GetInt32(), m => m.GetProperty("name").GetString());
+        Assert.Equal(given, await Listed());
+
+        var third = (await filer.Get($"{Api}/mailbox/members")).EnumerateArray().Single(m => m.GetProperty("number").GetInt32() == 3).GetProperty("id").GetString();
+        await GrievancesServer.Post(filer, $"/mailbox/members/{third}/receipt", new { });
+        Assert.Equal(given, await Listed());
+        var (leaver, _) = await server.TakeOver(Receipts(filed)[1]);
+        using (var gone = await leaver.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
+            Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        leaver.Dispose();
+        given.Remove(2);
+        Assert.Equal(given, await Listed());
     }
 
     private static async Task Decide(HttpClient person, string purpose, HttpStatusCode expected)

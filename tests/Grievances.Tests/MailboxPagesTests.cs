@@ -131,7 +131,7 @@ public sealed class MailboxPagesTests(GrievancesServer server)
         Assert.DoesNotContain("My neighbour", await browser.GetStringAsync("/portal/mailbox/people"), StringComparison.Ordinal);
 
         using (var reported = await browser.Submit("/portal/mailbox/retaliation", page => Form(page, "/mailbox/retaliation"), ("Text", "My shifts were cut.")))
-            Assert.Equal("/portal/mailbox?sent=true", Moved(reported));
+            Assert.Equal("/portal/mailbox/retaliation?sent=true", Moved(reported));
         Assert.NotNull(await server.Read(tenant, async db => (await db.Grievances.SingleAsync()).RetaliationBy));
 
         using (var proof = await browser.GetAsync("/portal/mailbox/data?handler=Proof"))

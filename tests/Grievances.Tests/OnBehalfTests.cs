@@ -67,6 +67,30 @@ public sealed class OnBehalfTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task AnOperator_WhoFiledForAGroup_IsGoneOnceTheFirstOfThemHasTakenOver_AndOneClientOpensNothingOfAnother()
+    {
+        var tenant = await server.Provisioned();
+        using var hotline = server.Staff(tenant, new Dictionary<string, object> { ["sub"] = "hotline-1" }, Permissions.GrievancesFileForOthers);
+        using var other = server.Staff(tenant, new Dictionary<string, object> { ["sub"] = "hotline-2" }, Permissions.GrievancesFileForOthers);
+        var filed = await GrievancesServer.Post(hotline, "/operator/grievances", new
+        {
+            language = "en", summary = "Pay was cut", whatHappened = "The tool cut our pay.", affected = "group", capacity = "group",
+            members = Enumerable.Range(1, 3).Select(i => new { name = $"Person {i}", mandate = new { kind = "oral" } }),
+        });
+        var operatorReceipt = filed.GetProperty("operatorReceipt").GetString()!;
+        foreach (var path in new[] { "case", "messages" })
+            using (var answer = await other.Post($"{Api}/operator/{path}", new { operatorReceipt, text = "Hello" }))
+                Assert.Equal("grievances.receipt_unknown", await answer.Problem(HttpStatusCode.NotFound));
+        Assert.Equal("Pay was cut", (await GrievancesServer.Post(hotline, "/operator/case", new { operatorReceipt })).GetProperty("summary").GetString());
+
+        var (member, _) = await server.TakeOver(filed.GetProperty("members")[1].GetProperty("receipt").GetString()!);
+        foreach (var path in new[] { "case", "messages" })
+            using (var answer = await hotline.Post($"{Api}/operator/{path}", new { operatorReceipt, text = "Hello" }))
+                Assert.Equal("grievances.receipt_unknown", await answer.Problem(HttpStatusCode.NotFound));
+        member.Dispose();
+    }
+
+    [Fact]
     public async Task AProduct_FilesForItsOwnSystemAlone_WithTheExcerptThePersonChose()
     {
         const string excerpt = "Assistant: take two of them.";

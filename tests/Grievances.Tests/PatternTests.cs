@@ -95,6 +95,40 @@ public sealed class PatternTests(GrievancesServer server)
         Assert.True((await Listed(anybody, tenant)).GetProperty("open").GetBoolean());
     }
 
+    [Fact]
+    public async Task WhatIsSpamOrErased_IsInNoFigure()
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        using var anybody = server.Anybody();
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "Doubled." })).GetProperty("id").GetString()!;
+        var receipts = new List<string>();
+        for (var i = 0; i < 12; i++)
+            receipts.Add((await server.File(tenant, Filing(pattern))).GetProperty("receipt").GetString()!);
+        Task<int> Reports() => server.Read(tenant, db => db.Patterns.Select(p => p.Reports).SingleAsync());
+        var spam = await server.Read(tenant, db => db.Grievances.OrderBy(g => g.Id).Select(g => g.Id).Take(2).ToListAsync());
+        async Task Mark(Guid id, bool isSpam)
+        {
+            using var answer = await handler.Post($"{Api}/cases/{id}/marks", new { spam = isSpam });
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+        await Mark(spam[0], true);
+        await Mark(spam[1], true);
+        await Mark(spam[1], true);
+        Assert.Equal(10, await Reports());
+        await Mark(spam[1], false);
+        Assert.Equal(11, await Reports());
+        // One that was taken out already, and two that were in.
+        foreach (var receipt in new[] { receipts[0], receipts[^1], receipts[^2] })
+        {
+            using var person = await server.Mailbox(receipt);
+            using var gone = await person.Post($"{Api}/mailbox/withdrawal", new { erase = true });
+            Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        }
+        Assert.Equal(9, await Reports());
+        Assert.Equal(JsonValueKind.Null, (await Listed(anybody, tenant)).GetProperty("reports").ValueKind);
+    }
+
     private static object Filing(string patternId) => new { language = "en", summary = "Wrong dose", whatHappened = "It told me to take two.", affected = "self", patternId };
 
     private static async Task<JsonElement> Listed(HttpClient anybody, TestTenant tenant) => (await anybody.Get($"{Api}/public/{tenant.Slug}/patterns"))[0];

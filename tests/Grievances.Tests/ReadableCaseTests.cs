@@ -100,6 +100,28 @@ public sealed class ReadableCaseTests(GrievancesServer server)
         }
     }
 
+    [Fact]
+    public async Task WhereAFileLies_IsReadFromLeftToRight_AndHiddenDataSaysWhatItIs()
+    {
+        var tenant = await server.Provisioned();
+        using var anybody = server.Anybody();
+        var upload = await Uploads.Whole(anybody, tenant, "صورة من الهاتف.jpg", await Files.Tests.Tools.Tagged(Files.Tests.Pictures.Jpeg(), ".jpg"));
+        var filed = await server.File(tenant, new { language = "ar", summary = "S", whatHappened = "W", affected = "self", files = new[] { upload } });
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        using var browser = server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={person.DefaultRequestHeaders.Authorization!.Parameter}");
+        using var archive = await Archives.Open(await browser.GetAsync("/portal/mailbox/data?handler=Archive&lang=ar"));
+        var page = new HtmlParser().ParseDocument(await Text(archive.Entries[0]));
+        var place = page.QuerySelectorAll("bdi[dir=ltr]").Single(b => b.TextContent == "files/01-صورة من الهاتف.jpg");
+        Assert.Equal(["files", "01-صورة من الهاتف.jpg"], place.QuerySelectorAll("bdi").Select(part => part.TextContent));
+        var found = page.QuerySelectorAll("dd").Where(dd => dd.TextContent == Files.Tests.Tools.Name).ToList();
+        Assert.NotEmpty(found);
+        Assert.All(found, dd => Assert.Null(dd.QuerySelector("div[dir=auto]")));
+        var other = page.QuerySelectorAll("dt").Where(dt => dt.TextContent == PortalText.Words.Get("files.found.other", PortalLanguages.Find("ar")!.Culture)).Select(dt => dt.NextElementSibling!.TextContent.Trim()).ToList();
+        Assert.NotEmpty(other);
+        Assert.All(other, said => Assert.Contains("برنامج", said, StringComparison.Ordinal));
+    }
+
     private static async Task<string> Text(ZipArchiveEntry entry)
     {
         using var reader = new StreamReader(entry.Open(), Encoding.UTF8);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Gateway.Emergency;
+using Gateway.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,6 +18,12 @@ namespace Gateway.Guards;
 internal static class BodyLimit
 {
     public const int MostBytes = 256 * 1024;
+
+    /// <summary>
+    /// For what people type into a page: a browser sends one sign of Chinese as nine bytes, and whoever wrote too much is told so on the
+    /// page that still has it, not on a page of its own. Services take no more either.
+    /// </summary>
+    public const int MostOfForm = 1024 * 1024 - WaitingRoom.MostTicketBytes;
 
     /// <summary>What Kestrel calls a length that stands beside chunks.</summary>
     public const string OtherLength = "X-Content-Length";
@@ -38,7 +45,8 @@ internal static class BodyLimit
                 return;
             }
             using var room = buffered.For(http);
-            var (held, refusal) = await Take(http, room, waiting.IsFor(http) ? MostBytes + WaitingRoom.MostTicketBytes : MostBytes);
+            var most = Routes.DoorOf(http) == Door.Portal && http.Request.HasFormContentType ? MostOfForm : MostBytes;
+            var (held, refusal) = await Take(http, room, waiting.IsFor(http) ? most + WaitingRoom.MostTicketBytes : most);
             if (refusal is not null)
             {
                 room.Dispose();

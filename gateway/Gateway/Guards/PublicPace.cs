@@ -9,8 +9,11 @@ using Platform.Hosting.Http;
 namespace Gateway.Guards;
 
 /// <summary>
-/// Slows one client that posts far beyond a person's pace; nobody else notices. Files have a pace of their own, since one file
-/// takes many requests; so have signing in and asking for tokens, since each costs the identity service a slow hash. What this gateway asks its issuer goes past it, inside.
+/// Slows one client that posts far beyond a person's pace; nobody else notices. Who files, and who writes in a mailbox, waits in line
+/// rather than being refused: a shelter, an office or an exit of Tor is one client, and a wave of harm comes from there at once. It stands
+/// before <see cref="BodyLimit"/>, so that who waits holds nothing here but a connection and what <see cref="MostUnread"/> allows. Files have
+/// a pace of their own, since one file takes many requests; so have signing in and asking for tokens, since each costs the identity service
+/// a slow hash. Opening a mailbox has none: the service slows wrong receipts, and only those. What this gateway asks its issuer goes past it, inside.
 /// </summary>
 internal static class PublicPace
 {
@@ -23,11 +26,15 @@ internal static class PublicPace
     /// <summary>Who signs in, and machines that ask for tokens.</summary>
     public const string Connect = "connect";
 
-    private const int Segments = 6;
+    /// <summary>Bytes of a request that Kestrel takes off the line before anybody reads them; no fewer than its headers may have.</summary>
+    public const int MostUnread = 32 * 1024;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static void AddPublicPace(this IServiceCollection services, IConfiguration configuration)
     {
         var most = configuration.GetValue("Gateway:RatePerMinute", 600);
+        var queued = Math.Max(0, configuration.GetValue("Gateway:QueuedPerClient", 1200));
         // Who turns the one limit off means all, unless told otherwise.
         var signIns = configuration.GetValue("Gateway:SignInsPerMinute", most <= 0 ? 0 : 20);
         var tokens = configuration.GetValue("Gateway:TokensPerMinute", most <= 0 ? 0 : 120);
@@ -37,27 +44,54 @@ internal static class PublicPace
         {
             limiter.OnRejected = (rejected, _) =>
             {
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(60 / Segments);
+                // Of a window it is only known that it is free again when it is over: what it says itself is the length of a segment.
+                var wait = IsFiling(rejected.HttpContext) && rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
                 return new ValueTask(Faults.Answer(rejected.HttpContext, new Refusal(StatusCodes.Status429TooManyRequests, "platform.too_many_requests",
                     RetryAfterSeconds: Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)))));
             };
             // Who files for many must not shut the mailboxes of those they share an address with.
-            limiter.AddPolicy(Filing, http => Limit(http, http.Request.Path.Value!.Contains("/mailbox", StringComparison.OrdinalIgnoreCase) ? "mailbox" : "filing", most));
+            limiter.AddPolicy(Filing, http => Opens(http.Request) ? Unlimited
+                : Line(http, http.Request.Path.Value!.Contains("/mailbox", StringComparison.OrdinalIgnoreCase) ? "mailbox" : "filing", most, queued));
             limiter.AddPolicy(Uploads, http => Limit(http, "upload", uploads));
             limiter.AddPolicy(Connect, http => http.Request.Path.StartsWithSegments("/connect/login") ? Limit(http, "sign-in", signIns) : Limit(http, "token", tokens));
         });
     }
 
+    private static RateLimitPartition<(string Pace, ulong Client)> Unlimited => RateLimitPartition.GetNoLimiter(("", 0UL));
+
+    // So many at once, and the next as the minute goes on: a window would hold a whole wave up for a minute and let it go in one.
+    private static RateLimitPartition<(string Pace, ulong Client)> Line(HttpContext http, string pace, int perMinute, int queued) =>
+        perMinute <= 0 || !Writes(http.Request.Method)
+            ? Unlimited
+            : RateLimitPartition.GetTokenBucketLimiter((pace, ClientOf(http)), _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = perMinute,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = Window / perMinute,
+                QueueLimit = queued,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            });
+
     private static RateLimitPartition<(string Pace, ulong Client)> Limit(HttpContext http, string pace, int perMinute) =>
         perMinute <= 0 || !Writes(http.Request.Method)
-            ? RateLimitPartition.GetNoLimiter(("", 0UL))
-            : RateLimitPartition.GetSlidingWindowLimiter((pace, http.RequestServices.GetRequiredService<Clients>().Of(http)), _ => new SlidingWindowRateLimiterOptions
+            ? Unlimited
+            : RateLimitPartition.GetSlidingWindowLimiter((pace, ClientOf(http)), _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = perMinute,
-                Window = TimeSpan.FromMinutes(1),
-                SegmentsPerWindow = Segments,
+                Window = Window,
+                SegmentsPerWindow = 6,
                 QueueLimit = 0,
             });
+
+    // As the service reads it: the first handler of an address is the one that runs.
+    private static bool Opens(HttpRequest request) =>
+        request.Path.Equals("/api/grievances/v1/mailbox/session", StringComparison.OrdinalIgnoreCase)
+        || (request.Path.Equals("/portal/mailbox", StringComparison.OrdinalIgnoreCase)
+            && request.Query["handler"] is [{ } handler, ..] && handler.Equals("Open", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsFiling(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Filing;
+
+    private static ulong ClientOf(HttpContext http) => http.RequestServices.GetRequiredService<Clients>().Of(http);
 
     private static bool Writes(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPatch(method);
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace Gateway.Routing;
 
 /// <summary>
-/// What a client says about itself ends here: no header of its own names a tenant, an address or a host to a service. Every
+/// What a client says about itself ends here: no header of its own names a tenant, an address, a host or a trace to a service. Every
 /// request is at the public address from here on, whatever its Host header said, and by the public scheme unless a trusted proxy
 /// says that it came without TLS.
 /// </summary>
@@ -13,8 +13,12 @@ internal static class Inbound
 {
     private static readonly string[] Prefixes = ["X-Tenant", "X-Forwarded-", "X-Original-", "X-Envoy-", "Dapr-"];
 
+    // The last five carry traces (OwnTraces).
     private static readonly string[] Names =
-        ["tenant-id", "Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "Via"];
+    [
+        "tenant-id", "Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "Via",
+        "traceparent", "tracestate", "baggage", "Request-Id", "Correlation-Context",
+    ];
 
     public static IApplicationBuilder UseInbound(this IApplicationBuilder app, Uri issuer)
     {

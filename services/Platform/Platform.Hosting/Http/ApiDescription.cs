@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,7 +11,24 @@ namespace Platform.Hosting.Http;
 /// <summary>Marks an endpoint that does its work once per Idempotency-Key and refuses to do it without one.</summary>
 public sealed record TakesIdempotencyKey;
 
-/// <summary>What the OpenAPI documents say beyond paths and shapes: who may call, and which key a creating request needs.</summary>
+/// <summary>A header that an endpoint reads itself, past its parameters.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Meaning">What it says.</param>
+/// <param name="Pattern">What it looks like.</param>
+public sealed record TakesHeader(string Name, string Meaning, string Pattern);
+
+/// <summary>A header of an endpoint's answers.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Meaning">What it says.</param>
+/// <param name="Statuses">On which answers.</param>
+public sealed record GivesHeader(string Name, string Meaning, params int[] Statuses);
+
+/// <summary>A body of bytes that an endpoint reads itself.</summary>
+/// <param name="MediaType">Its type.</param>
+/// <param name="Meaning">What they are.</param>
+public sealed record TakesBytes(string MediaType, string Meaning);
+
+/// <summary>What the OpenAPI documents say beyond paths and shapes: who may call, and which headers and bytes a request needs.</summary>
 public static class ApiDescription
 {
     private const string Bearer = "bearer";
@@ -28,7 +47,8 @@ public static class ApiDescription
             Type = SecuritySchemeType.Http,
             Scheme = Bearer,
             BearerFormat = "JWT",
-            Description = "An access token of /connect/token; for a mailbox, the token of POST /api/grievances/v1/mailbox/session.",
+            Description = "Sent as Authorization: Bearer. Staff and machines get their access token from /connect/token: staff by signing in (authorization code with PKCE), machines with "
+                + "their client's credentials. The routes of a mailbox, /api/grievances/v1/mailbox, take the token that POST /api/grievances/v1/mailbox/session gives for a receipt, and no other.",
         };
     }
 
@@ -43,6 +63,36 @@ public static class ApiDescription
                 Description = "A random key. The same key with the same body gives the first answer again for 24 hours; with another body it is refused.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{22,255}$" },
             });
+        foreach (var header in metadata.OfType<TakesHeader>())
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = header.Name,
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = header.Meaning,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = header.Pattern },
+            });
+        // Whoever may be told that a precondition is missing needs to know how to send one.
+        if (metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == StatusCodes.Status428PreconditionRequired))
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = "If-Match",
+                In = ParameterLocation.Header,
+                Description = "The ETag of what is to be changed, as it was read last: without it the answer is 428, and 412 where somebody else has changed it since. Not needed where there is nothing yet.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        if (metadata.OfType<TakesBytes>().FirstOrDefault() is { } bytes)
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Description = bytes.Meaning,
+                Content = new Dictionary<string, OpenApiMediaType> { [bytes.MediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+            };
+        foreach (var header in metadata.OfType<GivesHeader>())
+            foreach (var status in header.Statuses)
+                if (operation.Responses?.GetValueOrDefault(status.ToString(CultureInfo.InvariantCulture)) is OpenApiResponse answer)
+                    (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())[header.Name] =
+                        new OpenApiHeader { Description = header.Meaning, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         if (!metadata.OfType<IAllowAnonymous>().Any())
             (operation.Security ??= []).Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] });
     }

@@ -15,6 +15,8 @@ public static class Telemetry
     {
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 })
             return;
+        // Which trace a request belongs to is the framework's to say: at the gateway nobody's but its own, and the default here reads headers past it.
+        Sdk.SetDefaultTextMapPropagator(new OpenTelemetry.Context.Propagation.TraceContextPropagator());
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService(service))
             .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Heed.*"))

@@ -37,6 +37,8 @@ public sealed class MarkCase(GrievancesDb db, CaseClocks clocks, MissedDeadlines
         if (before == (kase.Spam, kase.LegalHold, kase.AppealHold))
             return new Done();
         kase.Touch(now);
+        if (before.Spam != kase.Spam)
+            await Patterns.Patterns.Count(db, kase.PatternId, kase.Spam ? -1 : 1, cancellation);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         if (before.Spam && !kase.Spam)
             await missed.MakeUp(kase, cancellation);

@@ -21,7 +21,7 @@ namespace Grievances.Features.Cases;
 /// <param name="WhatHappened">What was filed.</param>
 /// <param name="SystemName">AI system the person chose, or null.</param>
 /// <param name="SystemDescription">The system in the person's words, or null.</param>
-/// <param name="Contact">How the person can be reached, or null.</param>
+/// <param name="Contact">How the person can be reached outside the mailbox; null where they named nothing, or do not allow it now.</param>
 /// <param name="Rights">Risk codes.</param>
 /// <param name="Wants">What the person asks for.</param>
 /// <param name="SystemId">AI system, or null.</param>
@@ -96,7 +96,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
         var holders = await db.Holders.AsNoTracking().Where(h => h.CaseId == id && h.LeftAt == null && h.MandateKind != null).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
         return new OpenedCase(CaseRow.Of(kase), kase.Version, Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, system,
-            Field("system_description", kase.SystemDescription), Field("contact", kase.Contact), Codes.List(kase.Rights), Codes.List(kase.Wants),
+            Field("system_description", kase.SystemDescription), consents.Any(c => c is { Purpose: "contact_outside", ByFiler: true }) ? Field("contact", kase.Contact) : null, Codes.List(kase.Rights), Codes.List(kase.Wants),
             kase.SystemId, kase.ImpactId, Field("closing_letter", kase.ClosingLetter), kase.FindingsBy, kase.ClosedAt,
             [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next,
             Field("unsafe", kase.Unsafe), Field("excerpt", kase.Excerpt), Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null,

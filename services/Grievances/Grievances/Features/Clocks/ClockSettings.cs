@@ -49,7 +49,8 @@ public sealed class ClockSettings(GrievancesDb db, Actor actor, TimeProvider clo
                 http.Response.Headers.ETag = $"\"{version}\"";
                 return TypedResults.Ok(policy);
             })
-            .WithName("Grievances_ReadClocks").WithSummary("By when somebody has to act").Produces<ClockPolicy>().RequirePermission(Permissions.GrievancesRead);
+            .WithName("Grievances_ReadClocks").WithSummary("By when somebody has to act").Produces<ClockPolicy>().RequirePermission(Permissions.GrievancesRead)
+            .WithMetadata(new GivesHeader("ETag", "The version that was read; goes back as If-Match.", 200));
         api.MapPut("/settings/clocks", async (JsonBody<ClockPolicy> body, ClockSettings settings, HttpContext http) =>
             {
                 if (!long.TryParse(http.Request.Headers.IfMatch.ToString().Trim('"'), out var version))
@@ -61,6 +62,7 @@ public sealed class ClockSettings(GrievancesDb db, Actor actor, TimeProvider clo
                 });
             })
             .WithName("Grievances_SetClocks").WithSummary("Set stricter clocks; If-Match names the version that was read")
-            .Produces(204).ProducesProblem(400).ProducesProblem(412).ProducesProblem(428).RequirePermission(Permissions.GrievancesConfigure).Writes();
+            .Produces(204).ProducesProblem(400).ProducesProblem(412).ProducesProblem(428).RequirePermission(Permissions.GrievancesConfigure).Writes()
+            .WithMetadata(new GivesHeader("ETag", "The version that is stored now.", 204));
     }
 }

@@ -13,8 +13,13 @@ namespace Grievances.Features.Drafts;
 /// <param name="Key">Idempotency key of the sending: sending twice files once.</param>
 /// <param name="Step">Where the person was.</param>
 /// <param name="Sent">It was sent: nothing of it is kept but the way back to its receipt, for a day, in case the answer was lost on the way.</param>
+/// <param name="Shown">Its code was shown to be written down, or was typed: others may know it.</param>
+/// <param name="SentBy">Which browser's way into the draft sent it, or null where it had none.</param>
+/// <param name="SystemId">The AI system that was chosen before the first page, or null.</param>
+/// <param name="Danger">Of one that was sent: an answer said danger, so that its receipt is shown with a way to help.</param>
 public sealed record DraftState(
-    FilingPath Path, FormAnswers Answers, IReadOnlyList<DraftFile> Files, int? FormNumber, Guid? PatternId, string? Excerpt, string Key, string Step, bool Sent = false);
+    FilingPath Path, FormAnswers Answers, IReadOnlyList<DraftFile> Files, int? FormNumber, Guid? PatternId, string? Excerpt, string Key, string Step, bool Sent = false, bool Shown = false, string? SentBy = null,
+    Guid? SystemId = null, bool Danger = false);
 
 /// <summary>A file of an unfinished grievance.</summary>
 /// <param name="Id">Id of the staged file.</param>

@@ -46,7 +46,7 @@ public sealed class OpenDrafts(Secrets secrets, TimeProvider clock)
         // Browsers send the oldest first.
         foreach (var other in http.Request.Cookies.Keys.Where(key => IsOurs(key) && key != name && key != Cookie).SkipLast(MostAtOnce - 1))
             http.Response.Cookies.Delete(other, Strict(http));
-        var open = new Opening(code.Digits, clock.GetUtcNow() + (sent ? OnceSent : Lifetime));
+        var open = new Opening(code.Digits, clock.GetUtcNow() + (sent ? OnceSent : Lifetime), sent);
         http.Response.Cookies.Append(name, Base64Url.EncodeToString(Envelope.SealBytes(Key, Place, JsonSerializer.SerializeToUtf8Bytes(open))), Strict(http));
     }
 
@@ -64,15 +64,24 @@ public sealed class OpenDrafts(Secrets secrets, TimeProvider clock)
     public string Address(Receipt code, string step) => step.Length == 0 ? Mark(code, "") : $"{Mark(code, "")}.{Mark(code, step)}";
 
     /// <summary>The code of the draft that an address means, where it is open in this browser; null otherwise.</summary>
-    public string? Code(HttpContext http, string address)
+    public string? Code(HttpContext http, string address) => Read(Value(http, address.Split('.')[0]))?.Code;
+
+    /// <summary>What tells this browser's way into a draft from any other's, or null where it is not open here.</summary>
+    public string? Way(HttpContext http, Receipt code) => Value(http, Mark(code, "")) is { } value && Read(value) is not null ? Base64Url.EncodeToString(secrets.Digest("open-draft", Encoding.UTF8.GetBytes(value))) : null;
+
+    /// <summary>Whether the draft was sent from this browser: it was told so, or it has still the way in from which it was sent.</summary>
+    public bool IsSentHere(HttpContext http, Receipt code, string? sentBy) => Read(Value(http, Mark(code, ""))) is { Sent: true } || sentBy is not null && Way(http, code) == sentBy;
+
+    private static string? Value(HttpContext http, string mark) => mark.Length > 0 && http.Request.Cookies[NameOf(mark)] is { Length: > 0 and < 500 } value ? value : null;
+
+    private Opening? Read(string? value)
     {
-        var mark = address.Split('.')[0];
-        if (mark.Length == 0 || http.Request.Cookies[NameOf(mark)] is not { Length: > 0 and < 500 } value)
+        if (value is null)
             return null;
         try
         {
             var open = JsonSerializer.Deserialize<Opening>(Envelope.OpenBytes(Key, Place, Base64Url.DecodeFromChars(value)));
-            return open is not null && open.Until > clock.GetUtcNow() ? open.Code : null;
+            return open is not null && open.Until > clock.GetUtcNow() ? open : null;
         }
         catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
         {
@@ -92,5 +101,5 @@ public sealed class OpenDrafts(Secrets secrets, TimeProvider clock)
     private static CookieOptions Strict(HttpContext http) =>
         new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/portal", Secure = http.Request.IsHttps, IsEssential = true };
 
-    private sealed record Opening(string Code, DateTimeOffset Until);
+    private sealed record Opening(string Code, DateTimeOffset Until, bool Sent);
 }

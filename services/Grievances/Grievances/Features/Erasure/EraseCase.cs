@@ -28,7 +28,11 @@ public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, Pings pings, I
         await db.Receipts.Where(r => r.CaseId == kase.Id).ExecuteDeleteAsync(cancellation);
         await pings.Forget(kase.Id, null, cancellation);
         if (!await db.Tombstones.AnyAsync(t => t.CaseId == kase.Id, cancellation))
+        {
             db.Add(new Tombstone { TenantId = kase.TenantId, CaseId = kase.Id, ErasedOn = DateOnly.FromDateTime(now.UtcDateTime), Cause = cause });
+            if (!kase.Spam)
+                await Patterns.Patterns.Count(db, kase.PatternId, -1, cancellation);
+        }
         kase.Touch(now);
         await clocks.Erase(kase, now, cancellation);
         db.Publish(new CaseErased(kase.Id, kase.Version, Codes.Of(cause)), now);

@@ -23,11 +23,23 @@ public sealed record AnnouncedUpload(Guid Id, string Token, long Offset, DateTim
 /// <summary>
 /// Uploads that go on after a broken line: announce, send with PATCH from an offset, ask for the offset with HEAD. After the last
 /// byte the answer says what was found in the file, before anybody sends it; an empty PATCH at the end asks for it again. A PATCH with
-/// more than was announced is refused whole, and what was there before it stays.
+/// more than was announced is refused whole at the first byte too many, and what was there before it stays.
 /// </summary>
 public static class Upload
 {
     private const string Reason = "Affected people add files without an account; the token is the key";
+
+    private static readonly TakesHeader TokenHeader = new("Upload-Token", "The token that the announcement gave, once. It is the key to this file and to no other.", "^[A-Za-z0-9_-]{43}$");
+
+    private static readonly TakesHeader OffsetHeader = new("Upload-Offset",
+        "How many bytes of the file come before the first one of this body: 0 at the beginning, later what the answer before or a HEAD said. Any other is refused with 409, which says the right one.", "^[0-9]+$");
+
+    private static readonly GivesHeader[] Told =
+    [
+        new("Upload-Offset", "Bytes that are stored for good: where the next PATCH has to begin.", 200, 409, 413),
+        new("Upload-Length", "Bytes of the whole file, as announced.", 200, 409, 413),
+        new("Upload-Complete", "?1 where the whole file is there and was looked at, so that it can be sent with a grievance or a message; else ?0.", 200, 409, 413),
+    ];
 
     /// <summary>Endpoints under /public/{tenant}/uploads.</summary>
     public static void Map(RouteGroupBuilder api)
@@ -50,7 +62,7 @@ public static class Upload
                     return TypedResults.Ok(StagedView.Of(found.File, found.State));
                 }))
             .WithName("Grievances_ReadUpload").WithSummary("How far an upload came, and what was found").Produces<StagedView>().ProducesProblem(404)
-            .Anonymous(Reason).WithMetadata(new TenantFromPathAttribute<GrievancesDb>()).OwnWork();
+            .Anonymous(Reason).WithMetadata(new TenantFromPathAttribute<GrievancesDb>(), TokenHeader).WithMetadata(Told).OwnWork();
         api.MapPatch("/public/{tenant}/uploads/{id:guid}", async (string tenant, Guid id, StagedFiles staged, UnitOfWork<GrievancesDb> unit, HttpContext http) =>
             {
                 if (http.Request.ContentType != "application/octet-stream")
@@ -61,15 +73,17 @@ public static class Upload
                 // Whoever was at another place, or sent too much, hears where to go on.
                 if (outcome.Refusal is { Code: "grievances.upload_offset" or "grievances.upload_too_long" } && await unit.Read(() => staged.Find(id, Token(http), http.RequestAborted), http.RequestAborted) is { Refused: false } now)
                     Tell(http, StagedView.Of(now.Value.File, now.Value.State));
-                return outcome.ToResult(view =>
+                var answer = outcome.ToResult(view =>
                 {
                     Tell(http, view);
                     return TypedResults.Ok(view);
                 });
+                return outcome.Refusal is { Code: "grievances.upload_too_long" } ? new LastWord(answer) : answer;
             })
             .WithName("Grievances_SendUpload").WithSummary("Send bytes of a file from Upload-Offset on, as application/octet-stream")
             .Produces<StagedView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
-            .Anonymous(Reason).WithMetadata(new TenantFromPathAttribute<GrievancesDb>(), new RequestSizeLimitAttribute(StagedFiles.Most + 1024 * 1024)).OwnWork();
+            .Anonymous(Reason).WithMetadata(new TenantFromPathAttribute<GrievancesDb>(), new RequestSizeLimitAttribute(StagedFiles.Most + 1024 * 1024), TokenHeader, OffsetHeader,
+                new TakesBytes("application/octet-stream", "The bytes from Upload-Offset on: all that are left of the file, or a piece of it. What has come when the line breaks is kept. Empty, where only the outcome is asked for again.")).WithMetadata(Told).OwnWork();
         api.MapDelete("/public/{tenant}/uploads/{id:guid}", async (string tenant, Guid id, StagedFiles staged, UnitOfWork<GrievancesDb> unit, HttpContext http) =>
             {
                 var found = await unit.Read(() => staged.Find(id, Token(http), http.RequestAborted), http.RequestAborted);
@@ -78,13 +92,14 @@ public static class Upload
                 return found.ToResult(_ => TypedResults.NoContent());
             })
             .WithName("Grievances_DeleteUpload").WithSummary("Give an upload up").Produces(204).ProducesProblem(404)
-            .Anonymous(Reason).WithMetadata(new TenantFromPathAttribute<GrievancesDb>()).OwnWork();
+            .Anonymous(Reason).WithMetadata(new TenantFromPathAttribute<GrievancesDb>(), TokenHeader).OwnWork();
     }
 
     // As draft-ietf-httpbis-resumable-upload names them; a HEAD has no body to say it in.
     private static void Tell(HttpContext http, StagedView view)
     {
         http.Response.Headers["Upload-Offset"] = view.Received.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        http.Response.Headers["Upload-Length"] = view.Announced.ToString(System.Globalization.CultureInfo.InvariantCulture);
         http.Response.Headers["Upload-Complete"] = view.Complete ? "?1" : "?0";
     }
 

@@ -70,6 +70,18 @@ public static class BaseForms
             with { When = new FormCondition.Is("capacity", "group") };
     }
 
+    /// <summary>
+    /// The questions of a way that has no list of AI systems, for somebody who has chosen one already: whether it was that one. It
+    /// stands where the way asks for the system, otherwise before what happened.
+    /// </summary>
+    internal static FormDefinition WithSystem(FilingPath path, FormDefinition form, FormOption system)
+    {
+        FormQuestion Chosen(FilingPath p) => Question(p, "system", QuestionKind.OneOf, "none") is var asked ? asked with { Options = [system, .. asked.Options], Unknown = false } : asked;
+        var inWords = form.Page("system");
+        var page = inWords is null ? Page(path, "system", Chosen) : inWords with { Questions = [Chosen(path), .. inWords.Questions] };
+        return new FormDefinition([.. form.Pages.SelectMany(other => other.Id == "system" ? [page] : inWords is null && other.Id == "what" ? [page, other] : new[] { other })]);
+    }
+
     private static FormPage AiSystem(FilingPath path, bool describe) => describe
         ? Page(path, "system",
             p => Question(p, "system", QuestionKind.OneOf, "none") with { OptionsFrom = Systems },

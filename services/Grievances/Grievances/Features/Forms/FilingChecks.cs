@@ -10,6 +10,9 @@ namespace Grievances.Features.Forms;
 /// </summary>
 public static class FilingChecks
 {
+    /// <summary>What happened can't have happened yet.</summary>
+    public const string DateInFuture = "grievances.date_in_future";
+
     /// <summary>What is wrong on a page, by question: the form of the answers first.</summary>
     public static IReadOnlyDictionary<string, FormError> Of(Questionnaire asked, string page, FormAnswers kept)
     {
@@ -17,6 +20,7 @@ public static class FilingChecks
         return errors.Count > 0 ? errors : page switch
         {
             "contact" => Contact(kept),
+            "when" when IsToCome(kept.One("when"), asked.Latest) => Fault("when", DateInFuture),
             "ping" when Given(kept, "ping") && MailAddress.Read(kept.One("ping")) is null => Fault("ping", "grievances.contact_malformed"),
             "members" when !kept.IsUnknown("members") && MembersPage.Lines(kept).Count is var people && (people == 0 || people > FileRules.MostMembers) =>
                 Fault("members", people == 0 ? "grievances.members_missing" : "grievances.too_many_members"),
@@ -24,6 +28,9 @@ public static class FilingChecks
             _ => errors,
         };
     }
+
+    /// <summary>Whether all of a day, a month or a year is still to come.</summary>
+    public static bool IsToCome(string? date, DateOnly latest) => FormDate.TryRead(date, out var read) && new DateOnly(read.Year, read.Month ?? 1, read.Day ?? 1) > latest;
 
     private static Dictionary<string, FormError> Contact(FormAnswers kept) => (kept.One("contact_kind"), Given(kept, "contact_value")) switch
     {

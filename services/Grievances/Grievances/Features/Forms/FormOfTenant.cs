@@ -13,13 +13,21 @@ namespace Grievances.Features.Forms;
 /// <param name="Definition">The base questionnaire of a path, and the tenant's own pages after it.</param>
 /// <param name="Number">Number of the tenant's form, or null where there is none.</param>
 /// <param name="Options">Lists that only this tenant can fill.</param>
+/// <param name="Latest">The last day on which something can have happened, somewhere on earth.</param>
 /// <param name="Pattern">Title of the pattern the person says happened to them too, or null.</param>
-public sealed record Questionnaire(FormDefinition Definition, int? Number, HostOptions Options, string? Pattern = null)
+public sealed record Questionnaire(FormDefinition Definition, int? Number, HostOptions Options, DateOnly Latest, string? Pattern = null)
 {
     /// <summary>What is asked once some is answered: the mandate of each member where it is not the same for all.</summary>
     public Questionnaire After(FormAnswers answers) => MembersPage.Of(answers) is { } each && Definition.Pages.ToList().FindIndex(page => page.Id == "members") is >= 0 and var place
         ? this with { Definition = new FormDefinition([.. Definition.Pages.Take(place + 1), each, .. Definition.Pages.Skip(place + 1)]) }
         : this;
+
+    /// <summary>Whoever chose an AI system before the first page is asked about it in every way; one that is not published is none.</summary>
+    internal Questionnaire Chosen(FilingPath path, Guid system)
+    {
+        var offered = Options.For(BaseForms.Of(FilingPath.Full).Question("system")!).FirstOrDefault(option => option.Id == system.ToString());
+        return offered is null || Definition.Question("system") is not null ? this : this with { Definition = BaseForms.WithSystem(path, Definition, offered) };
+    }
 
     /// <summary>Whoever met what is known already need not tell it again.</summary>
     internal Questionnaire Of(string pattern) => this with
@@ -30,7 +38,7 @@ public sealed record Questionnaire(FormDefinition Definition, int? Number, HostO
 }
 
 /// <summary>Puts the platform's questions and a tenant's own together, and holds answers against them.</summary>
-public sealed class FormOfTenant(GrievancesDb db)
+public sealed class FormOfTenant(GrievancesDb db, TimeProvider clock)
 {
     /// <summary>Id of the form tenants add to the base questionnaire.</summary>
     public const string Intake = "intake";
@@ -38,28 +46,38 @@ public sealed class FormOfTenant(GrievancesDb db)
     /// <summary>Most questions and values that one filing may carry.</summary>
     private const int MostAnswers = 200;
 
-    /// <summary>The questionnaire of a path for somebody to whom the same happened as to others, where the pattern is open.</summary>
-    public async Task<Questionnaire> Of(FilingPath path, int? number, Guid? pattern, CancellationToken cancellation)
+    // Where it is tomorrow already; a clock may be wrong by some hours.
+    private DateOnly Latest => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1);
+
+    /// <summary>
+    /// The questionnaire of a path for somebody who came with a choice: to whom the same happened as to others, where the pattern is
+    /// open, and whom one of the AI systems did it to.
+    /// </summary>
+    public async Task<Questionnaire> Of(FilingPath path, int? number, Guid? pattern, Guid? system, CancellationToken cancellation)
     {
-        var asked = await Of(path, number, cancellation);
+        var asked = await Asked(path, number, system, cancellation);
+        if (system is { } chosen)
+            asked = asked.Chosen(path, chosen);
         var title = pattern is null ? null : await db.Patterns.AsNoTracking().Where(p => p.Id == pattern && p.Open).Select(p => p.Title).FirstOrDefaultAsync(cancellation);
         return title is null ? asked : asked.Of(title);
     }
 
     /// <summary>The questionnaire of a path. A number asks for that version of the tenant's form, since answers belong to the one they were given for.</summary>
-    public async Task<Questionnaire> Of(FilingPath path, int? number, CancellationToken cancellation)
+    public Task<Questionnaire> Of(FilingPath path, int? number, CancellationToken cancellation) => Asked(path, number, null, cancellation);
+
+    private async Task<Questionnaire> Asked(FilingPath path, int? number, Guid? system, CancellationToken cancellation)
     {
-        var options = await Lists(cancellation);
+        var options = await Lists(system, cancellation);
         var own = path is FilingPath.Full or FilingPath.Worker ? await Own(number, cancellation) : null;
         var definition = BaseForms.Of(path);
-        return own is null ? new Questionnaire(definition, null, options) : new Questionnaire(Joined(definition, own.Value.Form), own.Value.Number, options);
+        return own is null ? new Questionnaire(definition, null, options, Latest) : new Questionnaire(Joined(definition, own.Value.Form), own.Value.Number, options, Latest);
     }
 
     /// <summary>Answers as people read them back, in the order they were given, with the questions in a language.</summary>
     public async Task<IReadOnlyList<(string Question, string Answer)>> Shown(GivenAnswers given, string language, CancellationToken cancellation)
     {
         // Without a form of the tenant's there is nothing to look up.
-        var asked = given.FormNumber is null ? new Questionnaire(BaseForms.Of(FilingPath.Full), null, HostOptions.None) : await Of(FilingPath.Full, given.FormNumber, cancellation);
+        var asked = given.FormNumber is null ? new Questionnaire(BaseForms.Of(FilingPath.Full), null, HostOptions.None, Latest) : await Of(FilingPath.Full, given.FormNumber, cancellation);
         var answers = new FormAnswers(given.Answers);
         return [.. given.Answers.Keys.Select(id => asked.Definition.Question(id) ?? Enum.GetValues<FilingPath>().Select(way => BaseForms.Of(way).Question(id)).FirstOrDefault(q => q is not null))
             .OfType<FormQuestion>().Select(q => (q.Label.In(language).Text, FormShown.Of(q, answers, asked.Options)))];
@@ -101,10 +119,12 @@ public sealed class FormOfTenant(GrievancesDb db)
                 errors[$"/answers/{question}"] = [AnswerCodes.QuestionUnknown];
             else if (values.Any(value => FileRules.Characters(value) > asked.Limit))
                 errors[$"/answers/{question}"] = ["platform.too_long"];
+            else if (question == "when" && values.Any(value => FilingChecks.IsToCome(value, Latest)))
+                errors[$"/answers/{question}"] = [FilingChecks.DateInFuture];
         }
         if (own is not null && errors.Count == 0)
         {
-            var lists = own.Value.Form.Pages.Any(page => page.Questions.Any(question => question.OptionsFrom is not null)) ? await Lists(cancellation) : HostOptions.None;
+            var lists = own.Value.Form.Pages.Any(page => page.Questions.Any(question => question.OptionsFrom is not null)) ? await Lists(request.SystemId, cancellation) : HostOptions.None;
             var path = FormPath.Of(own.Value.Form, answers, Before(request, answers, own.Value.Form));
             foreach (var question in answers.Values.Keys.Where(id => own.Value.Form.Question(id) is not null && path.PageOf(id) is null))
                 errors[$"/answers/{question}"] = [AnswerCodes.Hidden];
@@ -122,9 +142,11 @@ public sealed class FormOfTenant(GrievancesDb db)
         return request.SystemId is { } system ? before.With("system", system.ToString()) : before;
     }
 
-    private async Task<HostOptions> Lists(CancellationToken cancellation)
+    // The one that was chosen before stands first, so that a long list never leaves it out.
+    private async Task<HostOptions> Lists(Guid? chosen, CancellationToken cancellation)
     {
-        var systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).ThenBy(s => s.Id).Take(60).Select(s => new { s.Id, s.Name }).ToListAsync(cancellation);
+        var systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderByDescending(s => s.Id == chosen).ThenBy(s => s.Name).ThenBy(s => s.Id).Take(60)
+            .Select(s => new { s.Id, s.Name }).ToListAsync(cancellation);
         return HostOptions.None.With(BaseForms.Systems, systems.Select(s => new FormOption(s.Id.ToString(), LocalText.Name(s.Name))));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.Forms;
 
 namespace Grievances.Features.Forms;
@@ -21,13 +22,16 @@ public static class MembersPage
     public static IReadOnlyList<string> Lines(FormAnswers answers) => answers.IsUnknown("members") ? [] :
         [.. (answers.One("members") ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !Intake.FileRules.IsBlank(line))];
 
+    /// <summary>A member as they are shown: two may have one name.</summary>
+    public static string Shown(int number, string? name) => $"{number.ToString(CultureInfo.InvariantCulture)}. {name}";
+
     /// <summary>The page, or null where it is not asked.</summary>
     public static FormPage? Of(FormAnswers answers)
     {
         var lines = Lines(answers);
         var all = BaseForms.Of(FilingPath.Full).Question("members_mandate")!;
         return answers.One("members_mandate") != Each || lines.Count == 0 ? null : new FormPage(Id, BaseForms.Local("page." + Id),
-            [.. lines.Take(Intake.FileRules.MostMembers).Select((line, at) => new FormQuestion(Question + (at + 1), QuestionKind.OneOf, LocalText.Name(line), Options: [.. all.Options.Where(option => option.Id != Each)]))],
+            [.. lines.Take(Intake.FileRules.MostMembers).Select((line, at) => new FormQuestion(Question + (at + 1), QuestionKind.OneOf, LocalText.Name(Shown(at + 1, line)), Options: [.. all.Options.Where(option => option.Id != Each)]))],
             BaseForms.Local($"page.{Id}.lead"), new FormCondition.Is("capacity", "group"));
     }
 

@@ -20,9 +20,9 @@ public sealed class CasePeople(GrievancesDb db, CaseKeys keys, ReceiptDoor door,
             db.Add(pings.Of(sealer.CaseId, filer.Id, request.Ping.Trim(), request.Language));
     }
 
-    /// <summary>The members of a group, each with a receipt that the one who files passes on.</summary>
+    /// <summary>The members of a group, each with a receipt that the one who files passes on. Their order is that of their joining, a microsecond apart.</summary>
     public IReadOnlyList<MemberReceipt> AddMembers(CaseSealer sealer, IReadOnlyList<Member> members, byte[] salt, DateTimeOffset now) =>
-        [.. members.Select((member, index) => new MemberReceipt(index + 1, member.Name, Add(sealer, HolderRole.Member, member.Name, member.Mandate, salt, ReceiptCondition.TakeOver, now).Receipt.Digits))];
+        [.. members.Select((member, index) => new MemberReceipt(index + 1, member.Name, Add(sealer, HolderRole.Member, member.Name, member.Mandate, salt, ReceiptCondition.TakeOver, now.AddMicroseconds(index)).Receipt.Digits))];
 
     /// <summary>One more holder; the receipt is to be shown once.</summary>
     public (Guid Id, Receipt Receipt) Add(CaseSealer sealer, HolderRole role, string? name, Mandate? mandate, byte[]? salt, ReceiptCondition condition, DateTimeOffset now)

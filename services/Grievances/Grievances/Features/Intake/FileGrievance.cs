@@ -29,7 +29,8 @@ public sealed class FileGrievance(
     /// <param name="excerpt">What an AI product passed on because the person chose it, or null.</param>
     /// <param name="cancellation">Ends reading, never writing.</param>
     /// <param name="seen">Whether somebody else than the person sees the receipt first: it opens nothing before they have changed it.</param>
-    public async Task<Outcome<FiledGrievance>> Run(FileRequest request, FilingChannel channel, string? excerpt, CancellationToken cancellation, bool seen = false)
+    /// <param name="operatorId">The client of an operator who files for somebody; its receipt opens the case for this client alone.</param>
+    public async Task<Outcome<FiledGrievance>> Run(FileRequest request, FilingChannel channel, string? excerpt, CancellationToken cancellation, bool seen = false, string? operatorId = null)
     {
         if ((FileRules.Check(request) ?? await form.Check(request, cancellation) ?? await Unknown(request, cancellation)) is { } refusal)
             return refusal;
@@ -43,7 +44,7 @@ public sealed class FileGrievance(
             return badFile;
         var salt = proof.Commit(grievance, request, excerpt, stored.Value!, now);
         people.AddFiler(sealer, receipt, request, salt, seen ? ReceiptCondition.TakeOver : ReceiptCondition.None, now);
-        var keyOfOperator = channel is FilingChannel.Operator ? people.Add(sealer, HolderRole.Operator, null, null, null, ReceiptCondition.Operator, now).Receipt : default(Receipt?);
+        var keyOfOperator = channel is FilingChannel.Operator ? people.Add(sealer, HolderRole.Operator, operatorId, null, null, ReceiptCondition.Operator, now).Receipt : default(Receipt?);
         var members = people.AddMembers(sealer, request.Members ?? [], salt, now);
         clocks.Filed(grievance, policy);
         db.Publish(new GrievanceFiled(grievance.Snapshot()), now);

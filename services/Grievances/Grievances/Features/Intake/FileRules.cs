@@ -48,6 +48,9 @@ public static partial class FileRules
         Text("/summary", request.Summary, MostSummary, "grievances.summary_missing");
         Text("/whatHappened", request.WhatHappened, MostText, "grievances.what_happened_missing");
         Text("/systemDescription", request.SystemDescription, MostText, null);
+        foreach (var (question, values) in request.Answers ?? new Dictionary<string, IReadOnlyList<string>>())
+            if (values is null)
+                errors[$"/answers/{question.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}"] = ["platform.wrong_type"];
         if (!IsLanguage(request.Language))
             errors["/language"] = ["grievances.language_unknown"];
         if (request.Rights is { Count: > 20 } || request.Rights?.All(TaxonomyCodes.IsKnown) == false)
@@ -104,6 +107,7 @@ public static partial class FileRules
         }
     }
 
-    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\z", RegexOptions.NonBacktracking)]
+    // Language, script, region. It is kept in clear beside the case, so that nothing else may be said in it.
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\z", RegexOptions.NonBacktracking)]
     private static partial Regex LanguageForm();
 }

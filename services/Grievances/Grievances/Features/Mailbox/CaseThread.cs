@@ -28,6 +28,9 @@ public sealed class CaseThread(GrievancesDb db)
         return Cursor.Page(rows, most.Value, m => new Key(m.WrittenAt, m.Id));
     }
 
+    /// <summary>Cursor of the messages before one.</summary>
+    public static string Before(CaseMessage message) => Cursor.Of(new Key(message.WrittenAt, message.Id));
+
     /// <summary>A page of openings, by role and time; its last page ends with those from before the case was passed on.</summary>
     public async Task<Outcome<Page<CaseOpening>>> Openings(Grievance kase, string? cursor, int? limit, CancellationToken cancellation)
     {

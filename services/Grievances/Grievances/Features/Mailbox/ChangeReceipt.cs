@@ -41,9 +41,12 @@ public sealed class ChangeReceipt(GrievancesDb db, CaseKeys keys, CasePeople peo
         if (holder.ProofSalt is { } salt)
             holder.ProofSalt = ProofSalts.Seal(receiptKey, holder.OriginId ?? session.Tenant, session.CaseId, holder.Id,
                 ProofSalts.Open(session.ReceiptKey, holder.OriginId ?? session.Tenant, session.CaseId, holder.Id, salt));
-        if (session.MustTakeOver && holder.Id == session.CaseId)
+        // Of a group the first is enough: what members write is no business of whoever filed for them.
+        if (session.MustTakeOver && (holder.Id == session.CaseId || holder.Role is HolderRole.Member))
             await SendOperatorAway(session.CaseId, now, cancellation);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), session.MustTakeOver ? "grievances.taken_over" : "grievances.receipt_changed", $"case:{session.CaseId}", "mailbox");
+        if (session.MustTakeOver && holder.Id != session.CaseId && holder.Role is HolderRole.Adviser or HolderRole.Representative)
+            db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), Companions.OpenedAction, Companions.Subject(holder.Id), "mailbox");
         await db.SaveChangesAsync(CancellationToken.None);
         var expires = now + MailboxTokens.Lifetime;
         return new ChangedReceipt(receipt.Digits, tokens.Issue(new MailboxSession(session.Tenant, session.CaseId, receiptKey, expires, holder.Id)), expires);

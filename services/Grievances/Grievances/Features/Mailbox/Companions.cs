@@ -16,7 +16,9 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Role">adviser or representative.</param>
 /// <param name="Name">As the person called them, or null.</param>
 /// <param name="JoinedAt">Since when.</param>
-public sealed record CompanionView(Guid Id, string Role, string? Name, DateTimeOffset JoinedAt);
+/// <param name="TakenOver">Whether the receipt that was passed on has been used, and changed for one that nobody else knows.</param>
+/// <param name="OpenedAt">First opening of the last day on which they opened the mailbox; null where they never did, or before that was kept.</param>
+public sealed record CompanionView(Guid Id, string Role, string? Name, DateTimeOffset JoinedAt, bool TakenOver = false, DateTimeOffset? OpenedAt = null);
 
 /// <summary>Somebody to add.</summary>
 /// <param name="Role">adviser or representative.</param>
@@ -50,8 +52,36 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
         // Whom the one who filed lets in is no business of a whole group.
         var all = session.Holder == session.CaseId;
         var rows = await Let(session.CaseId).AsNoTracking().Where(h => all || h.Id == session.Holder).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
-        return new Outcome<IReadOnlyList<CompanionView>>([.. rows.Select(h => new CompanionView(h.Id, Codes.Of(h.Role), found.Value!.Sealer.OpenIfAny("holder", h.Id, "name", h.Name), h.JoinedAt))], null);
+        var ids = rows.Select(h => h.Id).ToList();
+        var used = await db.Receipts.AsNoTracking().Where(r => r.CaseId == session.CaseId && ids.Contains(r.HolderId) && r.Condition == ReceiptCondition.None).Select(r => r.HolderId).ToListAsync(cancellation);
+        var subjects = ids.Select(Subject).ToList();
+        var opened = await db.Set<AuditLine>().AsNoTracking().Where(l => subjects.Contains(l.Subject) && l.Action == OpenedAction).OrderByDescending(l => l.At).Take(1000).Select(l => new { l.Subject, l.At }).ToListAsync(cancellation);
+        var days = opened.GroupBy(l => l.Subject).ToDictionary(lines => lines.Key, lines => lines.First().At);
+        return new Outcome<IReadOnlyList<CompanionView>>([.. rows.Select(h => new CompanionView(h.Id, Codes.Of(h.Role), found.Value!.Sealer.OpenIfAny("holder", h.Id, "name", h.Name), h.JoinedAt,
+            used.Contains(h.Id), days.TryGetValue(Subject(h.Id), out var at) ? at : null))], null);
     }
+
+    /// <summary>
+    /// Notes within the current unit of work that a companion opened the mailbox, once a day: the one who let them in sees it, and so
+    /// notices a receipt that somebody else has used.
+    /// </summary>
+    public async Task<Outcome<Done>> Opened(MailboxSession session, CancellationToken cancellation)
+    {
+        var (now, subject) = (clock.GetUtcNow(), Subject(session.Holder));
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        if (session.MustTakeOver || await Let(session.CaseId).AsNoTracking().Where(h => h.Id == session.Holder).Select(h => (HolderRole?)h.Role).FirstOrDefaultAsync(cancellation) is not { } role
+            || await db.Set<AuditLine>().AnyAsync(l => l.Subject == subject && l.Action == OpenedAction && l.At >= today, cancellation))
+            return new Done();
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(role), OpenedAction, subject, "mailbox");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    /// <summary>Line of the audit that says so, about a holder.</summary>
+    public const string OpenedAction = "grievances.mailbox_opened";
+
+    /// <inheritdoc cref="OpenedAction" />
+    public static string Subject(Guid holder) => $"holder:{holder}";
 
     /// <summary>Adds within the current unit of work.</summary>
     public async Task<Outcome<AddedCompanion>> Add(MailboxSession session, CompanionRequest request, CancellationToken cancellation)
@@ -106,14 +136,16 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
             return refusal;
         if (session.Holder != session.CaseId)
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
-        var rows = await db.Holders.AsNoTracking().Where(h => h.CaseId == session.CaseId && h.Role == HolderRole.Member && h.LeftAt == null).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id)
-            .Select(h => new { h.Id, h.Name, Opened = db.Receipts.Any(r => r.CaseId == h.CaseId && r.HolderId == h.Id && r.Condition == ReceiptCondition.None) }).ToListAsync(cancellation);
-        return new Outcome<IReadOnlyList<MemberView>>([.. rows.Select((h, index) => new MemberView(h.Id, index + 1, found.Value!.Sealer.OpenIfAny("holder", h.Id, "name", h.Name), h.Opened))], null);
+        var rows = await db.Holders.AsNoTracking().Where(h => h.CaseId == session.CaseId && h.Role == HolderRole.Member).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id)
+            .Select(h => new { h.Id, h.Name, h.JoinedAt, h.LeftAt, Opened = db.Receipts.Any(r => r.CaseId == h.CaseId && r.HolderId == h.Id && r.Condition == ReceiptCondition.None) }).ToListAsync(cancellation);
+        // Who left keeps the number, and so does a place that was given a new receipt.
+        var numbers = rows.Select(h => h.JoinedAt).Distinct().Select((at, index) => (at, Number: index + 1)).ToDictionary(place => place.at, place => place.Number);
+        return new Outcome<IReadOnlyList<MemberView>>([.. rows.Where(h => h.LeftAt is null).Select(h => new MemberView(h.Id, numbers[h.JoinedAt], found.Value!.Sealer.OpenIfAny("holder", h.Id, "name", h.Name), h.Opened))], null);
     }
 
     /// <summary>
-    /// A new receipt for a member who lost theirs, within the current unit of work. It is a place of its own in the case: the old one
-    /// closes, and what its holder and the handlers wrote to each other alone stays closed to whoever is given the new one first.
+    /// A new receipt for a member whose receipt was lost on the way to them, within the current unit of work. Once they have made it
+    /// their own nobody takes their place from them: the one who filed may be somebody they have to fear.
     /// </summary>
     public async Task<Outcome<AddedCompanion>> Renew(MailboxSession session, Guid id, CancellationToken cancellation)
     {
@@ -124,6 +156,8 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
         if (await db.Holders.FirstOrDefaultAsync(h => h.CaseId == session.CaseId && h.Id == id && h.Role == HolderRole.Member && h.LeftAt == null, cancellation) is not { } member)
             return Refusal.NotFound("grievances.holder_unknown");
+        if (await db.Receipts.AnyAsync(r => r.CaseId == session.CaseId && r.HolderId == id && r.Condition == ReceiptCondition.None, cancellation))
+            return Refusal.Conflict("grievances.member_has_own");
         var (now, sealer, filer) = (clock.GetUtcNow(), found.Value!.Sealer, found.Value.Holder);
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("holder", id, field, text);
         var (renewed, receipt) = people.Add(sealer, HolderRole.Member, Field("name", member.Name), member.MandateKind is { } kind ? new Mandate(kind, Field("mandate", member.Mandate)) : null, null, ReceiptCondition.TakeOver, member.JoinedAt);
@@ -174,7 +208,7 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
                 var outcome = await idempotency.Once($"members:{session.Holder:N}", key, id.ToByteArray(), () => companions.Renew(session, id, http.RequestAborted), http.RequestAborted);
                 return outcome.ToResult(added => TypedResults.Created("/api/grievances/v1/mailbox/members", added));
             })
-            .Idempotent().WithName("Grievances_RenewMember").WithSummary("A new receipt for a member who lost theirs; the old one opens nothing any more")
+            .Idempotent().WithName("Grievances_RenewMember").WithSummary("A new receipt for a member who never used theirs; the old one opens nothing any more")
             .Produces<AddedCompanion>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
         api.MapDelete("/mailbox/companions/{id:guid}", async (Guid id, Companions companions, CaseKeys keys, HttpContext http) =>

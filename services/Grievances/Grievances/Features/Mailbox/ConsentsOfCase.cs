@@ -25,12 +25,14 @@ public static class ConsentsOfCase
         var people = await db.Holders.AsNoTracking().Where(h => h.CaseId == caseId && h.LeftAt == null && (h.Id == caseId || h.Role == HolderRole.Member)).Select(h => new
         {
             ByFiler = h.Id == caseId,
+            // Whoever files into a pattern asks for exactly that.
+            Joined = h.Id == caseId && db.Grievances.Any(g => g.Id == caseId && g.PatternId != null),
             Purposes = db.Consents.Where(c => c.CaseId == caseId && c.HolderId == h.Id && c.WithdrawnAt == null).Select(c => c.Purpose).ToList(),
         }).ToListAsync(cancellation);
         var members = people.Count(person => !person.ByFiler);
         return [.. Enum.GetValues<ConsentPurpose>().Select(purpose =>
         {
-            var byFiler = people.Any(person => person.ByFiler && person.Purposes.Contains(purpose));
+            var byFiler = people.Any(person => person.ByFiler && (person.Purposes.Contains(purpose) || (person.Joined && purpose is ConsentPurpose.JoinSimilar)));
             // Nobody but the one who filed has left a contact here.
             if (members == 0 || purpose is ConsentPurpose.ContactOutside)
                 return new ConsentOfCase(Codes.Of(purpose), byFiler, byFiler ? "all" : "none", null, null);

@@ -1,12 +1,16 @@
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
+using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Hosting.Http;
+using Platform.Mail;
+using Platform.Messaging;
 
 namespace Grievances.Features.Mailbox;
 
@@ -14,15 +18,25 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Purpose">What for.</param>
 /// <param name="Allowed">Whether it is allowed now.</param>
 /// <param name="Since">When that was said; null where nothing ever was.</param>
-public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? Since);
+/// <param name="Pattern">Title of the pattern they filed into, where that is how they allowed it; otherwise null.</param>
+public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? Since, string? Pattern = null);
 
 /// <summary>A decision about one purpose.</summary>
 /// <param name="Purpose">What for.</param>
 /// <param name="Allowed">Whether it is allowed from now on.</param>
 public sealed record ConsentRequest(ConsentPurpose Purpose, bool Allowed);
 
-/// <summary>A holder allows something, or takes it back, one purpose at a time. Taking back works from now on and is as easy as giving.</summary>
-public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pings pings, TimeProvider clock)
+/// <summary>How somebody can be reached outside the mailbox.</summary>
+/// <param name="Mine">Whether the reader is the one who filed, who alone can name it.</param>
+/// <param name="Contact">What they named, or null.</param>
+public sealed record NamedContact(bool Mine, Contact? Contact);
+
+/// <summary>
+/// A holder allows something, or takes it back, one purpose at a time. Taking back works from now on and is as easy as giving. Whoever
+/// filed into a pattern has asked for that to be joined: taking it back takes the case out of the pattern. The one who filed also
+/// names here how they can be reached outside the mailbox.
+/// </summary>
+public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pings pings, CaseClocks clocks, TimeProvider clock)
 {
     /// <summary>What a holder allows, every purpose in order; nothing for those who don't decide here.</summary>
     public async Task<Outcome<IReadOnlyList<ConsentView>>> List(MailboxSession session, CancellationToken cancellation)
@@ -33,7 +47,12 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pin
         if (!Decides(found.Value!.Holder))
             return new Outcome<IReadOnlyList<ConsentView>>([], null);
         var given = await db.Consents.AsNoTracking().Where(c => c.CaseId == session.CaseId && c.HolderId == session.Holder).ToDictionaryAsync(c => c.Purpose, cancellation);
-        return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Select(purpose => given.TryGetValue(purpose, out var consent)
+        var kase = found.Value.Case;
+        var pattern = Joined(kase, found.Value.Holder) ? await db.Patterns.AsNoTracking().Where(p => p.Id == kase.PatternId).Select(p => p.Title).FirstOrDefaultAsync(cancellation) : null;
+        return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Select(purpose =>
+            purpose is ConsentPurpose.JoinSimilar && pattern is not null
+            ? new ConsentView(Codes.Of(purpose), true, given.GetValueOrDefault(purpose) is { WithdrawnAt: null } said ? said.GivenAt : kase.FiledAt, pattern)
+            : given.TryGetValue(purpose, out var consent)
             ? new ConsentView(Codes.Of(purpose), consent.WithdrawnAt is null, consent.WithdrawnAt ?? consent.GivenAt)
             : new ConsentView(Codes.Of(purpose), false, null))], null);
     }
@@ -51,18 +70,74 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pin
             await pings.Forget(session.CaseId, session.Holder, cancellation);
         var now = clock.GetUtcNow();
         var consent = await db.Consents.FirstOrDefaultAsync(c => c.CaseId == session.CaseId && c.HolderId == session.Holder && c.Purpose == request.Purpose, cancellation);
-        if (request.Allowed == (consent is { WithdrawnAt: null }))
+        var (kase, holder, _) = found.Value;
+        var joined = request.Purpose is ConsentPurpose.JoinSimilar && Joined(kase, holder);
+        if (request.Allowed == (joined || consent is { WithdrawnAt: null }))
             return new Done();
+        if (joined)
+        {
+            if (!kase.Spam)
+                await Patterns.Patterns.Count(db, kase.PatternId, -1, cancellation);
+            kase.PatternId = null;
+            kase.Touch(now);
+            await clocks.Moved(kase, cancellation);
+            db.Publish(new CaseChanged(kase.Snapshot()), now);
+        }
         if (consent is null)
-            db.Add(new CaseConsent { TenantId = session.Tenant, CaseId = session.CaseId, HolderId = session.Holder, Purpose = request.Purpose, GivenAt = now });
+            db.Add(new CaseConsent { TenantId = session.Tenant, CaseId = session.CaseId, HolderId = session.Holder, Purpose = request.Purpose, GivenAt = joined ? kase.FiledAt : now, WithdrawnAt = joined ? now : null });
         else if (request.Allowed)
             (consent.GivenAt, consent.WithdrawnAt) = (now, null);
         else
             consent.WithdrawnAt = now;
-        db.Record(now, Guid.Empty.ToString(), Codes.Of(found.Value!.Holder.Role), request.Allowed ? "grievances.consent_given" : "grievances.consent_withdrawn", $"case:{session.CaseId}", Codes.Of(request.Purpose));
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), request.Allowed ? "grievances.consent_given" : "grievances.consent_withdrawn", $"case:{session.CaseId}", Codes.Of(request.Purpose));
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }
+
+    /// <summary>How the one who filed can be reached, as it is kept; null where nothing was named, or for anybody else.</summary>
+    public async Task<Outcome<NamedContact>> Contact(MailboxSession session, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var (kase, holder, sealer) = found.Value!;
+        var filed = holder.Id == kase.Id;
+        return new NamedContact(filed, filed && sealer.OpenIfAny("grievance", kase.Id, "contact", kase.Contact)?.Split(':', 2) is [var kind, var value] ? new Contact(kind, value.Trim()) : null);
+    }
+
+    /// <summary>
+    /// Names how the one who filed can be reached, changes it, or takes it away, within the current unit of work. It is sealed as one
+    /// named while filing. With the contact goes the leave to use it.
+    /// </summary>
+    public async Task<Outcome<Done>> Name(MailboxSession session, Contact? contact, CancellationToken cancellation)
+    {
+        if (contact is not null && Unfit(contact) is { } unfit)
+            return unfit;
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var (kase, holder, sealer) = found.Value!;
+        if (holder.Id != kase.Id)
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
+        var now = clock.GetUtcNow();
+        kase.Contact = contact is null ? null : sealer.Seal("grievance", kase.Id, "contact", $"{contact.Kind}: {contact.Value.Trim()}");
+        if (contact is null && await db.Consents.FirstOrDefaultAsync(c => c.CaseId == kase.Id && c.HolderId == holder.Id && c.Purpose == ConsentPurpose.ContactOutside && c.WithdrawnAt == null, cancellation) is { } given)
+            given.WithdrawnAt = now;
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), contact is null ? "grievances.contact_removed" : "grievances.contact_named", $"case:{kase.Id}", "mailbox");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    // The same as while filing.
+    private static Refusal? Unfit(Contact contact) =>
+        contact.Kind is not ("email" or "phone" or "post" or "other") ? Refusal.Field("platform.invalid", "/kind", "grievances.contact_kind_missing")
+        : FileRules.IsBlank(contact.Value) ? Refusal.Field("platform.invalid", "/value", "grievances.contact_missing")
+        : FileRules.Characters(contact.Value) > FileRules.MostSummary ? Refusal.Field("platform.invalid", "/value", "platform.too_long")
+        : contact.Kind == "email" && MailAddress.Read(contact.Value.Trim()) is null ? Refusal.Field("platform.invalid", "/value", "grievances.contact_malformed")
+        : null;
+
+    // Only the one who filed says that the same happened to them.
+    private static bool Joined(Grievance kase, CaseHolder holder) => kase.PatternId is not null && holder.Id == kase.Id;
 
     // Whoever was let in to help reads and writes, and decides nothing for the person.
     private static bool Decides(CaseHolder holder) => holder.Id == holder.CaseId || holder.Role is HolderRole.Member;

@@ -19,6 +19,10 @@ public sealed class HolderOfSession(GrievancesDb db, CaseKeys keys)
     /// <summary>The session leads nowhere any more.</summary>
     public static Refusal Over { get; } = new(StatusCodes.Status401Unauthorized, "grievances.mailbox_session");
 
+    /// <summary>Whether the place of a session was ended by somebody else: that of whoever was let in to help, by the one who let them in.</summary>
+    public Task<bool> WasEnded(MailboxSession session, CancellationToken cancellation) => db.Holders.AnyAsync(h => h.CaseId == session.CaseId && h.Id == session.Holder
+        && (h.Role == HolderRole.Adviser || h.Role == HolderRole.Representative) && h.Id != h.CaseId && (h.LeftAt != null || db.Holders.Any(f => f.CaseId == h.CaseId && f.Id == h.CaseId && f.LeftAt != null)), cancellation);
+
     /// <summary>The case and its holder, or a refusal: a session can outlive the holder's place in the case.</summary>
     public async Task<Outcome<HeldCase>> Find(MailboxSession session, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Platform.Hosting.Http;
 using Platform.Security;
+using Platform.Tenancy;
 
 namespace Grievances.Features.Mailbox;
 
@@ -49,10 +50,24 @@ public sealed class OpenMailbox(ReceiptDoor door, CaseKeys keys, MailboxTokens t
         return new OpenedMailbox(tokens.Issue(session), expires, target.MustTakeOver);
     }
 
+    /// <summary>Notes an opening where whoever let a companion in should see it; of everybody else it is nobody's business.</summary>
+    internal static async Task Noted(MailboxSession session, TenantContext tenant, Companions companions, UnitOfWork<GrievancesDb> unit, CancellationToken cancellation)
+    {
+        if (session.MustTakeOver || session.Holder == session.CaseId)
+            return;
+        tenant.Enter(session.Tenant);
+        await unit.Repeat(() => companions.Opened(session, cancellation), _ => true, cancellation);
+    }
+
     /// <summary>POST /api/grievances/v1/mailbox/session.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/mailbox/session",
-            async (JsonBody<OpenMailboxRequest> body, OpenMailbox open, HttpContext http) =>
-                (await open.Run(body.Value.Receipt, false, http.RequestAborted)).ToResult(opened => TypedResults.Ok(opened)))
+            async (JsonBody<OpenMailboxRequest> body, OpenMailbox open, MailboxTokens tokens, TenantContext tenant, Companions companions, UnitOfWork<GrievancesDb> unit, HttpContext http) =>
+            {
+                var outcome = await open.Run(body.Value.Receipt, false, http.RequestAborted);
+                if (outcome.Value is { } opened)
+                    await Noted(tokens.Open(opened.Token)!, tenant, companions, unit, http.RequestAborted);
+                return outcome.ToResult(found => TypedResults.Ok(found));
+            })
         .WithName("Grievances_OpenMailbox").WithSummary("Turn a receipt into a mailbox token")
         .Produces<OpenedMailbox>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429)
         .Anonymous("The receipt is the key; there is no account").WithMetadata(new WithoutTenantAttribute()).OwnWork();

@@ -2,10 +2,12 @@ using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
+using Grievances.Features.Patterns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Platform.Clocks;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
@@ -44,12 +46,22 @@ namespace Grievances.Features.Mailbox;
 /// <param name="PassedOn">That the neutral desk passed it on, or null.</param>
 /// <param name="Answers">What the one who filed answered beside that, or null; nobody else in the case is told.</param>
 /// <param name="Excerpt">What an AI product passed on because the one who filed chose it, or null; nobody else in the case is told.</param>
+/// <param name="Pattern">What the one who filed said had happened to them too, or null; nobody else in the case is told.</param>
+/// <param name="ErasedAt">When what is left of a closed case is erased, or null while it is open or on hold.</param>
+/// <param name="KeptMonths">How many months after the last word or step that is, or null.</param>
+/// <param name="OnHold">Whether a court, an authority or an appeal needs a closed case beyond that.</param>
 public sealed record MailboxView(
     string Organisation, string Reference, string State, string Summary, string WhatHappened,
     string Affected, string? SystemName, string? SystemDescription, IReadOnlyList<string> Wants, string? Contact, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt, string? Outcome, string? ClosingLetter,
     IReadOnlyList<MailboxMessage> Messages, string? EarlierMessages, IReadOnlyList<CaseOpening> Openings, string? EarlierOpenings,
-    string Role, int? People, IReadOnlyList<DeadlineView> Deadlines, string? ExtensionReason, string? Unsafe, bool Filed, string Capacity, PassedOnView? PassedOn, string? Excerpt = null, GivenAnswers? Answers = null);
+    string Role, int? People, IReadOnlyList<DeadlineView> Deadlines, string? ExtensionReason, string? Unsafe, bool Filed, string Capacity, PassedOnView? PassedOn, string? Excerpt = null, GivenAnswers? Answers = null,
+    PatternOfCase? Pattern = null, DateTimeOffset? ErasedAt = null, int? KeptMonths = null, bool OnHold = false);
+
+/// <summary>The pattern a case was filed into.</summary>
+/// <param name="Title">What happened to many, in one line.</param>
+/// <param name="Reports">How many said so, from ten on and rounded down to tens; null below that.</param>
+public sealed record PatternOfCase(string Title, int? Reports);
 
 /// <summary>That a case was passed on to whom it belongs.</summary>
 /// <param name="By">Name of the neutral desk.</param>
@@ -62,7 +74,8 @@ public sealed record PassedOnView(string By, string To, DateTimeOffset At);
 /// <param name="DueAt">Until when.</param>
 /// <param name="DoneAt">When it was done, or null.</param>
 /// <param name="Missed">Whether the day passed without it.</param>
-public sealed record DeadlineView(string Clock, DateTimeOffset DueAt, DateTimeOffset? DoneAt, bool Missed);
+/// <param name="Owed">Whether somebody still has to do it: after the closing nothing is owed but word of what was done about retaliation.</param>
+public sealed record DeadlineView(string Clock, DateTimeOffset DueAt, DateTimeOffset? DoneAt, bool Missed, bool Owed = false);
 
 /// <summary>A message in the mailbox.</summary>
 /// <param name="Id">Id of the message.</param>
@@ -88,29 +101,70 @@ public sealed record CaseOpening(string Role, DateTimeOffset At);
 public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSession holders, TimeProvider clock)
 {
     private const int OnAPage = 50;
+    private const int AroundAMessage = 350;
 
     /// <summary>Reads the case of a mailbox session, with one page of its messages and one of its openings.</summary>
-    public async Task<Outcome<MailboxView>> Run(MailboxSession session, string? messagesBefore, string? openingsBefore, CancellationToken cancellation)
+    /// <param name="session">Whose mailbox.</param>
+    /// <param name="messagesBefore">Cursor of the page of messages, or null for the newest.</param>
+    /// <param name="openingsBefore">Cursor of the page of openings, or null for the newest.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="mostBytes">How long the messages of a page may be together; null where only their number counts.</param>
+    /// <param name="mostOfOne">How much of one message is shown.</param>
+    public async Task<Outcome<MailboxView>> Run(MailboxSession session, string? messagesBefore, string? openingsBefore, CancellationToken cancellation, int? mostBytes = null, int mostOfOne = int.MaxValue)
     {
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } gone)
             return gone;
         var (kase, holder, sealer) = found.Value!;
-        var messages = await thread.Messages(session.CaseId, session.Holder, messagesBefore, OnAPage, cancellation);
+        var sealedMessages = await thread.Messages(session.CaseId, session.Holder, messagesBefore, OnAPage, cancellation);
         var openings = await thread.Openings(kase, openingsBefore, OnAPage, cancellation);
-        if ((messages.Refusal ?? openings.Refusal) is { } refusal)
+        if ((sealedMessages.Refusal ?? openings.Refusal) is { } refusal)
             return refusal;
-        var organisation = await db.Set<KnownTenant>().Where(t => t.Id == session.Tenant).Select(t => t.Name).SingleAsync(cancellation);
-        var system = kase.SystemId is { } chosen ? await db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
+        var messages = sealedMessages.Value!.Items.Select(m => MailboxMessage.Of(m, session, sealer)).ToList();
+        var fitting = mostBytes is { } most ? Fitting(messages, most, mostOfOne) : messages.Count;
+        var earlier = fitting < messages.Count ? CaseThread.Before(sealedMessages.Value.Items[fitting - 1]) : sealedMessages.Value.Next;
+        messages = messages[..fitting];
+        var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
+        var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
+        {
+            t.Name,
+            System = db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefault(),
+            Pattern = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Title).FirstOrDefault(),
+            Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
+            ErasedAt = db.Set<DueDate>().Where(d => d.Subject == kase.Id && d.Kind == ClockPolicy.Retention && d.Settlement == Settlement.Pending).Select(d => (DateTimeOffset?)d.At).FirstOrDefault(),
+        }).SingleAsync(cancellation);
+        var (organisation, system, onHold) = (beside.Name, beside.System, !kase.IsOpen && (kase.LegalHold || kase.AppealHold));
+        var erased = kase.IsOpen || onHold ? null : beside.ErasedAt;
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", kase.Id, field, text);
         return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State), Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!,
             Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), holder.Role is HolderRole.Member ? null : Field("contact", kase.Contact),
             kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), Field("closing_letter", kase.ClosingLetter),
-            [.. messages.Value!.Items.Reverse().Select(m => MailboxMessage.Of(m, session, sealer))], messages.Value.Next, openings.Value!.Items, openings.Value.Next,
+            [.. Enumerable.Reverse(messages)], earlier, openings.Value!.Items, openings.Value.Next,
             Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
-            holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null);
+            holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
+            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Of(new PatternCase { Title = title, Reports = beside.Reports }).Reports) : null, erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold);
+    }
+
+    /// <summary>One message, or null where the reader has none of that id.</summary>
+    public async Task<Outcome<MailboxMessage?>> Message(MailboxSession session, Guid id, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } gone)
+            return gone;
+        var message = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.CaseId == session.CaseId && m.Id == id && (m.OnlyFor == null || m.OnlyFor == session.Holder), cancellation);
+        return new Outcome<MailboxMessage?>(message is null ? null : MailboxMessage.Of(message, session, found.Value!.Sealer), null);
+    }
+
+    // How many of the newest fit into a page of some bytes, where of each at most so much is shown; one always does.
+    private static int Fitting(List<MailboxMessage> messages, int most, int mostOfOne)
+    {
+        var (fitting, bytes) = (0, 0);
+        int Shown(MailboxMessage message) => Math.Min(LongText.Weight(message.Text), mostOfOne) + AroundAMessage;
+        while (fitting < messages.Count && (fitting == 0 || bytes + Shown(messages[fitting]) <= most))
+            bytes += Shown(messages[fitting++]);
+        return fitting;
     }
 
     private List<DeadlineView> Deadlines(Grievance kase)
@@ -118,16 +172,17 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var now = clock.GetUtcNow();
         var end = kase.ClosedAt ?? now;
         // From the days themselves, so that a person never waits for a sweep to be told.
-        var deadlines = new List<DeadlineView>
-        {
-            new(ClockPolicy.Acknowledge, kase.AcknowledgeBy, kase.AcknowledgedAt, (kase.AcknowledgedAt ?? end) > kase.AcknowledgeBy),
-            new(ClockPolicy.Findings, kase.FindingsBy, kase.ClosedAt, end > kase.FindingsBy || kase.FindingsMissedAt is not null),
-        };
+        var deadlines = new List<DeadlineView>();
+        var acknowledgement = new DeadlineView(ClockPolicy.Acknowledge, kase.AcknowledgeBy, kase.AcknowledgedAt, (kase.AcknowledgedAt ?? end) > kase.AcknowledgeBy);
+        // Of a case that was taken back before anybody confirmed it, nobody owes that any more; that the day had passed by then stays.
+        if (kase.IsOpen || acknowledgement is { DoneAt: not null } or { Missed: true })
+            deadlines.Add(acknowledgement);
+        deadlines.Add(new(ClockPolicy.Findings, kase.FindingsBy, kase.ClosedAt, end > kase.FindingsBy || kase.FindingsMissedAt is not null));
         // That a day was missed is not forgotten for a later report, nor for taking the case back.
         deadlines.AddRange(kase.RetaliationMissed().Where(missed => missed != kase.RetaliationBy).Select(missed => new DeadlineView(ClockPolicy.Retaliation, missed, null, true)));
         if (kase.RetaliationBy is { } by)
             deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, by, kase.RetaliationSettledAt, (kase.RetaliationSettledAt ?? now) > by));
-        return deadlines;
+        return [.. deadlines.Select(d => d with { Owed = d.DoneAt is null && (kase.IsOpen || (d.Clock == ClockPolicy.Retaliation && kase.RetaliationWaits && d.DueAt == kase.RetaliationBy)) })];
     }
 
     /// <summary>GET /api/grievances/v1/mailbox.</summary>

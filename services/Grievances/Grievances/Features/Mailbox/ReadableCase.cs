@@ -71,6 +71,12 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
             yield return Paragraph(people == 0 ? Words["box.people_few"] : Words.Format("box.people", people));
         if (box.ClosingLetter is not null)
             yield return Heading("box.letter") + Text(box.ClosingLetter);
+        if (box.Pattern is { } pattern)
+            yield return $"<p>{Encoded(Words.Html("box.pattern", pattern.Title))}</p>\n";
+        if (box.ErasedAt is { } erased)
+            yield return Paragraph(Words.Format("box.erased_on", UiDates.Long(erased), box.KeptMonths));
+        if (box.OnHold)
+            yield return Paragraph(Words["box.kept_hold"]);
         yield return Heading("box.steps") + "<ul>" + Step("box.step.filed", box.FiledAt);
         foreach (var deadline in box.Deadlines)
             yield return deadline.DoneAt is { } done
@@ -151,15 +157,17 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         foreach (var (view, entry, digest) in files)
         {
             yield return $"<article><p><strong><bdi>{Encoded(view.Name)}</bdi></strong></p><p class=\"small\">{Encoded(Words["files.kind." + view.Kind])} · "
-                + $"{Encoded(Words.Format("files.size", Math.Max(1, view.Bytes / 1024)))} · {Time(view.AddedAt)} · {Encoded(view.Mine ? Words["box.you"] : Words["export.others"])}</p>"
+                + $"{Encoded(PortalText.Size(view.Bytes))} · {Time(view.AddedAt)} · {Encoded(view.Mine ? Words["box.you"] : Words["export.others"])}</p>"
                 + $"<p class=\"small\">{Encoded(Words[view.Cleaned && !view.OriginalAllowed ? "files.handlers_cleaned" : "files.handlers_original"])}</p>";
             if (view.Scan == "infected")
                 yield return Paragraph(Words["files.infected"]);
-            yield return "<dl>" + Row("export.entry", $"<bdi dir=\"ltr\">{Encoded(entry)}</bdi>");
+            yield return "<dl>" + Row("export.entry", $"<bdi dir=\"ltr\">{string.Join('/', entry.Split('/').Select(part => $"<bdi>{Encoded(part)}</bdi>"))}</bdi>");
             if (digest is not null)
                 yield return Row("export.digest", $"<code dir=\"ltr\">{Encoded(digest)}</code>");
             foreach (var found in view.Findings)
-                yield return Row(Encoded(Words.Find("files.found." + found.Code) ?? Words["files.found.other"]), Text(found.Value), isKey: false);
+                yield return Words.Find("files.found." + found.Code) is { } known ? Row(Encoded(known), $"<bdi class=\"text\">{Encoded(found.Value)}</bdi>", isKey: false)
+                    : Row("files.found.other", long.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? Encoded(Words.Format("export.hidden_bytes", bytes))
+                        : Encoded(Words.Html("export.hidden", new HtmlString($"<bdi>{Encoded(found.Value)}</bdi>"))));
             yield return "</dl></article>\n";
         }
         yield return $"<p>{Encoded(Words.Html("export.json", Name("case.json")))}</p>\n";

@@ -6,6 +6,7 @@ using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Platform.Hosting.Http;
 using Platform.Messaging;
 
@@ -64,6 +65,25 @@ public sealed class WriteAsPerson(GrievancesDb db, HolderOfSession holders, Case
         return new WrittenMessage(id, now);
     }
 
+    /// <summary>What the holder of a session has reported of retaliation, and what became of it.</summary>
+    public async Task<Outcome<ReportsOfRetaliation>> Reports(MailboxSession session, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } gone)
+            return gone;
+        var (kase, holder, sealer) = found.Value!;
+        var days = await db.Messages.AsNoTracking().Where(m => m.CaseId == kase.Id && m.Kind == MessageKind.Retaliation && m.HolderId == holder.Id).OrderByDescending(m => m.WrittenAt)
+            .Select(m => m.WrittenAt).Take(10).ToListAsync(cancellation);
+        var escalateTo = (await clocks.Policy(cancellation)).EscalateTo;
+        if (days.Count == 0 || kase.RetaliationBy is not { } by)
+            return new ReportsOfRetaliation(days, escalateTo, null, null, null, null);
+        if (kase.RetaliationSettledAt is not { } settled)
+            return new ReportsOfRetaliation(days, escalateTo, by, null, null, null);
+        var answer = await db.Messages.AsNoTracking().Where(m => m.CaseId == kase.Id && !m.FromPerson && (m.OnlyFor == null || m.OnlyFor == holder.Id) && m.WrittenAt >= settled)
+            .OrderBy(m => m.WrittenAt).FirstOrDefaultAsync(cancellation);
+        return new ReportsOfRetaliation(days, escalateTo, by, settled, answer is null ? null : sealer.Open("message", answer.Id, "body", answer.Body), answer?.Id.ToString());
+    }
+
     /// <summary>POST /api/grievances/v1/mailbox/messages and /mailbox/retaliation.</summary>
     public static void Map(RouteGroupBuilder api)
     {
@@ -85,6 +105,15 @@ public sealed class WriteAsPerson(GrievancesDb db, HolderOfSession holders, Case
         .Produces<WrittenMessage>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422)
         .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
 }
+
+/// <summary>Reports of retaliation of one holder.</summary>
+/// <param name="Days">When they reported it, newest first, at most ten.</param>
+/// <param name="EscalateTo">Role that is told where nobody acts.</param>
+/// <param name="ActBy">Until when somebody has, or had, to act on the last one; null where nobody owes that.</param>
+/// <param name="SettledAt">When the organisation said what it did, or null.</param>
+/// <param name="Said">What it said, or null.</param>
+/// <param name="SaidIn">Id of the message that says so, or null.</param>
+public sealed record ReportsOfRetaliation(IReadOnlyList<DateTimeOffset> Days, string EscalateTo, DateTimeOffset? ActBy, DateTimeOffset? SettledAt, string? Said, string? SaidIn);
 
 /// <summary>What a message must hold.</summary>
 public static class MessageText

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Platform.Audit;
 using Platform.Contracts;
+using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
 
 namespace Grievances.Features.OnBehalf;
@@ -21,7 +22,8 @@ public sealed record OperatorRequest(string OperatorReceipt, string? Text = null
 /// what happens, until the person opens the mailbox for the first time: then the person's receipt changes and the operator's
 /// opens nothing any more.
 /// </summary>
-public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, TimeProvider clock)
+public sealed class FileForOther(
+    GrievancesDb db, OpenMailbox open, HolderOfSession holders, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, Actor actor, TimeProvider clock)
 {
     /// <summary>What the operator may tell the person, within the current unit of work.</summary>
     public async Task<Outcome<MailboxView>> Read(string operatorReceipt, CancellationToken cancellation)
@@ -45,25 +47,30 @@ public sealed class FileForOther(GrievancesDb db, OpenMailbox open, ReadMailbox 
         return session.Refusal is { } refusal ? refusal : await write.Run(session.Value!, request.Text, MessageKind.Ordinary, cancellation);
     }
 
+    private static Refusal Unknown => new(StatusCodes.Status404NotFound, "grievances.receipt_unknown");
+
     private async Task<Outcome<MailboxSession>> Session(string operatorReceipt, CancellationToken cancellation)
     {
         var opened = await open.Run(operatorReceipt, true, cancellation, "/operatorReceipt");
         if (opened.Refusal is { } refusal)
             return refusal;
         var session = tokens.Open(opened.Value!.Token)!;
-        return session.Tenant == db.Tenant.Required
-            ? session
-            : new Refusal(StatusCodes.Status404NotFound, "grievances.receipt_unknown");
+        if (session.Tenant != db.Tenant.Required)
+            return Unknown;
+        // One organisation's credentials don't open what another filed; which client it was lies sealed with the key.
+        var found = await holders.Find(session, cancellation);
+        return found.Refusal is { } gone ? gone
+            : found.Value!.Sealer.OpenIfAny("holder", session.Holder, "name", found.Value.Holder.Name) is { } client && client != actor.Id ? Unknown : session;
     }
 
     /// <summary>POST /api/grievances/v1/operator/grievances, /operator/case and /operator/messages.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/operator/grievances", async (JsonBody<FileRequest> body, FileGrievance file, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+        api.MapPost("/operator/grievances", async (JsonBody<FileRequest> body, FileGrievance file, Actor actor, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
             {
                 if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
-                var outcome = await idempotency.Once("operator", key, body.Raw, () => file.Run(body.Value, FilingChannel.Operator, null, http.RequestAborted, seen: true), http.RequestAborted);
+                var outcome = await idempotency.Once("operator", key, body.Raw, () => file.Run(body.Value, FilingChannel.Operator, null, http.RequestAborted, seen: true, actor.Id), http.RequestAborted);
                 return outcome.ToResult(filed => TypedResults.Created("/api/grievances/v1/operator/case", filed));
             })
             .Idempotent().WithName("Grievances_FileForOther").WithSummary("File for somebody else; their receipt changes hands at its first use").WithDescription(FileGrievance.WithoutForm)

@@ -44,6 +44,16 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
     public async Task<IReadOnlyList<PatternView>> List(CancellationToken cancellation) =>
         [.. (await db.Patterns.AsNoTracking().Where(p => p.Open).OrderByDescending(p => p.OpenedAt).ThenByDescending(p => p.Id).Take(Most).ToListAsync(cancellation)).Select(PatternView.Of)];
 
+    /// <summary>
+    /// Counts a report of a pattern in or out, within the current unit of work: what turned out to be spam, was erased or was taken
+    /// out by whoever filed it is in no figure.
+    /// </summary>
+    public static async Task Count(GrievancesDb db, Guid? id, int by, CancellationToken cancellation)
+    {
+        if (id is { } pattern)
+            await db.Patterns.Where(p => p.Id == pattern && p.Reports + by >= 0).ExecuteUpdateAsync(p => p.SetProperty(x => x.Reports, x => x.Reports + by), cancellation);
+    }
+
     /// <summary>Makes a pattern known, within the current unit of work.</summary>
     public async Task<Outcome<PatternView>> Add(PatternRequest request, CancellationToken cancellation)
     {

@@ -36,6 +36,9 @@ public sealed class FileModel(
     public KnownTenant Tenant => HttpContext.KnownTenant();
     public FilingView? View { get; private set; }
     public FiledGrievance? Filed { get; private set; }
+
+    /// <summary>Whether an answer said danger, where the receipt is shown.</summary>
+    public bool Danger { get; private set; }
     public string? SavedCode { get; private set; }
     public DateTimeOffset? SavedUntil { get; private set; }
 
@@ -57,11 +60,15 @@ public sealed class FileModel(
         Draft = open.Code(HttpContext, at);
         var draft = Draft is null ? null : (await Opened(cancellation)).Value;
         if (draft is { State.Sent: true })
+        {
             await Replay(draft, cancellation);
+            if (Filed is not null && FiledView.Fault(seen) is { } fault)
+                ModelState.AddModelError(nameof(FiledView.Typed), fault);
+        }
         else if (draft is not null)
             await ShowAgain(draft, at, seen, cancellation);
         if (Filed is null && View is null)
-            (Closed, Draft) = (true, null);
+            (Closed, Draft) = (ModelState.ErrorCount == 0, null);
         ModelState.Remove(nameof(Draft));
         Response.StatusCode = StatusCodes.Status200OK;
     }
@@ -69,6 +76,8 @@ public sealed class FileModel(
     /// <summary>Shows the same page in another language with everything typed so far; before the first question nothing was.</summary>
     public async Task<IActionResult> OnPostLanguage(CancellationToken cancellation)
     {
+        if (!Request.HasFormContentType)
+            return StatusCode(StatusCodes.Status415UnsupportedMediaType);
         if (Draft is null && Step is null)
             return Page();
         await Turn("stay", cancellation);
@@ -77,6 +86,8 @@ public sealed class FileModel(
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
+        if (!Request.HasFormContentType)
+            return StatusCode(StatusCodes.Status415UnsupportedMediaType);
         if (!Tenant.Active)
             return Page();
         await Turn(Go ?? "next", cancellation);
@@ -99,7 +110,7 @@ public sealed class FileModel(
     private async Task ShowAgain(OpenedDraft draft, string at, string? seen, CancellationToken cancellation)
     {
         var state = draft.State;
-        var asked = (await unit.Read(() => forms.Of(state.Path, state.FormNumber, state.PatternId, cancellation), cancellation)).After(state.Answers);
+        var asked = (await unit.Read(() => forms.Of(state.Path, state.FormNumber, state.PatternId, state.SystemId, cancellation), cancellation)).After(state.Answers);
         var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
         var step = open.Step(draft.Code, at, steps.All) ?? (steps.Has(state.Step) ? state.Step : steps.First);
         if (step == FilingSteps.Files)
@@ -131,18 +142,22 @@ public sealed class FileModel(
         }
         var draft = opened.Value;
         var state = draft?.State ?? New();
+        if (go == "resume")
+            state = state with { Shown = true };
         if (state.Sent)
         {
-            await Replay(draft!, cancellation);
+            await Replay(draft! with { State = state }, cancellation, go == "resume" ? nameof(Code) : "");
             return;
         }
-        var whole = await unit.Read(() => forms.Of(state.Path, state.FormNumber, state.PatternId, cancellation), cancellation);
+        var whole = await unit.Read(() => forms.Of(state.Path, state.FormNumber, state.PatternId, state.SystemId, cancellation), cancellation);
         var asked = whole.After(state.Answers);
         var steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
         if (go is "begin" or "resume")
         {
             if (draft is null && OpenDrafts.Works(HttpContext))
                 draft = await Stored(null, state with { Step = steps.First, FormNumber = asked.Number }, cancellation);
+            else if (draft is { State.Shown: false } && state.Shown)
+                draft = await Stored(draft, state, cancellation);
             Files = await Staged(state, cancellation);
             Show(draft, state, asked, steps.Has(state.Step) ? state.Step : steps.First);
             return;
@@ -150,12 +165,14 @@ public sealed class FileModel(
         var step = Step is { } at && steps.Has(at) ? at : steps.First;
         if (steps.Path.Page(step) is { } page)
             state = state with { Answers = state.Answers.WithPage(page, FormPosted.Read(Request.Form, page)) };
+        if (go == "drop-excerpt")
+            state = state with { Excerpt = null };
         state = await WithFiles(state, go, cancellation);
         asked = whole.After(state.Answers);
         steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
         var errors = go is "next" or "send" && steps.Path.Page(step) is not null ? FilingChecks.Of(asked, step, steps.Path.Kept) : new Dictionary<string, FormError>();
         var shown = errors.Count > 0 ? step : Target(go, step, steps);
-        state = state with { Step = shown, FormNumber = state.FormNumber ?? asked.Number };
+        state = state with { Step = shown, FormNumber = state.FormNumber ?? asked.Number, Shown = state.Shown || go == "save" };
         draft = await Stored(draft, state, cancellation);
         if (draft.State.Sent)
         {
@@ -215,10 +232,10 @@ public sealed class FileModel(
 
     private DraftState New()
     {
-        var way = Enum.TryParse<FilingPath>(Way, ignoreCase: true, out var chosen) && Enum.IsDefined(chosen) ? chosen : FilingPath.Full;
-        var answers = Guid.TryParse(SystemChoice, out var system) ? FormAnswers.None.With("system", system.ToString()) : FormAnswers.None;
-        return new DraftState(way, answers, [], null, Guid.TryParse(Pattern, out var pattern) ? pattern : null,
-            FileRules.IsBlank(Excerpt) || FileRules.Characters(Excerpt) > FileRules.MostText ? null : Excerpt.Trim(), Guid.NewGuid().ToString(), "");
+        var way = Enum.TryParse<FilingPath>(Way, ignoreCase: true, out var path) && Enum.IsDefined(path) ? path : FilingPath.Full;
+        Guid? system = Guid.TryParse(SystemChoice, out var chosen) ? chosen : null;
+        return new DraftState(way, system is null ? FormAnswers.None : FormAnswers.None.With("system", system.Value.ToString()), [], null, Guid.TryParse(Pattern, out var pattern) ? pattern : null,
+            FileRules.IsBlank(Excerpt) || FileRules.Characters(Excerpt) > FileRules.MostText ? null : Excerpt.Trim(), Guid.NewGuid().ToString(), "", SystemId: system);
     }
 
     // Two pages of one draft at once: what this page says is put over what the other left.
@@ -240,6 +257,7 @@ public sealed class FileModel(
             ModelState.AddModelError("", PortalText.Words["error.incomplete"]);
             return false;
         }
+        var danger = FilingDanger.In(state.Path, steps.Path);
         var request = FiledFromForm.Of(state, steps.Path.Kept, PortalLanguages.Current.Code, asked.Pattern);
         var channel = state.Path is FilingPath.Worker ? FilingChannel.Worker : state.Excerpt is null ? FilingChannel.Portal : FilingChannel.Product;
         var outcome = await idempotency.Once("file", state.Key, draft.Code.Bytes, async () =>
@@ -248,7 +266,8 @@ public sealed class FileModel(
             if (filed.Refused)
                 return filed;
             // Of two pages that send at once the second waits here, finds the draft changed and is shown what the first one got.
-            var emptied = await drafts.Store(draft, new DraftState(state.Path, FormAnswers.None, [], null, null, null, state.Key, "", Sent: true), cancellation);
+            var sent = new DraftState(state.Path, FormAnswers.None, [], null, null, null, state.Key, "", Sent: true, state.Shown, open.Way(HttpContext, draft.Code)) { Danger = danger };
+            var emptied = await drafts.Store(draft, sent, cancellation);
             return emptied.Refusal is { } changed ? changed : filed;
         }, cancellation);
         if (outcome.Refusal is { Code: "grievances.draft_changed" })
@@ -266,12 +285,18 @@ public sealed class FileModel(
                 ModelState.AddModelError("", PortalText.Words.Find("error.code." + code) ?? PortalText.Words["error.again"]);
             return false;
         }
-        ShowFiled(draft, outcome.Value!);
+        ShowFiled(draft with { State = state with { Danger = danger } }, outcome.Value!);
         return true;
     }
 
-    private async Task Replay(OpenedDraft draft, CancellationToken cancellation)
+    // What was sent under a code that others may know is shown again in the browser it was sent from alone: the code opens a draft, and is no key to a mailbox.
+    private async Task Replay(OpenedDraft draft, CancellationToken cancellation, string field = "")
     {
+        if (draft.State.Shown && !open.IsSentHere(HttpContext, draft.Code, draft.State.SentBy))
+        {
+            ModelState.AddModelError(field, PortalText.Words["draft.sent"]);
+            return;
+        }
         var kept = await idempotency.Once("file", draft.State.Key, draft.Code.Bytes, () => Task.FromResult<Outcome<FiledGrievance>>(Refusal.NotFound("grievances.draft_unknown")), cancellation);
         if (kept.Value is { } filed)
             ShowFiled(draft, filed);
@@ -282,7 +307,7 @@ public sealed class FileModel(
     private void ShowFiled(OpenedDraft draft, FiledGrievance filed)
     {
         ModelState.Clear();
-        (Filed, Draft) = (filed, draft.Code.Digits);
+        (Filed, Danger, Draft) = (filed, draft.State.Danger, draft.Code.Digits);
         Response.StatusCode = StatusCodes.Status201Created;
     }
 
@@ -314,4 +339,11 @@ public sealed record FilingView(string Step, DraftState State, Questionnaire Ask
 {
     /// <summary>The page of questions, or null at a step that is none.</summary>
     public ShownPage? Questions => Steps.Path.Page(Step);
+
+    /// <summary>Whether help is to be shown: the page before said danger, or, where everything is looked at, any page.</summary>
+    public bool Danger => Step == FilingSteps.Review ? FilingDanger.In(State.Path, Steps.Path)
+        : Steps.Before(Step) is { } before && Steps.Path.Page(before) is { } page && FilingDanger.On(State.Path, page, Steps.Path.Kept);
+
+    /// <summary>The heading of a page as this way asks it: a question that stands alone is its own.</summary>
+    public static LocalText Title(ShownPage page) => page.Questions is [var alone] ? alone.Label : page.Page.Title;
 }

@@ -17,6 +17,9 @@ public sealed class HelpModel(TimeProvider clock) : PageModel
     private static readonly ChannelKind[] Expected =
         [ChannelKind.DataProtection, ChannelKind.HumanRights, ChannelKind.Equality, ChannelKind.NationalContactPoint, ChannelKind.AiMarketSurveillance, ChannelKind.Labour];
 
+    /// <summary>What somebody chooses whose country the directory doesn't hold.</summary>
+    public const string Other = "other";
+
     public CountryHelp? Country { get; private set; }
 
     /// <summary>A country was asked for that the directory doesn't hold.</summary>
@@ -40,7 +43,7 @@ public sealed class HelpModel(TimeProvider clock) : PageModel
         ShowsSources = sources;
         Country = Directory.Find(country);
         Unlisted = Country is null && !string.IsNullOrEmpty(country);
-        Countries = [new(HelpText.Words["help.choose_none"], ""), .. Directory.InReadersOrder().Select(c => new SelectListItem(c.Name, c.Code))];
+        Countries = [new(HelpText.Words["help.choose_none"], ""), .. Directory.InReadersOrder().Select(c => new SelectListItem(c.Name, c.Code)), new(HelpText.Words["help.choose_other"], Other)];
         if (Country is null)
             return;
         CountryName = Directory.NameOf(Country.Code);

@@ -2,6 +2,7 @@ using Grievances.Data;
 using Grievances.Features.Drafts;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Hosting.Http;
@@ -25,6 +26,7 @@ public sealed class KeptModel(Drafts drafts, OpenDrafts open, UnitOfWork<Grievan
     [BindProperty] public List<string?> MemberReceipts { get; set; } = [];
     [BindProperty] public string? Typed { get; set; }
     [BindProperty] public string? Draft { get; set; }
+    [BindProperty] public bool Danger { get; set; }
 
     public KnownTenant Tenant => HttpContext.KnownTenant();
     public FiledView? Shown { get; private set; }
@@ -38,23 +40,26 @@ public sealed class KeptModel(Drafts drafts, OpenDrafts open, UnitOfWork<Grievan
             return Redirect(HttpContext.KeepLanguage($"/portal/{Tenant.Slug}"));
         Until = DateTimeOffset.FromUnixTimeMilliseconds(AcknowledgeBy);
         var reading = global::Platform.Security.Receipt.Read(Typed, out var typed);
+        var written = global::Platform.Security.Receipt.Read(Draft, out var code) == ReceiptReading.Readable;
         if (reading == ReceiptReading.Readable && typed.Digits == shown.Digits)
         {
-            if (global::Platform.Security.Receipt.Read(Draft, out var code) == ReceiptReading.Readable)
+            if (written)
             {
                 await unit.Write(() => drafts.Forget(code, cancellation), cancellation);
                 open.Forget(HttpContext, code);
             }
             return Page();
         }
-        ModelState.AddModelError(nameof(Typed), PortalText.Words[reading switch
+        var fault = FiledView.FaultOf(reading);
+        // Where the receipt has an address it is shown there, so that the browser's "back" ends at no page that was posted.
+        if (written && open.Address(code, "") is var at && open.Code(HttpContext, at) is not null)
         {
-            ReceiptReading.Malformed => "mailbox.error.malformed",
-            ReceiptReading.Mistyped => "mailbox.error.mistyped",
-            _ => "filed.error.other",
-        }]);
+            Response.Headers.Location = HttpContext.KeepLanguage($"/portal/{Tenant.Slug}/file?at={at}&as={fault}");
+            return StatusCode(StatusCodes.Status303SeeOther);
+        }
+        ModelState.AddModelError(nameof(Typed), FiledView.Fault(fault)!);
         Shown = new FiledView(Tenant, shown.Digits, Reference ?? "", Until,
-            [.. MemberReceipts.Take(FileRules.MostMembers).Select((receipt, at) => new MemberReceipt(at + 1, at < MemberNames.Count ? MemberNames[at] : null, receipt ?? ""))], Draft);
+            [.. MemberReceipts.Take(FileRules.MostMembers).Select((receipt, at) => new MemberReceipt(at + 1, at < MemberNames.Count ? MemberNames[at] : null, receipt ?? ""))], Draft, Danger);
         return Page();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Hosting.Http;
+using Platform.Security;
 using Platform.Tenancy;
 using Platform.Ui.Localization;
 
@@ -15,9 +17,18 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 /// <summary>The front page of a mailbox: where the case stands, what was said, what to do next.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
 public sealed class MailboxModel(
-    OpenMailbox open, ReadMailbox read, WriteAsPerson write, MailboxTokens tokens, UnitOfWork<GrievancesDb> unit, TenantContext tenant, Idempotency<GrievancesDb> idempotency, FormOfTenant forms, TimeProvider clock)
+    OpenMailbox open, ReadMailbox read, WriteAsPerson write, HolderOfSession holders, Companions companions, MailboxTokens tokens, Secrets secrets, UnitOfWork<GrievancesDb> unit, TenantContext tenant,
+    Idempotency<GrievancesDb> idempotency, FormOfTenant forms, TimeProvider clock)
     : MailboxPage
 {
+    // So that a page stays under 50 kB with its styles, however long people write: bytes of all messages shown, of one, of other texts, of a part of one that is read whole.
+    private const int MostOfMessages = 15_000;
+    private const int MostOfMessage = 5_000;
+    private const int MostOfText = 4_000;
+    private const int MostOfNote = 1_000;
+    private const int MostOfAnswer = 400;
+    private const int MostOfPart = 24_000;
+
     [BindProperty] public string? Receipt { get; set; }
     [BindProperty] public string? Text { get; set; }
 
@@ -26,7 +37,17 @@ public sealed class MailboxModel(
     /// <summary>What the one who filed answered beside the fields shown by name.</summary>
     public IReadOnlyList<(string Question, string Answer)> Answers { get; private set; } = [];
 
+    /// <summary>A text that was asked for whole; null on the front page itself.</summary>
+    public WholeText? Whole { get; private set; }
+
+    /// <summary>How many files were uploaded in this browser and not sent yet.</summary>
+    public int FilesWaiting { get; private set; }
+
     public bool Sent { get; private set; }
+
+    /// <summary>Whether the one who let this reader in has ended that.</summary>
+    public bool Ended { get; private set; }
+
     public bool Expired { get; private set; }
 
     /// <summary>Cursors of the pages of messages and openings that are shown; null for the newest.</summary>
@@ -75,7 +96,15 @@ public sealed class MailboxModel(
 
     public string ContactValue(string contact) => contact.Split(':', 2)[^1].Trim();
 
-    public async Task<IActionResult> OnGet(bool sent, bool left, bool erased, bool part, string? messages, string? openings, CancellationToken cancellation)
+    /// <summary>A message, or its beginning where it is long.</summary>
+    public static ShownText Short(MailboxMessage message) => ShownText.Of(message.Id.ToString(), message.Text, MostOfMessage);
+
+    /// <summary>Another text of the case, or its beginning: of the letter and the account more than of what was said beside them.</summary>
+    public static ShownText Short(string key, string text) =>
+        ShownText.Of(key, text, key is "letter" or "account" ? MostOfText : key.StartsWith("answer-", StringComparison.Ordinal) ? MostOfAnswer : MostOfNote);
+
+    /// <summary>The front page; with a message or another text of it, that one whole.</summary>
+    public async Task<IActionResult> OnGet(bool sent, bool left, bool erased, bool part, string? messages, string? openings, string? message, int at, CancellationToken cancellation)
     {
         (Sent, Left, Erased, Part, Messages, Openings) = (sent, left, erased, part, messages, openings);
         if (left || erased)
@@ -84,7 +113,10 @@ public sealed class MailboxModel(
             return SeeOther(Front + "/receipt");
         Expired = Session is null && Request.Cookies.ContainsKey(TenantFromMailboxAttribute.Cookie);
         await Load(cancellation);
-        return Page();
+        if (message is null || View is null)
+            return Page();
+        Whole = await Found(message, at, cancellation);
+        return Whole is null ? SeeOther(Front) : Page();
     }
 
     public async Task<IActionResult> OnPostOpen(CancellationToken cancellation)
@@ -104,16 +136,16 @@ public sealed class MailboxModel(
             return Page();
         }
         Remember(outcome.Value!.Token);
+        var session = tokens.Open(outcome.Value.Token)!;
+        if (tenant.Id is { } other && other != session.Tenant)
+            return SeeOther(Front);
+        tenant.Enter(session.Tenant);
+        await OpenMailbox.Noted(session, tenant, companions, unit, cancellation);
         if (outcome.Value.MustTakeOver)
             return SeeOther(Front + "/receipt");
         if (string.IsNullOrWhiteSpace(Text))
             return SeeOther(Front);
         // A message outlived its session: it waits in the form, in the mailbox it was meant for or another, until the person sends it.
-        var session = tokens.Open(outcome.Value.Token)!;
-        if (Session is null)
-            tenant.Enter(session.Tenant);
-        else if (Session.Tenant != session.Tenant)
-            return SeeOther(Front);
         HttpContext.Features.Set(session);
         await Load(cancellation);
         return Page();
@@ -128,6 +160,11 @@ public sealed class MailboxModel(
         }
         var outcome = await idempotency.Once($"messages:{session.Holder:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(Text),
             () => write.Run(session, Text, MessageKind.Ordinary, cancellation), cancellation);
+        if (outcome.Refusal is { Status: StatusCodes.Status401Unauthorized })
+        {
+            await Load(cancellation);
+            return Page();
+        }
         if (outcome.Refusal is { } refusal)
         {
             ModelState.AddModelError(nameof(Text), PortalText.Words[refusal.Errors?.Values.Any(codes => codes.Contains("platform.too_long")) == true ? "error.too_long"
@@ -147,7 +184,7 @@ public sealed class MailboxModel(
 
     public IActionResult OnPostLeave()
     {
-        Forget();
+        Forget(HttpContext);
         return SeeOther(Front + "?left=true");
     }
 
@@ -156,15 +193,66 @@ public sealed class MailboxModel(
         NewKey();
         if (Session is not { } session)
             return;
-        var shown = await unit.Read(() => read.Run(session, Messages, Openings, cancellation), cancellation);
+        var shown = await unit.Read(() => read.Run(session, Messages, Openings, cancellation, MostOfMessages, MostOfMessage), cancellation);
         if (shown.Refusal is { Status: StatusCodes.Status401Unauthorized })
         {
-            Forget();
-            Expired = true;
+            Ended = await unit.Read(() => holders.WasEnded(session, cancellation), cancellation);
+            ForgetSession();
+            Expired = !Ended;
             return;
         }
-        View = shown.Value ?? (await unit.Read(() => read.Run(session, null, null, cancellation), cancellation)).Value;
+        View = shown.Value ?? (await unit.Read(() => read.Run(session, null, null, cancellation, MostOfMessages, MostOfMessage), cancellation)).Value;
+        FilesWaiting = new WaitingFiles(secrets).Read(HttpContext, Mine).Count;
         if (View?.Answers is { } given)
             Answers = await unit.Read(() => forms.Shown(given, PortalLanguages.Current.Code, cancellation), cancellation);
+    }
+
+    private async Task<WholeText?> Found(string key, int at, CancellationToken cancellation)
+    {
+        var words = PortalText.Words;
+        if (Guid.TryParse(key, out var id))
+            return (await unit.Read(() => read.Message(Session!, id, cancellation), cancellation)).Value is { } message
+                ? WholeText.Of(key, message.Mine ? words["box.you"] : Role(message.WriterRole), message.WrittenAt, message.Text, MostOfPart, at) : null;
+        var box = View!;
+        (string Heading, string? Text) found = key switch
+        {
+            "account" => (words["box.mine"], box.WhatHappened),
+            "letter" => (words["box.letter"], box.ClosingLetter),
+            "extension" => (words["box.extension"], box.ExtensionReason),
+            "excerpt" => (words["mailbox.excerpt"], box.Excerpt),
+            "system" => (words["file.system_words"], box.SystemDescription),
+            "unsafe" => (words["box.unsafe"], box.Unsafe),
+            _ when key.StartsWith("answer-", StringComparison.Ordinal) && int.TryParse(key["answer-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Answers.Count => Answers[number],
+            _ => ("", null),
+        };
+        return found.Text is null ? null : WholeText.Of(key, found.Heading, null, found.Text, MostOfPart, at);
+    }
+}
+
+/// <summary>A text as a page shows it: whole where it is short.</summary>
+/// <param name="Key">What an address says to read all of it.</param>
+/// <param name="Text">The text or its beginning.</param>
+/// <param name="IsCut">Whether there is more.</param>
+public sealed record ShownText(string Key, string Text, bool IsCut)
+{
+    /// <summary>The text, or as much of it as fits into so many bytes.</summary>
+    public static ShownText Of(string key, string text, int most) => LongText.Parts(text, most) is { Count: > 1 } parts ? new(key, parts[0].TrimEnd() + " …", true) : new(key, text, false);
+}
+
+/// <summary>A text on a page of its own, part by part where even that would be too much for one page.</summary>
+/// <param name="Key">What its address says.</param>
+/// <param name="Heading">What it is, or who wrote it.</param>
+/// <param name="WrittenAt">When, where it is a message.</param>
+/// <param name="Text">The part.</param>
+/// <param name="Part">Which, from 1.</param>
+/// <param name="Parts">Of how many.</param>
+public sealed record WholeText(string Key, string Heading, DateTimeOffset? WrittenAt, string Text, int Part, int Parts)
+{
+    /// <summary>A part of a text, the first where none of that number is there.</summary>
+    public static WholeText Of(string key, string heading, DateTimeOffset? writtenAt, string text, int most, int part)
+    {
+        var parts = LongText.Parts(text, most);
+        var shown = part >= 1 && part <= parts.Count ? part : 1;
+        return new(key, heading, writtenAt, parts[shown - 1], shown, parts.Count);
     }
 }

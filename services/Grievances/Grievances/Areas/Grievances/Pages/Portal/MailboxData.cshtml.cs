@@ -71,7 +71,7 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
         var still = await unit.Read(() => read.Run(session, null, null, cancellation), cancellation);
         if (still.Refusal is not { Status: StatusCodes.Status401Unauthorized })
             return SeeOther(Front);
-        Forget();
+        Forget(HttpContext);
         return SeeOther(Front + (!Erase ? "?left=true&part=true" : alone ? "?erased=true" : "?erased=true&part=true"));
     }
 

@@ -47,7 +47,7 @@ public abstract class MailboxPage : PageModel
             ModelState.Clear();
             // Sent on as it was typed, to the handler that shows it and does nothing more.
             context.Result = this is MailboxModel ? Page()
-                : KeepsText ? new RedirectResult(HttpContext.KeepLanguage(Front + "?handler=Language"), permanent: false, preserveMethod: true)
+                : KeepsText ? OnToTheFront()
                 : SeeOther(Front + "?elsewhere=true");
         }
     }
@@ -66,12 +66,20 @@ public abstract class MailboxPage : PageModel
     /// <summary>Role words of the portal.</summary>
     public static string Role(string role) => PortalText.Words.Find("box.role." + role) ?? PortalText.Words["box.role.other"];
 
+    /// <summary>What a hint says of the longest text. No field cuts what is pasted: whoever writes more is told, and keeps it all.</summary>
+    public static string AtMost(int characters) => PortalText.Words.Format("box.at_most", characters);
+
     /// <summary>A key for the next form.</summary>
     protected void NewKey()
     {
         ModelState.Remove(nameof(Key));
         Key = Guid.NewGuid().ToString();
     }
+
+    /// <summary>
+    /// A form of a session that leads nowhere any more: sent on as it was typed to the front page, which says why and keeps the text.
+    /// </summary>
+    protected IActionResult OnToTheFront() => new RedirectResult(HttpContext.KeepLanguage(Front + "?handler=Language"), permanent: false, preserveMethod: true);
 
     /// <summary>Shows a page by its address, so that going back or reloading sends nothing again.</summary>
     protected StatusCodeResult SeeOther(string address)
@@ -90,11 +98,15 @@ public abstract class MailboxPage : PageModel
     /// <summary>Keeps a mailbox open in this browser.</summary>
     protected void Remember(string token) => Response.Cookies.Append(TenantFromMailboxAttribute.Cookie, token, Strict(HttpContext));
 
-    /// <summary>Closes it.</summary>
-    protected void Forget() => Forget(HttpContext);
+    /// <summary>Lets go of a session that is over. What waits to be sent is shown again once the person opens the mailbox anew in this browser.</summary>
+    protected void ForgetSession() => HttpContext.Response.Cookies.Delete(TenantFromMailboxAttribute.Cookie, Strict(HttpContext));
 
-    /// <summary>Closes whichever is open in a browser.</summary>
-    internal static void Forget(HttpContext http) => http.Response.Cookies.Delete(TenantFromMailboxAttribute.Cookie, Strict(http));
+    /// <summary>Closes whichever mailbox is open in a browser, and forgets what waits there to be sent.</summary>
+    internal static void Forget(HttpContext http)
+    {
+        http.Response.Cookies.Delete(TenantFromMailboxAttribute.Cookie, Strict(http));
+        WaitingFiles.ForgetAll(http);
+    }
 
     private static CookieOptions Strict(HttpContext http) =>
         new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = Front, Secure = http.Request.IsHttps, IsEssential = true };

@@ -41,7 +41,7 @@ public sealed class MailboxPeopleModel(Companions companions, CaseKeys keys, Uni
             var request = new CompanionRequest(role.Value, Name, role is HolderRole.Representative ? new Mandate(MandateKind.Written, Mandate) : null);
             var outcome = await idempotency.Once($"companions:{session.Holder:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), () => companions.Add(session, request, cancellation), cancellation);
             if (outcome.Refusal is { } refusal)
-                Show(refusal, nameof(Name));
+                Show(refusal, refusal.Errors?.Keys.First().StartsWith("/mandate", StringComparison.Ordinal) == true ? nameof(Mandate) : nameof(Name));
             else if (Receipt.Read(outcome.Value!.Receipt, out var receipt) == ReceiptReading.Readable)
             {
                 NewReceipt = receipt.Grouped;
@@ -60,7 +60,7 @@ public sealed class MailboxPeopleModel(Companions companions, CaseKeys keys, Uni
         return SeeOther(Front + "/people");
     }
 
-    /// <summary>A new receipt for a member who lost theirs.</summary>
+    /// <summary>A new receipt for a member whose receipt was lost before they used it.</summary>
     public async Task<IActionResult> OnPostRenew(CancellationToken cancellation)
     {
         if (Session is not { } session)
