@@ -58,6 +58,24 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
             await request.Body.ReadExactlyAsync(new byte[64 * 1024]);
             return Results.Text("enough", "text/plain", statusCode: 409);
         });
+        // Reads on for a while after its answer, as the service for files does.
+        app.MapMethods("/api/grievances/v1/public/closing/uploads/{id}", [HttpMethods.Patch], async http =>
+        {
+            await http.Request.Body.ReadExactlyAsync(new byte[64 * 1024]);
+            (http.Response.StatusCode, http.Response.Headers.Connection) = (413, "close");
+            await http.Response.WriteAsync("too long");
+            await http.Response.CompleteAsync();
+            try
+            {
+                var buffer = new byte[16 * 1024];
+                for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;)
+                    Interlocked.Add(ref arrived, read);
+            }
+            catch (Exception gone) when (gone is IOException or OperationCanceledException)
+            {
+                Interlocked.Increment(ref broken);
+            }
+        });
         app.MapGet("/api/grievances/v1/mailbox/files/{id}", async http =>
         {
             for (var piece = 0; piece < 20; piece++)

@@ -266,7 +266,7 @@ public sealed class ClockTests
         using var handler = server.Handler(tenant);
         Assert.Equal(HttpStatusCode.NoContent, (await Set(administrator, "\"0\"", new { retentionMonths = 6 })).StatusCode);
         var cases = new Dictionary<string, (Guid Id, string Receipt)>();
-        foreach (var kind in new[] { "quiet", "held", "active", "open" })
+        foreach (var kind in new[] { "quiet", "held", "active", "files", "open" })
         {
             var (reference, receipt) = await server.File(tenant);
             cases[kind] = (await server.CaseOf(tenant, reference), receipt);
@@ -277,8 +277,10 @@ public sealed class ClockTests
         await server.GoTo(Begin.AddMonths(5), tenant);
         using (var person = await server.Mailbox(cases["active"].Receipt))
             await GrievancesServer.Post(person, "/mailbox/messages", new { text = "You looked at the wrong day." });
+        using (var person = await server.Mailbox(cases["files"].Receipt))
+            await GrievancesServer.Post(person, "/mailbox/files", new { files = new[] { await Uploads.Whole(person, tenant, "note.txt", "A note"u8.ToArray()) } });
         await server.GoTo(Begin.AddMonths(6).AddMinutes(-5), tenant);
-        Assert.Equal(4, await server.Read(tenant, db => db.Grievances.CountAsync()));
+        Assert.Equal(5, await server.Read(tenant, db => db.Grievances.CountAsync()));
 
         await server.GoTo(Begin.AddMonths(6).AddDays(1), tenant);
         Assert.Equal(cases.Where(c => c.Key != "quiet").Select(c => c.Value.Id).Order(), (await server.Read(tenant, db => db.Grievances.Select(g => g.Id).ToListAsync())).Order());

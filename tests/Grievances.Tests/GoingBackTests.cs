@@ -228,6 +228,19 @@ public sealed class GoingBackTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhoComesFromAProduct_CanGoBackAsWell()
+    {
+        var tenant = await server.Provisioned();
+        using var plain = server.Anybody();
+        using var browser = new CookieBrowser(plain.BaseAddress!);
+        var walk = new FilingWalk(browser, tenant.Slug);
+        await walk.Tell(("Excerpt", "Assistant: take two of them."));
+        await walk.Begin("child");
+        Assert.Contains("?at=", walk.Address, StringComparison.Ordinal);
+        Assert.Contains("name=\"Step\" value=\"who\"", await browser.GetStringAsync(walk.Address), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ABrowserWithoutCookies_FilesAsWell()
     {
         var tenant = await server.Provisioned();

@@ -108,7 +108,9 @@ public sealed class MailboxTruthTests(GrievancesServer server)
         {
             var form = Form(await browser.Page("/portal/mailbox/consents"), "handler=Contact");
             Assert.Equal(["email", "phone", "post", "other"], form.QuerySelectorAll("input[name=ContactKind]").Select(i => i.GetAttribute("value")));
-            return await browser.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent([KeyValuePair.Create("BoundTo", form.QuerySelector("input[name=BoundTo]")!.GetAttribute("value")!), KeyValuePair.Create("ContactKind", kind), KeyValuePair.Create("ContactValue", value)]));
+            var bound = form.QuerySelector("input[name=BoundTo]")!.GetAttribute("value")!;
+            return await browser.PostAsync(form.GetAttribute("action"),
+                new FormUrlEncodedContent([KeyValuePair.Create("BoundTo", bound), KeyValuePair.Create("ContactKind", kind), KeyValuePair.Create("ContactValue", value)]));
         }
     }
 
@@ -233,5 +235,6 @@ public sealed class MailboxTruthTests(GrievancesServer server)
 
     // The section of one consent, found by its question.
     private static AngleSharp.Dom.IElement Purpose(IHtmlDocument page, string purpose) =>
-        page.QuerySelectorAll("section.review").Single(s => s.QuerySelector("h2")!.TextContent.Trim() == global::Grievances.Features.Forms.BaseForms.Catalogue.Get("q.consent_" + purpose, System.Globalization.CultureInfo.GetCultureInfo("en")));
+        page.QuerySelectorAll("section.review").Single(s => s.QuerySelector("h2")!.TextContent.Trim()
+            == global::Grievances.Features.Forms.BaseForms.Catalogue.Get("q.consent_" + purpose, System.Globalization.CultureInfo.GetCultureInfo("en")));
 }

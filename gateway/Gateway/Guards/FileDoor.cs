@@ -54,15 +54,15 @@ internal sealed class FileDoor(Clients clients, TimeProvider time, IConfiguratio
             await Refuse(http, Full);
             return;
         }
-        var body = new PassingBody(http.Request.Body, file.MostBytes, longest, time);
+        var body = new PassingBody(http.Request.Body, file.MostBytes, longest, time) { CanEnd = http.Request.ContentLength is null };
         try
         {
-            http.Request.Body = body;
+            (http.Request.Body, PassingBody.Current) = (body, body);
             await next(http);
         }
         finally
         {
-            http.Request.Body = body.Inner;
+            (http.Request.Body, PassingBody.Current) = (body.Inner, null);
             Leave(client);
         }
         if (body.Refused is { } status && !http.Response.HasStarted)

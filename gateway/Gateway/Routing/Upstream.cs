@@ -14,6 +14,11 @@ internal static class Upstream
     public static void AddUpstream(this IServiceCollection services, IConfiguration configuration) =>
         services.AddReverseProxy()
             .LoadFromMemory(Routes.Configured, Routes.Clusters(configuration))
+            .ConfigureHttpClient((context, client) =>
+            {
+                if (context.ClusterId == Routes.Files)
+                    client.PlaintextStreamFilter = (connection, _) => ValueTask.FromResult<Stream>(new Guards.EarlyAnswers(connection.PlaintextStream));
+            })
             .AddTransforms(context =>
             {
                 context.UseDefaultForwarders = false;

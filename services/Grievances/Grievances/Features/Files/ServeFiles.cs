@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Clocks;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ public sealed record AttachRequest(IReadOnlyList<Intake.UploadedFile> Files);
 /// original only where the person allowed it or no copy could be made. Always as something to save, never to show.
 /// </summary>
 public sealed class ServeFiles(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, HolderOfSession holders, CaseFiles files, CaseKeys keys, LateScan scan, IBlobStore blobs, Actor actor, TimeProvider clock)
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, HolderOfSession holders, CaseFiles files, CaseKeys keys, CaseClocks clocks, LateScan scan, IBlobStore blobs, Actor actor, TimeProvider clock)
 {
     /// <summary>Files of a mailbox session.</summary>
     public async Task<Outcome<IReadOnlyList<CaseFileView>>> List(MailboxSession session, CancellationToken cancellation)
@@ -49,6 +50,7 @@ public sealed class ServeFiles(
         if (attached.Refusal is { } unfit)
             return unfit;
         kase.Wrote(person: true, now);
+        await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new Outcome<IReadOnlyList<CaseFileView>>(await files.List(sealer, holder.Id, cancellation), null);
     }

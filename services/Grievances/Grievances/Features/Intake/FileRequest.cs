@@ -50,7 +50,7 @@ public sealed record Member(Mandate Mandate, string? Name = null);
 /// <param name="Original">Whether handlers may see the original, with the traces of who made it; otherwise they get the cleaned copy.</param>
 public sealed record UploadedFile(Guid Id, string Token, bool Original = false);
 
-/// <summary>What the person takes away. Receipts are shown once.</summary>
+/// <summary>What the person takes away. Receipts are stored nowhere; a repeat with the same key shows them again for a day.</summary>
 /// <param name="Reference">10 characters to quote.</param>
 /// <param name="Receipt">20 digits that open the mailbox; stored nowhere.</param>
 /// <param name="AcknowledgeBy">UTC instant by which the organisation has to acknowledge.</param>

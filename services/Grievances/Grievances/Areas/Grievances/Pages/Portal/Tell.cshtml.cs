@@ -1,4 +1,5 @@
 using Grievances.Data;
+using Grievances.Features.Drafts;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -30,6 +31,7 @@ public sealed class TellModel : PageModel
 
     public void OnPost()
     {
+        OpenDrafts.Probe(HttpContext);
         var tooLong = FileRules.Characters(Excerpt ?? "") > FileRules.MostText;
         Start = new FilingStart(Tenant, System ?? SystemChoice, Pattern, tooLong || FileRules.IsBlank(Excerpt) ? null : Excerpt!.Trim(), tooLong);
     }
