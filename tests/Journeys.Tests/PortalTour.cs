@@ -104,6 +104,8 @@ internal sealed class PortalTour(PortalPerson person, PortalStage stage)
         await person.Press("main form .button", "mailbox files, none chosen");
         await person.Page.SetInputFilesAsync("#File", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "Abc"u8.ToArray() });
         await person.Press("main form .button", "mailbox files, looked at");
+        await person.Open("/portal/mailbox", "mailbox, a file waits");
+        await person.Open("/portal/mailbox/files", "mailbox files, one waits");
         await person.Press("main form .button[value=send]", "mailbox files, sent");
         await person.Open("/portal/mailbox/consents", "consents");
         await person.Press("main form .button", "consents, changed");

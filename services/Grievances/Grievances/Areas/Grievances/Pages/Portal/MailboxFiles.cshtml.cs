@@ -161,4 +161,5 @@ public sealed class MailboxFilesModel(ServeFiles serve, StagedFiles staged, Secr
 /// <param name="File">The file.</param>
 /// <param name="Found">What was found in it; null where the mailbox was closed meanwhile.</param>
 /// <param name="Whose">The mailbox it is for, as forms say it.</param>
-public sealed record WaitingFile(UploadedFile File, StagedView? Found, string Whose);
+/// <param name="Foremost">Whether sending it is the first thing to do on the page.</param>
+public sealed record WaitingFile(UploadedFile File, StagedView? Found, string Whose, bool Foremost = true);
