@@ -3,6 +3,7 @@ using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Gateway.Emergency;
+using Gateway.Guards;
 using Platform.Ui.Localization;
 
 namespace Gateway.Tests;
@@ -156,7 +157,7 @@ public sealed class WaitingRoomTests
         await using var gateway = await GatewayUnderTest.Start();
         using var browser = gateway.Browser();
         await gateway.SwitchOn(browser, TimeSpan.FromHours(1));
-        var sent = "text=" + new string('x', (256 * 1024) - 5);
+        var sent = "text=" + new string('x', BodyLimit.MostOfForm - 5);
         var page = await Page(await browser.Send("POST", Path, Form(sent)));
         gateway.Clock.By = TimeSpan.FromSeconds(31);
         Assert.StartsWith(sent, (await (await browser.Send("POST", Path, await Submit(page.QuerySelector<IHtmlFormElement>("form#wait")!))).Seen()).Form, StringComparison.Ordinal);

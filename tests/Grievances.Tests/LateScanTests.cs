@@ -33,25 +33,36 @@ public sealed class LateScanTests
             var tenant = await server.Tenant();
             using var person = server.Anybody();
             var (clean, bad) = (await Uploads.Whole(person, tenant, "clean.bin", "clean"u8.ToArray()), await Uploads.Whole(person, tenant, "sent to me.bin", bytes));
-            await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", files = new[] { clean, bad } });
+            var shared = await Uploads.Whole(person, tenant, "shared.bin", bytes);
+            var filed = await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", files = new[] { clean, bad, shared } });
+            using var owner = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+            var (adviser, _) = await server.TakeOver((await GrievancesServer.Post(owner, "/mailbox/companions", new { role = "adviser" })).GetProperty("receipt").GetString()!);
             var kase = await server.CaseOf(tenant);
             using var handler = server.Handler(tenant);
             // Away: it is served as it is, and says so.
             Assert.Equal(bytes, await handler.GetByteArrayAsync($"{Api}/cases/{kase}/files/{bad.Id}"));
-            Assert.Equal([ScanState.Unscanned, ScanState.Unscanned], await Scans());
+            Assert.Equal([ScanState.Unscanned, ScanState.Unscanned, ScanState.Unscanned], await Scans());
 
             await Knows(scanner, bytes);
             line.Start();
             _ = Forward(line, scanner, closed.Token);
             Assert.Equal("clean"u8.ToArray(), await handler.GetByteArrayAsync($"{Api}/cases/{kase}/files/{clean.Id}"));
-            Assert.Equal([ScanState.Clean, ScanState.Unscanned], await Scans());
+            Assert.Equal([ScanState.Clean, ScanState.Unscanned, ScanState.Unscanned], await Scans());
             using (var warned = await handler.GetAsync($"{Api}/cases/{kase}/files/{bad.Id}"))
                 Assert.Equal("grievances.file_infected", await warned.Problem(HttpStatusCode.Conflict));
-            Assert.Equal([ScanState.Clean, ScanState.Infected], await Scans());
+            Assert.Equal([ScanState.Clean, ScanState.Infected, ScanState.Unscanned], await Scans());
             Assert.Contains("a virus scanner warns of it", (await handler.Page($"/console/grievances/{kase}")).Body!.TextContent, StringComparison.Ordinal);
             // Who asks again knows, and gets it: it may be evidence. It is not scanned once more.
             Assert.Equal(bytes, await handler.GetByteArrayAsync($"{Api}/cases/{kase}/files/{bad.Id}"));
             Assert.Equal(2, await server.Read(tenant, db => db.Set<AuditLine>().CountAsync(l => l.Action == "grievances.file_scanned")));
+
+            // Whoever sent it knows what it is; whoever helps them is warned like a handler.
+            Assert.Equal(bytes, await owner.GetByteArrayAsync($"{Api}/mailbox/files/{shared.Id}"));
+            using (var warned = await adviser.GetAsync($"{Api}/mailbox/files/{shared.Id}"))
+                Assert.Equal("grievances.file_infected", await warned.Problem(HttpStatusCode.Conflict));
+            Assert.Equal([ScanState.Clean, ScanState.Infected, ScanState.Infected], await Scans());
+            Assert.Equal(bytes, await adviser.GetByteArrayAsync($"{Api}/mailbox/files/{shared.Id}"));
+            adviser.Dispose();
 
             Task<List<ScanState>> Scans() => server.Read(tenant, db => db.Files.OrderBy(f => f.Scan).Select(f => f.Scan).ToListAsync());
         }

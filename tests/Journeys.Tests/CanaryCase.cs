@@ -61,7 +61,7 @@ internal sealed class CanaryCase(PlatformUnderTest platform, Canary canary)
             ["system"] = [("system", "none"), ("system_words", canary.Word("system"))], ["what"] = [("what", $"It called me {canary.Word("what")}. {new string('x', 3000)} {canary.Word("what")}")],
             ["summary"] = [("summary", canary.Word("summary"))], ["where"] = [("where", canary.Word("where"))], ["unsafe"] = [("at_risk", "yes"), ("unsafe", canary.Word("unsafe"))],
             ["contact"] = [("contact_kind", "email"), ("contact_value", canary.Mail("contact"))], ["ping"] = [("ping", canary.Mail("ping"))],
-            ["consents"] = [("consent_share_with_authority", "yes")],
+            ["consents"] = [("consent_contact_outside", "yes"), ("consent_share_with_authority", "yes")],
         };
         await walk.Until("files", answers);
         canary.Digits(walk.Draft!);

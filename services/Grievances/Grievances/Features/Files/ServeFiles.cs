@@ -55,14 +55,29 @@ public sealed class ServeFiles(
         return new Outcome<IReadOnlyList<CaseFileView>>(await files.List(sealer, holder.Id, cancellation), null);
     }
 
-    /// <summary>A file for a holder: their own as they sent it, others' as handlers get them.</summary>
+    /// <summary>
+    /// A file for a holder, in units of work of its own: theirs as they sent it, others' as handlers get them, and scanned before where
+    /// that was not done yet.
+    /// </summary>
     public async Task<Outcome<AttachmentResult>> ForHolder(MailboxSession session, Guid id, CancellationToken cancellation)
+    {
+        var opened = await unit.Read(() => OpenedBy(session, id, cancellation), cancellation);
+        if (opened.Refusal is { } refusal)
+            return refusal;
+        var (file, sealer, role) = opened.Value;
+        var others = file.HolderId != session.Holder;
+        if (others && await scan.Finds(sealer, file, (Guid.Empty.ToString(), Codes.Of(role)), cancellation))
+            return Refusal.Conflict("grievances.file_infected");
+        return Attachment(sealer, file, others && file.CleanManifest is not null);
+    }
+
+    private async Task<Outcome<(CaseFile File, CaseSealer Sealer, HolderRole Role)>> OpenedBy(MailboxSession session, Guid id, CancellationToken cancellation)
     {
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         var file = await files.Shown(session.CaseId, session.Holder).AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, cancellation);
-        return file is null ? Refusal.NotFound("grievances.file_unknown") : Attachment(found.Value!.Sealer, file, file.HolderId != session.Holder && file.CleanManifest is not null);
+        return file is null ? Refusal.NotFound("grievances.file_unknown") : (file, found.Value!.Sealer, found.Value.Holder.Role);
     }
 
     /// <summary>
@@ -75,7 +90,7 @@ public sealed class ServeFiles(
         if (opened.Refusal is { } refusal)
             return refusal;
         var (file, sealer) = opened.Value;
-        if (await scan.Finds(sealer, file, cancellation))
+        if (await scan.Finds(sealer, file, (actor.Id, actor.Role), cancellation))
             return Refusal.Conflict("grievances.file_infected");
         return Attachment(sealer, file, !original && file.CleanManifest is not null);
     }
@@ -129,8 +144,8 @@ public sealed class ServeFiles(
             .Anonymous(token).WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
         api.MapGet("/mailbox/files/{id:guid}", async (Guid id, ServeFiles serve, HttpContext http) =>
                 (await serve.ForHolder(http.Features.GetRequiredMailbox(), id, http.RequestAborted)).ToResult(file => file))
-            .WithName("Grievances_ReadFile").WithSummary("A file of one's own case, to save").Produces(200, contentType: "application/octet-stream").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404)
-            .Anonymous(token).WithMetadata(new TenantFromMailboxAttribute());
+            .WithName("Grievances_ReadFile").WithSummary("A file of one's own case, to save").Produces(200, contentType: "application/octet-stream").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+            .Anonymous(token).WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
         api.MapGet("/cases/{id:guid}/files/{file:guid}", async (Guid id, Guid file, ServeFiles serve, HttpContext http, bool original = false) =>
                 (await serve.ForHandler(id, file, original, http.RequestAborted)).ToResult(found => found))
             .WithName("Grievances_ReadCaseFile").WithSummary("A file of a case, to save: the cleaned copy, or the original where the person allows it")

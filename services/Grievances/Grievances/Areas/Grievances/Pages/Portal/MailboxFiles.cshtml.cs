@@ -59,8 +59,8 @@ public sealed class MailboxFilesModel(ServeFiles serve, StagedFiles staged, Secr
     {
         if (Session is not { } session)
             return SeeOther(Front);
-        var found = await unit.Read(() => serve.ForHolder(session, id, cancellation), cancellation);
-        return found.Value is { } file ? file : NotFound();
+        var found = await serve.ForHolder(session, id, cancellation);
+        return found.Value is { } file ? file : found.Refusal is { Code: "grievances.file_infected" } warning ? Unfit(warning.Code) : NotFound();
     }
 
     /// <summary>Takes a file in; the page it leads to shows what was found.</summary>
