@@ -194,7 +194,7 @@ public sealed class FileTests(GrievancesServer server)
         {
             // Closed, as it should be.
         }
-        // Four MiB are read away, and some more lie in buffers of the line.
+        // Twelve MiB are read away, and some more lie in buffers of the line.
         Assert.True(sent < 24L * Mebi, $"{sent} bytes were taken");
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await answer);
         Assert.Equal(0, await Uploads.Offset(person, path, token));

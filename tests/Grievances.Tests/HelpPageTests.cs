@@ -66,11 +66,13 @@ public sealed class HelpPageTests(GrievancesServer server)
     [InlineData("QQ")]
     [InlineData("AQ")]
     [InlineData("<script>")]
+    [InlineData("other")]
     public async Task ACountryWithoutAnEntry_IsSaidSo_AndStillGetsTheInternationalHelp(string country)
     {
         using var person = server.Anybody();
         var page = await person.Page($"/help?lang=en&country={Uri.EscapeDataString(country)}");
         Assert.Contains("We have no entry for this country yet", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("My country is not in this list", page.QuerySelector("select[name=country] option[selected]")?.TextContent);
         Assert.Contains(page.QuerySelectorAll("a"), a => a.GetAttribute("href") == "https://findahelpline.com/");
         Assert.DoesNotContain(page.QuerySelectorAll("a"), a => a.GetAttribute("href")!.StartsWith("tel:", StringComparison.Ordinal));
 

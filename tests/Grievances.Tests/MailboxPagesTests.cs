@@ -160,6 +160,8 @@ public sealed class MailboxPagesTests(GrievancesServer server)
         });
         using var speaker = await Browser(filed.GetProperty("receipt").GetString()!);
         Assert.Contains("Leave the group", await speaker.GetStringAsync("/portal/mailbox/data"), StringComparison.Ordinal);
+        using (var asked = await speaker.PostAsync("/portal/mailbox/data?handler=Leave", await Own(speaker, ("Erase", "false"))))
+            Assert.Contains("Advisers and representatives you let in lose their access", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var left = await speaker.PostAsync("/portal/mailbox/data?handler=Leave", await Own(speaker, ("Erase", "false"), ("Sure", "true")));
         Assert.Equal("/portal/mailbox?left=true&part=true", Moved(left));
         Assert.Equal("Received", await server.Read(tenant, async db => (await db.Grievances.SingleAsync()).State.ToString()));

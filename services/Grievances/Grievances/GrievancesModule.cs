@@ -50,7 +50,7 @@ public static class GrievancesModule
         services.AddDueSweep<GrievancesDb, CaseDue>("grievances");
         services.AddHostedService<ReplayTombstones>().AddHostedService<EpochTurn>().AddHostedService<OrphanedFiles>();
         services.AddScoped<CaseKeys>().AddScoped<CaseThread>().AddScoped<CaseClocks>().AddScoped<MissedDeadlines>().AddScoped<Pings>().AddScoped<EraseCase>();
-        services.AddScoped<FileGrievance>().AddScoped<CasePeople>().AddScoped<PingAddresses>().AddScoped<FormOfTenant>().AddScoped<ReadQuestionnaire>().AddScoped<Drafts>().AddSingleton<OpenDrafts>().AddScoped<FilingProof>().AddScoped<FileForOther>();
+        services.AddScoped<FileGrievance>().AddScoped<CasePeople>().AddScoped<PingAddresses>().AddScoped<FormOfTenant>().AddScoped<ReadQuestionnaire>().AddScoped<Drafts>().AddSingleton<OpenDrafts>().AddSingleton<WaitingFiles>().AddScoped<FilingProof>().AddScoped<FileForOther>();
         services.AddScoped<IntakeForm>();
         services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<LateScan>().AddScoped<ServeFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
         services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();

@@ -1,7 +1,5 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Platform.Security;
 
@@ -47,7 +45,7 @@ public sealed class OpenDrafts(Secrets secrets, TimeProvider clock)
         foreach (var other in http.Request.Cookies.Keys.Where(key => IsOurs(key) && key != name && key != Cookie).SkipLast(MostAtOnce - 1))
             http.Response.Cookies.Delete(other, Strict(http));
         var open = new Opening(code.Digits, clock.GetUtcNow() + (sent ? OnceSent : Lifetime), sent);
-        http.Response.Cookies.Append(name, Base64Url.EncodeToString(Envelope.SealBytes(Key, Place, JsonSerializer.SerializeToUtf8Bytes(open))), Strict(http));
+        http.Response.Cookies.Append(name, SealedJson.Seal(Key, Place, open), Strict(http));
     }
 
     /// <summary>Closes a draft in this browser.</summary>
@@ -74,20 +72,7 @@ public sealed class OpenDrafts(Secrets secrets, TimeProvider clock)
 
     private static string? Value(HttpContext http, string mark) => mark.Length > 0 && http.Request.Cookies[NameOf(mark)] is { Length: > 0 and < 500 } value ? value : null;
 
-    private Opening? Read(string? value)
-    {
-        if (value is null)
-            return null;
-        try
-        {
-            var open = JsonSerializer.Deserialize<Opening>(Envelope.OpenBytes(Key, Place, Base64Url.DecodeFromChars(value)));
-            return open is not null && open.Until > clock.GetUtcNow() ? open : null;
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            return null;
-        }
-    }
+    private Opening? Read(string? value) => SealedJson.Open<Opening>(Key, Place, value) is { } open && open.Until > clock.GetUtcNow() ? open : null;
 
     /// <summary>Which of the steps an address means, or null.</summary>
     public string? Step(Receipt code, string address, IEnumerable<string> steps) => steps.FirstOrDefault(step => Address(code, step) == address);

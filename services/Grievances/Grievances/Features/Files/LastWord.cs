@@ -8,7 +8,7 @@ namespace Grievances.Features.Files;
 /// </summary>
 internal sealed class LastWord(IResult answer) : IResult
 {
-    private const int MostReadAway = 4 * 1024 * 1024;
+    private const int MostReadAway = 12 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Hosting.Http;
@@ -32,26 +30,14 @@ public sealed class MailboxTokens(Secrets secrets, TimeProvider clock)
     private byte[] Key => secrets.Derive("mailbox-token", secrets.Get(Secrets.KeyEncryptionKey));
 
     /// <summary>The token of a session.</summary>
-    public string Issue(MailboxSession session) => Base64Url.EncodeToString(Envelope.SealBytes(Key, Place, JsonSerializer.SerializeToUtf8Bytes(session)));
+    public string Issue(MailboxSession session) => SealedJson.Seal(Key, Place, session);
 
     /// <summary>What a form carries to say which case and holder it was shown for; it opens nothing, and says nothing to whoever has no key.</summary>
     public string Binding(MailboxSession session) => Base64Url.EncodeToString(secrets.Digest("mailbox-form", [.. session.CaseId.ToByteArray(), .. session.Holder.ToByteArray()]));
 
     /// <summary>The session of a token, or null when it is forged, broken or expired.</summary>
-    public MailboxSession? Open(string? token)
-    {
-        if (string.IsNullOrEmpty(token) || token.Length > 1000)
-            return null;
-        try
-        {
-            var session = JsonSerializer.Deserialize<MailboxSession>(Envelope.OpenBytes(Key, Place, Base64Url.DecodeFromChars(token)));
-            return session is not null && session.ExpiresAt > clock.GetUtcNow() ? session : null;
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            return null;
-        }
-    }
+    public MailboxSession? Open(string? token) =>
+        token?.Length <= 1000 && SealedJson.Open<MailboxSession>(Key, Place, token) is { } session && session.ExpiresAt > clock.GetUtcNow() ? session : null;
 }
 
 /// <summary>The tenant's fourth source: a person's own case, from the sealed token in the header or in the mailbox cookie.</summary>

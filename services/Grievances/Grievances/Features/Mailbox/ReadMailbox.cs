@@ -144,7 +144,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
             holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
-            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Of(new PatternCase { Title = title, Reports = beside.Reports }).Reports) : null,
+            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Shown(beside.Reports)) : null,
             erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold);
     }
 

@@ -1,7 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Http;
 using Platform.Security;
@@ -25,19 +22,8 @@ public sealed class WaitingFiles(Secrets secrets)
     /// <summary>What waits for a mailbox, oldest first.</summary>
     /// <param name="http">The request.</param>
     /// <param name="mailbox">What its forms carry to say which mailbox they belong to.</param>
-    public IReadOnlyList<UploadedFile> Read(HttpContext http, string mailbox)
-    {
-        if (http.Request.Cookies[NameOf(mailbox)] is not { Length: > 0 and <= 4000 } value)
-            return [];
-        try
-        {
-            return JsonSerializer.Deserialize<List<UploadedFile>>(Envelope.OpenBytes(Key, Place(mailbox), Base64Url.DecodeFromChars(value))) ?? [];
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            return [];
-        }
-    }
+    public IReadOnlyList<UploadedFile> Read(HttpContext http, string mailbox) =>
+        http.Request.Cookies[NameOf(mailbox)] is { Length: <= 4000 } value ? SealedJson.Open<List<UploadedFile>>(Key, Place(mailbox), value) ?? [] : [];
 
     /// <summary>Keeps what waits for a mailbox.</summary>
     public void Keep(HttpContext http, string mailbox, IReadOnlyList<UploadedFile> files)
@@ -45,7 +31,7 @@ public sealed class WaitingFiles(Secrets secrets)
         if (files.Count == 0)
             http.Response.Cookies.Delete(NameOf(mailbox), Strict(http));
         else
-            http.Response.Cookies.Append(NameOf(mailbox), Base64Url.EncodeToString(Envelope.SealBytes(Key, Place(mailbox), JsonSerializer.SerializeToUtf8Bytes(files))), Strict(http));
+            http.Response.Cookies.Append(NameOf(mailbox), SealedJson.Seal(Key, Place(mailbox), files), Strict(http));
     }
 
     /// <summary>Forgets what waits in this browser, for whichever mailbox.</summary>

@@ -23,7 +23,10 @@ namespace Grievances.Features.Patterns;
 public sealed record PatternView(Guid Id, string Title, string Description, Guid? SystemId, bool Open, int? Reports, DateTimeOffset OpenedAt)
 {
     /// <summary>What anybody may see of it.</summary>
-    public static PatternView Of(PatternCase p) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, p.Reports < 10 ? null : p.Reports / 10 * 10, p.OpenedAt);
+    public static PatternView Of(PatternCase p) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, Shown(p.Reports), p.OpenedAt);
+
+    /// <summary>A number of reports as anybody may see it: from ten on, rounded down to tens.</summary>
+    public static int? Shown(int reports) => reports < 10 ? null : reports / 10 * 10;
 }
 
 /// <summary>A pattern to make known.</summary>

@@ -17,7 +17,7 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 /// <summary>The front page of a mailbox: where the case stands, what was said, what to do next.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
 public sealed class MailboxModel(
-    OpenMailbox open, ReadMailbox read, WriteAsPerson write, HolderOfSession holders, Companions companions, MailboxTokens tokens, Secrets secrets, UnitOfWork<GrievancesDb> unit, TenantContext tenant,
+    OpenMailbox open, ReadMailbox read, WriteAsPerson write, HolderOfSession holders, Companions companions, MailboxTokens tokens, WaitingFiles waiting, UnitOfWork<GrievancesDb> unit, TenantContext tenant,
     Idempotency<GrievancesDb> idempotency, FormOfTenant forms, TimeProvider clock)
     : MailboxPage
 {
@@ -202,7 +202,7 @@ public sealed class MailboxModel(
             return;
         }
         View = shown.Value ?? (await unit.Read(() => read.Run(session, null, null, cancellation, MostOfMessages, MostOfMessage), cancellation)).Value;
-        FilesWaiting = new WaitingFiles(secrets).Read(HttpContext, Mine).Count;
+        FilesWaiting = waiting.Read(HttpContext, Mine).Count;
         if (View?.Answers is { } given)
             Answers = await unit.Read(() => forms.Shown(given, PortalLanguages.Current.Code, cancellation), cancellation);
     }

@@ -18,10 +18,8 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 /// is shown whenever the person comes back. Every answer to a form leads on to an address, so that going back sends nothing again.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own), StreamedForm, RequestSizeLimit(StagedFiles.MostInForm + 1024 * 1024)]
-public sealed class MailboxFilesModel(ServeFiles serve, StagedFiles staged, Secrets secrets, UnitOfWork<GrievancesDb> unit, Idempotency<GrievancesDb> idempotency) : MailboxPage
+public sealed class MailboxFilesModel(ServeFiles serve, StagedFiles staged, WaitingFiles waiting, UnitOfWork<GrievancesDb> unit, Idempotency<GrievancesDb> idempotency) : MailboxPage
 {
-    private readonly WaitingFiles waiting = new(secrets);
-
     public IReadOnlyList<CaseFileView> Files { get; private set; } = [];
 
     /// <summary>Every file that waits, and what was found in each.</summary>
