@@ -50,6 +50,7 @@ public static class GatewayApp
         services.AddKeyRing();
         services.AddOwnTraces();
         services.AddSignIn(configuration);
+        services.AddEndedAccess();
         services.AddTrustedProxies(configuration);
         services.AddPublicPace(configuration);
         services.AddSingleton<Buffered>();
@@ -77,6 +78,7 @@ public static class GatewayApp
         app.UseRouting();
         app.UseCrossSiteGuard(issuer, cookie.Name);
         app.UseRateLimiter();
+        app.UseEndedTokens();
         app.UsePassOfMachines();
         app.UseFileDoor();
         app.UseBodyLimit();

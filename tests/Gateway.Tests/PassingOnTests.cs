@@ -59,7 +59,7 @@ public sealed class PassingOnTests
     }
 
     [Theory]
-    [InlineData("/console/grievances"), InlineData("/console/administration/users"), InlineData("/api/grievances/v1/cases"), InlineData("/api/identity/v1/users")]
+    [InlineData("/console/grievances"), InlineData("/console/administration/users"), InlineData("/console/confirmations"), InlineData("/api/grievances/v1/cases"), InlineData("/api/identity/v1/users")]
     public async Task Staff_routes_get_the_token_and_never_the_cookie(string path)
     {
         await using var gateway = await GatewayUnderTest.Start();

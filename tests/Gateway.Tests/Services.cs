@@ -31,6 +31,12 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
     /// <summary>Bodies whose sender went away.</summary>
     public int Broken => Volatile.Read(ref broken);
 
+    /// <summary>Whose access has ended, and when, as the identity service says.</summary>
+    public ConcurrentDictionary<string, DateTimeOffset> Ended { get; } = new();
+
+    /// <summary>Whether the identity service says it.</summary>
+    public bool AnswersEndedAccess { get; set; } = true;
+
     /// <summary>When set, a download that has begun goes on.</summary>
     public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -46,7 +52,8 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
         app = builder.Build();
         app.Use((http, next) =>
         {
-            Paths.Enqueue(http.Request.Path);
+            if (!http.Request.Path.StartsWithSegments("/internal"))
+                Paths.Enqueue(http.Request.Path);
             return next();
         });
         app.MapGet("/api/grievances/v1/conflict", () => Results.Text("the service's own words", "text/plain", statusCode: 409));
@@ -87,6 +94,8 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
             await Released.Task.WaitAsync(http.RequestAborted);
             await http.Response.Body.WriteAsync(new byte[2000]);
         });
+        app.MapGet("/internal/identity/v1/ended-access", () => AnswersEndedAccess
+            ? Results.Json(new { items = Ended.Select(e => new { subject = e.Key, at = e.Value.ToUnixTimeMilliseconds() }), next = 0L, more = false }) : Results.StatusCode(503));
         Issuer.Map(app);
         app.Map("{**path}", (Delegate)Show);
         await app.StartAsync();

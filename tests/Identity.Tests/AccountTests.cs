@@ -17,10 +17,13 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
             userName, displayName = "Rita Reviewer", roles = new[] { "independent-reviewer", "case-handler" }, reportingLine = "legal", revenueFor = new[] { system },
         });
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        using var lead = await server.Lead(admin);
+        using (var confirmed = await IdentityServer.Confirm(lead, (await created.Json()).GetProperty("id").GetGuid()))
+            Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
         var claims = CodeFlow.Part(await CodeFlow.AccessToken(server, userName, (await created.Json()).GetProperty("initialPassword").GetString()!), 1);
 
         Assert.Equal(["case-handler", "independent-reviewer"], claims.GetProperty("role").EnumerateArray().Select(r => r.GetString()).Order());
-        Assert.Equal(["assessments.read", "grievances.handle", "grievances.read", "transparency.read"],
+        Assert.Equal(["assessments.read", "grievances.assign", "grievances.handle", "grievances.learn", "grievances.read", "transparency.read"],
             claims.GetProperty("permission").EnumerateArray().Select(p => p.GetString()).Order());
         Assert.Equal("legal", claims.GetProperty("reporting_line").GetString());
         Assert.Equal(system.ToString(), claims.GetProperty("revenue_for").GetString());
@@ -114,7 +117,7 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
     }
 
     [Theory]
-    [InlineData("grievances.read")]
+    [InlineData("grievances.handle")]
     [InlineData("identity.administer")]
     [InlineData("platform.operate")]
     public async Task No_machine_gets_what_an_administrator_must_not_give(string scope)

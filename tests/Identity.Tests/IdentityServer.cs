@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Audit;
 using Platform.Hosting.Start;
+using Platform.Messaging;
 using Platform.Tenancy;
 
 namespace Identity.Tests;
@@ -112,14 +113,35 @@ public sealed class IdentityServer : IAsyncLifetime
     /// <summary>An administrator of a tenant, signed in.</summary>
     public async Task<HttpClient> Administrator(Provisioned tenant) => With(await CodeFlow.AccessToken(this, tenant.Administrator, tenant.Password));
 
+    /// <summary>A human-rights lead of a tenant, signed in: the second person where handling roles are given.</summary>
+    public async Task<HttpClient> Lead(HttpClient administrator)
+    {
+        var userName = $"lead.{Guid.NewGuid():N}";
+        using var created = await Post(administrator, "/api/identity/v1/users", new { userName, displayName = "Human-rights lead", roles = new[] { "human-rights-lead" } });
+        return With(await CodeFlow.AccessToken(this, userName, (await created.Json()).GetProperty("initialPassword").GetString()!));
+    }
+
+    /// <summary>Confirms an account's handling roles.</summary>
+    public static Task<HttpResponseMessage> Confirm(HttpClient second, Guid account) => second.PostAsync($"/api/identity/v1/users/{account}/handling-roles/confirmation", null);
+
     /// <summary>Actions and purposes of a tenant's audit lines about one record, in order.</summary>
-    public async Task<List<string>> Audit(Guid tenant, string subject)
+    public Task<List<string>> Audit(Guid tenant, string subject) => Inside(tenant, db =>
+        db.Set<AuditLine>().Where(l => l.Subject == subject).OrderBy(l => l.At).ThenBy(l => l.Action).ThenBy(l => l.Purpose).Select(l => l.Action + " " + l.Purpose).ToListAsync());
+
+    /// <summary>Actions and actors of a tenant's audit lines about one record.</summary>
+    public Task<List<(string Action, string Actor)>> AuditActors(Guid tenant, string subject) => Inside(tenant, async db =>
+        (await db.Set<AuditLine>().Where(l => l.Subject == subject).Select(l => new { l.Action, l.Actor }).ToListAsync()).ConvertAll(l => (l.Action, l.Actor)));
+
+    /// <summary>Events of a tenant in their order, in words; those without words are left out.</summary>
+    public Task<List<string>> Published(Guid tenant, string type, Func<JsonElement, string?> words) => Inside(tenant, async db =>
+        (await db.Set<OutboxMessage>().Where(m => m.Type == type).OrderBy(m => m.Id).Select(m => m.Body).ToListAsync())
+            .Select(body => words(JsonDocument.Parse(body).RootElement)).OfType<string>().ToList());
+
+    private async Task<T> Inside<T>(Guid tenant, Func<IdentityDb, Task<T>> read)
     {
         await using var scope = Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
-        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        return await scope.ServiceProvider.GetRequiredService<UnitOfWork<IdentityDb>>().Read(() =>
-            db.Set<AuditLine>().Where(l => l.Subject == subject).OrderBy(l => l.At).ThenBy(l => l.Action).ThenBy(l => l.Purpose).Select(l => l.Action + " " + l.Purpose).ToListAsync());
+        return await scope.ServiceProvider.GetRequiredService<UnitOfWork<IdentityDb>>().Read(() => read(scope.ServiceProvider.GetRequiredService<IdentityDb>()));
     }
 
     private async Task<WebApplication> Build()

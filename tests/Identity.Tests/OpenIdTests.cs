@@ -80,7 +80,7 @@ public sealed class OpenIdTests(IdentityServer server) : IClassFixture<IdentityS
         var again = await answer.Json();
         Assert.NotEqual(Refresh(tokens), Refresh(again));
         Assert.Equal(Claim(tokens, "sub"), Claim(again, "sub"));
-        Assert.Equal("identity.administer", Claim(again, "permission"));
+        Assert.Equal("administrator", Claim(again, "role"));
     }
 
     [Fact]

@@ -34,10 +34,22 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Who_asks_who_a_person_is_never_grants_it()
+    {
+        Assert.Equal([RoleIds.IdentityCustodian], RoleIds.All.Where(role => Roles.PermissionsOf(role).Contains(Permissions.GrievancesCustody)));
+        Assert.Equal([RoleIds.Ombuds], RoleIds.All.Where(role => Roles.PermissionsOf(role).Contains(Permissions.GrievancesHear)));
+        foreach (var role in new[] { RoleIds.CaseHandler, RoleIds.Ombuds, RoleIds.HumanRightsLead, RoleIds.Administrator })
+            Assert.False(Roles.CanBeHeldTogether([RoleIds.IdentityCustodian, role]));
+        Assert.True(Roles.CanBeHeldTogether([RoleIds.IdentityCustodian, RoleIds.Assessor]));
+        Assert.Equal(Roles.Handling, RoleIds.All.Where(role => Roles.PermissionsOf(role).Intersect([Permissions.GrievancesHandle, Permissions.GrievancesHear, Permissions.GrievancesCustody]).Any()).OrderBy(role => Roles.Handling.ToList().IndexOf(role)));
+        Assert.Equal([RoleIds.Administrator, RoleIds.HumanRightsLead], RoleIds.All.Where(role => Roles.PermissionsOf(role).Contains(Permissions.IdentityConfirmHandling)).Order());
+    }
+
+    [Fact]
     public void Machines_of_tenants_open_no_grievance_no_account_and_no_platform()
     {
         var granted = Scopes.PermissionsOf(Scopes.ForTenants);
-        Assert.Equal([Permissions.GrievancesFileForOthers, Permissions.GrievancesFileFromProduct], granted.Where(p => p.StartsWith("grievances.", StringComparison.Ordinal)));
+        Assert.Equal([Permissions.GrievancesFileForOthers, Permissions.GrievancesFileFromProduct, Permissions.GrievancesImport, Permissions.GrievancesRead], granted.Where(p => p.StartsWith("grievances.", StringComparison.Ordinal)));
         Assert.DoesNotContain(granted, p => p.StartsWith("identity.", StringComparison.Ordinal)
             || p.StartsWith("platform.", StringComparison.Ordinal));
         Assert.Contains(Permissions.TransparencyRead, granted);

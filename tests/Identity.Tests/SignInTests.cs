@@ -19,7 +19,7 @@ public sealed class SignInTests(IdentityServer server) : IClassFixture<IdentityS
         Assert.Equal("heed", claims.GetProperty("aud").GetString());
         Assert.Equal(tenant.Id.ToString(), claims.GetProperty("tenant").GetString());
         Assert.Equal("administrator", claims.GetProperty("role").GetString());
-        Assert.Equal("identity.administer", claims.GetProperty("permission").GetString());
+        Assert.Equal(["identity.administer", "identity.confirm_handling"], claims.GetProperty("permission").EnumerateArray().Select(p => p.GetString()));
         Assert.Equal("Administrator", claims.GetProperty("name").GetString());
         Assert.True(Guid.TryParse(claims.GetProperty("sub").GetString(), out _));
         Assert.Equal(600, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());

@@ -21,6 +21,7 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
         var costs = new Dictionary<string, int>();
         async Task Cost(string what, HttpClient client, HttpRequestMessage request) => costs[what] = await statements.Of(client, request);
 
+        using var lead = await server.Lead(admin);
         await Cost("list users", admin, new(HttpMethod.Get, $"{Api}/users"));
         await Cost("one user", admin, new(HttpMethod.Get, $"{Api}/users/{other}"));
         await Cost("me", admin, new(HttpMethod.Get, $"{Api}/me"));
@@ -28,6 +29,12 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
         await Cost("form", admin, new(HttpMethod.Get, "/console/administration/new"));
         await Cost("create user", admin, Posting("/users", Account()));
         await Cost("create client", admin, Posting("/clients", new { name = "Machine", scopes = new[] { "transparency.read" } }));
+        await Cost("list to confirm", lead, new(HttpMethod.Get, $"{Api}/handling-roles/waiting"));
+        await Cost("page to confirm", lead, new(HttpMethod.Get, "/console/confirmations"));
+        await Cost("confirm", lead, Posting($"/users/{other}/handling-roles/confirmation"));
+        await Cost("page after a confirmation", lead, new(HttpMethod.Get, $"/console/confirmations?confirmed={other}"));
+        await Cost("colleagues", lead, new(HttpMethod.Get, $"{Api}/colleagues?role=case-handler"));
+        await Cost("ended access", lead, new(HttpMethod.Get, "/internal/identity/v1/ended-access"));
         await Cost("deactivate user", admin, Posting($"/users/{other}/deactivate"));
         await Cost("reactivate user", admin, Posting($"/users/{other}/reactivate"));
         await Cost("reset password", admin, Posting($"/users/{other}/password"));
@@ -75,7 +82,7 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
         var (id, _, _) = await AccountTests.CreateUser(admin, "assessor");
         using var texts = new StatementTexts();
 
-        foreach (var path in new[] { $"{Api}/users", $"{Api}/users/{id}", "/console/administration", $"/console/administration/{id}" })
+        foreach (var path in new[] { $"{Api}/users", $"{Api}/users/{id}", $"{Api}/colleagues", $"{Api}/handling-roles/waiting", "/console/administration", "/console/confirmations", $"/console/administration/{id}" })
             await texts.Of(admin, path);
 
         Assert.NotEmpty(texts.Seen);

@@ -115,6 +115,9 @@ public static class People
         return await answer.Json();
     }
 
+    /// <summary>A second person confirms that an account may handle grievances; before that its handling roles sleep.</summary>
+    public static Task<JsonElement> Confirm(this HttpClient second, Guid account) => second.Post($"/api/identity/v1/users/{account}/handling-roles/confirmation", new { });
+
     /// <summary>Asks until something is true, or fails with the last answer.</summary>
     public static async Task<T> Eventually<T>(Func<Task<T>> ask, Func<T, bool> until, int seconds = 30)
     {

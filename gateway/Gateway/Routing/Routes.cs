@@ -89,6 +89,7 @@ internal static class Routes
         new("/console/engagement/{**rest}", Engagement, Door.Console),
         new("/console/transparency/{**rest}", Transparency, Door.Console),
         new("/console/administration/{**rest}", Identity, Door.Console),
+        new("/console/confirmations", Identity, Door.Console),
 
         new("/connect/{**rest}", Identity, Door.Connect),
         new("/.well-known/{**rest}", Identity, Door.Open),

@@ -19,10 +19,10 @@ internal readonly record struct AccessToken(string? Value, bool Unavailable = fa
 }
 
 /// <summary>
-/// Gives the access token of a session, and refreshes a stale one once, however many requests ask at the same moment: a second
+/// Gives the access token of a session, and refreshes one that is stale or from before its person's access ended once, however many requests ask at the same moment: a second
 /// use of a refresh token looks like theft to an issuer.
 /// </summary>
-internal sealed class AccessTokens(SessionStore sessions, Grants grants, IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time,
+internal sealed class AccessTokens(SessionStore sessions, Grants grants, EndedAccess ended, IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time,
     ILogger<AccessTokens> log)
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(30);
@@ -32,7 +32,9 @@ internal sealed class AccessTokens(SessionStore sessions, Grants grants, IOption
 
     public async Task<AccessToken> Of(AuthenticationProperties session)
     {
-        if (IsFresh(session))
+        if (!ended.IsKnown)
+            return new AccessToken(null, Unavailable: true);
+        if (Counts(session))
             return new AccessToken(session.GetTokenValue("access_token"));
         if (SessionStore.MarkOf(session) is not { } mark)
             return AccessToken.Ended;
@@ -47,6 +49,8 @@ internal sealed class AccessTokens(SessionStore sessions, Grants grants, IOption
         }
     }
 
+    private bool Counts(AuthenticationProperties session) => IsFresh(session) && !ended.Covers(session.GetTokenValue("access_token"));
+
     private bool IsFresh(AuthenticationProperties session) =>
         DateTimeOffset.TryParse(session.GetTokenValue("expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var expires)
         && expires - Early > time.GetUtcNow();
@@ -58,17 +62,18 @@ internal sealed class AccessTokens(SessionStore sessions, Grants grants, IOption
         if (unsaved.TryRemove(key, out var waiting) && waiting.Ticket.Properties.ExpiresUtc > time.GetUtcNow())
         {
             var kept = await Keep(waiting);
-            if (kept.Value is null || IsFresh(waiting.Ticket.Properties))
+            if (kept.Value is null || Counts(waiting.Ticket.Properties))
                 return kept;
         }
         // What the caller read may be older than the refresh before this one, or than another replica's.
         if (await sessions.RetrieveAsync(key) is not { } ticket)
             return AccessToken.Ended;
-        if (IsFresh(ticket.Properties))
+        if (Counts(ticket.Properties))
             return new AccessToken(ticket.Properties.GetTokenValue("access_token"));
         var mark = SessionStore.MarkOf(ticket.Properties)!;
         try
         {
+            await ended.SecondOver(ticket.Properties.GetTokenValue("access_token"));
             if (ticket.Properties.GetTokenValue("refresh_token") is { } refreshToken && await Ask(refreshToken) is { } answer)
             {
                 Take(answer, ticket.Properties);
@@ -126,7 +131,7 @@ internal sealed class AccessTokens(SessionStore sessions, Grants grants, IOption
 
     /// <summary>What another replica wrote in the meantime.</summary>
     private async Task<AccessToken> Newer(SessionMark mark) =>
-        await sessions.RetrieveAsync(mark.Key) is { } ticket && SessionStore.MarkOf(ticket.Properties)!.Version != mark.Version && IsFresh(ticket.Properties)
+        await sessions.RetrieveAsync(mark.Key) is { } ticket && SessionStore.MarkOf(ticket.Properties)!.Version != mark.Version && Counts(ticket.Properties)
             ? new AccessToken(ticket.Properties.GetTokenValue("access_token"))
             : AccessToken.Ended;
 

@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Identity.Contracts;
 using Identity.Data;
+using Identity.Domain;
 using Identity.Features.Accounts;
 using Identity.Features.Clients;
 using Identity.Features.Tenants;
@@ -9,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Contracts;
 using Platform.Security;
+using Platform.Tenancy;
 using Platform.Ui.Layout;
 
 namespace AllInOne.Demo;
@@ -54,31 +57,29 @@ public static class DemoSeed
     {
         const string slug = "neutral-desk";
         var password = NewSecret();
-        Guid tenant;
-        await using (var scope = services.CreateAsyncScope())
-            tenant = await scope.ServiceProvider.GetRequiredService<TenantProvisioning>()
-                .Create(new NewTenant(slug, "Neutral desk", new FirstAdministrator($"administrator@{slug}", "Administrator", password)), mustChangePassword: false);
+        var (tenant, administrator) = await Provision(services, new NewTenant(slug, "Neutral desk", new FirstAdministrator($"administrator@{slug}", "Administrator", password)));
         book.AddTenant(tenant, slug, "Neutral desk");
         book.AddUser(slug, RoleIds.Administrator, $"administrator@{slug}", password);
-        await Account(services, book, tenant, slug, RoleIds.CaseHandler, $"{RoleIds.CaseHandler}@{slug}", "rights");
+        var lead = await Account(services, book, (tenant, administrator), slug, RoleIds.HumanRightsLead, $"{RoleIds.HumanRightsLead}@{slug}", "rights");
+        var handler = await Account(services, book, (tenant, administrator), slug, RoleIds.CaseHandler, $"{RoleIds.CaseHandler}@{slug}", "rights");
+        await Confirm(services, tenant, lead, [handler]);
     }
 
     private static async Task Tenant(IServiceProvider services, DemoBook book, string slug, string name)
     {
         var password = NewSecret();
-        Guid tenant;
-        await using (var scope = services.CreateAsyncScope())
-            tenant = await scope.ServiceProvider.GetRequiredService<TenantProvisioning>()
-                .Create(new NewTenant(slug, name, new FirstAdministrator($"administrator@{slug}", "Administrator", password)), mustChangePassword: false);
+        var (tenant, administrator) = await Provision(services, new NewTenant(slug, name, new FirstAdministrator($"administrator@{slug}", "Administrator", password)));
         book.AddTenant(tenant, slug, name);
         book.AddUser(slug, RoleIds.Administrator, $"administrator@{slug}", password);
+        var people = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var role in RoleIds.All.Where(r => r != RoleIds.Administrator))
         {
             // Owners of products sit in the product line, with revenue; those who sign off sit outside it: enough for a quorum.
             var line = role is RoleIds.ProductOwner or RoleIds.Contributor or RoleIds.MitigationOwner ? "product" : role is RoleIds.BoardMember ? "board" : "rights";
-            await Account(services, book, tenant, slug, role, $"{role}@{slug}", line);
+            people[role] = await Account(services, book, (tenant, administrator), slug, role, $"{role}@{slug}", line);
         }
-        await Account(services, book, tenant, slug, RoleIds.IndependentReviewer, $"second-independent-reviewer@{slug}", "rights");
+        await Confirm(services, tenant, people[RoleIds.HumanRightsLead], Roles.Handling.Select(role => people[role]));
+        await Account(services, book, (tenant, administrator), slug, RoleIds.IndependentReviewer, $"second-independent-reviewer@{slug}", "rights");
         await using var clients = services.CreateAsyncScope();
         var secret = NewSecret();
         string[] scopes = [Permissions.TransparencyRead, Permissions.AssessmentsRead, Permissions.AssessmentsAssess];
@@ -89,13 +90,38 @@ public static class DemoSeed
         book.AddClient(slug, $"{slug}-hotline", hotline, [Permissions.GrievancesFileForOthers]);
     }
 
-    private static async Task Account(IServiceProvider services, DemoBook book, Guid tenant, string slug, string role, string userName, string line)
+    private static async Task<(Guid Tenant, Guid Administrator)> Provision(IServiceProvider services, NewTenant wanted)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var tenant = await scope.ServiceProvider.GetRequiredService<TenantProvisioning>().Create(wanted, mustChangePassword: false);
+        return (tenant, await scope.ServiceProvider.GetRequiredService<IdentityDb>().OwnAccounts().Select(a => a.Id).SingleAsync());
+    }
+
+    private static async Task<Guid> Account(IServiceProvider services, DemoBook book, (Guid Id, Guid Administrator) tenant, string slug, string role, string userName, string line)
     {
         var password = NewSecret();
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<AccountCreation>()
-            .Create(tenant, new NewAccount(userName, ConsoleNavigation.Name(role), [role], line, Password: password), mustChangePassword: false);
+        var account = await scope.ServiceProvider.GetRequiredService<AccountCreation>()
+            .Create(tenant.Id, new NewAccount(userName, ConsoleNavigation.Name(role), [role], line, Password: password), mustChangePassword: false, by: tenant.Administrator);
         book.AddUser(slug, role, userName, password);
+        return account;
+    }
+
+    // The administrator gave the roles; the lead is the second person without whom they sleep.
+    private static async Task Confirm(IServiceProvider services, Guid tenant, Guid lead, IEnumerable<Guid> accounts)
+    {
+        foreach (var account in accounts)
+        {
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
+            scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext
+            {
+                User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", lead.ToString()), new Claim("role", RoleIds.HumanRightsLead)], "demo")),
+            };
+            var outcome = await scope.ServiceProvider.GetRequiredService<ConfirmHandling>().Run(account, null, default);
+            if (outcome.Refusal is { } refusal)
+                throw new InvalidOperationException(refusal.Code);
+        }
     }
 
     private static string NewSecret() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789", 20);

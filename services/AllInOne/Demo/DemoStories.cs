@@ -10,6 +10,8 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Cases;
 using Grievances.Features.Intake;
+using Grievances.Features.Mailbox;
+using Grievances.Features.Remedy;
 using Identity.Contracts;
 using Identity.Data;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +19,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Http;
+using Platform.Security;
 using Platform.Tenancy;
 using Transparency.Data;
 using Transparency.Features.Releases;
@@ -116,7 +119,7 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
             var filedAt = start.AddHours(i * 24.0 * 27 / count);
             clock.Set(filedAt);
             var story = stories[(i * 7 + i / 5) % stories.Count];
-            var id = await File(slug, story);
+            var (id, receipt) = await File(slug, story);
             // One in nine is acknowledged late; the counts must be able to show that.
             var acknowledgedAt = filedAt.AddDays(i % 9 == 4 ? 9 : 2);
             // What a handler would do only after today is left undone.
@@ -124,28 +127,65 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
                 continue;
             clock.Set(acknowledgedAt);
             await As<AcknowledgeCase, GrievancesDb, Done>(slug, RoleIds.CaseHandler, acknowledge => acknowledge.Run(id, default));
-            await As<AnswerPerson, GrievancesDb, Grievances.Features.Mailbox.WrittenMessage>(slug, RoleIds.CaseHandler, answer => answer.Run(id, new AnswerRequest(script.Answer), default));
+            await As<AnswerPerson, GrievancesDb, WrittenMessage>(slug, RoleIds.CaseHandler, answer => answer.Run(id, new AnswerRequest(script.Answer), default));
             if (i % 5 == 3)
                 continue;
             var (closed, outcome) = (filedAt.AddDays(12 + i % 8), i % 4 == 1 ? CaseOutcome.Unsubstantiated : i % 6 == 2 ? CaseOutcome.Partly : CaseOutcome.Substantiated);
             if (closed > today)
                 continue;
-            clock.Set(closed);
+            var words = script.Letters[story.Language];
             await Link(slug, id, story, i % 10 == 0 ? CaseBand.High : CaseBand.Moderate);
-            await As<CloseCase, GrievancesDb, Done>(slug, RoleIds.CaseHandler,
-                close => close.Run(id, new CloseRequest(outcome, outcome == CaseOutcome.Unsubstantiated ? script.LetterUnconfirmed : script.Letter), default));
+            if (outcome is not CaseOutcome.Unsubstantiated)
+                await PutRight(slug, id, receipt, words, closed, i);
+            clock.Set(closed);
+            await As<CloseCase, GrievancesDb, Done>(slug, RoleIds.CaseHandler, close => close.Run(id, new CloseRequest(outcome, outcome is CaseOutcome.Unsubstantiated
+                ? new LetterRequest(story.Language, words.UnconfirmedWhat, words.UnconfirmedWho, words.UnconfirmedHow) : new LetterRequest(story.Language, words.What, words.Who, words.How)), default));
         }
     }
 
-    private async Task<Guid> File(string slug, Story story)
+    /// <summary>An apology and what is done, offered before the closing. One in five refuses; of the others half have confirmed it by then.</summary>
+    private async Task PutRight(string slug, Guid id, Receipt receipt, Words words, DateTimeOffset closed, int number)
+    {
+        async Task<T> Handle<TUseCase, T>(Func<TUseCase, Task<Outcome<T>>> work) where TUseCase : notnull => await As<TUseCase, GrievancesDb, T>(slug, RoleIds.CaseHandler, work);
+        async Task Answer<TUseCase>(Func<TUseCase, MailboxSession, Task<Outcome<Done>>> work) where TUseCase : notnull
+        {
+            await using var scope = Scope(slug, null);
+            var session = new MailboxSession(book.Tenants[slug], id, scope.ServiceProvider.GetRequiredService<CaseKeys>().FromReceipt(receipt), DateTimeOffset.MaxValue);
+            var outcome = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, () => work(scope.ServiceProvider.GetRequiredService<TUseCase>(), session), o => !o.Refused, default);
+            if (outcome.Refusal is { } refusal)
+                throw new InvalidOperationException($"{typeof(TUseCase).Name}: {refusal.Code}");
+        }
+
+        clock.Set(closed.AddHours(-60));
+        await Handle<PlanRemedy, AddedMeasure>(plan => plan.Add(id, new MeasureRequest(RemedyMeasure.Apology, words.Apology, RoleIds.CaseHandler, Signatory: "chief executive"), default));
+        var measure = await Handle<PlanRemedy, AddedMeasure>(plan => plan.Add(id, new MeasureRequest(RemedyMeasure.HumanReview, words.Measure, RoleIds.ProductOwner, DateOnly.FromDateTime(closed.AddDays(20).UtcDateTime)), default));
+        await Handle<OfferRemedy, MadeOffer>(offer => offer.Run(id, new OfferRequest(), default));
+        clock.Set(closed.AddHours(-48));
+        if (number % 5 == 2)
+        {
+            await Answer<AnswerRemedy>((answer, session) => answer.Run(session, new RemedyAnswerRequest(RemedyAnswer.Refuse, Apology: false), default));
+            return;
+        }
+        await Answer<AnswerRemedy>((answer, session) => answer.Run(session, new RemedyAnswerRequest(RemedyAnswer.Accept, Apology: true), default));
+        if (number % 2 == 0)
+            return;
+        clock.Set(closed.AddHours(-36));
+        await Handle<CarryOutMeasure, Done>(carry => carry.Run(id, measure.Id, new MeasureDoneRequest(words.Evidence), default));
+        clock.Set(closed.AddHours(-24));
+        await Answer<ConfirmMeasure>((confirm, session) => confirm.Run(session, measure.Id, new ConfirmRequest(true, words.Confirmed), default));
+    }
+
+    private async Task<(Guid Id, Receipt Receipt)> File(string slug, Story story)
     {
         await using var scope = Scope(slug, null);
         var request = new FileRequest(story.Language, story.Summary, story.Text, AffectedPerson.Self, systems[story.System], Rights: [story.Right], Wants: story.Wants);
         var db = scope.ServiceProvider.GetRequiredService<GrievancesDb>();
         var filed = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, () => scope.ServiceProvider.GetRequiredService<FileGrievance>().Run(request, FilingChannel.Portal, null, default), o => !o.Refused, default);
         return filed.Refusal is { } refusal ? throw new InvalidOperationException(refusal.Code + JsonSerializer.Serialize(refusal.Errors))
-            : await db.Grievances.Where(g => g.Reference == filed.Value!.Reference).Select(g => g.Id).SingleAsync();
+            : (await db.Grievances.Where(g => g.Reference == filed.Value!.Reference).Select(g => g.Id).SingleAsync(), Read(filed.Value!.Receipt));
     }
+
+    private static Receipt Read(string digits) => Receipt.Read(digits, out var receipt) is ReceiptReading.Readable ? receipt : throw new InvalidOperationException("A receipt can't be read.");
 
     /// <summary>The link a handler makes at triage; here the impact is known to exist, so nobody has to be asked over HTTP.</summary>
     private async Task Link(string slug, Guid id, Story story, CaseBand band)
@@ -174,7 +214,9 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
         return scope;
     }
 
-    private sealed record Script(List<SystemLine> Systems, List<ImpactLine> Impacts, List<Story> Stories, string Letter, string LetterUnconfirmed, string Answer);
+    private sealed record Script(List<SystemLine> Systems, List<ImpactLine> Impacts, List<Story> Stories, Dictionary<string, Words> Letters, string Answer);
+
+    private sealed record Words(string What, string Who, string How, string UnconfirmedWhat, string UnconfirmedWho, string UnconfirmedHow, string Apology, string Measure, string Evidence, string Confirmed);
 
     private sealed record SystemLine(string Tenant, string Name, SystemRole Role, string Description);
 

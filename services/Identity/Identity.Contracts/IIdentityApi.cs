@@ -3,15 +3,28 @@ using Refit;
 
 namespace Identity.Contracts;
 
-/// <summary>What others ask the identity service, on behalf of the platform's operator.</summary>
+/// <summary>What others ask the identity service, on behalf of whoever is signed in.</summary>
 public interface IIdentityApi
 {
-    /// <summary>Tenants by slug.</summary>
+    /// <summary>Tenants by slug; for the platform's operator.</summary>
     /// <param name="limit">1 to 200.</param>
     /// <param name="cursor">Cursor of the page before.</param>
     [Get("/api/identity/v1/tenants")]
     Task<IApiResponse<Page<TenantSummary>>> ListTenants(int? limit = null, string? cursor = null);
+
+    /// <summary>Active people of the caller's tenant by user name; for whoever gives work to others.</summary>
+    /// <param name="role">Only those who hold this role, confirmed where it needs to be.</param>
+    /// <param name="limit">1 to 200.</param>
+    /// <param name="cursor">Cursor of the page before.</param>
+    [Get("/api/identity/v1/colleagues")]
+    Task<IApiResponse<Page<Colleague>>> ListColleagues(string? role = null, int? limit = null, string? cursor = null);
 }
+
+/// <summary>A person of the same tenant.</summary>
+/// <param name="Id">Id of the account.</param>
+/// <param name="Name">What colleagues call the person.</param>
+/// <param name="Roles">The roles that count.</param>
+public sealed record Colleague(Guid Id, [Public] string Name, [Coarse] IReadOnlyList<string> Roles);
 
 /// <summary>A tenant in a list.</summary>
 /// <param name="Id">Id of the tenant.</param>

@@ -1,5 +1,6 @@
 using Identity.Contracts.Events;
 using Identity.Data;
+using Identity.Features.Access;
 using Identity.Features.Accounts;
 using Identity.Features.Clients;
 using Identity.Features.Connect;
@@ -28,6 +29,7 @@ public static class IdentityModule
         builder.Services.AddScoped<TenantProvisioning>().AddScoped<CreateTenant>().AddScoped<ListTenants>().AddScoped<SuspendTenant>().AddScoped<ReissueAdministrator>();
         builder.Services.AddScoped<AccountCreation>().AddScoped<CreateAccount>().AddScoped<ListAccounts>().AddScoped<GetAccount>();
         builder.Services.AddScoped<AccountUpkeep>().AddScoped<DeactivateAccount>().AddScoped<ReactivateAccount>().AddScoped<ChangeRoles>().AddScoped<ResetPassword>();
+        builder.Services.AddScoped<ConfirmHandling>().AddScoped<ListToConfirm>().AddScoped<ListColleagues>().AddScoped<EndedSince>();
         builder.Services.AddScoped<ClientCreation>().AddScoped<CreateClient>().AddScoped<ListClients>().AddScoped<ClientUpkeep>().AddScoped<RotateSecret>().AddScoped<RevokeClient>();
         return builder;
     }
@@ -40,6 +42,7 @@ public static class IdentityModule
         Authorize.Map(app);
         Token.Map(app);
         UserInfo.Map(app);
+        EndedSince.Map(app);
         var api = app.MapServiceApi<IdentityDb>("identity");
         CreateTenant.Map(api);
         ListTenants.Map(api);
@@ -52,6 +55,9 @@ public static class IdentityModule
         ReactivateAccount.Map(api);
         ChangeRoles.Map(api);
         ResetPassword.Map(api);
+        ConfirmHandling.Map(api);
+        ListToConfirm.Map(api);
+        ListColleagues.Map(api);
         Me.Map(api);
         CreateClient.Map(api);
         ListClients.Map(api);

@@ -18,6 +18,21 @@ public static class Permissions
     /// <summary>Pass on what people file out of one AI system; opens no case.</summary>
     public const string GrievancesFileFromProduct = "grievances.file_from_product";
 
+    /// <summary>Open cases that are for the ombuds alone.</summary>
+    public const string GrievancesHear = "grievances.hear";
+
+    /// <summary>Decide who may know who an anonymous person is; reads no case.</summary>
+    public const string GrievancesCustody = "grievances.custody";
+
+    /// <summary>Give a case to somebody else.</summary>
+    public const string GrievancesAssign = "grievances.assign";
+
+    /// <summary>Read the mechanism's own figures and lessons.</summary>
+    public const string GrievancesLearn = "grievances.learn";
+
+    /// <summary>Take cases over from another register; opens none.</summary>
+    public const string GrievancesImport = "grievances.import";
+
     /// <summary>See AI systems, impacts and known incidents.</summary>
     public const string AssessmentsRead = "assessments.read";
 
@@ -45,13 +60,17 @@ public static class Permissions
     /// <summary>Manage the accounts of one's own tenant.</summary>
     public const string IdentityAdminister = "identity.administer";
 
+    /// <summary>Confirm, as the second person, that somebody may handle grievances.</summary>
+    public const string IdentityConfirmHandling = "identity.confirm_handling";
+
     /// <summary>Create, suspend and list tenants. Held by the platform's operator alone; opens no grievance.</summary>
     public const string PlatformOperate = "platform.operate";
 
     /// <summary>Every permission, for the registration of policies and for the tests.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        GrievancesRead, GrievancesHandle, GrievancesConfigure, GrievancesFileForOthers, GrievancesFileFromProduct, AssessmentsRead, AssessmentsAssess, AssessmentsLead, EngagementRead, EngagementWork,
-        TransparencyRead, TransparencyPublish, AuditRead, IdentityAdminister, PlatformOperate,
+        GrievancesRead, GrievancesHandle, GrievancesConfigure, GrievancesFileForOthers, GrievancesFileFromProduct, GrievancesHear, GrievancesCustody, GrievancesAssign, GrievancesLearn, GrievancesImport,
+        AssessmentsRead, AssessmentsAssess, AssessmentsLead, EngagementRead, EngagementWork, TransparencyRead, TransparencyPublish, AuditRead, IdentityAdminister, IdentityConfirmHandling,
+        PlatformOperate,
     ];
 }

@@ -18,6 +18,21 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Role ids.</summary>
     [Coarse] public List<string> Roles { get; set; } = [];
 
+    /// <summary>
+    /// Who gave a handling role, or a way into an account that holds one, since a second person last confirmed it. While
+    /// somebody stands here, these roles sleep.
+    /// </summary>
+    [Coarse] public List<string> HandlingGivenBy { get; set; } = [];
+
+    /// <summary>Whether handling roles sleep until a second person has confirmed them.</summary>
+    public bool WaitsForSecondPerson => HandlingGivenBy.Count > 0;
+
+    /// <summary>The roles that count: those of a token, and those that others are told of.</summary>
+    public IReadOnlyList<string> EffectiveRoles => Domain.Roles.Effective(Roles, WaitsForSecondPerson);
+
+    /// <summary>Counts up with every change of standing or effective roles; carried by the events.</summary>
+    public long Version { get; set; }
+
     /// <summary>Code of the reporting line, so that a reviewer from another one can be told.</summary>
     [Coarse] public string? ReportingLine { get; set; }
 
@@ -55,6 +70,13 @@ public sealed class Account : IdentityUser<Guid>
         (PasswordHash, MustChangePassword) = (hash, mustChange);
         (AccessFailedCount, LockoutEnd) = (0, null);
         EndSessions();
+    }
+
+    /// <summary>To be called when somebody gave a role or a way into the account: handling roles sleep from now on, where it holds any.</summary>
+    public void HandOut(string by)
+    {
+        if (Roles.Intersect(Domain.Roles.Handling).Any())
+            HandlingGivenBy = [.. HandlingGivenBy.Append(by).Distinct()];
     }
 
     /// <summary>Ends every sign-in cookie and refresh token of the account.</summary>

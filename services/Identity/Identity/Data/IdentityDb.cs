@@ -18,6 +18,8 @@ public class IdentityDb : PlatformDb
 
     public DbSet<Account> Accounts => Set<Account>();
 
+    public DbSet<EndedAccess> EndedAccess => Set<EndedAccess>();
+
     // OpenIddict saves its grants and tokens by itself, before anything is answered. Its tables name no tenant; every other write is held to the rule.
     protected override bool NeedsUnitOfWork =>
         ChangeTracker.Entries().Any(e => e.State is not EntityState.Unchanged && e.Metadata.ClrType.Assembly != typeof(OpenIddictEntityFrameworkCoreToken).Assembly);
@@ -51,9 +53,18 @@ public class IdentityDb : PlatformDb
             account.Property(a => a.DisplayName).HasMaxLength(100);
             account.Property(a => a.ReportingLine).HasMaxLength(40);
             account.Property(a => a.ConcurrencyStamp).HasMaxLength(40).IsConcurrencyToken();
+            account.Ignore(a => a.WaitsForSecondPerson).Ignore(a => a.EffectiveRoles);
             // We write to nobody, so we keep no address.
             account.Ignore(a => a.Email).Ignore(a => a.NormalizedEmail).Ignore(a => a.EmailConfirmed);
             account.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
+        });
+        model.Entity<EndedAccess>(ended =>
+        {
+            ended.ToTable("account_ended_access");
+            ended.HasKey(e => e.Id);
+            ended.Property(e => e.Id).ValueGeneratedNever();
+            ended.Property(e => e.Subject).HasMaxLength(100);
+            ended.HasIndex(e => e.EndedAt);
         });
         model.UseOpenIddict();
         ClientRecord.Describe(model);

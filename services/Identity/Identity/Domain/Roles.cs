@@ -19,20 +19,35 @@ public static class Roles
         [RoleIds.HumanRightsLead] =
         [
             Permissions.AssessmentsRead, Permissions.AssessmentsAssess, Permissions.AssessmentsLead, Permissions.GrievancesRead, Permissions.GrievancesConfigure,
-            Permissions.EngagementRead, Permissions.TransparencyRead,
+            Permissions.GrievancesAssign, Permissions.GrievancesLearn, Permissions.EngagementRead, Permissions.TransparencyRead, Permissions.IdentityConfirmHandling,
         ],
-        [RoleIds.CaseHandler] = [Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.AssessmentsRead, Permissions.TransparencyRead],
-        // What opens a contact, and what hears a complaint about the team, come with keys of their own; until then these roles see the queue.
-        [RoleIds.IdentityCustodian] = [Permissions.GrievancesRead],
-        [RoleIds.Ombuds] = [Permissions.GrievancesRead, Permissions.AssessmentsRead, Permissions.TransparencyRead],
+        [RoleIds.CaseHandler] =
+        [
+            Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign, Permissions.GrievancesLearn,
+            Permissions.AssessmentsRead, Permissions.TransparencyRead,
+        ],
+        [RoleIds.IdentityCustodian] = [Permissions.GrievancesRead, Permissions.GrievancesCustody],
+        [RoleIds.Ombuds] =
+        [
+            Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesHear, Permissions.GrievancesAssign, Permissions.GrievancesLearn,
+            Permissions.AssessmentsRead, Permissions.TransparencyRead,
+        ],
         [RoleIds.EngagementLead] = [Permissions.EngagementRead, Permissions.EngagementWork, Permissions.AssessmentsRead, Permissions.TransparencyRead],
         [RoleIds.Publisher] = [Permissions.TransparencyRead, Permissions.TransparencyPublish],
-        [RoleIds.Administrator] = [Permissions.IdentityAdminister],
+        [RoleIds.Administrator] = [Permissions.IdentityAdminister, Permissions.IdentityConfirmHandling],
         [RoleIds.Auditor] =
         [
-            Permissions.AuditRead, Permissions.GrievancesRead, Permissions.AssessmentsRead, Permissions.EngagementRead, Permissions.TransparencyRead,
+            Permissions.AuditRead, Permissions.GrievancesRead, Permissions.GrievancesLearn, Permissions.AssessmentsRead, Permissions.EngagementRead, Permissions.TransparencyRead,
         ],
     };
+
+    /// <summary>Roles that come close to what people filed. Nobody hands one out alone: it sleeps until a second person has confirmed it.</summary>
+    public static IReadOnlyList<string> Handling { get; } = [RoleIds.CaseHandler, RoleIds.Ombuds, RoleIds.IdentityCustodian];
+
+    /// <summary>The roles that count: all, or all but those that sleep.</summary>
+    public static IReadOnlyList<string> Effective(IReadOnlyList<string> roles, bool waitsForSecondPerson) => waitsForSecondPerson ? [.. roles.Except(Handling)] : roles;
+
+    private static readonly string[] NeverCustodian = [RoleIds.CaseHandler, RoleIds.Ombuds, RoleIds.HumanRightsLead];
 
     /// <summary>Every role that an account can hold.</summary>
     public static IReadOnlyCollection<string> Known => Table.Keys;
@@ -46,10 +61,13 @@ public static class Roles
 
     /// <summary>
     /// Whether one account can hold these roles together. Who hands out accounts must not also look into grievances: that
-    /// would be one person with the keys and the door.
+    /// would be one person with the keys and the door. And who asks who an anonymous person is must not be who grants it, nor
+    /// who hears about the handlers one of them.
     /// </summary>
     public static bool CanBeHeldTogether(IReadOnlyCollection<string> roles) =>
-        !roles.Contains(RoleIds.Administrator) || !PermissionsOf(roles).Any(IsOfGrievances);
+        (!roles.Contains(RoleIds.Administrator) || !PermissionsOf(roles).Any(IsOfGrievances))
+        && (!roles.Contains(RoleIds.IdentityCustodian) || !roles.Intersect(NeverCustodian).Any())
+        && !(roles.Contains(RoleIds.CaseHandler) && roles.Contains(RoleIds.Ombuds));
 
     private static bool IsOfGrievances(string permission) => permission.StartsWith("grievances.", StringComparison.Ordinal);
 }

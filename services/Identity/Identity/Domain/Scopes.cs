@@ -17,17 +17,19 @@ public static class Scopes
         [Permissions.EngagementRead] = [Permissions.EngagementRead],
         [Permissions.GrievancesFileForOthers] = [Permissions.GrievancesFileForOthers],
         [Permissions.GrievancesFileFromProduct] = [Permissions.GrievancesFileFromProduct],
+        [Permissions.GrievancesRead] = [Permissions.GrievancesRead],
+        [Permissions.GrievancesImport] = [Permissions.GrievancesImport],
         [Permissions.PlatformOperate] = [Permissions.PlatformOperate],
     };
 
     /// <summary>Every scope the server knows beside those of OpenID Connect.</summary>
     public static IReadOnlyCollection<string> Known => Table.Keys;
 
-    /// <summary>Scopes a tenant's administrator can give to a machine: none that opens a grievance, none of accounts, none of the platform.</summary>
+    /// <summary>Scopes a tenant's administrator can give to a machine: none that opens a grievance (the queue has no content), none of accounts, none of the platform.</summary>
     public static IReadOnlyList<string> ForTenants { get; } =
     [
         Permissions.TransparencyRead, Permissions.AssessmentsRead, Permissions.AssessmentsAssess, Permissions.EngagementRead,
-        Permissions.GrievancesFileForOthers, Permissions.GrievancesFileFromProduct,
+        Permissions.GrievancesFileForOthers, Permissions.GrievancesFileFromProduct, Permissions.GrievancesRead, Permissions.GrievancesImport,
     ];
 
     /// <summary>Permissions of a machine's token.</summary>

@@ -19,7 +19,7 @@ public static class OpenIdServer
     /// <summary>Scheme of the sign-in cookie, which lives under /connect alone.</summary>
     public const string SignInCookie = "heed-sign-in";
 
-    /// <summary>Life of an access token: how long a deactivated account can still act.</summary>
+    /// <summary>Life of an access token; where access ends before, the gateway takes it no longer (<see cref="Data.EndedAccess"/>).</summary>
     public static readonly TimeSpan AccessTokenLife = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan SessionLife = TimeSpan.FromHours(8);
@@ -64,7 +64,7 @@ public static class OpenIdServer
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IConfiguration>((options, configuration) =>
             options.DisableTransportSecurityRequirement = PublicIssuer.Of(configuration).Scheme == Uri.UriSchemeHttp);
         services.AddHostedService<ClientSeeding>();
-        services.AddHostedService<TokenPruning>();
+        services.AddHostedService<TokenPruning>().AddHostedService<EndedAccessPruning>();
     }
 
     /// <summary>Adds password accounts and the cookie that remembers a sign-in between two requests of the server.</summary>

@@ -26,8 +26,8 @@ public static class TokenClaims
     private static ClaimsPrincipal OfPerson(ClaimsIdentity identity, Account account, IEnumerable<string> scopes)
     {
         identity.SetClaim(Claims.Subject, account.Id.ToString()).SetClaim(Claims.Name, account.DisplayName).SetClaim("tenant", account.HomeTenant.ToString())
-            .SetClaims(Claims.Role, [.. account.Roles])
-            .SetClaims("permission", [.. Roles.PermissionsOf(account.Roles)])
+            .SetClaims(Claims.Role, [.. account.EffectiveRoles])
+            .SetClaims("permission", [.. Roles.PermissionsOf(account.EffectiveRoles)])
             .SetClaim("reporting_line", account.ReportingLine)
             .SetClaims("revenue_for", [.. account.RevenueFor.Select(system => system.ToString())]);
         return Complete(identity, scopes);

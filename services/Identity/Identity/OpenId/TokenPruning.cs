@@ -32,7 +32,8 @@ public sealed class TokenPruning(IServiceScopeFactory scopes, TimeProvider clock
         }
     }
 
-    private static async Task<bool> WaitForNext(PeriodicTimer timer, CancellationToken stopping)
+    /// <summary>Waits for the next round; false once the host stops.</summary>
+    internal static async Task<bool> WaitForNext(PeriodicTimer timer, CancellationToken stopping)
     {
         try
         {

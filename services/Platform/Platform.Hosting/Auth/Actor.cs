@@ -14,6 +14,9 @@ public sealed class Actor(IHttpContextAccessor http)
     /// <summary>First role of the account, as others are shown it.</summary>
     public string Role => User.FindFirst("role")?.Value ?? "client";
 
+    /// <summary>Every role of the account.</summary>
+    public IReadOnlyList<string> Roles => [.. User.FindAll("role").Select(role => role.Value)];
+
     /// <summary>Whether the account holds a permission.</summary>
     public bool May(string permission) => User.HasClaim("permission", permission);
 }

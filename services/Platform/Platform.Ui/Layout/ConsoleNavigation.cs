@@ -26,6 +26,7 @@ public static class ConsoleNavigation
         new("console.engagement", "/console/engagement", "engagement.read", 30),
         new("console.transparency", "/console/transparency", "transparency.read", 40),
         new("console.administration", "/console/administration", "identity.administer", 50),
+        new("console.confirmations", "/console/confirmations", "identity.confirm_handling", 60),
     ];
 
     /// <summary>The places this person may open.</summary>

@@ -1,3 +1,4 @@
+using Identity.Contracts;
 using Identity.Data;
 using Identity.Features.Passwords;
 using Microsoft.AspNetCore.Http;
@@ -20,13 +21,14 @@ public sealed class AccountCreation(IdentityDb db, Attempts attempts, PasswordWo
     /// <param name="tenantId">Tenant the account belongs to.</param>
     /// <param name="wanted">The account, with its password.</param>
     /// <param name="mustChangePassword">False only where the password is meant to be known to others, as a demo's is.</param>
+    /// <param name="by">The administrator who makes it, where it is one: the one person who can never confirm its handling roles.</param>
     /// <param name="cancellation">Honoured until the work begins.</param>
-    public async Task<Guid> Create(Guid tenantId, NewAccount wanted, bool mustChangePassword = true, CancellationToken cancellation = default)
+    public async Task<Guid> Create(Guid tenantId, NewAccount wanted, bool mustChangePassword = true, Guid? by = null, CancellationToken cancellation = default)
     {
         db.Tenant.Enter(tenantId);
         var ready = await passwords.Ready(wanted.Password, cancellation);
         var outcome = ready.Refused ? ready.Refusal!
-            : await attempts.Change(() => Add(wanted, ready.Value!, "system", "system", mustChangePassword: mustChangePassword), cancellation);
+            : await attempts.Change(() => Add(wanted, ready.Value!, by?.ToString() ?? "system", by is null ? "system" : RoleIds.Administrator, mustChangePassword: mustChangePassword), cancellation);
         return outcome.Refusal is { } refusal ? throw new InvalidOperationException(refusal.Code) : outcome.Value!.Id;
     }
 
@@ -55,6 +57,7 @@ public sealed class AccountCreation(IdentityDb db, Attempts attempts, PasswordWo
         var change = new AccountChange(db, account, now, actor, actorRole);
         change.Note("identity.account_created");
         change.Assign(wanted.Roles, wanted.ReportingLine, wanted.RevenueFor ?? []);
+        change.Publish();
         var result = await users.CreateAsync(account);
         return result.Succeeded ? new CreatedAccount(account.Id, wanted.UserName, password.Told) : RefusalOf(result, at);
     }

@@ -32,9 +32,11 @@ public sealed class AccountUpkeep(IdentityDb db, Attempts attempts, Actor actor,
         var account = await db.OwnAccounts().FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None);
         if (account is null)
             return Refusal.NotFound("identity.user_unknown");
-        var outcome = await work(account, new AccountChange(db, account, clock.GetUtcNow(), actor.Id, actor.Role));
+        var change = new AccountChange(db, account, clock.GetUtcNow(), actor.Id, actor.Role);
+        var outcome = await work(account, change);
         if (outcome.Refused || !db.ChangeTracker.HasChanges())
             return outcome;
+        change.Complete();
         account.Touch();
         await db.SaveChangesAsync(CancellationToken.None);
         return outcome;

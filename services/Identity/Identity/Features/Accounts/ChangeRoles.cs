@@ -11,7 +11,7 @@ namespace Identity.Features.Accounts;
 /// <summary>What somebody is in their organisation from now on, whole: what is not named is taken.</summary>
 public sealed record Assignment(IReadOnlyList<string> Roles, string? ReportingLine = null, IReadOnlyList<Guid>? RevenueFor = null);
 
-/// <summary>Changes roles, reporting line and revenue of an account. A token in use keeps what it says for ten minutes at most.</summary>
+/// <summary>Changes roles, reporting line and revenue of an account. Tokens from before end: a session goes on with what the account is now.</summary>
 public sealed class ChangeRoles(AccountUpkeep upkeep)
 {
     public async Task<Outcome<AccountRow>> Run(Guid id, Assignment wanted, CancellationToken cancellation)

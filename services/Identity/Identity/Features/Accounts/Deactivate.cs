@@ -8,7 +8,7 @@ using Platform.Hosting.Http;
 namespace Identity.Features.Accounts;
 
 /// <summary>
-/// Ends what an account can do: no sign-in and no refresh from now on; a token in use runs out within ten minutes.
+/// Ends what an account can do: no sign-in and no refresh from now on; the gateway takes its tokens no longer within seconds.
 /// The account stays, since audit lines name it.
 /// </summary>
 public sealed class DeactivateAccount(AccountUpkeep upkeep)

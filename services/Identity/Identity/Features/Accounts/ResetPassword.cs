@@ -10,7 +10,8 @@ namespace Identity.Features.Accounts;
 
 /// <summary>
 /// An administrator gives a colleague a new initial password. It ends a rest after wrong passwords and every session of the
-/// account; the person has to choose their own, and so notices when they did not ask for it.
+/// account; the person has to choose their own, and so notices when they did not ask for it. Handling roles wait for a second person, since
+/// whoever sets a password can use it.
 /// </summary>
 public sealed class ResetPassword(AccountUpkeep upkeep, PasswordWork passwords)
 {
@@ -34,6 +35,7 @@ public sealed class ResetPassword(AccountUpkeep upkeep, PasswordWork passwords)
         if (upkeep.IsOwn(account))
             return Refusal.Conflict("identity.own_password");
         account.TakePassword(password.Hash, mustChange: true);
+        account.HandOut(change.Actor);
         change.Note("identity.password_reset");
         return new CreatedAccount(account.Id, account.UserName!, password.Told);
     }

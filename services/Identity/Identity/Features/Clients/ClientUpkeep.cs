@@ -19,7 +19,7 @@ public sealed class ClientUpkeep(IdentityDb db, IOpenIddictApplicationManager cl
             : db.Entry(client).Property(ClientRecord.RevokedAt).CurrentValue is not null ? Refusal.Conflict("identity.client_revoked") : client;
     }
 
-    /// <summary>Gives a client another secret and whatever else is to change of it, inside the current unit of work.</summary>
+    /// <summary>Gives a client another secret and whatever else is to change of it, inside the current unit of work; its tokens from before end.</summary>
     public async Task Change(OpenIddictEntityFrameworkCoreApplication client, string secret, string action, Action<OpenIddictApplicationDescriptor, DateTimeOffset>? more = null)
     {
         var now = clock.GetUtcNow();
@@ -28,6 +28,7 @@ public sealed class ClientUpkeep(IdentityDb db, IOpenIddictApplicationManager cl
         wanted.ClientSecret = secret;
         more?.Invoke(wanted, now);
         db.Record(now, actor.Id, actor.Role, action, $"client:{client.ClientId}", "administration");
+        db.EndAccess(client.ClientId!, now);
         await clients.UpdateAsync(client, wanted, CancellationToken.None);
     }
 }

@@ -7,7 +7,7 @@ using Platform.Hosting.Http;
 
 namespace Identity.Features.Clients;
 
-/// <summary>Ends a machine's account for good: no token from now on, one in use runs out within ten minutes. It stays in the list, since audit lines name it.</summary>
+/// <summary>Ends a machine's account for good: no token from now on, one in use ends within seconds. It stays in the list, since audit lines name it.</summary>
 public sealed class RevokeClient(IdentityDb db, ClientUpkeep upkeep, Attempts attempts)
 {
     public Task<Outcome<ClientRow>> Run(string clientId, CancellationToken cancellation) => attempts.Change<ClientRow>(async () =>

@@ -10,7 +10,7 @@ namespace Identity.Features.Clients;
 /// <summary>A machine's new secret, told here, once.</summary>
 public sealed record RotatedSecret(string ClientId, string ClientSecret);
 
-/// <summary>Gives a machine a new secret; the old one ends at once, a token in use within ten minutes.</summary>
+/// <summary>Gives a machine a new secret; the old one ends at once, a token in use within seconds.</summary>
 public sealed class RotateSecret(ClientUpkeep upkeep, Attempts attempts)
 {
     public Task<Outcome<RotatedSecret>> Run(string clientId, string key, CancellationToken cancellation) =>

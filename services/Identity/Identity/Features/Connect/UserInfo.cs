@@ -26,7 +26,7 @@ public static class UserInfo
                 ["sub"] = account.Id,
                 ["name"] = account.DisplayName,
                 ["tenant"] = account.HomeTenant,
-                ["role"] = account.Roles,
+                ["role"] = account.EffectiveRoles,
             });
     }
 }

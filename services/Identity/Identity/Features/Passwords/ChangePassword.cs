@@ -57,6 +57,9 @@ public sealed class ChangePassword(IdentityDb db, Attempts attempts, PasswordWor
 
     private ClaimsPrincipal Take(Account account, string hash, DateTimeOffset signedInAt, DateTimeOffset now)
     {
+        // Before the first password of one's own there was no token that could be about.
+        if (!account.MustChangePassword)
+            db.EndAccess(account.Id.ToString(), now);
         account.TakePassword(hash, mustChange: false);
         db.Record(now, account.Id.ToString(), account.Roles.FirstOrDefault() ?? "none", "identity.password_changed", $"account:{account.Id}", "own-account");
         return SignInSession.Of(account, signedInAt);

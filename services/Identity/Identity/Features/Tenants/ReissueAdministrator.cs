@@ -46,6 +46,7 @@ public sealed class ReissueAdministrator(IdentityDb db, Attempts attempts, Passw
         account.TakePassword(password.Hash, mustChange: true);
         account.Touch();
         change.Note("identity.password_reset", "operation");
+        change.Complete();
         await db.SaveChangesAsync();
         return new CreatedAccount(account.Id, account.UserName!, password.Told);
     }

@@ -14,7 +14,7 @@ using Platform.Tenancy;
 
 namespace Identity.Features.Tenants;
 
-/// <summary>Suspends or resumes a tenant: its people can't sign in, it takes no new grievances; mailboxes of those who filed stay open.</summary>
+/// <summary>Suspends or resumes a tenant: its people and machines are shut out within seconds, it takes no new grievances; mailboxes of those who filed stay open.</summary>
 public sealed class SuspendTenant(IdentityDb db, Attempts attempts, Actor actor, TimeProvider clock)
 {
     public async Task<Outcome<TenantSummary>> Run(Guid id, bool active, CancellationToken cancellation)
@@ -32,6 +32,8 @@ public sealed class SuspendTenant(IdentityDb db, Attempts attempts, Actor actor,
         {
             var now = clock.GetUtcNow();
             tenant.Active = active;
+            if (!active)
+                db.EndAccess(id.ToString(), now);
             tenant.Version++;
             db.Publish(new TenantProvisioned(tenant.Id, tenant.Version, tenant.Slug, tenant.Name, tenant.Active), now);
             db.Record(now, actor.Id, actor.Role, active ? "identity.tenant_resumed" : "identity.tenant_suspended", $"tenant:{id}", "operation");

@@ -53,6 +53,11 @@ namespace Identity.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("display_name");
 
+                    b.PrimitiveCollection<List<string>>("HandlingGivenBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("handling_given_by");
+
                     b.Property<Guid>("HomeTenant")
                         .HasColumnType("uuid")
                         .HasColumnName("home_tenant");
@@ -108,6 +113,10 @@ namespace Identity.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("user_name");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_accounts");
 
@@ -119,6 +128,31 @@ namespace Identity.Data.Migrations.Postgres
                         .HasDatabaseName("ix_accounts_home_tenant_normalized_user_name");
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Identity.Data.EndedAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_ended_access");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_account_ended_access_ended_at");
+
+                    b.ToTable("account_ended_access", (string)null);
                 });
 
             modelBuilder.Entity("Identity.Data.RegisteredTenant", b =>

@@ -47,6 +47,11 @@ namespace Identity.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("display_name");
 
+                    b.PrimitiveCollection<string>("HandlingGivenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handling_given_by");
+
                     b.Property<Guid>("HomeTenant")
                         .HasColumnType("TEXT")
                         .HasColumnName("home_tenant");
@@ -102,6 +107,10 @@ namespace Identity.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("user_name");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_accounts");
 
@@ -113,6 +122,31 @@ namespace Identity.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_accounts_home_tenant_normalized_user_name");
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Identity.Data.EndedAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_ended_access");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_account_ended_access_ended_at");
+
+                    b.ToTable("account_ended_access", (string)null);
                 });
 
             modelBuilder.Entity("Identity.Data.RegisteredTenant", b =>

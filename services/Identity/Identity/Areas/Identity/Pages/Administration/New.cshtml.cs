@@ -29,6 +29,9 @@ public sealed class NewModel(IdentityDb db, CreateAccount create) : Administrati
 
     public CreatedAccount? Created { get; private set; }
 
+    /// <summary>Whether a role of the new account waits for a second person.</summary>
+    public bool Waits => Roles.Intersect(Domain.Roles.Handling).Any();
+
     public async Task OnGet()
     {
         ModelState.Clear();
