@@ -18,7 +18,15 @@ public sealed class HelpDirectoryTests
 
     private static readonly EmergencyNumber Number = new([EmergencyService.Any], "112", null, "https://example.org/numbers", new DateOnly(2026, 4, 22), HelpConfidence.Confirmed);
     private static readonly Helpline Line = new([HelplineKind.Child], "Somebody listens", ["116 111"], null, ["always"], true, ["de"], null, null, "https://example.org/lines", new DateOnly(2026, 4, 22), HelpConfidence.Confirmed);
-    private static readonly LegalChannel Channel = new(ChannelKind.DataProtection, "Authority", "https://example.org/", [ChannelPower.Investigate], "https://example.org/authorities", new DateOnly(2026, 4, 22), HelpConfidence.General);
+    private static readonly LegalChannel Channel = new("de-authority", ChannelKind.DataProtection, "Authority", "https://example.org/", null, [ChannelPower.Investigate],
+        [ComplaintField.Privacy], ["de"], "https://example.org/authorities", new DateOnly(2026, 4, 22), HelpConfidence.General);
+
+    /// <summary>The 51 countries that keep a National Contact Point, from the annual report 2023 of the Norwegian one.</summary>
+    private static readonly string[] ContactPoints =
+    [
+        "AU", "AT", "BE", "BG", "CA", "CL", "CO", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IS", "IE", "IL", "IT", "JP", "LV", "LT", "LU", "MX", "NL", "NZ", "NO", "PL", "PT", "SK", "SI", "KR",
+        "ES", "SE", "CH", "TR", "GB", "US", "AR", "BR", "CR", "HR", "EG", "JO", "KZ", "MA", "PE", "RO", "TN", "UA", "UY",
+    ];
 
     [Fact]
     public void EveryCountryPromised_HasItsEmergencyNumber()
@@ -38,8 +46,49 @@ public sealed class HelpDirectoryTests
         Assert.Contains(HelpDirectory.Current.Find(country)!.Emergency, e => e.Number == number && e.Services.Contains(service));
 
     [Fact]
-    public void EveryMemberOfTheUnion_AndTheCountriesPromised_HaveALegalChannel() =>
-        Assert.All(Union.Concat(["GB", "US", "CA", "BR", "IN", "JP", "KR", "KE", "ZA", "AU"]), code => Assert.NotEmpty(HelpDirectory.Current.ChannelsOf(code)));
+    public void EveryMemberOfTheUnion_AndTheCountriesPromised_HaveALegalChannel()
+    {
+        var directory = HelpDirectory.Current;
+        Assert.All(Union.Concat(["GB", "US", "CA", "BR", "IN", "JP", "KR", "KE", "ZA", "AU"]), code => Assert.NotEmpty(directory.Bodies(code)));
+        Assert.All(Union, code => Assert.NotEmpty(directory.Bodies(code, ChannelKind.DataProtection)));
+        Assert.All(Union.Except(["DK"]), code => Assert.NotEmpty(directory.Bodies(code, ChannelKind.Court)));
+        Assert.All(new[] { "MA", "TN", "EG", "JO", "LB", "DZ", "MR", "IQ", "SA", "QA", "OM", "BH", "AE", "PS" }, code => Assert.NotEmpty(directory.Bodies(code, ChannelKind.HumanRights)));
+        Assert.All(new[] { "MA", "TN", "EG", "JO", "DZ", "SA", "QA", "OM", "BH" }, code => Assert.NotEmpty(directory.Bodies(code, ChannelKind.DataProtection)));
+    }
+
+    [Fact]
+    public void AHundredCountries_HaveABody_AndEveryAdherentItsContactPoint()
+    {
+        var directory = HelpDirectory.Current;
+        Assert.True(directory.Countries.Count(code => directory.Bodies(code).Count > 0) >= 130);
+        Assert.All(ContactPoints, code => Assert.Single(directory.Bodies(code, ChannelKind.NationalContactPoint)));
+        foreach (var (kind, least) in new[] { (ChannelKind.DataProtection, 90), (ChannelKind.HumanRights, 80),
+            (ChannelKind.Regulator, 35), (ChannelKind.Court, 35), (ChannelKind.Ngo, 20), (ChannelKind.AiMarketSurveillance, 8) })
+            Assert.True(directory.Countries.Sum(code => directory.Bodies(code, kind).Count) >= least, kind.ToString());
+    }
+
+    [Fact]
+    public void ABody_IsFoundByItsId_AndACountrysByTheirKind()
+    {
+        var directory = HelpDirectory.Current;
+        Assert.Equal((ChannelKind.DataProtection, "https://www.cnil.fr/fr/plaintes"), (directory.Body("fr-cnil")!.Kind, directory.Body("fr-cnil")!.Form));
+        Assert.Equal(ChannelKind.UnitedNations, directory.Body("int-special-procedures")!.Kind);
+        Assert.Null(directory.Body("fr-nobody"));
+        Assert.Equal(["de-bfdi"], directory.Bodies("de", ChannelKind.DataProtection).Select(body => body.Id));
+        Assert.Equal(directory.Bodies("DE").Select(body => body.Kind).Order(), directory.Bodies("DE").Select(body => body.Kind));
+        Assert.Empty(directory.Bodies("AQ"));
+        Assert.Equal(("KW", null), (directory.CodeOf("kw"), directory.Find("KW")));
+    }
+
+    [Fact]
+    public void NothingIsDatedInTheFuture_AndWhatNobodyReadIsNeverConfirmed()
+    {
+        var directory = HelpDirectory.Current;
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var bodies = directory.Countries.SelectMany(code => directory.Bodies(code)).Concat(directory.InternationalChannels).ToList();
+        Assert.All(bodies, body => Assert.True(body.Checked <= today, body.Id));
+        Assert.All(bodies.Where(body => body.Confidence == HelpConfidence.Confirmed), body => Assert.False(body.Source == body.Web, body.Id + ": its own front page is no dated text"));
+    }
 
     [Fact]
     public void Fault_IsRefusedWithItsPlace()
@@ -54,7 +103,20 @@ public sealed class HelpDirectoryTests
         Refuses("is no https address of a source", Number with { Source = "http://example.org/" }, Line, Channel);
         Refuses("no date", Number, Line, Channel with { Checked = default });
         Refuses("is no https address", Number, Line, Channel with { Web = "ftp://example.org/" });
-        Refuses("QQ: no such country", Number, Line, Channel, "QQ");
+        Refuses("QQ: no such country", Number, Line, Channel with { Id = "qq-authority" }, "QQ");
+        Refuses("DE-Authority: no id of DE", Number, Line, Channel with { Id = "DE-Authority" });
+        Refuses("fr-authority: no id of DE", Number, Line, Channel with { Id = "fr-authority" });
+        Refuses("ftp://example.org/form is no https address", Number, Line, Channel with { Form = "ftp://example.org/form" });
+        Refuses("DataProtection never has the power Decide", Number, Line, Channel with { Can = [ChannelPower.Decide] });
+        Refuses("DataProtection never has the power List", Number, Line, Channel with { Can = [ChannelPower.List] });
+        Refuses("Ngo never has the power Fine", Number, Line, Channel with { Kind = ChannelKind.Ngo, Can = [ChannelPower.Fine] });
+        Refuses("DataProtection takes Privacy", Number, Line, Channel with { Takes = [ComplaintField.Work] });
+        Refuses("takes nothing", Number, Line, Channel with { Takes = [] });
+        Refuses("xx-nowhere is no language", Number, Line, Channel with { Languages = ["xx-nowhere"] });
+        Assert.Contains("de-authority: twice", Assert.Throws<InvalidDataException>(() => new HelpDirectory(
+            new HelpFile([], []), new ChannelFile([new CountryChannels("DE", [Channel, Channel])], []), Names("DE"))).Message, StringComparison.Ordinal);
+        Assert.Contains("DE: no name in en", Assert.Throws<InvalidDataException>(() => new HelpDirectory(
+            new HelpFile([], []), new ChannelFile([new CountryChannels("DE", [Channel])], []), [])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +134,8 @@ public sealed class HelpDirectoryTests
         {
             var keys = HelpText.Words.Keys(language.Code).ToHashSet(StringComparer.Ordinal);
             Assert.Equal(HelpText.Words.Keys("en").Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
-            foreach (var key in Keys<EmergencyService>("help.service").Concat(Keys<HelplineKind>("help.kind")).Concat(Keys<ChannelKind>("help.channel")).Concat(Keys<ChannelPower>("help.can")))
+            foreach (var key in Keys<EmergencyService>("help.service").Concat(Keys<HelplineKind>("help.kind")).Concat(Keys<ChannelKind>("help.channel"))
+                .Concat(Keys<ChannelPower>("help.can")).Concat(Keys<ComplaintField>("help.takes")))
                 Assert.Contains(key, keys);
         }
     }
@@ -98,8 +161,9 @@ public sealed class HelpDirectoryTests
         Enum.GetNames<TCode>().Select(name => prefix + "." + System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name));
 
     private static HelpDirectory Directory(EmergencyNumber number, Helpline line, LegalChannel channel, string code = "DE") => new(
-        new HelpFile([new CountryHelp(code, [number], [line])], []), new ChannelFile([new CountryChannels(code, [channel])], []),
-        new() { [code] = PortalLanguages.All.ToDictionary(l => l.Code, _ => "Somewhere") });
+        new HelpFile([new CountryHelp(code, [number], [line])], []), new ChannelFile([new CountryChannels(code, [channel])], []), Names(code));
+
+    private static Dictionary<string, Dictionary<string, string>> Names(string code) => new() { [code] = PortalLanguages.All.ToDictionary(l => l.Code, _ => "Somewhere") };
 
     private static void Refuses(string fault, EmergencyNumber number, Helpline line, LegalChannel channel, string code = "DE") =>
         Assert.Contains(fault, Assert.Throws<InvalidDataException>(() => Directory(number, line, channel, code)).Message, StringComparison.Ordinal);

@@ -91,6 +91,36 @@ public sealed class HelpPageTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task Bodies_StandUnderAHeadingForEachKind_AndWhereThereAreManyTheFirstOfEach()
+    {
+        using var person = server.Anybody();
+        var page = await person.Page("/help?country=CA&lang=en");
+        var kinds = page.QuerySelectorAll("main h4").Select(h => h.TextContent).ToList();
+        Assert.Equal(["Data-protection authority", "Human-rights institution", "National Contact Point of the OECD"], kinds.Take(3));
+        Assert.Equal(4, page.QuerySelector("main h4 + ul")!.Children.Length);
+        Assert.DoesNotContain(page.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "https://www.edpb.europa.eu/");
+        Assert.Contains(page.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "https://equineteurope.org/");
+
+        var folded = await person.Page("/help?country=NZ&lang=en");
+        var courts = folded.QuerySelectorAll("main h4").First(h => h.TextContent == "Court you can go to without a lawyer");
+        Assert.Equal("Human Rights Review Tribunal", courts.NextElementSibling!.QuerySelectorAll("a").Single().TextContent);
+        var more = Assert.IsAssignableFrom<IElement>(courts.NextElementSibling.NextElementSibling);
+        Assert.Equal(("DETAILS", "More of this kind (1)"), (more.TagName, more.QuerySelector("summary")!.TextContent));
+        Assert.Contains("consumer rights", more.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACountryWithBodiesAlone_SaysThatItsNumbersAreMissing()
+    {
+        using var person = server.Anybody();
+        var page = await person.Page("/help?country=kw&lang=en");
+        Assert.Contains("We have no emergency number for this country yet", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("KW", page.QuerySelector<IHtmlSelectElement>("select[name=country]")!.Value);
+        Assert.Contains(page.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "https://www.citra.gov.kw/");
+        Assert.Contains("citra.gov.kw, not read yet", (await person.Page("/help?country=KW&sources=true&lang=en")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Machines_GetTheSame_WithSourceAndDate()
     {
         using var machine = server.Anybody();
@@ -105,5 +135,12 @@ public sealed class HelpPageTests(GrievancesServer server)
         var entry = police.GetProperty("entry");
         Assert.Equal(("17", "police", "https://www.gov.uk/foreign-travel-advice/senegal", "2026-04-22", "confirmed"),
             (entry.GetProperty("number").GetString(), entry.GetProperty("services")[0].GetString(), entry.GetProperty("source").GetString(), entry.GetProperty("checked").GetString(), entry.GetProperty("confidence").GetString()));
+
+        var body = senegal.GetProperty("channels")[0].GetProperty("entry");
+        Assert.Equal(("sn-cdp", "data_protection", "https://www.cdp.sn/plainte", "privacy", "fr"),
+            (body.GetProperty("id").GetString(), body.GetProperty("kind").GetString(), body.GetProperty("form").GetString(),
+                body.GetProperty("takes")[0].GetString(), body.GetProperty("languages")[0].GetString()));
+        var kuwait = await machine.Get($"{Api}?country=kw");
+        Assert.Equal(("KW", 0, 1), (kuwait.GetProperty("country").GetString(), kuwait.GetProperty("emergency").GetArrayLength(), kuwait.GetProperty("channels").GetArrayLength()));
     }
 }

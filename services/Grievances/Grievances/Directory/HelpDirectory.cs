@@ -30,7 +30,8 @@ public sealed partial class HelpDirectory
     private readonly ChannelFile channels;
     private readonly Dictionary<string, Dictionary<string, string>> names;
     private readonly Dictionary<string, CountryHelp> byCode;
-    private readonly Dictionary<string, CountryChannels> channelsByCode;
+    private readonly Dictionary<string, IReadOnlyList<LegalChannel>> channelsByCode;
+    private readonly Dictionary<string, LegalChannel> channelsById;
 
     /// <summary>Builds a directory, or throws with every fault it has.</summary>
     public HelpDirectory(HelpFile help, ChannelFile channels, Dictionary<string, Dictionary<string, string>> names)
@@ -39,26 +40,36 @@ public sealed partial class HelpDirectory
         if (Faults().ToList() is { Count: > 0 } faults)
             throw new InvalidDataException(string.Join(Environment.NewLine, faults));
         byCode = help.Countries.ToDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
-        channelsByCode = channels.Countries.ToDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
+        channelsByCode = channels.Countries.ToDictionary(c => c.Code, c => InOrder(c.Channels), StringComparer.OrdinalIgnoreCase);
+        channelsById = channels.Countries.SelectMany(c => c.Channels).Concat(channels.International).ToDictionary(c => c.Id, StringComparer.Ordinal);
+        InternationalChannels = InOrder(channels.International);
+        Countries = [.. Codes().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The directory of this build.</summary>
     public static HelpDirectory Current => Embedded.Value;
 
-    /// <summary>ISO 3166-1 codes of the countries with an entry.</summary>
-    public IReadOnlyList<string> Countries => [.. help.Countries.Select(c => c.Code)];
+    /// <summary>ISO 3166-1 codes of the countries with an entry: numbers to call, legal channels, or both.</summary>
+    public IReadOnlyList<string> Countries { get; }
 
     /// <summary>Help that works in many countries.</summary>
     public IReadOnlyList<Helpline> International => help.International;
 
     /// <summary>Channels that work in many countries, or list those of each.</summary>
-    public IReadOnlyList<LegalChannel> InternationalChannels => channels.International;
+    public IReadOnlyList<LegalChannel> InternationalChannels { get; }
 
-    /// <summary>A country's entry, or null.</summary>
+    /// <summary>The code of a country with an entry as it is written, or null.</summary>
+    public string? CodeOf(string? code) => Countries.FirstOrDefault(known => string.Equals(known, code, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A country's numbers to call, or null.</summary>
     public CountryHelp? Find(string? code) => code is not null && byCode.TryGetValue(code, out var country) ? country : null;
 
-    /// <summary>A country's legal channels, none where nobody has entered any.</summary>
-    public IReadOnlyList<LegalChannel> ChannelsOf(string code) => channelsByCode.TryGetValue(code, out var country) ? country.Channels : [];
+    /// <summary>The outside body of this id, national or for many countries, or null.</summary>
+    public LegalChannel? Body(string id) => channelsById.GetValueOrDefault(id);
+
+    /// <summary>A country's outside bodies, all or of one kind, in the order of the kinds; none where nobody has entered any.</summary>
+    public IReadOnlyList<LegalChannel> Bodies(string country, ChannelKind? kind = null) =>
+        !channelsByCode.TryGetValue(country, out var own) ? [] : kind is null ? own : [.. own.Where(channel => channel.Kind == kind)];
 
     /// <summary>A country's name in the current portal language.</summary>
     public string NameOf(string code) => names[code][PortalLanguages.Current.Code];
@@ -79,15 +90,13 @@ public sealed partial class HelpDirectory
     private IEnumerable<string> Faults()
     {
         var regions = CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(c => new RegionInfo(c.Name).TwoLetterISORegionName).ToHashSet(StringComparer.Ordinal);
-        var codes = help.Countries.Select(c => c.Code).ToList();
-        foreach (var code in codes.Concat(channels.Countries.Select(c => c.Code)).Distinct())
-            if (!regions.Contains(code))
-                yield return $"{code}: no such country";
-        foreach (var code in codes.GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key))
+        foreach (var code in Codes().Where(code => !regions.Contains(code)))
+            yield return $"{code}: no such country";
+        foreach (var code in Repeated(help.Countries.Select(c => c.Code)).Concat(Repeated(channels.Countries.Select(c => c.Code))))
             yield return $"{code}: twice";
-        foreach (var code in channels.Countries.Select(c => c.Code).Except(codes))
-            yield return $"{code}: channels without help";
-        foreach (var code in codes)
+        foreach (var id in Repeated(channels.Countries.SelectMany(c => c.Channels).Concat(channels.International).Select(c => c.Id)))
+            yield return $"{id}: twice";
+        foreach (var code in Codes())
             foreach (var language in PortalLanguages.All.Where(l => !names.TryGetValue(code, out var own) || string.IsNullOrWhiteSpace(own.GetValueOrDefault(l.Code))))
                 yield return $"{code}: no name in {language.Code}";
         foreach (var country in help.Countries)
@@ -97,9 +106,17 @@ public sealed partial class HelpDirectory
             foreach (var fault in country.Emergency.SelectMany(FaultsOf).Concat(country.Helplines.SelectMany(FaultsOf)))
                 yield return $"{country.Code}: {fault}";
         }
-        foreach (var fault in help.International.SelectMany(FaultsOf).Concat(channels.Countries.SelectMany(c => c.Channels).Concat(channels.International).SelectMany(FaultsOf)))
+        foreach (var fault in help.International.SelectMany(FaultsOf)
+            .Concat(channels.Countries.SelectMany(country => country.Channels.SelectMany(channel => FaultsOf(channel, country.Code))))
+            .Concat(channels.International.SelectMany(channel => FaultsOf(channel, null))))
             yield return fault;
     }
+
+    private IEnumerable<string> Codes() => help.Countries.Select(c => c.Code).Concat(channels.Countries.Select(c => c.Code)).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Repeated(IEnumerable<string> values) => values.GroupBy(value => value, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key);
+
+    private static IReadOnlyList<LegalChannel> InOrder(IEnumerable<LegalChannel> channels) => [.. channels.OrderBy(channel => channel.Kind)];
 
     private static IEnumerable<string> FaultsOf(EmergencyNumber entry)
     {
@@ -128,15 +145,9 @@ public sealed partial class HelpDirectory
             yield return fault;
     }
 
-    private static IEnumerable<string> FaultsOf(LegalChannel entry)
-    {
-        if (entry.Can.Count == 0)
-            yield return $"{entry.Name}: can do nothing";
-        if (!IsHttps(entry.Web))
-            yield return $"{entry.Name}: {entry.Web} is no https address";
-        foreach (var fault in Sourced(entry, entry.Name, isNumber: false))
-            yield return fault;
-    }
+    private static IEnumerable<string> FaultsOf(LegalChannel entry, string? country) =>
+        new[] { entry.Web, entry.Form }.OfType<string>().Where(address => !IsHttps(address)).Select(address => $"{entry.Id}: {address} is no https address")
+            .Concat(ChannelRules.FaultsOf(entry, country)).Concat(Sourced(entry, entry.Id, isNumber: false));
 
     private static IEnumerable<string> Sourced(ISourced entry, string name, bool isNumber)
     {

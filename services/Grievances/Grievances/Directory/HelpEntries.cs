@@ -19,11 +19,24 @@ public enum EmergencyService { Any, Police, Ambulance, Fire }
 /// <summary>Whom a helpline is for.</summary>
 public enum HelplineKind { Crisis, Child, Women, ImageAbuse, ChildImages, Trafficking, Online, HumanRights, DigitalSecurity, Defenders, Refugees, Directory }
 
-/// <summary>What a legal channel is.</summary>
-public enum ChannelKind { DataProtection, HumanRights, Equality, Ombuds, Consumer, Labour, NationalContactPoint, AiMarketSurveillance, UnitedNations }
+/// <summary>
+/// What a legal channel is, in the order in which a person is shown them. A regulator watches one sector, such as online platforms
+/// (Digital Services Act art. 49 and 53); a court is one that people can go to without a lawyer, or the page that explains how; an
+/// NGO is legal aid or an organisation whose own page says that it helps single people.
+/// </summary>
+public enum ChannelKind
+{
+    DataProtection, HumanRights, Equality, Ombuds, Consumer, Labour, Regulator, AiMarketSurveillance, NationalContactPoint, Court, Ngo, UnitedNations,
+}
 
-/// <summary>What a legal channel can do, by the law it stands on: for data-protection authorities of the Union, GDPR art. 58.</summary>
-public enum ChannelPower { Investigate, Order, Fine, Mediate, Recommend, Publish, AskGovernment, List }
+/// <summary>
+/// What a legal channel can do, by the law it stands on: for data-protection authorities of the Union, GDPR art. 58. Which kind can
+/// have which power is in <see cref="ChannelRules"/>.
+/// </summary>
+public enum ChannelPower { Investigate, Order, Fine, Decide, Mediate, Recommend, Publish, Advise, AskGovernment, List }
+
+/// <summary>What a complaint is about, as a legal channel takes it; media is online platforms, press and broadcasting.</summary>
+public enum ComplaintField { Privacy, Discrimination, Consumer, Work, BusinessHumanRights, Ai, Media, PublicService, Any }
 
 /// <summary>What every entry says about itself.</summary>
 public interface ISourced
@@ -64,12 +77,17 @@ public sealed record Helpline(
     IReadOnlyList<string>? Languages, string? Area, string? Web, string Source, DateOnly Checked, HelpConfidence Confidence) : ISourced;
 
 /// <summary>A body outside the organisation that takes complaints.</summary>
+/// <param name="Id">Names it for good, such as <c>de-bfdi</c>: its country, or <c>int</c> for many, and a short name.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its own name.</param>
-/// <param name="Web">Its website.</param>
+/// <param name="Web">Its website; for some National Contact Points the list of the OECD that has their address.</param>
+/// <param name="Form">The page that takes complaints or says how to make one, or null.</param>
 /// <param name="Can">What it can do.</param>
+/// <param name="Takes">What it takes complaints about, the main thing first.</param>
+/// <param name="Languages">BCP 47: languages it takes complaints in, mostly those of the state; it may take more. Null where not known.</param>
 public sealed record LegalChannel(
-    ChannelKind Kind, string Name, string Web, IReadOnlyList<ChannelPower> Can, string Source, DateOnly Checked, HelpConfidence Confidence) : ISourced;
+    string Id, ChannelKind Kind, string Name, string Web, string? Form, IReadOnlyList<ChannelPower> Can, IReadOnlyList<ComplaintField> Takes,
+    IReadOnlyList<string>? Languages, string Source, DateOnly Checked, HelpConfidence Confidence) : ISourced;
 
 /// <summary>Emergency numbers and helplines of a country, as kept in help.json.</summary>
 public sealed record CountryHelp(string Code, IReadOnlyList<EmergencyNumber> Emergency, IReadOnlyList<Helpline> Helplines);

@@ -15,7 +15,7 @@ public sealed record Listed<T>(T Entry, bool NeedsCheck) where T : ISourced;
 /// <param name="Countries">Every country with an entry.</param>
 /// <param name="Emergency">Emergency numbers of the country.</param>
 /// <param name="Helplines">Helplines of the country.</param>
-/// <param name="Channels">Authorities of the country that take complaints.</param>
+/// <param name="Channels">Bodies of the country that take complaints or help to make one, by kind.</param>
 /// <param name="International">Helplines for many countries.</param>
 /// <param name="InternationalChannels">Bodies for many countries, and lists of national ones.</param>
 public sealed record HelpView(
@@ -29,12 +29,13 @@ public static class ReadHelp
     public static Outcome<HelpView> Run(string? country, DateTimeOffset now)
     {
         var directory = HelpDirectory.Current;
-        var found = directory.Find(country);
-        if (found is null && !string.IsNullOrEmpty(country))
+        var code = directory.CodeOf(country);
+        if (code is null && !string.IsNullOrEmpty(country))
             return Refusal.NotFound("grievances.country_unlisted");
         IReadOnlyList<Listed<T>> List<T>(IReadOnlyList<T> entries) where T : ISourced => [.. entries.Select(entry => new Listed<T>(entry, HelpDirectory.NeedsCheck(entry, now)))];
-        return new HelpView(found?.Code, directory.Countries, List(found?.Emergency ?? []), List(found?.Helplines ?? []),
-            List(found is null ? [] : directory.ChannelsOf(found.Code)), List(directory.International), List(directory.InternationalChannels));
+        var found = directory.Find(code);
+        return new HelpView(code, directory.Countries, List(found?.Emergency ?? []), List(found?.Helplines ?? []),
+            List(code is null ? [] : directory.Bodies(code)), List(directory.International), List(directory.InternationalChannels));
     }
 
     /// <summary>GET /api/grievances/v1/public/help.</summary>

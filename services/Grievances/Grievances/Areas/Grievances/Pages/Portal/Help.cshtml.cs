@@ -20,6 +20,13 @@ public sealed class HelpModel(TimeProvider clock) : PageModel
     /// <summary>What somebody chooses whose country the directory doesn't hold.</summary>
     public const string Other = "other";
 
+    /// <summary>A country with more outside bodies than this shows one of each kind and the others on demand.</summary>
+    public const int ManyChannels = 8;
+
+    /// <summary>The country asked for, where the directory holds it.</summary>
+    public string? Code { get; private set; }
+
+    /// <summary>Its numbers to call; null where the directory holds only its outside bodies.</summary>
     public CountryHelp? Country { get; private set; }
 
     /// <summary>A country was asked for that the directory doesn't hold.</summary>
@@ -27,6 +34,9 @@ public sealed class HelpModel(TimeProvider clock) : PageModel
 
     public string CountryName { get; private set; } = "";
     public IReadOnlyList<LegalChannel> Channels { get; private set; } = [];
+
+    /// <summary>Bodies for many countries; a mere list of national ones only where the country's own isn't shown.</summary>
+    public IReadOnlyList<LegalChannel> Everywhere => [.. Directory.InternationalChannels.Where(body => body.Can is not [ChannelPower.List] || Channels.All(own => own.Kind != body.Kind))];
 
     /// <summary>What a country commonly has and the directory doesn't hold, in words.</summary>
     public IReadOnlyList<string> Gaps { get; private set; } = [];
@@ -41,13 +51,14 @@ public sealed class HelpModel(TimeProvider clock) : PageModel
     public void OnGet(string? country, bool sources)
     {
         ShowsSources = sources;
-        Country = Directory.Find(country);
-        Unlisted = Country is null && !string.IsNullOrEmpty(country);
+        Code = Directory.CodeOf(country);
+        Country = Directory.Find(Code);
+        Unlisted = Code is null && !string.IsNullOrEmpty(country);
         Countries = [new(HelpText.Words["help.choose_none"], ""), .. Directory.InReadersOrder().Select(c => new SelectListItem(c.Name, c.Code)), new(HelpText.Words["help.choose_other"], Other)];
-        if (Country is null)
+        if (Code is null)
             return;
-        CountryName = Directory.NameOf(Country.Code);
-        Channels = Directory.ChannelsOf(Country.Code);
+        CountryName = Directory.NameOf(Code);
+        Channels = Directory.Bodies(Code);
         Gaps = [.. Expected.Except(Channels.Select(c => c.Kind)).Select(kind => HelpText.Of("help.channel", kind))];
     }
 
@@ -66,7 +77,7 @@ public sealed class HelpModel(TimeProvider clock) : PageModel
     public IEnumerable<IGrouping<(string Source, DateOnly Checked, bool General), string>> Sources() =>
         (Country?.Emergency ?? []).Select(e => (Entry: (ISourced)e, Name: e.Number ?? e.Text!))
             .Concat((Country?.Helplines ?? []).Concat(Directory.International).Select(e => (Entry: (ISourced)e, e.Name)))
-            .Concat(Channels.Concat(Directory.InternationalChannels).Select(e => (Entry: (ISourced)e, e.Name)))
+            .Concat(Channels.Concat(Everywhere).Select(e => (Entry: (ISourced)e, e.Name)))
             .GroupBy(e => (e.Entry.Source, e.Entry.Checked, e.Entry.Confidence == HelpConfidence.General), e => e.Name);
 
     /// <summary>A number to tap, left to right in every script.</summary>
@@ -88,9 +99,18 @@ public sealed class HelpModel(TimeProvider clock) : PageModel
         shown.InnerHtml.Append(text);
         var link = new TagBuilder("a");
         link.Attributes["href"] = address;
-        link.Attributes["rel"] = "noreferrer noopener";
+        link.Attributes["rel"] = "noreferrer";
         link.InnerHtml.AppendHtml(shown);
         return link;
+    }
+
+    /// <summary>What a body can do and what it takes, as far as its heading doesn't say so already.</summary>
+    public static string About(LegalChannel body)
+    {
+        var separator = HelpText.Words["help.separator"];
+        var can = body.Kind is ChannelKind.Court or ChannelKind.Ngo ? "" : string.Join(separator, body.Can.Select(power => HelpText.Of("help.can", power)));
+        var takes = ChannelRules.SaysItself(body.Kind) ? "" : string.Join(separator, body.Takes.Select(field => HelpText.Of("help.takes", field)));
+        return string.Join(" · ", new[] { can, takes }.Where(words => words.Length > 0));
     }
 
     /// <summary>A website's own name: its host.</summary>

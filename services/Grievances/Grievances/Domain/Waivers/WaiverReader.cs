@@ -1,0 +1,210 @@
+using System.Numerics;
+
+namespace Grievances.Domain.Waivers;
+
+/// <summary>Runs the rules over one text. Each word is looked up once; a rule sees at most 63 words from where it starts.</summary>
+internal sealed class WaiverReader
+{
+    /// <summary>How far "if" may stand before a denial, and a verb of asking behind "we".</summary>
+    private const int Near = 4;
+
+    private readonly FoldedText text;
+    private readonly WaiverWords lists;
+    private readonly string[][] forms;
+    private readonly List<(int Group, int Length)>[] hits;
+    private readonly bool[][] neutral;
+
+    public WaiverReader(FoldedText text, WaiverWords lists)
+    {
+        (this.text, this.lists) = (text, lists);
+        forms = [.. text.Words.Select(word => WordForms.Of(word.Text).ToArray())];
+        hits = new List<(int, int)>[forms.Length];
+        for (var at = 0; at < hits.Length; at++)
+            hits[at] = LookUp(at);
+        neutral = [.. lists.Languages.Select(language => Covered(language.Neutral))];
+    }
+
+    /// <summary>Every clause a rule finds, overlapping ones too.</summary>
+    public IEnumerable<WaiverClause> Clauses()
+    {
+        for (var at = 0; at < hits.Length; at++)
+        {
+            foreach (var (group, length) in hits[at])
+            {
+                if (!lists.Rules.TryGetValue(group, out var starting))
+                    continue;
+                foreach (var rule in starting)
+                    if (End(rule, at, length) is { } end && !Has(at, rule.Language.Unasked) && !Harmless(rule, at + length, end) && !Denied(rule, at) && !Ours(rule, at))
+                        yield return new(rule.Kind, text.Words[at].Start, text.Words[end - 1].End - text.Words[at].Start);
+            }
+        }
+    }
+
+    private List<(int Group, int Length)> LookUp(int at)
+    {
+        List<(int, int)> found = [];
+        foreach (var form in forms[at])
+        {
+            Take(lists.Whole.GetValueOrDefault(form));
+            for (var length = Math.Min(form.Length, lists.LongestBeginning); length > 0; length--)
+                Take(lists.Beginnings.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(form.AsSpan(0, length), out var beginning) ? beginning : null);
+        }
+
+        return found;
+
+        void Take(List<Expression>? expressions)
+        {
+            if (expressions is null)
+                return;
+            foreach (var expression in expressions)
+                if (Follows(expression.Rest, at + 1) && !found.Contains((expression.Group, 1 + expression.Rest.Length)))
+                    found.Add((expression.Group, 1 + expression.Rest.Length));
+        }
+    }
+
+    private bool Follows(WordPattern[] rest, int from)
+    {
+        for (var step = 0; step < rest.Length; step++)
+            if (!Same(from - 1, from + step) || !Array.Exists(forms[from + step], rest[step].Fits))
+                return false;
+        return true;
+    }
+
+    /// <summary>Where the nearest clause of the rule ends that begins here. The places a part may end at are bits counted from the start.</summary>
+    private int? End(WaiverRule rule, int at, int length)
+    {
+        var ends = 1UL << length;
+        for (var part = 1; part < rule.Groups.Length && ends != 0; part++)
+        {
+            var next = 0UL;
+            var starts = 0UL;
+            for (var gap = 0; gap <= rule.Gaps[part - 1]; gap++)
+                starts |= ends << gap;
+            for (; starts != 0; starts &= starts - 1)
+            {
+                var start = BitOperations.TrailingZeroCount(starts);
+                if (!Same(at, at + start))
+                    break;
+                foreach (var (group, size) in hits[at + start])
+                    if (Array.IndexOf(rule.Groups[part], group) >= 0 && start + size < 64)
+                        next |= 1UL << (start + size);
+            }
+
+            ends = next;
+        }
+
+        return ends == 0 ? null : at + BitOperations.TrailingZeroCount(ends);
+    }
+
+    /// <summary>Between its words something says that it is another matter: "waive the fee", "waive no right", "that we keep".</summary>
+    private bool Harmless(WaiverRule rule, int from, int end)
+    {
+        var language = rule.Language;
+        for (var at = from; at < end; at++)
+        {
+            if (Has(at, language.Harmless) || Has(at, language.Whether) || Has(at, language.Unasked) || (Has(at, language.Ours) && rule.Kind != WaiverKind.WithdrawAsCondition))
+                return true;
+            if (((Has(at, language.None) && !rule.OwnDenial) || (rule.DeniedWithin && Denies(language, at))) && !Neutral(language, at))
+                return true;
+        }
+
+        for (var at = end; at < end + Near && Same(end - 1, at); at++)
+            if (Has(at, language.Unneeded))
+                return true;
+        return false;
+    }
+
+    private bool Denied(WaiverRule rule, int first)
+    {
+        var language = rule.Language;
+        for (var at = first - 1; Within(language, first, at) && !Parted(language, at); at--)
+        {
+            if (Has(at, language.Whether))
+                return true;
+            if (Neutral(language, at))
+                continue;
+            if (Has(at, language.Without))
+                return !Earlier(language, at, language.Not);
+            if (Has(at, language.Not))
+                return !Earlier(language, at, language.If);
+        }
+
+        return DeniedFromAfar(language, first);
+    }
+
+    /// <summary>A sentence that begins with "nothing", and "we do not ask" or "the chatbot told" before a list, reach further than a "not".</summary>
+    private bool DeniedFromAfar(WaiverLanguage language, int first)
+    {
+        var at = first - 1;
+        for (; at >= 0 && at >= first - (2 * language.Reach) && Same(at, first); at--)
+        {
+            if (Parted(language, at))
+                return false;
+            if (Has(at, language.Unasked))
+                return true;
+        }
+
+        return at + 1 < first && (at < 0 || !Same(at, first)) && Has(at + 1, language.None) && !Neutral(language, at + 1);
+    }
+
+    private bool Earlier(WaiverLanguage language, int from, int group)
+    {
+        for (var at = from - 1; at >= 0 && at >= from - Near && Same(at, from) && !Parted(language, at); at--)
+            if (Has(at, group) && !Neutral(language, at))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether something new begins between this word and the next.</summary>
+    private bool Parted(WaiverLanguage language, int at)
+    {
+        var next = text.Words[at + 1];
+        var subject = Has(at + 1, language.You) || Has(at + 1, language.Ours) || Has(at + 1, language.Organisation);
+        return next.AfterBreak || Has(at, language.Break) || (subject && (next.AfterComma || Has(at, language.And)));
+    }
+
+    /// <summary>The nearest subject before it is the organisation, and it asks for nothing. That it pays once somebody withdraws is no promise of its own.</summary>
+    private bool Ours(WaiverRule rule, int first)
+    {
+        var language = rule.Language;
+        var asks = false;
+        if (Array.IndexOf(rule.Groups[0], language.You) >= 0 || rule.Kind == WaiverKind.WithdrawAsCondition)
+            return false;
+        for (var at = first; Within(language, first, at); at--)
+        {
+            if (at < first && Has(at, language.You))
+                return false;
+            asks |= Has(at, language.Ask);
+            if (at < first && (Has(at, language.Ours) || Has(at, language.Organisation)))
+                return !asks;
+        }
+
+        return false;
+    }
+
+    private bool Denies(WaiverLanguage language, int at) => Has(at, language.Not) || Has(at, language.Without);
+
+    private bool Within(WaiverLanguage language, int first, int at) => at >= 0 && at >= first - language.Reach && Same(at, first);
+
+    private bool Same(int one, int other) => other < hits.Length && text.Words[one].Sentence == text.Words[other].Sentence;
+
+    private bool Has(int at, int group)
+    {
+        foreach (var hit in hits[at])
+            if (hit.Group == group)
+                return true;
+        return false;
+    }
+
+    private bool Neutral(WaiverLanguage language, int at) => neutral[language.Index][at];
+
+    private bool[] Covered(int group)
+    {
+        var covered = new bool[hits.Length];
+        for (var at = 0; at < hits.Length; at++)
+            foreach (var hit in hits[at])
+                if (hit.Group == group)
+                    covered.AsSpan(at, hit.Length).Fill(true);
+        return covered;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Frozen;
+using Grievances.Domain.Waivers.Words;
+
+namespace Grievances.Domain.Waivers;
+
+/// <summary>Words that may follow the first of an expression.</summary>
+internal readonly record struct WordPattern(string Text, bool Begins)
+{
+    public bool Fits(string word) => Begins ? word.StartsWith(Text, StringComparison.Ordinal) : word == Text;
+}
+
+/// <summary>An expression of a group of words: its first word is the key it is found by.</summary>
+internal sealed record Expression(int Group, WordPattern[] Rest);
+
+/// <summary>Groups that follow each other, each within so many words behind the one before.</summary>
+/// <param name="DeniedWithin">A denial between the words counts too ("all claims are not waived").</param>
+/// <param name="OwnDenial">A denial is part of the clause ("agrees to make no complaint"), so one between its words takes nothing back.</param>
+internal sealed record WaiverRule(WaiverKind Kind, WaiverLanguage Language, int[][] Groups, int[] Gaps, bool DeniedWithin, bool OwnDenial);
+
+/// <summary>Groups with a part of their own in a language; -1 where it has none.</summary>
+/// <param name="Reach">How many words before a clause a denial or a subject is looked for.</param>
+internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Group)
+{
+    /// <summary>Denials before a clause: not, never, nothing.</summary>
+    public int Not { get; } = Group("not");
+
+    /// <summary>Denials between its words: "you waive no right".</summary>
+    public int None { get; } = Group("none");
+
+    /// <summary>Expressions with a denial in them that deny nothing: "not only", "irrevocably".</summary>
+    public int Neutral { get; } = Group("neutral");
+
+    /// <summary>"Without": denies by itself, but not after another denial ("not paid without waiving").</summary>
+    public int Without { get; } = Group("without");
+
+    /// <summary>"Whether or not you waive": the offer doesn't hang on it.</summary>
+    public int Whether { get; } = Group("whether");
+
+    /// <summary>"If" before a denial makes a threat of it.</summary>
+    public int If { get; } = Group("if");
+
+    /// <summary>Where a denial's reach ends: but, unless.</summary>
+    public int Break { get; } = Group("break");
+
+    /// <summary>"And" before a new subject ends it too.</summary>
+    public int And { get; } = Group("and");
+
+    /// <summary>The affected person as a subject, or a party.</summary>
+    public int You { get; } = Group("you");
+
+    /// <summary>The organisation as "we": what it promises itself is no waiver.</summary>
+    public int Ours { get; } = Group("ours");
+
+    /// <summary>The organisation by name: the same, but only as a subject before the clause.</summary>
+    public int Organisation { get; } = Group("org");
+
+    /// <summary>Verbs of asking: "we ask that claims be waived" binds the person.</summary>
+    public int Ask { get; } = Group("ask");
+
+    /// <summary>"We do not ask", before a whole list; and what a machine or an employer is reported to have said.</summary>
+    public int Unasked { get; } = Group("unasked");
+
+    /// <summary>"Is not required" close behind a clause.</summary>
+    public int Unneeded { get; } = Group("unneeded");
+
+    /// <summary>What may well be waived or kept to oneself: a fee, a name, a receipt code.</summary>
+    public int Harmless { get; } = Group("harmless");
+}
+
+/// <summary>
+/// The word lists, read. A line is a group of expressions (<c>give = waive* | give up</c>; a star stands for any ending) or a rule
+/// (<c>waives_claims: give 8 right/claim</c>: an expression of the first group and, at most eight words behind it, one of the
+/// other groups). A tilde behind the kind: a denial within the clause takes it back; a group named deny or no- is a denial the clause
+/// needs. A line that begins with a space goes on, # begins a remark.
+/// </summary>
+internal sealed class WaiverWords
+{
+    private const int Farthest = 63;
+
+    private readonly Dictionary<string, List<Expression>> whole = [];
+    private readonly Dictionary<string, List<Expression>> beginnings = [];
+    private readonly Dictionary<int, List<WaiverRule>> rules = [];
+    private readonly List<WaiverLanguage> languages = [];
+    private int groups;
+
+    private WaiverWords(params (string Code, int Reach, string List)[] lists)
+    {
+        foreach (var (code, reach, list) in lists)
+            Read(code, reach, list);
+        Whole = whole.ToFrozenDictionary();
+        Beginnings = beginnings.ToFrozenDictionary();
+        Rules = rules.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+        LongestBeginning = beginnings.Keys.Max(key => key.Length);
+    }
+
+    /// <summary>All six languages: a letter is read in each of them, for a clause can stand in another than the case.</summary>
+    public static WaiverWords All { get; } = new(
+        ("ar", 7, ArabicWords.List), ("en", 8, EnglishWords.List), ("es", 7, SpanishWords.List),
+        ("fr", 7, FrenchWords.List), ("ru", 7, RussianWords.List), ("zh", 12, ChineseWords.List));
+
+    public FrozenDictionary<string, List<Expression>> Whole { get; }
+
+    public FrozenDictionary<string, List<Expression>> Beginnings { get; }
+
+    /// <summary>By the group they begin with.</summary>
+    public FrozenDictionary<int, WaiverRule[]> Rules { get; }
+
+    public IReadOnlyList<WaiverLanguage> Languages => languages;
+
+    public int LongestBeginning { get; }
+
+    private void Read(string code, int reach, string list)
+    {
+        var names = new Dictionary<string, int>();
+        var lines = list.ReplaceLineEndings("\n").Replace("\n ", " ", StringComparison.Ordinal).Split('\n').Where(line => line.Length > 0 && line[0] != '#').ToArray();
+        foreach (var line in lines.Where(line => line.Contains('=')))
+        {
+            var (name, expressions) = Halves(line, '=');
+            names.Add(name, groups++);
+            foreach (var expression in expressions.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                Add(names[name], expression);
+        }
+
+        var language = new WaiverLanguage(languages.Count, reach, name => names.GetValueOrDefault(name, -1));
+        languages.Add(language);
+        foreach (var line in lines.Where(line => !line.Contains('=')))
+        {
+            var (kind, parts) = Halves(line, ':');
+            var steps = parts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var chain = steps.Where((_, at) => at % 2 == 0).Select(step => step.Split('/').Select(name => names[name]).ToArray()).ToArray();
+            int[] gaps = [.. steps.Where((_, at) => at % 2 == 1).Select(step => int.Parse(step, System.Globalization.CultureInfo.InvariantCulture))];
+            if (gaps.Length != chain.Length - 1 || gaps.Sum() + (6 * chain.Length) > Farthest)
+                throw new FormatException($"{code}: {line}");
+            var rule = new WaiverRule(Kind(kind.TrimEnd('~')), language, chain, gaps, kind.EndsWith('~'), steps.Any(step => step.Split('/').Any(OwnDenials)));
+            foreach (var first in chain[0])
+                Listed(rules, first).Add(rule);
+        }
+    }
+
+    private void Add(int group, string expression)
+    {
+        List<WordPattern> patterns = [];
+        foreach (var part in expression.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = new FoldedText(part.TrimEnd('*')).Words;
+            patterns.AddRange(words.Select((word, at) => new WordPattern(word.Text, at == words.Count - 1 && part.EndsWith('*'))));
+        }
+
+        var first = patterns[0];
+        Listed(first.Begins ? beginnings : whole, first.Text).Add(new(group, [.. patterns.Skip(1)]));
+    }
+
+    private static bool OwnDenials(string group) => group.StartsWith("deny", StringComparison.Ordinal) || group.StartsWith("no-", StringComparison.Ordinal);
+
+    private static WaiverKind Kind(string name) => name switch
+    {
+        "waives_claims" => WaiverKind.WaivesClaims,
+        "no_complaint_elsewhere" => WaiverKind.NoComplaintElsewhere,
+        "silence" => WaiverKind.Silence,
+        "withdraw_as_condition" => WaiverKind.WithdrawAsCondition,
+        "indemnity" => WaiverKind.Indemnity,
+        _ => throw new FormatException(name),
+    };
+
+    private static (string, string) Halves(string line, char at) => (line[..line.IndexOf(at)].Trim(), line[(line.IndexOf(at) + 1)..].Trim());
+
+    private static List<TValue> Listed<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key)
+        where TKey : notnull => lists.TryGetValue(key, out var list) ? list : lists[key] = [];
+}
