@@ -96,7 +96,7 @@ public sealed class GrievancesService : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Write(async () =>
         {
             await db.Remember(Tenant, Slug, "Harbour Hospitals", true, 1, CancellationToken.None);
-            await services.GetRequiredService<TenantKeys>().Ensure(db, [CaseKeys.Team], CancellationToken.None);
+            await services.GetRequiredService<TenantKeys>().Ensure(db, CaseKeys.Groups, CancellationToken.None);
             db.Add(new KnownSystem { TenantId = Tenant, Id = System, Name = "Appointment assistant", Published = true, Version = 1 });
             db.Add(new PatternCase { TenantId = Tenant, Id = Pattern, Title = "Turned away by the assistant", SystemId = System, OpenedAt = now, Version = 1 });
             db.Add(new FormVersion

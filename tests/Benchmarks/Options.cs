@@ -6,7 +6,8 @@ namespace Benchmarks;
 /// <param name="Seconds">Length of one measurement.</param>
 /// <param name="Repetitions">Turns; their median counts.</param>
 /// <param name="Connection">What is added to the service's own connection string; empty for the service as it ships.</param>
-public sealed record Options(double Seconds, int Repetitions, string Connection)
+/// <param name="Cases">Cases of the largest queue.</param>
+public sealed record Options(double Seconds, int Repetitions, string Connection, int Cases = 1_000_000)
 {
     /// <summary>Reads options; null where one is not understood.</summary>
     public static Options? Read(string[] words)
@@ -18,6 +19,7 @@ public sealed record Options(double Seconds, int Repetitions, string Connection)
             {
                 "--seconds" when double.TryParse(words[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => options with { Seconds = seconds },
                 "--repetitions" when int.TryParse(words[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var repetitions) && repetitions > 0 => options with { Repetitions = repetitions },
+                "--cases" when int.TryParse(words[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var cases) && cases >= 100 => options with { Cases = cases },
                 "--connection" => options with { Connection = words[i + 1] },
                 _ => null,
             };

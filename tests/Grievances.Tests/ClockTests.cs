@@ -87,7 +87,7 @@ public sealed class ClockTests
         using (var member = server.Staff(tenant, new Dictionary<string, object> { ["role"] = "case-handler" }, Permissions.GrievancesRead))
             await GrievancesServer.Post(member, $"/notices/{notice}/seen", new { });
         Assert.Equal(0, (await handler.Get($"{Api}/notices?role=case-handler")).GetProperty("items").GetArrayLength());
-        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+        await server.Close(tenant, handler, id);
         Assert.Equal(0, (await handler.Get($"{Api}/notices")).GetProperty("items").GetArrayLength());
         await server.GoTo(Begin.AddDays(200), tenant);
         Assert.Equal(3, (await Notices(server, tenant)).Count);
@@ -114,7 +114,7 @@ public sealed class ClockTests
         var (reference, receipt) = await server.File(tenant);
         var id = await server.CaseOf(tenant, reference);
         Assert.Equal(HttpStatusCode.NoContent, (await Set(administrator, "\"1\"", new { directiveApplies = true })).StatusCode);
-        await GrievancesServer.Post(handler, $"/cases/{under}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+        await server.Close(tenant, handler, under);
         await NoExtension(id, "grievances.acknowledge_first");
         await server.GoTo(Begin.AddDays(1), tenant);
         await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
@@ -190,7 +190,7 @@ public sealed class ClockTests
         var id = await server.CaseOf(tenant);
         await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
         if (closed)
-            await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+            await server.Close(tenant, handler, id);
         using (var person = await server.Mailbox(receipt))
         {
             await GrievancesServer.Post(person, "/mailbox/retaliation", new { text = "My shifts were cut." });
@@ -271,7 +271,7 @@ public sealed class ClockTests
             var (reference, receipt) = await server.File(tenant);
             cases[kind] = (await server.CaseOf(tenant, reference), receipt);
             if (kind != "open")
-                await GrievancesServer.Post(handler, $"/cases/{cases[kind].Id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+                await server.Close(tenant, handler, cases[kind].Id);
         }
         await GrievancesServer.Post(handler, $"/cases/{cases["held"].Id}/marks", new { legalHold = true });
         await server.GoTo(Begin.AddMonths(5), tenant);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Grievances.Data;
 using Identity.Contracts.Events;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Platform.Contracts;
 using ServiceTests;
@@ -32,6 +33,10 @@ public class GrievancesServer : ServiceServer<GrievancesDb>
     }
 
     public HttpClient Handler(TestTenant tenant) => Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesHandle);
+
+    /// <summary>Somebody of the staff with an account of their own, in a role.</summary>
+    public HttpClient Staff(TestTenant tenant, Guid account, string role, params string[] permissions) =>
+        Staff(tenant, new Dictionary<string, object> { ["sub"] = account.ToString(), ["role"] = role }, permissions);
 
     /// <summary>Files a grievance; the reference and the receipt.</summary>
     public async Task<(string Reference, string Receipt)> File(TestTenant tenant)
@@ -77,6 +82,27 @@ public class GrievancesServer : ServiceServer<GrievancesDb>
         person.DefaultRequestHeaders.Authorization = new("Bearer", session.GetProperty("token").GetString());
         return person;
     }
+
+    /// <summary>An outcome letter.</summary>
+    public static object Letter(string what = "We looked, and found nothing.", string language = "en", string how = "There is nothing to fix.") =>
+        new { language, whatWentWrong = what, whoWasResponsible = "The organisation.", howItIsFixed = how };
+
+    /// <summary>Closes a case with what it needs before: the impact it belongs to, and where the person was right a band and word of the remedy.</summary>
+    public async Task Close(TestTenant tenant, HttpClient handler, Guid id, string outcome = "unsubstantiated", object? letter = null)
+    {
+        await Link(tenant, id);
+        if (outcome is "substantiated" or "partly")
+            await Post(handler, $"/cases/{id}/remedy/not-owed", new { reason = "The person wants none." });
+        await Post(handler, $"/cases/{id}/closure", new { outcome, letter = letter ?? Letter(language: await Read(tenant, db => Task.FromResult(db.Grievances.Single(g => g.Id == id).Language))) });
+    }
+
+    /// <summary>Links a case to an impact and gives it a band. The assessments service, which is asked for impacts, is not part of these tests.</summary>
+    public async Task Link(TestTenant tenant, Guid id) => await Work(tenant, async db =>
+    {
+        var kase = await db.Grievances.SingleAsync(g => g.Id == id);
+        (kase.ImpactId, kase.Band) = (kase.ImpactId ?? Guid.CreateVersion7(), kase.Band ?? global::Grievances.Domain.CaseBand.Moderate);
+        await db.SaveChangesAsync();
+    });
 
     /// <summary>Posts and gives what comes back; an empty object where nothing does.</summary>
     public static async Task<JsonElement> Post(HttpClient client, string path, object body)

@@ -9,7 +9,7 @@ namespace Grievances.Tests;
 /// <summary>Two mailboxes in one browser: a form acts in the mailbox it was shown in, or not at all.</summary>
 public sealed class MailboxBindingTests(GrievancesServer server)
 {
-    private static readonly string[] Pages = ["", "/files", "/consents", "/people", "/data", "/receipt", "/retaliation"];
+    private static readonly string[] Pages = ["", "/files", "/consents", "/people", "/data", "/receipt", "/retaliation", "/remedy", "/appeal", "/survey"];
 
     [Fact]
     public async Task EveryFormOfAMailbox_SaysWhichMailboxItIs_AndDoesNothingInAnother()

@@ -256,7 +256,7 @@ public sealed class MechanismTests(GrievancesServer server)
         Assert.Contains("Four double shifts", await person.GetStringAsync($"/portal/{tenant.Slug}/patterns"), StringComparison.Ordinal);
         using var stranger = server.Handler(other);
         Assert.DoesNotContain("Four double shifts", await stranger.GetStringAsync(address), StringComparison.Ordinal);
-        await Gives(HttpStatusCode.Redirect, Fill(handler, address, "handler=Close", null));
+        await Gives(HttpStatusCode.Redirect, Fill(handler, address, "handler=Close", null, ("Text", "It is mended since Monday.")));
         Assert.DoesNotContain("Four double shifts", await person.GetStringAsync($"/portal/{tenant.Slug}/patterns"), StringComparison.Ordinal);
     }
 

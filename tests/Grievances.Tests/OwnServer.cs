@@ -23,6 +23,7 @@ public sealed class OwnServer : GrievancesServer
     private string? clamd;
     private string? keys;
     private bool mail;
+    private string? identity;
 
     private OwnServer(FakeTimeProvider? clock, OwnDatabase? database)
     {
@@ -36,9 +37,9 @@ public sealed class OwnServer : GrievancesServer
     public Func<IServiceProvider, Task>? FirstLook { get; set; }
 
     /// <summary>A server whose clock stands still until it is moved.</summary>
-    public static async Task<OwnServer> WithClock(DateTimeOffset begin, OwnDatabase? database = null, bool mail = false)
+    public static async Task<OwnServer> WithClock(DateTimeOffset begin, OwnDatabase? database = null, bool mail = false, StandInIdentity? identity = null)
     {
-        var server = new OwnServer(new FakeTimeProvider(begin), database) { mail = mail };
+        var server = new OwnServer(new FakeTimeProvider(begin), database) { mail = mail, identity = identity?.Address };
         await server.InitializeAsync();
         return server;
     }
@@ -63,6 +64,7 @@ public sealed class OwnServer : GrievancesServer
     [
         "--Bus:Transport=InMemory", "--Files:Store=folder", $"--Files:Clamd={clamd}",
         .. mail ? ["--Mail:Transport=folder", "--Mail:From=post@neutral.example"] : Array.Empty<string>(),
+        .. identity is null ? Array.Empty<string>() : [$"--Services:identity:http:0={identity}"],
         .. keys is null ? Array.Empty<string>() : [$"--Keys:Directory={keys}"],
         .. database?.Settings ?? ["--Database:Provider=Sqlite"],
     ];
@@ -79,7 +81,7 @@ public sealed class OwnServer : GrievancesServer
     public async Task<TestTenant> Tenant()
     {
         var tenant = await NewTenant();
-        await Work(tenant, db => Services.GetRequiredService<TenantKeys>().Ensure(db, [CaseKeys.Team], CancellationToken.None));
+        await Work(tenant, db => Services.GetRequiredService<TenantKeys>().Ensure(db, CaseKeys.Groups, CancellationToken.None));
         return tenant;
     }
 

@@ -72,7 +72,7 @@ public sealed class PatternTests(GrievancesServer server)
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal(13, await server.Read(tenant, db => db.Patterns.Select(p => p.Reports).SingleAsync()));
 
-        await GrievancesServer.Post(handler, $"/patterns/{pattern}/closure", new { });
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/closure", new { state = "fixed", text = "The doses are right again." });
         using (var closed = await anybody.Post($"{Api}/public/{tenant.Slug}/grievances", Filing(pattern)))
             Assert.Equal("grievances.pattern_unknown", (await closed.Json()).GetProperty("errors").GetProperty("/patternId")[0].GetProperty("code").GetString());
         Assert.Equal(0, (await anybody.Get($"{Api}/public/{tenant.Slug}/patterns")).GetArrayLength());
@@ -88,7 +88,7 @@ public sealed class PatternTests(GrievancesServer server)
         var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "The assistant doubled doses in March." })).GetProperty("id").GetString()!;
         using (var abroad = await anybody.Post($"{Api}/public/{other.Slug}/grievances", Filing(pattern)))
             Assert.Equal("platform.invalid", await abroad.Problem(HttpStatusCode.BadRequest));
-        using (var closing = await stranger.Post($"{Api}/patterns/{pattern}/closure"))
+        using (var closing = await stranger.Post($"{Api}/patterns/{pattern}/closure", new { state = "fixed", text = "Ours." }))
             Assert.Equal("grievances.pattern_unknown", await closing.Problem(HttpStatusCode.NotFound));
         using (var person = await anybody.Post($"{Api}/patterns", new { title = "T", description = "D" }))
             Assert.Equal(HttpStatusCode.Unauthorized, person.StatusCode);
@@ -128,6 +128,87 @@ public sealed class PatternTests(GrievancesServer server)
         Assert.Equal(9, await Reports());
         Assert.Equal(JsonValueKind.Null, (await Listed(anybody, tenant)).GetProperty("reports").ValueKind);
     }
+
+    [Fact]
+    public async Task ACase_IsAttachedOnlyWhereItsPersonAllowsIt_AndIsTakenOutAgain()
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "Doubled." })).GetProperty("id").GetString()!;
+        var (allows, refuses) = (await Filed(tenant, "join_similar"), await Filed(tenant));
+        using (var refused = await handler.Post($"{Api}/cases/{refuses.Id}/pattern", new { patternId = pattern }))
+            Assert.Equal("grievances.joining_not_allowed", await refused.Problem(HttpStatusCode.Conflict));
+        var bulk = await GrievancesServer.Post(handler, "/cases/bulk", new { ids = new[] { allows.Id, refuses.Id }, action = "attach", patternId = pattern });
+        Assert.Equal([null, "grievances.joining_not_allowed"], bulk.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("code").GetString()));
+        Assert.Equal(1, await Reports(tenant));
+        Assert.Equal(allows.Id, Assert.Single((await handler.Get($"{Api}/cases?pattern={pattern}")).GetProperty("items").EnumerateArray()).GetProperty("id").GetGuid());
+        using (var person = await server.Mailbox(allows.Receipt))
+            Assert.Equal("Wrong doses", (await person.Get($"{Api}/mailbox")).GetProperty("pattern").GetProperty("title").GetString());
+        using (var twice = await handler.Post($"{Api}/cases/{allows.Id}/pattern", new { patternId = pattern }))
+            Assert.Equal("grievances.in_a_pattern", await twice.Problem(HttpStatusCode.Conflict));
+        using (var took = await handler.DeleteAsync($"{Api}/cases/{allows.Id}/pattern"))
+            Assert.Equal(HttpStatusCode.NoContent, took.StatusCode);
+        Assert.Equal(0, await Reports(tenant));
+        // Taken back, the consent opens nothing any more.
+        using (var person = await server.Mailbox(allows.Receipt))
+        using (var withdrawn = await person.PutAsync($"{Api}/mailbox/consents", System.Net.Http.Json.JsonContent.Create(new { purpose = "join_similar", allowed = false })))
+            Assert.True(withdrawn.IsSuccessStatusCode, await withdrawn.Content.ReadAsStringAsync());
+        using (var refused = await handler.Post($"{Api}/cases/{allows.Id}/pattern", new { patternId = pattern }))
+            Assert.Equal("grievances.joining_not_allowed", await refused.Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task WhatIsSaidOfAPattern_IsReadOnThePortal_AndInTheMailboxOfWhoeverFiled()
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        using var anybody = server.Anybody();
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "Doubled." })).GetProperty("id").GetString()!;
+        var filed = await server.File(tenant, Filing(pattern));
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        Assert.Equal(JsonValueKind.Null, (await person.Get($"{Api}/mailbox")).GetProperty("pattern").GetProperty("progress").ValueKind);
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/progress", new { state = "confirmed", text = "We found the doubling." });
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/progress", new { state = "being_fixed", text = "<b>A new version comes in May.</b>" });
+        foreach (var progress in new[] { (await Listed(anybody, tenant)).GetProperty("progress"), (await person.Get($"{Api}/mailbox")).GetProperty("pattern").GetProperty("progress") })
+            Assert.Equal(("being_fixed", "<b>A new version comes in May.</b>"), (progress.GetProperty("state").GetString(), progress.GetProperty("text").GetString()));
+        var page = await anybody.Page($"/portal/{tenant.Slug}/patterns");
+        Assert.Contains("<b>A new version comes in May.</b>", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Being fixed", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.InRange(await server.Statements(person, new HttpRequestMessage(HttpMethod.Get, $"{Api}/mailbox")), 1, 8);
+
+        using (var wordless = await handler.Post($"{Api}/patterns/{pattern}/closure", new { state = "fixed", text = " " }))
+            Assert.Equal("grievances.update_missing", (await wordless.Json()).GetProperty("errors").GetProperty("/text")[0].GetProperty("code").GetString());
+        Assert.True((await Listed(anybody, tenant)).GetProperty("open").GetBoolean());
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/closure", new { state = "fixed", text = "Version 2 doubles nothing." });
+        Assert.Equal("fixed", (await person.Get($"{Api}/mailbox")).GetProperty("pattern").GetProperty("progress").GetProperty("state").GetString());
+        using var stranger = server.Handler(await server.Provisioned());
+        using (var theirs = await stranger.Post($"{Api}/patterns/{pattern}/progress", new { state = "fixed", text = "Ours." }))
+            Assert.Equal("grievances.pattern_unknown", await theirs.Problem(HttpStatusCode.NotFound));
+        using (var unsaid = await anybody.Post($"{Api}/patterns/{pattern}/progress", new { state = "fixed", text = "Mine." }))
+            Assert.Equal(HttpStatusCode.Unauthorized, unsaid.StatusCode);
+    }
+
+    [Fact]
+    public async Task WhoeverFiledAndAskedForIt_IsPingedOfAPatternsProgress_AndNobodyElse()
+    {
+        await using var own = await OwnServer.WithClock(DateTimeOffset.UtcNow, mail: true);
+        var tenant = await own.Tenant();
+        using var handler = own.Handler(tenant);
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "Doubled." })).GetProperty("id").GetString()!;
+        await own.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", patternId = pattern, ping = "one@people.example" });
+        await own.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", ping = "two@people.example" });
+        await own.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", patternId = pattern });
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/progress", new { state = "fixed", text = "Done." });
+        Assert.Equal(1, await own.Read(tenant, db => db.Set<Platform.Mail.MailItem>().CountAsync()));
+    }
+
+    private async Task<(Guid Id, string Receipt)> Filed(TestTenant tenant, params string[] consents)
+    {
+        var filed = await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", consents });
+        return (await server.CaseOf(tenant, filed.GetProperty("reference").GetString()), filed.GetProperty("receipt").GetString()!);
+    }
+
+    private Task<int> Reports(TestTenant tenant) => server.Read(tenant, db => db.Patterns.Select(p => p.Reports).SingleAsync());
 
     private static object Filing(string patternId) => new { language = "en", summary = "Wrong dose", whatHappened = "It told me to take two.", affected = "self", patternId };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -16,7 +17,7 @@ public sealed class QueueTests(GrievancesServer server)
         var filed = await server.File(tenant);
         using var handler = server.Handler(tenant);
         var id = (await Cases(handler, "?state=open")).Single().GetProperty("id").GetString();
-        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+        await server.Close(tenant, handler, Guid.Parse(id!));
         Assert.Empty(await Cases(handler, "?state=open"));
         using (var numbered = await handler.GetAsync($"{Api}/cases?state=99"))
             Assert.Equal(HttpStatusCode.BadRequest, numbered.StatusCode);
@@ -87,7 +88,8 @@ public sealed class QueueTests(GrievancesServer server)
         using var lead = server.Staff(tenant, Platform.Contracts.Permissions.GrievancesRead);
         var page = await lead.GetStringAsync("/console/grievances");
         Assert.Contains(filed.Reference, page, StringComparison.Ordinal);
-        Assert.DoesNotContain("href=\"/console/grievances/", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"href=\"/console/grievances/{await server.CaseOf(tenant)}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/console/grievances/bulk", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class RetaliationTests
         await GrievancesServer.Post(person, "/mailbox/retaliation", new { text = "My shifts were cut." });
         await GrievancesServer.Post(handler, $"/cases/{id}/messages", new { text = "ok" });
         foreach (var outcome in new[] { "inadmissible", "unsubstantiated" })
-            using (var refused = await handler.Post($"{Api}/cases/{id}/closure", new { outcome, letter = "It ends here." }))
+            using (var refused = await handler.Post($"{Api}/cases/{id}/closure", new { outcome, letter = GrievancesServer.Letter("It ends here.") }))
                 Assert.Equal("grievances.retaliation_waits", await refused.Problem(HttpStatusCode.Conflict));
         var row = (await handler.Get($"{Api}/cases")).GetProperty("items")[0];
         Assert.Equal((Begin.AddHours(72), Begin.AddHours(72)), (row.GetProperty("retaliationBy").GetDateTimeOffset(), row.GetProperty("dueAt").GetDateTimeOffset()));
@@ -42,7 +42,7 @@ public sealed class RetaliationTests
         Assert.Equal(Begin.AddHours(10), deadline.GetProperty("doneAt").GetDateTimeOffset(), TimeSpan.FromMinutes(1));
         row = (await handler.Get($"{Api}/cases")).GetProperty("items")[0];
         Assert.Equal((JsonValueKind.Null, Begin.AddDays(7)), (row.GetProperty("retaliationBy").ValueKind, row.GetProperty("dueAt").GetDateTimeOffset()));
-        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+        await server.Close(tenant, handler, id);
         await server.GoTo(Begin.AddDays(10), tenant);
         Assert.DoesNotContain("retaliation missed case-handler", await ClockTests.Notices(server, tenant));
         Assert.False((await Retaliation(server, receipt)).GetProperty("missed").GetBoolean());
@@ -178,7 +178,7 @@ public sealed class RetaliationTests
         await server.File(tenant);
         using var handler = server.Handler(tenant);
         var id = await server.CaseOf(tenant);
-        using var refused = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "withdrawn", letter = "They took it back." });
+        using var refused = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "withdrawn", letter = GrievancesServer.Letter("They took it back.") });
         Assert.Equal("grievances.only_the_person_withdraws", (await refused.Json()).GetProperty("errors").GetProperty("/outcome")[0].GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
@@ -191,7 +191,7 @@ public sealed class RetaliationTests
         var (_, receipt) = await server.File(tenant);
         using var handler = server.Handler(tenant);
         var id = await server.CaseOf(tenant);
-        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+        await server.Close(tenant, handler, id);
         using var person = await server.Mailbox(receipt);
         await GrievancesServer.Post(person, "/mailbox/retaliation", new { text = "My shifts were cut." });
         await GrievancesServer.Post(handler, $"/cases/{id}/messages", new { text = "We look into it." });

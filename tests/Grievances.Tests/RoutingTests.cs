@@ -68,7 +68,7 @@ public sealed class RoutingTests
         await using var server = await OwnServer.WithClock(begin, mail: true);
         var (desk, clinic) = (await server.NewTenant("A Desk"), await server.NewTenant("A Clinic"));
         foreach (var tenant in new[] { desk, clinic })
-            await server.Work(tenant, db => server.Services.GetRequiredService<TenantKeys>().Ensure(db, [CaseKeys.Team], CancellationToken.None));
+            await server.Work(tenant, db => server.Services.GetRequiredService<TenantKeys>().Ensure(db, CaseKeys.Groups, CancellationToken.None));
         server.Services.GetRequiredService<IConfiguration>()["Portal:NeutralDesk"] = desk.Slug;
         var receipt = (await server.File(desk, new { language = "en", summary = "S", whatHappened = "W", affected = "self", ping = "me@home.example" })).GetProperty("receipt").GetString()!;
         var id = await server.CaseOf(desk);
@@ -137,7 +137,7 @@ public sealed class RoutingTests
         await server.File(desk);
         var id = await server.CaseOf(desk);
         using var handler = server.Handler(desk);
-        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "inadmissible", letter = "Nobody here can help." });
+        await server.Close(desk, handler, id);
         using var refused = await Route(handler, id, clinic.Slug);
         Assert.Equal("grievances.closed_not_routed", await refused.Problem(HttpStatusCode.Conflict));
         Assert.Equal((1, 0), (await server.Read(desk, db => db.Receipts.CountAsync()), await server.Read(clinic, db => db.Grievances.CountAsync())));

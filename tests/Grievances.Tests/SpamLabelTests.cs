@@ -69,12 +69,12 @@ public sealed class SpamLabelTests
                 if (kind == "left")
                     await GrievancesServer.Post(person, "/mailbox/retaliation", new { text = "My shifts were cut." });
             if (kind == "intime")
-                await GrievancesServer.Post(handler, $"/cases/{cases[kind].Id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+                await server.Close(tenant, handler, cases[kind].Id);
             await GrievancesServer.Post(handler, $"/cases/{cases[kind].Id}/marks", new { spam = true });
         }
         await server.GoTo(Begin.AddDays(10), tenant);
         await GrievancesServer.Post(handler, $"/cases/{cases["confirmed"].Id}/acknowledgement", new { });
-        await GrievancesServer.Post(handler, $"/cases/{cases["closed"].Id}/closure", new { outcome = "unsubstantiated", letter = "We looked, and found nothing." });
+        await server.Close(tenant, handler, cases["closed"].Id);
         await server.GoTo(Begin.AddDays(8).AddMonths(3), tenant);
         foreach (var (id, _) in cases.Values)
             await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { spam = false });

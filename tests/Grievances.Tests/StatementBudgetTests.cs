@@ -2,9 +2,16 @@ using System.Data.Common;
 using System.Security.Claims;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Appeals;
 using Grievances.Features.Cases;
 using Grievances.Features.Intake;
+using Grievances.Features.Learning;
+using Grievances.Features.Legal;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Remedy;
+using Grievances.Features.Responsibility;
+using Grievances.Features.Surveys;
+using Grievances.Help;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +47,7 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         await In<GrievancesDb, bool>(async db =>
         {
             await db.Remember(tenant, "clinic", "Clinic", true, 1, default);
-            await app.Services.GetRequiredService<TenantKeys>().Ensure(db, [CaseKeys.Team], default);
+            await app.Services.GetRequiredService<TenantKeys>().Ensure(db, CaseKeys.Groups, default);
             return true;
         });
     }
@@ -69,9 +76,69 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         await Within("triage", () => In<TriageCase, Outcome<Done>>(triage => triage.Decide(session.CaseId, CaseBand.High, (Guid.NewGuid(), Guid.NewGuid()))));
         var opened = await Within("open", () => In<OpenCase, Outcome<OpenedCase>>(open => open.Run(session.CaseId, null, default)));
         Assert.Equal(21, opened.Value!.Messages.Count);
-        await Within("close", () => In<CloseCase, Outcome<Done>>(close => close.Run(session.CaseId, new CloseRequest(CaseOutcome.Substantiated, "We are sorry."), default)));
+        foreach (var measure in new[] { new MeasureRequest(RemedyMeasure.Apology, "We are sorry.", "case-handler", Signatory: "chief executive"), new MeasureRequest(RemedyMeasure.Compensation, "Forty euros.", "case-handler", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9)) })
+            await Within("plan", () => In<PlanRemedy, Outcome<AddedMeasure>>(plan => plan.Add(session.CaseId, measure, default)));
+        await Within("not owed", () => In<OweNoRemedy, Outcome<Done>>(owe => owe.Run(session.CaseId, new NotOwedRequest("None."), default)));
+        await Within("offer", () => In<OfferRemedy, Outcome<MadeOffer>>(offer => offer.Run(session.CaseId, new OfferRequest("Words."), default)));
+        await Within("refuse", () => In<AnswerRemedy, Outcome<Done>>(answer => answer.Run(session, new RemedyAnswerRequest(RemedyAnswer.Refuse), default)));
+        await Within("close", () => In<CloseCase, Outcome<Done>>(close => close.Run(session.CaseId, new CloseRequest(CaseOutcome.Substantiated, new LetterRequest("en", "We are sorry.", "We were.", "It is put right.")), default)));
+        // After the closing every step starts retention anew.
+        await Within("accept", () => In<AnswerRemedy, Outcome<Done>>(answer => answer.Run(session, new RemedyAnswerRequest(RemedyAnswer.Accept), default)));
+        var promised = (await Within("read remedy", () => In<ReadRemedy, Outcome<RemedyView>>(read => read.Run(session, default)))).Value!.Measures[1].Id;
+        await Within("carry out", () => In<CarryOutMeasure, Outcome<Done>>(carry => carry.Run(session.CaseId, promised, new MeasureDoneRequest("Paid."), default)));
+        await Within("dispute", () => In<ConfirmMeasure, Outcome<Done>>(confirm => confirm.Run(session, promised, new ConfirmRequest(false, "Not paid."), default)));
+        await Within("handlers read remedy", () => In<ReadRemedy, Outcome<CaseRemedyView>>(read => read.ForHandler(session.CaseId, default)));
+        await Within("survey", () => In<AnswerSurvey, Outcome<Done>>(survey => survey.Run(session, SurveyMoment.Closure, new SurveyAnswers(Fair: 3), default)));
+        await Within("list surveys", () => In<AnswerSurvey, Outcome<IReadOnlyList<SurveyView>>>(survey => survey.List(session, default)));
         var view = await Within("read mailbox", () => In<ReadMailbox, Outcome<MailboxView>>(read => read.Run(session, null, null, default)));
-        Assert.Equal(("closed", "We are sorry."), (view.Value!.State, view.Value.ClosingLetter));
+        Assert.Equal(("closed", "We are sorry."), (view.Value!.State, view.Value.Letter!.WhatWentWrong));
+        var appeal = (await Within("appeal", () => In<FileAppeal, Outcome<FiledAppeal>>(file => file.Run(session, new AppealRequest(AppealAgainst.Outcome, "I disagree."), default)))).Value!.Id;
+        await Within("list appeals", () => In<FileAppeal, Outcome<AppealsView>>(file => file.Read(session, default)));
+        var reviewer = Guid.NewGuid();
+        await In<GrievancesDb, int>(db => db.Appeals.ExecuteUpdateAsync(a => a.SetProperty(x => x.ReviewerId, reviewer).SetProperty(x => x.ReviewerRole, "ombuds")));
+        await In<GrievancesDb, int>(db =>
+        {
+            db.Add(new CaseAssignment { TenantId = tenant, Id = Guid.NewGuid(), CaseId = session.CaseId, AccountId = reviewer, Duty = AssignedDuty.AppealReviewer, AssignedAt = DateTimeOffset.UtcNow });
+            return db.SaveChangesAsync();
+        });
+        await In<CaseKeys, bool>(async keys =>
+        {
+            await keys.WrapForGroup(session.CaseId, CaseKeys.Ombuds, (await keys.OpenForGroup(session.CaseId, CaseKeys.Team, default))!, default);
+            return true;
+        });
+        var upheld = await Within("decide", () => In<DecideAppeal, Outcome<Done>>(decide => decide.Run(session.CaseId, appeal, new AppealDecisionRequest(AppealDecision.Upheld, "You are right."), default), ombuds: reviewer));
+        Assert.Null(upheld.Refusal);
+    }
+
+    [Fact]
+    public async Task Responsibility_Law_AndLearning_StayWithinTheBudget_HoweverMuchThereIs()
+    {
+        for (var i = 0; i < 20; i++)
+            await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), FilingChannel.Machine, null, default));
+        var id = await In<GrievancesDb, Guid>(db => db.Grievances.OrderBy(g => g.FiledAt).Select(g => g.Id).LastAsync());
+        var lines = new AttributionRequest([.. Enumerable.Range(0, 20).Select(_ => new AttributionLine(ResponsibleParty.Deployer, Involvement.Caused, OrganisationId: tenant, Evidence: "evidence"))]);
+        for (var i = 0; i < 3; i++)
+            await Within("record attribution", () => In<RecordAttribution, Outcome<RecordedAttribution>>(attribution => attribution.Run(id, lines, default)));
+        await Within("list attributions", () => In<RecordAttribution, Outcome<IReadOnlyList<AttributionRecordView>>>(attribution => attribution.List(id, default)));
+        var soon = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9);
+        Outcome<WrittenLegalNote> note = default;
+        for (var i = 0; i < 5; i++)
+            note = await Within("note", () => In<LegalNotes, Outcome<WrittenLegalNote>>(notes => notes.Write(id, new LegalNoteRequest(LegalNoteKind.Hold, "text", null, soon), default)));
+        await Within("end", () => In<LegalNotes, Outcome<Done>>(notes => notes.End(id, note.Value!.Id, default)));
+        await Within("list notes", () => In<LegalNotes, Outcome<IReadOnlyList<LegalNoteView>>>(notes => notes.List(id, default)));
+        await Within("gather for a hand-over", async () => await In<CaseDoor, int>(async doors => await In<GatherCase, int>(async gather =>
+        {
+            var door = await doors.Open(id, "handover", default);
+            counter.Reset();
+            return (await gather.Run(door.Value!, HelpDirectory.Current.Body("de-bfdi"), "reason", default)).Case.Attribution.Count;
+        }, write: false)));
+        Outcome<WrittenLesson> lesson = default;
+        for (var i = 0; i < 5; i++)
+            lesson = await Within("lesson", () => In<WriteLesson, Outcome<WrittenLesson>>(write => write.Run(id, new LessonRequest(RootCause.Process, "text"), default)));
+        await Within("change lesson", () => In<WriteLesson, Outcome<WrittenLesson>>(write => write.Change(id, lesson.Value!.Id, new LessonRequest(RootCause.Process, "text", "changed", 1), default)));
+        await Within("lessons", () => In<Lessons, Outcome<Platform.Contracts.Page<LessonView>>>(lessons => lessons.List(new LessonFilter(Right: "privacy"), null, null, default)));
+        await Within("recurrences", () => In<Recurrences, Outcome<IReadOnlyList<EarlierCase>>>(recurrences => recurrences.Run(id, default)));
+        await Within("effectiveness", () => In<Effectiveness, Outcome<(EffectivenessView, MechanismFacts)>>(effectiveness => effectiveness.Run("year", default)));
     }
 
     [Fact]
@@ -100,13 +167,13 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         return value;
     }
 
-    private async Task<T> In<TUseCase, T>(Func<TUseCase, Task<T>> work) where TUseCase : notnull
+    private async Task<T> In<TUseCase, T>(Func<TUseCase, Task<T>> work, bool write = true, Guid? ombuds = null) where TUseCase : notnull
     {
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext =
-            new DefaultHttpContext { User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", "handler"), new Claim("role", "case-handler")], "test")) };
-        return await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, () => work(scope.ServiceProvider.GetRequiredService<TUseCase>()), _ => true, default);
+            new DefaultHttpContext { User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", ombuds?.ToString() ?? "handler"), new Claim("role", ombuds is null ? "case-handler" : "ombuds"), .. ombuds is null ? Array.Empty<Claim>() : [new Claim("permission", Platform.Contracts.Permissions.GrievancesHear)]], "test")) };
+        return await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(write, () => work(scope.ServiceProvider.GetRequiredService<TUseCase>()), _ => true, default);
     }
 
     private sealed class Counter : DbCommandInterceptor

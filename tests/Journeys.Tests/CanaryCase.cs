@@ -151,12 +151,40 @@ internal sealed class CanaryCase(PlatformUnderTest platform, Canary canary)
         foreach (var (step, body) in new (string, object)[]
         {
             ("acknowledgement", new { }), ("messages", new { text = canary.Word("answer") }), ("retaliation", new { text = canary.Word("settled") }),
-            ("closure", new { outcome = "unsubstantiated", letter = canary.Word("letter") }),
         })
             await Sent(HttpMethod.Post, handler, $"/cases/{main}/{step}", body);
+        await PutRight(handler, receipt, main);
         using var mailbox = await Mailbox(receipt);
         var seen = await mailbox.GetStringAsync(Api + "/mailbox");
-        foreach (var place in new[] { "message", "retaliation", "answer", "settled", "letter" })
+        foreach (var place in new[] { "message", "retaliation", "answer", "settled", "letter-what", "letter-who", "letter-how", "letter-appeal" })
+            Assert.Contains(canary.Word(place), seen, StringComparison.Ordinal);
+    }
+
+    // A remedy offered, answered and carried out, the letter, a survey and an appeal.
+    private async Task PutRight(HttpClient handler, string receipt, Guid id)
+    {
+        using (var assessor = await tenant.Person("assessor"))
+        {
+            var system = (await assessor.Post("/api/assessments/v1/systems", new { name = "Ward assistant", role = "deployer", published = false })).GetProperty("id").GetGuid();
+            var impact = (await assessor.Post("/api/assessments/v1/impacts", new { systemId = system, right = "HARM-04", group = "g", title = "t", scale = 3, scope = 3, irremediability = 3 })).GetProperty("id").GetGuid();
+            await Sent(HttpMethod.Post, handler, $"/cases/{id}/triage", new { band = "moderate", impactId = impact });
+        }
+        await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/not-owed", new { reason = canary.Word("no-remedy") });
+        await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/measures", new { measure = "apology", text = canary.Word("apology"), ownerRole = "case-handler", signatory = "chief executive" });
+        var measure = (await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = canary.Word("measure"), ownerRole = "case-handler", dueOn = "2099-01-01" })).GetProperty("id").GetGuid();
+        await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/offers", new { words = canary.Word("offer") });
+        using var mailbox = await Mailbox(receipt);
+        await Sent(HttpMethod.Post, mailbox, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = canary.Word("offer-answer") });
+        await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/measures/{measure}/done", new { evidence = canary.Word("evidence") });
+        await Sent(HttpMethod.Post, mailbox, $"/mailbox/remedy/measures/{measure}/answer", new { asPromised = false, words = canary.Word("remark") });
+        await Sent(HttpMethod.Post, handler, $"/cases/{id}/closure", new
+        {
+            outcome = "substantiated",
+            letter = new { language = "en", whatWentWrong = canary.Word("letter-what"), whoWasResponsible = canary.Word("letter-who"), howItIsFixed = canary.Word("letter-how"), howToAppeal = canary.Word("letter-appeal") },
+        });
+        await Sent(HttpMethod.Put, mailbox, "/mailbox/surveys/closure", new { fair = 2, words = canary.Word("survey") });
+        var seen = await mailbox.GetStringAsync(Api + "/mailbox/remedy") + await mailbox.GetStringAsync(Api + "/mailbox/surveys");
+        foreach (var place in new[] { "apology", "measure", "offer", "offer-answer", "evidence", "remark", "survey" })
             Assert.Contains(canary.Word(place), seen, StringComparison.Ordinal);
     }
 

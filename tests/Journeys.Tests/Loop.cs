@@ -10,7 +10,12 @@ public sealed class Tenant
 {
     public const string Password = "Correct-Horse-7-Battery";
 
-    private Tenant(PlatformUnderTest platform, string slug) => (Platform, Slug) = (platform, slug);
+    private static readonly string[] Handling = ["case-handler", "ombuds", "identity-custodian"];
+
+    // The second person without whom nobody handles grievances.
+    private readonly Lazy<Task<HttpClient>> lead;
+
+    private Tenant(PlatformUnderTest platform, string slug) => (Platform, Slug, lead) = (platform, slug, new(() => Person("human-rights-lead")));
 
     public PlatformUnderTest Platform { get; }
     public string Slug { get; }
@@ -34,7 +39,9 @@ public sealed class Tenant
     public async Task<HttpClient> Person(params string[] roles)
     {
         var userName = $"{roles[0]}-{Guid.NewGuid().ToString("N")[..6]}@{Slug}";
-        await Administrator.Post("/api/identity/v1/users", new { userName, displayName = roles[0], password = Password, roles });
+        var account = await Administrator.Post("/api/identity/v1/users", new { userName, displayName = roles[0], password = Password, roles });
+        if (roles.Intersect(Handling).Any())
+            await (await lead.Value).Confirm(account.GetProperty("id").GetGuid());
         return await Platform.SignIn(userName, Password);
     }
 
@@ -102,10 +109,19 @@ public static class Loop
         Assert.Contains(seen.GetProperty("openings").EnumerateArray(), o => o.GetProperty("role").GetString() == "case-handler");
 
         // The case is linked to the impact and closed: the impact opens again by itself.
-        using (var early = await Closure(handler, platform, id, new { outcome = "substantiated", letter = "We were wrong." }))
+        using (var early = await Closure(handler, platform, id, new { outcome = "substantiated", letter = Letter(grievance, "We were wrong.") }))
             Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
         await handler.Post($"/api/grievances/v1/cases/{id}/triage", new { band = "critical", impactId = impact });
-        using (var closed = await Closure(handler, platform, id, new { outcome = "substantiated", letter = "We are sorry. The answer was wrong and we were responsible. The assistant no longer speaks about doses." }))
+        using (var undecided = await Closure(handler, platform, id, new { outcome = "substantiated", letter = Letter(grievance, "We were wrong.") }))
+            Assert.Equal(HttpStatusCode.Conflict, undecided.StatusCode);
+
+        // What puts it right is offered, and the person accepts it.
+        await handler.Post($"/api/grievances/v1/cases/{id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "head of the clinic" });
+        await handler.Post($"/api/grievances/v1/cases/{id}/remedy/measures", new { measure = "suspend_feature", text = "The assistant no longer speaks about doses.", ownerRole = "product-owner", dueOn = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20) });
+        await handler.Post($"/api/grievances/v1/cases/{id}/remedy/offers", new { });
+        await mailbox.Post("/api/grievances/v1/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        Assert.Equal("accepted", (await mailbox.Get("/api/grievances/v1/mailbox/remedy")).GetProperty("state").GetString());
+        using (var closed = await Closure(handler, platform, id, new { outcome = "substantiated", letter = Letter(grievance, "We are sorry. The answer was wrong.") }))
             Assert.Equal(HttpStatusCode.NoContent, closed.StatusCode);
         Assert.Equal("substantiated", (await mailbox.Get("/api/grievances/v1/mailbox")).GetProperty("outcome").GetString());
         var reopened = await People.Eventually(() => assessor.Get($"/api/assessments/v1/impacts/{impact}"), i => i.GetProperty("status").GetString() == "reopened");
@@ -143,6 +159,12 @@ public static class Loop
         http.DefaultRequestHeaders.Authorization = new("Bearer", session.GetProperty("token").GetString());
         return http;
     }
+
+    // In the language of whoever filed.
+    private static object Letter(object grievance, string what) => new
+    {
+        language = JsonSerializer.SerializeToElement(grievance).GetProperty("language").GetString(), whatWentWrong = what, whoWasResponsible = "We were.", howItIsFixed = "The assistant no longer speaks about doses.",
+    };
 
     private static async Task<HttpResponseMessage> Closure(HttpClient handler, PlatformUnderTest platform, Guid id, object body)
     {

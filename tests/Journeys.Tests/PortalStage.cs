@@ -18,11 +18,18 @@ internal sealed class PortalStage
     public string Suspended { get; }
     public string Desk => "neutral-desk";
 
+    /// <summary>The impact that cases here belong to.</summary>
+    public required Guid Impact { get; init; }
+
     public static async Task<PortalStage> Set(PlatformUnderTest platform)
     {
         var tenant = await Tenant.Create(platform, "Brackwater Clinics");
         using var assessor = await tenant.Person("assessor");
-        await assessor.Post("/api/assessments/v1/systems", new { name = "Brackwater Triage", role = "deployer", description = "Sorts who is seen first", stage = "production", published = true });
+        var system = await assessor.Post("/api/assessments/v1/systems", new { name = "Brackwater Triage", role = "deployer", description = "Sorts who is seen first", stage = "production", published = true });
+        var impact = await assessor.Post("/api/assessments/v1/impacts", new
+        {
+            systemId = system.GetProperty("id").GetGuid(), right = "HARM-04", group = "Patients", title = "Sent home too early", description = "Somebody is sent home who needs a doctor.", scale = 4, scope = 2, irremediability = 3, likelihood = 2, actual = false,
+        });
         var handler = await tenant.Person("case-handler");
         await handler.Post("/api/grievances/v1/patterns", new { title = "Triage sends people home", description = "Several people were told that they need no doctor. The hospital looks into it." });
         using var operators = await platform.Operator();
@@ -38,7 +45,7 @@ internal sealed class PortalStage
         await People.Eventually(() => anybody.GetStringAsync("/?q=Brackwater"), text => text.Contains("Brackwater Triage", StringComparison.Ordinal) && text.Contains("neutral-desk", StringComparison.Ordinal));
         // What a service knows of a tenant it may trust for half a minute.
         await People.Eventually(() => anybody.GetStringAsync($"/portal/{suspended.Slug}"), text => !text.Contains($"/portal/{suspended.Slug}/file", StringComparison.Ordinal), 60);
-        return new PortalStage(platform, tenant, handler, suspended.Slug);
+        return new PortalStage(platform, tenant, handler, suspended.Slug) { Impact = impact.GetProperty("id").GetGuid() };
     }
 
     /// <summary>The case of a reference.</summary>

@@ -123,6 +123,10 @@ internal sealed class PortalTour(PortalPerson person, PortalStage stage)
         await person.Press("button[name=Erase][value=true]", "data, erase?");
         await person.Open("/portal/mailbox/data");
         await person.Press("button[name=Erase][value=false]", "data, withdraw?");
+        await person.Open("/portal/mailbox/readers", "who may see it");
+        await person.Open("/portal/mailbox/referrals", "other organisations");
+        await person.Open("/portal/mailbox/authorities", "authorities");
+        await person.Open("/portal/mailbox/meetings", "meetings");
         await person.Open("/portal/mailbox/retaliation", "retaliation");
         await person.Press("main form .button", "retaliation, error");
         await person.Page.FillAsync("[name=Text]", "Abc");
@@ -133,9 +137,41 @@ internal sealed class PortalTour(PortalPerson person, PortalStage stage)
         await Typed("11111111111111111111", "new receipt, other digits typed");
         await Typed(changed, null);
         await stage.Handle(id, "retaliation", new { text = "Xyz." });
-        await stage.Handle(id, "closure", new { outcome = "unsubstantiated", letter = "Xyz." });
+        await Remedy(id);
         await person.Open("/portal/mailbox", "mailbox, decided");
+        await person.Open("/portal/mailbox/survey", "survey");
+        await person.Press("main form .button", "survey, error");
+        await person.Page.CheckAsync("[name=fair][value='4']");
+        await person.Press("main form .button", "survey, answered");
+        await person.Open("/portal/mailbox/appeal", "appeal");
+        await person.Press("main form .button", "appeal, error");
+        await person.Page.CheckAsync("[name=Against][value=outcome]");
+        await person.Page.FillAsync("[name=Text]", "Abc");
+        await person.Press("main form .button", "appeal, filed");
+        await person.Open("/portal/mailbox", "mailbox, appealed");
         await person.Press("form[action*=Leave] .button", "mailbox, left");
+    }
+
+    private async Task Remedy(Guid id)
+    {
+        await person.Open("/portal/mailbox/remedy", "remedy, none yet");
+        await stage.Handle(id, "triage", new { band = "moderate", impactId = stage.Impact });
+        await stage.Handle(id, "remedy/measures", new { measure = "apology", text = "Xyz.", ownerRole = "case-handler", signatory = "chief executive" });
+        await stage.Handle(id, "remedy/measures", new { measure = "human_review", text = "Xyz.", ownerRole = "product-owner", dueOn = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20) });
+        await stage.Handle(id, "remedy/offers", new { words = "Xyz." });
+        await person.Open("/portal/mailbox", "mailbox, a remedy waits");
+        await person.Open("/portal/mailbox/remedy", "remedy, offered");
+        await person.Press("#answer .button", "remedy, error");
+        await person.Page.CheckAsync("[name=Answer][value=refuse]");
+        await person.Press("#answer .button", "remedy, refused");
+        await person.Press("#answer .button", "remedy, accepted after all");
+        var measure = (await stage.Handler.Get($"/api/grievances/v1/cases/{id}/remedy")).GetProperty("remedy").GetProperty("measures")[1].GetProperty("id").GetGuid();
+        await stage.Handle(id, $"remedy/measures/{measure}/done", new { evidence = "Xyz." });
+        await person.Open("/portal/mailbox/remedy", "remedy, to confirm");
+        await person.Press($"form:has(input[value='{measure}']) [value=false]", "remedy, to confirm, error");
+        await person.Press($"form:has(input[value='{measure}']) [value=true]", "remedy, confirmed");
+        var language = (await stage.Handler.Get($"/api/grievances/v1/cases/{id}")).GetProperty("case").GetProperty("language").GetString();
+        await stage.Handle(id, "closure", new { outcome = "substantiated", letter = new { language, whatWentWrong = "Xyz.", whoWasResponsible = "Xyz.", howItIsFixed = "Xyz." } });
     }
 
     private async Task TakingOver(string member)

@@ -69,6 +69,8 @@ internal static class Routes
         new("/portal/{tenant}/file/upload", Files, Door.Portal) { Method = HttpMethods.Post, Pace = Guards.PublicPace.Uploads, File = Form },
         new("/portal/mailbox/files", Files, Door.Portal) { Method = HttpMethods.Get },
         new("/portal/mailbox/files", Files, Door.Portal) { Method = HttpMethods.Post, Pace = Guards.PublicPace.Uploads, File = Form },
+        new("/guest/{service}/{**rest}", Grievances, Door.Portal),
+        new("/mediation/{**rest}", Grievances, Door.Portal),
         new("/transparency/{**rest}", Transparency, Door.Open),
         new("/feeds/{**rest}", Transparency, Door.Open),
 

@@ -13,6 +13,6 @@ public sealed class RememberTenant(TenantKeys keys) : EventHandlerOf<GrievancesD
     public override async Task Handle(GrievancesDb db, TenantProvisioned evt, EventContext context, CancellationToken cancellation)
     {
         await db.Remember(evt.TenantId, evt.Slug, evt.Name, evt.Active, evt.Version, cancellation);
-        await keys.Ensure(db, [CaseKeys.Team], cancellation);
+        await keys.Ensure(db, CaseKeys.Groups, cancellation);
     }
 }

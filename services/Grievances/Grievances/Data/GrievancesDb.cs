@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Clocks;
 using Platform.Forms;
+using Platform.Guests;
 using Platform.Mail;
 using Platform.Messaging;
 using Platform.Security;
@@ -33,6 +34,27 @@ public class GrievancesDb : PlatformDb
     public DbSet<CaseNotice> Notices => Set<CaseNotice>();
     public DbSet<PatternCase> Patterns => Set<PatternCase>();
     public DbSet<MechanismSettings> Settings => Set<MechanismSettings>();
+    public DbSet<CaseAssignment> Assignments => Set<CaseAssignment>();
+    public DbSet<CaseExclusion> Exclusions => Set<CaseExclusion>();
+    public DbSet<IdentityRequest> IdentityRequests => Set<IdentityRequest>();
+    public DbSet<CaseDecision> Decisions => Set<CaseDecision>();
+    public DbSet<CaseNote> Notes => Set<CaseNote>();
+    public DbSet<CaseRelation> Relations => Set<CaseRelation>();
+    public DbSet<SavedView> Views => Set<SavedView>();
+    public DbSet<RemedyAction> Measures => Set<RemedyAction>();
+    public DbSet<RemedyOffer> Offers => Set<RemedyOffer>();
+    public DbSet<CaseAppeal> Appeals => Set<CaseAppeal>();
+    public DbSet<CaseSurvey> Surveys => Set<CaseSurvey>();
+    public DbSet<CaseAttribution> Attributions => Set<CaseAttribution>();
+    public DbSet<LegalNote> LegalNotes => Set<LegalNote>();
+    public DbSet<CaseLesson> Lessons => Set<CaseLesson>();
+    public DbSet<ReplyTemplate> Templates => Set<ReplyTemplate>();
+    public DbSet<CaseMeeting> Meetings => Set<CaseMeeting>();
+    public DbSet<CaseTranslation> Translations => Set<CaseTranslation>();
+    public DbSet<CaseRedaction> Redactions => Set<CaseRedaction>();
+    public DbSet<CaseShare> Shares => Set<CaseShare>();
+    public DbSet<SharedEntry> SharedEntries => Set<SharedEntry>();
+    public DbSet<ShareParcel> Parcels => Set<ShareParcel>();
 
     protected override void Describe(ModelBuilder model)
     {
@@ -56,6 +78,11 @@ public class GrievancesDb : PlatformDb
             grievance.Property(g => g.Version).IsConcurrencyToken();
             grievance.Ignore(g => g.IsOpen);
             grievance.Ignore(g => g.FindingsBy);
+            grievance.Ignore(g => g.HandlerRole);
+            grievance.Property(g => g.HandledBy).HasMaxLength(20);
+            grievance.Property(g => g.ExcludedRoles).HasMaxLength(200);
+            grievance.HasIndex(g => new { g.TenantId, g.Rank, g.DueAt, g.Id }).IsDescending(false, true, false, false);
+            grievance.HasIndex(g => new { g.TenantId, g.AssigneeId, g.DueAt, g.Id });
         });
         model.Entity<CaseMessage>(message =>
         {
@@ -95,9 +122,12 @@ public class GrievancesDb : PlatformDb
             system.Property(s => s.SearchName).HasMaxLength(200);
         });
         CaseTables.Describe(model);
+        HandlingTables.Describe(model);
+        SharingTables.Describe(model);
         model.AddFormTables();
         model.AddDueDates();
         model.AddMailItems();
+        model.AddGuests();
     }
 }
 

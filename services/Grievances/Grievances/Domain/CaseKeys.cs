@@ -10,9 +10,10 @@ namespace Grievances.Domain;
 
 /// <summary>
 /// Makes and opens case keys. A key is wrapped once per holder, then once more under the current epoch key. Handlers pass
-/// the one door below, which writes who opened which case for what, in the same transaction.
+/// <see cref="CaseDoor"/>, which writes who opened which case for what, in the same transaction. How a person can be reached has a key
+/// of its own, which handlers don't have.
 /// </summary>
-public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets secrets, TimeProvider clock)
+public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets secrets)
 {
     /// <summary>Action of the audit log by which a person sees who read their case.</summary>
     public const string Opened = "grievances.case_opened";
@@ -20,11 +21,32 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
     /// <summary>The group every case handler belongs to.</summary>
     public const string Team = "team";
 
-    /// <summary>Draws a key for a new case and wraps it for the team and for the receipt of whoever files.</summary>
-    public async Task<byte[]> Create(Guid caseId, Receipt receipt, CancellationToken cancellation)
+    /// <summary>The group that hears cases about the team, and such as the person would not have the team read.</summary>
+    public const string Ombuds = "ombuds";
+
+    /// <summary>The group that keeps who anonymous people are; it has no key to any case.</summary>
+    public const string Custodian = "custodian";
+
+    /// <summary>The human-rights lead, for the reasons of critical bands alone.</summary>
+    public const string Lead = "lead";
+
+    /// <summary>What an organisation learned, for its handlers; wraps no case.</summary>
+    public const string Lessons = "lessons";
+
+    /// <summary>Every group a tenant has a key for.</summary>
+    public static IReadOnlyList<string> Groups { get; } = [Team, Ombuds, Custodian, Lead, Lessons];
+
+    /// <summary>Groups whose keys wrap keys of cases: these are drawn anew at a rotation.</summary>
+    public static IReadOnlyList<string> Wrapping { get; } = [Team, Ombuds, Custodian, Lead];
+
+    // The identity's key under the receipt of the one who filed.
+    private const string IdentityOfFiler = "identity";
+
+    /// <summary>Draws a key for a new case and wraps it for the group that handles it and for the receipt of whoever files.</summary>
+    public async Task<byte[]> Create(Guid caseId, string handledBy, Receipt receipt, CancellationToken cancellation)
     {
         var key = RandomNumberGenerator.GetBytes(32);
-        Wrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), key);
+        await WrapForGroup(caseId, handledBy, key, cancellation);
         WrapForHolder(caseId, caseId, FromReceipt(receipt), key);
         return key;
     }
@@ -36,23 +58,128 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
     public void WrapForHolder(Guid caseId, Guid holderId, byte[] receiptKey, byte[] key) => Wrap(caseId, CaseHolder.NameOf(caseId, holderId), receiptKey, key);
 
     /// <summary>Takes the key from a holder; nothing they have opens the case any more.</summary>
-    public Task TakeFrom(Guid caseId, Guid holderId, CancellationToken cancellation)
-    {
-        var holder = CaseHolder.NameOf(caseId, holderId);
-        return db.Wraps.Where(w => w.CaseId == caseId && w.Holder == holder).ExecuteDeleteAsync(cancellation);
-    }
+    public Task TakeFrom(Guid caseId, Guid holderId, CancellationToken cancellation) => Take(caseId, CaseHolder.NameOf(caseId, holderId), cancellation);
 
-    /// <summary>Opens a case for a handler, and records it.</summary>
-    public async Task<byte[]> OpenForHandler(Guid caseId, Actor actor, string purpose, CancellationToken cancellation)
-    {
-        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, Opened, $"case:{caseId}", purpose);
-        await db.SaveChangesAsync(CancellationToken.None);
-        return await Unwrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), cancellation);
-    }
+    /// <summary>Takes the key from a group.</summary>
+    public Task TakeFromGroup(Guid caseId, string handlers, CancellationToken cancellation) => Take(caseId, handlers, cancellation);
+
+    /// <summary>Wraps a case key for a guest, under the key that their link yields.</summary>
+    public void WrapForGuest(Guid caseId, Guid invitation, byte[] guestKey, byte[] key) => Wrap(caseId, GuestName(invitation), guestKey, key);
+
+    /// <summary>Takes the key from a guest; their link opens nothing any more.</summary>
+    public Task TakeFromGuest(Guid caseId, Guid invitation, CancellationToken cancellation) => Take(caseId, GuestName(invitation), cancellation);
+
+    /// <summary>Opens a case for a guest; null where the key was taken from them.</summary>
+    public async Task<byte[]?> OpenForGuest(Guid caseId, Guid invitation, byte[] guestKey, CancellationToken cancellation) =>
+        await Find(caseId, GuestName(invitation), cancellation) is { } wrap ? Unwrap(wrap, guestKey) : null;
+
+    /// <summary>Opens a case for a group; null where the group has no key to it.</summary>
+    public async Task<byte[]?> OpenForGroup(Guid caseId, string handlers, CancellationToken cancellation) =>
+        await Find(caseId, handlers, cancellation) is { } wrap ? Unwrap(wrap, await tenantKeys.Group(db, handlers, KeyVersion(wrap), cancellation)) : null;
 
     /// <summary>Opens a case for whoever holds one of its receipts.</summary>
-    public Task<byte[]> OpenForPerson(Guid caseId, Guid holderId, byte[] receiptKey, CancellationToken cancellation) =>
-        Unwrap(caseId, CaseHolder.NameOf(caseId, holderId), receiptKey, cancellation);
+    public async Task<byte[]> OpenForPerson(Guid caseId, Guid holderId, byte[] receiptKey, CancellationToken cancellation) =>
+        await Find(caseId, CaseHolder.NameOf(caseId, holderId), cancellation) is { } wrap ? Unwrap(wrap, receiptKey) : throw new CryptographicException("This holder has no key to this case.");
+
+    /// <summary>Wraps a case key for a group of the current tenant.</summary>
+    public async Task WrapForGroup(Guid caseId, string handlers, byte[] key, CancellationToken cancellation)
+    {
+        var group = await tenantKeys.Group(db, handlers, cancellation);
+        Wrap(caseId, handlers, group.Value, key, group.Version);
+    }
+
+    /// <summary>Draws the key under which a person's identity is sealed, for the one who filed and, unless they keep them out, the custodian.</summary>
+    public async Task<byte[]> CreateIdentity(Guid caseId, byte[] receiptKey, bool custodian, CancellationToken cancellation)
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        if (custodian)
+            await WrapForGroup(caseId, Custodian, key, cancellation);
+        Wrap(caseId, IdentityOfFiler, receiptKey, key);
+        return key;
+    }
+
+    /// <summary>The identity's key for the one who filed; null where nothing is sealed under one.</summary>
+    public async Task<byte[]?> IdentityForFiler(Guid caseId, byte[] receiptKey, CancellationToken cancellation) =>
+        await Find(caseId, IdentityOfFiler, cancellation) is { } wrap ? Unwrap(wrap, receiptKey) : null;
+
+    /// <summary>Wraps the identity's key under a receipt that takes the place of another.</summary>
+    public async Task MoveIdentity(Guid caseId, byte[] former, byte[] receiptKey, CancellationToken cancellation)
+    {
+        if (await IdentityForFiler(caseId, former, cancellation) is not { } key)
+            return;
+        await Take(caseId, IdentityOfFiler, cancellation);
+        Wrap(caseId, IdentityOfFiler, receiptKey, key);
+    }
+
+    /// <summary>Wraps the identity's key for whom a custodian let look, in their group; gone when the time is over.</summary>
+    public async Task Grant(Guid caseId, Guid requestId, string handlers, CancellationToken cancellation)
+    {
+        var key = await OpenForGroup(caseId, Custodian, cancellation) ?? throw new CryptographicException("The custodian has no key to this identity.");
+        var group = await tenantKeys.Group(db, handlers, cancellation);
+        Wrap(caseId, GrantName(requestId, handlers), group.Value, key, group.Version);
+    }
+
+    /// <summary>The identity's key by a grant; null where it was never given or its time is over.</summary>
+    public async Task<byte[]?> OpenByGrant(Guid caseId, Guid requestId, string handlers, CancellationToken cancellation) =>
+        await Find(caseId, GrantName(requestId, handlers), cancellation) is { } wrap ? Unwrap(wrap, await tenantKeys.Group(db, handlers, KeyVersion(wrap), cancellation)) : null;
+
+    /// <summary>What a group has the keys to of several cases: the custodian's to identities, the lead's to reasons.</summary>
+    public async Task<IReadOnlyDictionary<Guid, byte[]>> ForGroup(IReadOnlyList<Guid> cases, string handlers, CancellationToken cancellation)
+    {
+        var opened = new Dictionary<Guid, byte[]>();
+        foreach (var wrap in await db.Wraps.AsNoTracking().Where(w => cases.Contains(w.CaseId) && w.Holder == handlers).ToListAsync(cancellation))
+            opened[wrap.CaseId] = Unwrap(wrap, await tenantKeys.Group(db, handlers, KeyVersion(wrap), cancellation));
+        return opened;
+    }
+
+    /// <summary>Ends a grant.</summary>
+    public Task EndGrant(Guid caseId, Guid requestId, CancellationToken cancellation)
+    {
+        var grant = $"grant-{requestId:N}-";
+        return db.Wraps.Where(w => w.CaseId == caseId && w.Holder.StartsWith(grant)).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>The key for reasons that the human-rights lead alone reads; drawn where there is none yet.</summary>
+    public async Task<byte[]> ForLead(Guid caseId, CancellationToken cancellation)
+    {
+        if (await OpenForGroup(caseId, Lead, cancellation) is { } known)
+            return known;
+        var key = RandomNumberGenerator.GetBytes(32);
+        await WrapForGroup(caseId, Lead, key, cancellation);
+        return key;
+    }
+
+    /// <summary>
+    /// Wraps anew, within the current unit of work, what replaced keys of groups wrap; how many. A replaced key that wraps nothing any
+    /// more and that nobody can remember is destroyed.
+    /// </summary>
+    public async Task<int> FollowRotation(int most, CancellationToken cancellation)
+    {
+        var done = 0;
+        foreach (var handlers in Wrapping)
+        {
+            var current = await tenantKeys.Group(db, handlers, cancellation);
+            var old = await db.Wraps.Where(w => (w.Holder == handlers || (w.Holder.StartsWith("grant-") && w.Holder.EndsWith("-" + handlers))) && w.KeyVersion < current.Version)
+                .OrderBy(w => w.CaseId).Take(most).ToListAsync(cancellation);
+            foreach (var wrap in old)
+            {
+                var key = Unwrap(wrap, await tenantKeys.Group(db, handlers, KeyVersion(wrap), cancellation));
+                (wrap.KeyVersion, wrap.Epoch, wrap.Wrapped) = (current.Version, secrets.CurrentEpoch, Outer(wrap.TenantId, wrap.CaseId, wrap.Holder, wrap.OriginId ?? wrap.TenantId, current.Value, key));
+            }
+            done += old.Count;
+        }
+        await db.SaveChangesAsync(cancellation);
+        if (done > 0)
+            return done;
+        foreach (var replaced in await tenantKeys.Replaced(db, cancellation))
+        {
+            // The first version stands as 0 in what was wrapped before there were versions.
+            if (!await db.Wraps.AnyAsync(w => (w.Holder == replaced.HandlingGroup || w.Holder.EndsWith("-" + replaced.HandlingGroup)) && (w.KeyVersion == replaced.Version || (replaced.Version == 1 && w.KeyVersion == 0)), cancellation))
+                db.Remove(replaced);
+        }
+        await db.SaveChangesAsync(cancellation);
+        return 0;
+    }
 
     /// <summary>
     /// Wraps keys of living cases anew under the current epoch, within the current unit of work; how many. What was erased is not
@@ -93,30 +220,42 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
         }
     }
 
-    /// <summary>Wraps a case key for the current tenant's handlers.</summary>
-    public async Task WrapForTeam(Guid caseId, byte[] key, CancellationToken cancellation) => Wrap(caseId, Team, await tenantKeys.Group(db, Team, cancellation), key);
+    private Task<int> Take(Guid caseId, string holder, CancellationToken cancellation) => db.Wraps.Where(w => w.CaseId == caseId && w.Holder == holder).ExecuteDeleteAsync(cancellation);
 
-    private void Wrap(Guid caseId, string holder, byte[] holderKey, byte[] key)
+    private void Wrap(Guid caseId, string holder, byte[] holderKey, byte[] key, int version = 0)
     {
-        var (tenant, epoch) = (db.Tenant.Required, secrets.CurrentEpoch);
-        var inner = Envelope.SealBytes(holderKey, Place("dek", tenant, caseId, holder, ""), key);
+        var tenant = db.Tenant.Required;
         db.Add(new CaseWrap
         {
             TenantId = tenant,
             CaseId = caseId,
             Holder = holder,
-            Epoch = epoch,
-            Wrapped = Envelope.SealBytes(secrets.Get(epoch), Place("epoch", tenant, caseId, holder, epoch), inner),
+            KeyVersion = version,
+            Epoch = secrets.CurrentEpoch,
+            Wrapped = Outer(tenant, caseId, holder, tenant, holderKey, key),
         });
     }
 
-    private async Task<byte[]> Unwrap(Guid caseId, string holder, byte[] holderKey, CancellationToken cancellation)
+    private byte[] Outer(Guid tenant, Guid caseId, string holder, Guid boundTo, byte[] holderKey, byte[] key)
     {
-        var wrap = await db.Wraps.AsNoTracking().FirstOrDefaultAsync(w => w.CaseId == caseId && w.Holder == holder, cancellation)
-            ?? throw new CryptographicException("This holder has no key to this case.");
-        var inner = Envelope.OpenBytes(secrets.Get(wrap.Epoch), Place("epoch", wrap.TenantId, caseId, holder, wrap.Epoch), wrap.Wrapped);
-        return Envelope.OpenBytes(holderKey, Place("dek", wrap.OriginId ?? wrap.TenantId, caseId, holder, ""), inner);
+        var epoch = secrets.CurrentEpoch;
+        return Envelope.SealBytes(secrets.Get(epoch), Place("epoch", tenant, caseId, holder, epoch), Envelope.SealBytes(holderKey, Place("dek", boundTo, caseId, holder, ""), key));
     }
+
+    private Task<CaseWrap?> Find(Guid caseId, string holder, CancellationToken cancellation) =>
+        db.Wraps.AsNoTracking().FirstOrDefaultAsync(w => w.CaseId == caseId && w.Holder == holder, cancellation);
+
+    private byte[] Unwrap(CaseWrap wrap, byte[] holderKey)
+    {
+        var inner = Envelope.OpenBytes(secrets.Get(wrap.Epoch), Place("epoch", wrap.TenantId, wrap.CaseId, wrap.Holder, wrap.Epoch), wrap.Wrapped);
+        return Envelope.OpenBytes(holderKey, Place("dek", wrap.OriginId ?? wrap.TenantId, wrap.CaseId, wrap.Holder, ""), inner);
+    }
+
+    private static int KeyVersion(CaseWrap wrap) => wrap.KeyVersion == 0 ? 1 : wrap.KeyVersion;
+
+    private static string GuestName(Guid invitation) => $"guest-{invitation:N}";
+
+    private static string GrantName(Guid requestId, string handlers) => $"grant-{requestId:N}-{handlers}";
 
     private static byte[] Place(string kind, Guid tenant, Guid caseId, string holder, string epoch) =>
         Encoding.UTF8.GetBytes($"{kind}|v1|{tenant:N}|{caseId:N}|{holder}|{epoch}");

@@ -44,13 +44,19 @@ public sealed class CaseWrap : ITenantOwned
     public Guid TenantId { get; set; }
     public Guid CaseId { get; set; }
 
-    /// <summary><c>team</c>, <c>receipt</c> or <c>receipt-</c> and the holder; later <c>ombuds</c> and <c>custodian</c>.</summary>
+    /// <summary>
+    /// <c>team</c>, <c>ombuds</c>, <c>receipt</c>, <c>receipt-</c> and the holder, <c>guest-</c> and the invitation; or, around the key of the
+    /// identity alone, <c>custodian</c> and <c>identity</c>.
+    /// </summary>
     [Coarse] public string Holder { get; set; } = "";
 
     /// <summary>Name of the epoch key.</summary>
     [Coarse] public string Epoch { get; set; } = "";
 
     [Sealed] public byte[] Wrapped { get; set; } = [];
+
+    /// <summary>Version of the group's key, where a group holds it.</summary>
+    public int KeyVersion { get; set; }
 
     /// <summary>Tenant the inner wrap is bound to, where the case was routed from there: only the receipt could bind it anew.</summary>
     public Guid? OriginId { get; set; }

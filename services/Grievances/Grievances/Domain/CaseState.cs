@@ -74,6 +74,12 @@ public enum FilingChannel
 
     /// <summary>The channel of people who label data or moderate content.</summary>
     Worker,
+
+    /// <summary>Another organisation referred it, with the person's consent; the person's mailbox is there.</summary>
+    Referral,
+
+    /// <summary>Taken over from another register.</summary>
+    Import,
 }
 
 /// <summary>What gives a representative the right to speak for somebody.</summary>
@@ -126,4 +132,20 @@ public enum RemedyKind
     Rehabilitation,
     NonRepetition,
     Other,
+}
+
+/// <summary>Why a grievance is not taken up. That it is anonymous, late, small or before a court as well is no reason.</summary>
+public enum InadmissibleReason
+{
+    /// <summary>It is not about an AI system, nor about what comes of one.</summary>
+    NotAboutAi,
+
+    /// <summary>Another organisation is responsible; the person is told whom, and can have it passed on.</summary>
+    OtherOrganisation,
+
+    /// <summary>It says of no harm nor of a risk of one, also after asking.</summary>
+    NoHarmDescribed,
+
+    /// <summary>The same was decided before, and nothing is new.</summary>
+    DecidedBefore,
 }

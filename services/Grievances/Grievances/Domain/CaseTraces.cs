@@ -20,6 +20,12 @@ public enum ErasureCause
 
     /// <summary>The neutral desk passed it on; it lives with another tenant.</summary>
     Routed,
+
+    /// <summary>Another organisation had referred it, and the person took their consent back.</summary>
+    ConsentWithdrawn,
+
+    /// <summary>Another organisation had referred it, and it was not taken.</summary>
+    Declined,
 }
 
 /// <summary>

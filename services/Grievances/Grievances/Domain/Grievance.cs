@@ -29,6 +29,36 @@ public sealed class Grievance : ITenantOwned
     /// <summary>A handler's label, which can be taken back; nothing is ever deleted for it.</summary>
     public bool Spam { get; set; }
 
+    /// <summary>
+    /// Which group of handlers has it: <c>team</c>, or <c>ombuds</c> where it is about the team itself or the person would not have
+    /// the team read it. No other group has a key to it.
+    /// </summary>
+    [Coarse] public string HandledBy { get; set; } = CaseKeys.Team;
+
+    /// <summary>Roles the person does not want to see it, comma-separated and sorted.</summary>
+    [Coarse] public string ExcludedRoles { get; set; } = "";
+
+    /// <summary>Account that handles it, or null; only they and an appeal's reviewer open it then.</summary>
+    public Guid? AssigneeId { get; set; }
+
+    /// <summary>Place of its band in the queue: 5 critical, 4 high, 3 not rated yet, since it may be grave, 2 moderate, 1 low.</summary>
+    public int Rank { get; set; } = 3;
+
+    /// <summary>Case it was split from.</summary>
+    public Guid? SplitFromId { get; set; }
+
+    /// <summary>Case it is handled with, as the same matter; its people keep their own receipt, mailbox and letter.</summary>
+    public Guid? MergedIntoId { get; set; }
+
+    /// <summary>How far the remedy is.</summary>
+    public RemedyState Remedy { get; set; }
+
+    /// <summary>Why it was not taken up, or null.</summary>
+    public InadmissibleReason? InadmissibleFor { get; set; }
+
+    /// <summary>Whether a court or an authority deals with the same matter as well.</summary>
+    public bool ParallelProceedings { get; set; }
+
     /// <summary>BCP 47 tag of the language the person wrote in.</summary>
     [Coarse] public string Language { get; set; } = "";
 
@@ -104,6 +134,8 @@ public sealed class Grievance : ITenantOwned
     [Sealed] public byte[] Summary { get; set; } = [];
     [Sealed] public byte[] WhatHappened { get; set; } = [];
     [Sealed] public byte[]? SystemDescription { get; set; }
+
+    /// <summary>A copy of how the person can be reached that handlers can open, while the person allows it.</summary>
     [Sealed] public byte[]? Contact { get; set; }
 
     /// <summary>What would put the person in danger, in their words: handlers see it before anything else.</summary>
@@ -115,10 +147,28 @@ public sealed class Grievance : ITenantOwned
     /// <summary>What an AI product passed on because the person chose it.</summary>
     [Sealed] public byte[]? Excerpt { get; set; }
 
+    /// <summary>Why it was taken up or not, in the person's language; they read it.</summary>
+    [Sealed] public byte[]? AdmissibilityReason { get; set; }
+
+    /// <summary>Why a handler called it critical, sealed for the human-rights lead alone.</summary>
+    [Sealed] public byte[]? BandReason { get; set; }
+
+    /// <summary>Why no remedy is owed, or why none is possible; the person reads it.</summary>
+    [Sealed] public byte[]? NoRemedyReason { get; set; }
+
+    /// <summary>How the person can be reached, under a key of its own: the custodian's and the receipt's, never the handlers'.</summary>
+    [Sealed] public byte[]? Identity { get; set; }
+
     [Sealed] public byte[]? ExtensionReason { get; set; }
     [Sealed] public byte[]? ClosingLetter { get; set; }
 
     public bool IsOpen => State != CaseState.Closed;
+
+    /// <summary>Whether the person would not have a role see it.</summary>
+    public bool Excludes(string role) => ExcludedRoles.Length > 0 && ExcludedRoles.Split(',').Contains(role);
+
+    /// <summary>Role of those who handle it.</summary>
+    public string HandlerRole => HandledBy == CaseKeys.Ombuds ? "ombuds" : "case-handler";
 
     /// <summary>Whether somebody still has to say what was done about retaliation.</summary>
     public bool RetaliationWaits => RetaliationBy is not null && RetaliationSettledAt is null;
@@ -208,6 +258,7 @@ public sealed class Grievance : ITenantOwned
     public void Triage(CaseBand? band, Guid? systemId, Guid? impactId, DateTimeOffset now)
     {
         Band = band ?? Band;
+        Rank = Band switch { CaseBand.Critical => 5, CaseBand.High => 4, null => 3, CaseBand.Moderate => 2, _ => 1 };
         SystemId = systemId ?? SystemId;
         ImpactId = impactId ?? ImpactId;
         Touch(now);

@@ -15,14 +15,15 @@ using Platform.Messaging;
 namespace Grievances.Features.Cases;
 
 /// <summary>Tells the person that a human being has the case. Once: a second time is refused and changes nothing.</summary>
-public sealed class AcknowledgeCase(GrievancesDb db, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class AcknowledgeCase(GrievancesDb db, CaseDoor doors, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Acknowledges within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, CancellationToken cancellation)
     {
-        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
-        if (kase is null)
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.AcknowledgedAt is not null)

@@ -28,16 +28,19 @@ public sealed record SettleRequest(string Text);
 /// A handler writes to the person; they read it in their mailbox. What was done about retaliation is a step of its own: no other
 /// message ends its clock.
 /// </summary>
-public sealed class AnswerPerson(GrievancesDb db, CaseKeys keys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Writes within the current unit of work.</summary>
     public async Task<Outcome<WrittenMessage>> Run(Guid id, AnswerRequest request, CancellationToken cancellation)
     {
         if (MessageText.Check(request.Text) is { } refusal)
             return refusal;
-        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
-        if (kase is null)
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
+        if (kase.Channel is FilingChannel.Referral)
+            return Refusal.Conflict("grievances.write_to_shared");
         if (request.OnlyFor is { } reader && !await db.Holders.AnyAsync(h => h.CaseId == id && h.Id == reader && h.LeftAt == null, cancellation))
             return Refusal.Field("platform.invalid", "/onlyFor", "grievances.holder_unknown");
         return await Write(kase, [request.OnlyFor], request.Text, "grievances.answered", cancellation);
@@ -48,9 +51,10 @@ public sealed class AnswerPerson(GrievancesDb db, CaseKeys keys, CaseClocks cloc
     {
         if (MessageText.Check(request.Text) is { } refusal)
             return refusal;
-        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
-        if (kase is null)
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
         if (!kase.RetaliationWaits)
             return Refusal.Conflict("grievances.no_retaliation");
         var readers = await Reporters(id, cancellation);
@@ -75,9 +79,12 @@ public sealed class AnswerPerson(GrievancesDb db, CaseKeys keys, CaseClocks cloc
     }
 
     // One message to each; null stands for everybody on the person's side.
-    private async Task<WrittenMessage> Write(Grievance kase, IReadOnlyList<Guid?> readers, string text, string action, CancellationToken cancellation)
+    private async Task<Outcome<WrittenMessage>> Write(Grievance kase, IReadOnlyList<Guid?> readers, string text, string action, CancellationToken cancellation)
     {
-        var sealer = new CaseSealer(kase.TenantId, kase.Id, await keys.OpenForHandler(kase.Id, actor, "answering", cancellation));
+        var door = await doors.Open(kase, "answering", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        var sealer = door.Value!.Sealer;
         var now = clock.GetUtcNow();
         var written = new List<WrittenMessage>();
         foreach (var reader in readers)

@@ -2,7 +2,6 @@ using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
-using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,38 +16,38 @@ namespace Grievances.Features.Cases;
 
 /// <summary>How a case ends.</summary>
 /// <param name="Outcome">What it came to; withdrawn is for the person alone.</param>
-/// <param name="Letter">What the person is told: what went wrong, who was responsible, what is done about it.</param>
-public sealed record CloseRequest(CaseOutcome Outcome, string Letter);
+/// <param name="Letter">What the person is told, in their language: what went wrong, who was responsible, how it is fixed, how to appeal.</param>
+public sealed record CloseRequest(CaseOutcome Outcome, LetterRequest? Letter = null);
 
 /// <summary>
-/// Closes a case with an outcome and a letter to the person. A substantiated case needs a band and an impact first, a report of retaliation an
-/// answer of its own; only the person withdraws it.
+/// Closes a case with an outcome and a letter to the person. What it belongs to has to be known before, what is done about it decided, and a report
+/// of retaliation answered; only the person withdraws it, and whom an appeal overruled does not close it again.
 /// </summary>
-public sealed class CloseCase(GrievancesDb db, CaseKeys keys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Closes within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, CloseRequest request, CancellationToken cancellation)
     {
-        if (FileRules.IsBlank(request.Letter))
-            return Refusal.Field("platform.invalid", "/letter", "grievances.letter_missing");
-        if (FileRules.Characters(request.Letter) > FileRules.MostText)
-            return Refusal.Field("platform.invalid", "/letter", "platform.too_long");
-        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
-        if (kase is null)
-            return Refusal.NotFound("grievances.case_unknown");
-        if (!kase.IsOpen)
-            return Refusal.Conflict("grievances.case_closed");
-        if (request.Outcome is CaseOutcome.Withdrawn)
-            return Refusal.Field("platform.invalid", "/outcome", "grievances.only_the_person_withdraws");
-        // Whoever is being punished for having complained is not left alone with it by an outcome.
-        if (kase.RetaliationWaits)
-            return Refusal.Conflict("grievances.retaliation_waits");
-        // Accountability needs the thread from harm to risk (UN Guiding Principle 31 g); without it nothing is learned.
-        if (request.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly && (kase.ImpactId is null || kase.Band is null))
-            return Refusal.Conflict("grievances.link_missing");
-        var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "closing", cancellation));
-        var now = clock.GetUtcNow();
-        kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", request.Letter.Trim()), now);
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
+        if (Unfit(kase, request) is { } unfit)
+            return unfit;
+        if (request.Outcome.FindsHarm() && !await IsDecided(kase, cancellation))
+            return Refusal.Conflict("grievances.apology_first");
+        if (await deciders.Overruled(id, doors.Account, cancellation))
+            return Refusal.Conflict("grievances.decided_before");
+        var door = await doors.Open(kase, "closing", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        var (sealer, now) = (door.Value!.Sealer, clock.GetUtcNow());
+        var letter = request.Letter!;
+        kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", letter.ToStored()), now);
+        if (request.Outcome is CaseOutcome.Unsubstantiated && kase.Remedy is RemedyState.None)
+            (kase.Remedy, kase.NoRemedyReason) = (RemedyState.NotOwed, sealer.Seal("grievance", id, "no_remedy_reason", letter.HowItIsFixed!.Trim()));
+        db.Add(deciders.Of(kase, DecisionKind.Outcome, Codes.Of(request.Outcome), now));
+        clocks.AskHowItWas(kase, now);
         await clocks.Closed(kase, cancellation);
         await pings.Tell(id, null, now, cancellation);
         db.Publish(new GrievanceClosed(kase.Snapshot()), now);
@@ -57,10 +56,42 @@ public sealed class CloseCase(GrievancesDb db, CaseKeys keys, CaseClocks clocks,
         return new Done();
     }
 
+    private static Refusal? Unfit(Grievance kase, CloseRequest request)
+    {
+        if (!kase.IsOpen)
+            return Refusal.Conflict("grievances.case_closed");
+        if (request.Outcome is CaseOutcome.Withdrawn)
+            return Refusal.Field("platform.invalid", "/outcome", "grievances.only_the_person_withdraws");
+        // Whoever is being punished for having complained is not left alone with it by an outcome.
+        if (kase.RetaliationWaits)
+            return Refusal.Conflict("grievances.retaliation_waits");
+        if (kase.State is CaseState.Appealed)
+            return Refusal.Conflict("grievances.appeal_open");
+        if ((request.Letter ?? new LetterRequest()).Unfit(kase.Language) is { } letter)
+            return letter;
+        if (request.Outcome is CaseOutcome.Inadmissible)
+            return kase.State is CaseState.Inadmissible ? null : Refusal.Conflict("grievances.not_inadmissible");
+        // Accountability needs the thread from harm to risk (UN Guiding Principle 31 g); without it nothing is learned.
+        if (kase.ImpactId is null || (request.Outcome.FindsHarm() && kase.Band is null))
+            return Refusal.Conflict("grievances.link_missing");
+        return request.Outcome.FindsHarm() && kase.Remedy is RemedyState.None or RemedyState.Planned or RemedyState.Offered or RemedyState.Countered ? Refusal.Conflict("grievances.remedy_open") : null;
+    }
+
+    // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found.
+    private async Task<bool> IsDecided(Grievance kase, CancellationToken cancellation) => kase.Remedy is RemedyState.NotOwed
+        || await db.Measures.AnyAsync(m => m.CaseId == kase.Id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped, cancellation);
+
     /// <summary>POST /api/grievances/v1/cases/{id}/closure.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/closure",
             async (Guid id, JsonBody<CloseRequest> body, CloseCase close, HttpContext http) =>
                 (await close.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
         .WithName("Grievances_CloseCase").WithSummary("Close a case with an outcome and a letter")
-        .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
+        .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
+}
+
+/// <summary>What an outcome says.</summary>
+internal static class Outcomes
+{
+    /// <summary>Whether somebody was harmed, so that a remedy is owed.</summary>
+    public static bool FindsHarm(this CaseOutcome outcome) => outcome is CaseOutcome.Substantiated or CaseOutcome.Partly;
 }

@@ -25,7 +25,7 @@ public sealed record ExtendRequest(DateTimeOffset Until, string Reason);
 /// art. 9(1)(f) knows no extension; six months are for external channels (art. 11(2)(d)) and other mechanisms. Whether it applies was
 /// decided at the filing. Once, and only where somebody has confirmed the case.
 /// </summary>
-public sealed class ExtendFindings(GrievancesDb db, CaseKeys keys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class ExtendFindings(GrievancesDb db, CaseDoor doors, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Extends within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, ExtendRequest request, CancellationToken cancellation)
@@ -34,9 +34,10 @@ public sealed class ExtendFindings(GrievancesDb db, CaseKeys keys, CaseClocks cl
             return Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing");
         if (FileRules.Characters(request.Reason) > FileRules.MostNote)
             return Refusal.Field("platform.invalid", "/reason", "platform.too_long");
-        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
-        if (kase is null)
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.DirectiveApplies)
@@ -48,7 +49,10 @@ public sealed class ExtendFindings(GrievancesDb db, CaseKeys keys, CaseClocks cl
         var until = request.Until.ToUniversalTime();
         if (until <= kase.FindingsBy || until > ClockPolicy.LatestExtension(kase.AcknowledgedAt.Value))
             return Refusal.Field("platform.invalid", "/until", "grievances.extension_out_of_range");
-        var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "extending", cancellation));
+        var door = await doors.Open(kase, "extending", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        var sealer = door.Value!.Sealer;
         var now = clock.GetUtcNow();
         kase.Extend(until, sealer.Seal("grievance", id, "extension_reason", request.Reason.Trim()), now);
         await clocks.Extended(kase, await clocks.Policy(cancellation), cancellation);

@@ -12,18 +12,19 @@ using Platform.Hosting.Http;
 namespace Grievances.Features.Cases;
 
 /// <summary>The messages of a case beyond those an opened case holds. Reading them is an opening, recorded and shown to the person.</summary>
-public sealed class ListCaseMessages(GrievancesDb db, CaseThread thread, CaseKeys keys, Actor actor)
+public sealed class ListCaseMessages(CaseThread thread, CaseDoor doors)
 {
     /// <summary>A page of messages within the current, writing, unit of work.</summary>
     public async Task<Outcome<Page<CaseMessageView>>> Run(Guid id, string? cursor, int? limit, CancellationToken cancellation)
     {
-        if (!await db.Grievances.AnyAsync(g => g.Id == id, cancellation))
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
         var messages = await thread.Messages(id, null, cursor, limit, cancellation);
         if (messages.Refusal is { } refusal)
             return refusal;
-        var sealer = new CaseSealer(db.Tenant.Required, id, await keys.OpenForHandler(id, actor, "handling", cancellation));
-        return new Page<CaseMessageView>([.. messages.Value!.Items.Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next);
+        var door = await doors.Open(found.Value!, "handling", cancellation);
+        return door.Refusal is { } shut ? shut : new Page<CaseMessageView>([.. messages.Value!.Items.Select(m => CaseMessageView.Of(m, door.Value!.Sealer))], messages.Value.Next);
     }
 
     /// <summary>GET /api/grievances/v1/cases/{id}/messages.</summary>

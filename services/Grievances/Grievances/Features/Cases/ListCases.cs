@@ -2,10 +2,12 @@ using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Http;
+using Platform.Tenancy;
 
 namespace Grievances.Features.Cases;
 
@@ -23,85 +25,154 @@ namespace Grievances.Features.Cases;
 /// <param name="AwaitsAnswer">Whether the last word is the person's.</param>
 /// <param name="Outcome">Outcome, or null.</param>
 /// <param name="RetaliationBy">Until when somebody has to act on a report of retaliation that waits, or null.</param>
+/// <param name="AssigneeId">Account that has it, or null.</param>
+/// <param name="HandledBy">team or ombuds.</param>
+/// <param name="Remedy">How far the remedy is.</param>
+/// <param name="Capacity">person, representative, group or union.</param>
+/// <param name="Channel">portal, machine, operator, product or worker.</param>
+/// <param name="People">How many people it was filed for, as a band; null where nobody can count them.</param>
+/// <param name="Marks">spam, legal_hold, appeal_hold, parallel, merged, split.</param>
+/// <param name="SystemId">AI system, or null.</param>
+/// <param name="PatternId">Pattern it belongs to, or null.</param>
+/// <param name="With">How many cases are handled together with it; null where they were not counted.</param>
+/// <param name="OthersWait">Whether the last word is the person's in one of those.</param>
 public sealed record CaseRow(
     Guid Id, string Reference, string State, string? Band, string Affected, string Language, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
-    DateTimeOffset? AcknowledgedAt, DateTimeOffset DueAt, bool AwaitsAnswer, string? Outcome, DateTimeOffset? RetaliationBy)
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset DueAt, bool AwaitsAnswer, string? Outcome, DateTimeOffset? RetaliationBy, Guid? AssigneeId, string HandledBy, string Remedy,
+    string Capacity, string Channel, string? People, IReadOnlyList<string> Marks, Guid? SystemId, Guid? PatternId, int? With = null, bool OthersWait = false)
 {
     /// <summary>What the queue shows of a case.</summary>
     public static CaseRow Of(Grievance g) => new(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Band), Codes.Of(g.Affected), g.Language, g.FiledAt,
-        g.AcknowledgeBy, g.AcknowledgedAt, g.DueAt, g.AwaitsAnswer, Codes.Of(g.Outcome), g.RetaliationWaits ? g.RetaliationBy : null);
+        g.AcknowledgeBy, g.AcknowledgedAt, g.DueAt, g.AwaitsAnswer, Codes.Of(g.Outcome), g.RetaliationWaits ? g.RetaliationBy : null, g.AssigneeId, g.HandledBy, Codes.Of(g.Remedy),
+        Codes.Of(g.Capacity), Codes.Of(g.Channel), g.Snapshot().People, [.. MarksOf(g)], g.SystemId, g.PatternId);
+
+    private static IEnumerable<string> MarksOf(Grievance g) => new[]
+    {
+        g.Spam ? "spam" : null, g.LegalHold ? "legal_hold" : null, g.AppealHold ? "appeal_hold" : null, g.ParallelProceedings ? "parallel" : null,
+        g.MergedIntoId is null ? null : "merged", g.SplitFromId is null ? null : "split",
+    }.OfType<string>();
 }
 
-/// <summary>Which cases to list.</summary>
-/// <param name="State">A state of the case, or open: not closed, or closed and the person wrote since or waits for word about retaliation; all where null.</param>
-/// <param name="Awaiting">Only those where the last word is the person's.</param>
-/// <param name="Reference">Only the one with this reference, as somebody reads it out: case, spaces and hyphens don't matter, nor O for 0.</param>
-public sealed record CaseFilter(string? State = null, bool Awaiting = false, string? Reference = null);
+/// <summary>What the heading of the queue is made of; each number up to <see cref="ListCases.MostCounted"/>.</summary>
+/// <param name="Organisation">Name of the tenant.</param>
+/// <param name="Overdue">Acknowledgements that are overdue.</param>
+/// <param name="Findings">Findings that are.</param>
+/// <param name="Awaiting">Cases where the last word is the person's.</param>
+/// <param name="Retaliation">Cases in which a report of retaliation waits.</param>
+public sealed record QueueHead(string? Organisation, int Overdue, int Findings, int Awaiting, int Retaliation);
 
-/// <summary>The queue: by the day something is due, soonest first.</summary>
-public sealed class ListCases(GrievancesDb db)
+/// <summary>The queue: by the day something is due, soonest first, or by band.</summary>
+public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider clock)
 {
-    private sealed record Key(DateTimeOffset By, Guid Id);
+    /// <summary>Beyond so many nothing is counted, so that the page of a large queue is as quick as that of a small one.</summary>
+    public const int MostCounted = 200;
+
+    private sealed record Key(DateTimeOffset By, Guid Id, string Sort = "due", int Rank = 0);
+
+    private sealed record Listed(CaseRow Row, int Rank);
 
     /// <summary>A page of the queue.</summary>
     public async Task<Outcome<Page<CaseRow>>> Run(CaseFilter filter, string? cursor, int? limit, CancellationToken cancellation)
     {
-        var (after, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
+        var most = Cursor.Limit(limit);
+        return most.Refusal is { } badLimit ? badLimit : await Part(filter, cursor, most.Value, cancellation);
+    }
+
+    /// <summary>A page of the queue, as long as is asked for.</summary>
+    internal async Task<Outcome<Page<CaseRow>>> Part(CaseFilter filter, string? cursor, int most, CancellationToken cancellation)
+    {
+        var after = Cursor.Read<Key>(cursor);
         if (after.Refusal is { } badCursor)
             return badCursor;
-        if (most.Refusal is { } badLimit)
-            return badLimit;
-        if (Filter(filter) is not { } cases)
-            return Refusal.Field("platform.invalid", "/state", "grievances.state_unknown");
-        if (after.Value is { } key)
-            cases = cases.Where(g => g.DueAt > key.By || (g.DueAt == key.By && g.Id > key.Id));
-        var rows = await cases.OrderBy(g => g.DueAt).ThenBy(g => g.Id).Take(most.Value + 1).ToListAsync(cancellation);
-        var page = Cursor.Page(rows, most.Value, g => new Key(g.DueAt, g.Id));
-        return new Page<CaseRow>([.. page.Items.Select(CaseRow.Of)], page.Next);
+        // A place in one order is none in another.
+        if (after.Value is { } place && place.Sort != filter.Sort)
+            return new Refusal(StatusCodes.Status400BadRequest, "platform.cursor_invalid");
+        var cases = filter.Of(db, doors.Visible(db.Grievances.AsNoTracking()), doors.Account, clock.GetUtcNow());
+        var ordered = filter.Sort == CaseFilter.ByBand ? ByBand(cases, after.Value, most + 1) : ByDue(cases, after.Value, most + 1);
+        var rows = (await Rows(ordered).ToListAsync(cancellation)).ConvertAll(found => new Listed(CaseRow.Of(found.Case) with { With = found.With, OthersWait = found.OthersWait }, found.Case.Rank));
+        var page = Cursor.Page(rows, most, row => new Key(row.Row.DueAt, row.Row.Id, filter.Sort, filter.Sort == CaseFilter.ByBand ? row.Rank : 0));
+        return new Page<CaseRow>([.. page.Items.Select(listed => listed.Row)], page.Next);
     }
 
     /// <summary>How many cases are overdue for acknowledgement, how many for findings, how many await an answer, and in how many a report of retaliation waits.</summary>
-    public async Task<(int Overdue, int Findings, int Awaiting, int Retaliation)> Count(DateTimeOffset now, CancellationToken cancellation)
+    public async Task<(int Overdue, int Findings, int Awaiting, int Retaliation)> Count(DateTimeOffset now, CancellationToken cancellation) =>
+        await Head(now, cancellation) is var head ? (head.Overdue, head.Findings, head.Awaiting, head.Retaliation) : default;
+
+    /// <summary>The same and the organisation's name, in one statement.</summary>
+    public async Task<QueueHead> Head(DateTimeOffset now, CancellationToken cancellation)
     {
         var threeMonthsAgo = now.AddMonths(-3);
-        var counts = await Open(db.Grievances).GroupBy(_ => 1).Select(all => new
-        {
-            Overdue = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt == null && g.AcknowledgeBy < now),
-            Findings = all.Count(g => g.State != CaseState.Closed && g.AcknowledgedAt != null && (g.FindingsDueAt == null ? g.AcknowledgedAt < threeMonthsAgo : g.FindingsDueAt < now)),
-            Awaiting = all.Count(g => g.AwaitsAnswer),
-            Retaliation = all.Count(g => g.RetaliationBy != null && g.RetaliationSettledAt == null),
-        }).SingleOrDefaultAsync(cancellation);
-        return (counts?.Overdue ?? 0, counts?.Findings ?? 0, counts?.Awaiting ?? 0, counts?.Retaliation ?? 0);
+        var open = Open(doors.Visible(db.Grievances)).Where(g => !g.Spam).OrderBy(g => g.DueAt).ThenBy(g => g.Id);
+        // What is overdue stands at the front of the queue, since it is in the order of what is due.
+        var late = open.Where(g => g.DueAt < now && g.State != CaseState.Closed);
+        return await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => new QueueHead(t.Name,
+            late.Where(g => g.AcknowledgedAt == null && g.AcknowledgeBy < now).Take(MostCounted).Count(),
+            late.Where(g => g.AcknowledgedAt != null && (g.FindingsDueAt == null ? g.AcknowledgedAt < threeMonthsAgo : g.FindingsDueAt < now)).Take(MostCounted).Count(),
+            open.Where(g => g.AwaitsAnswer).Take(MostCounted).Count(),
+            open.Where(g => g.RetaliationBy != null && g.RetaliationSettledAt == null).Take(MostCounted).Count())).FirstOrDefaultAsync(cancellation) ?? new QueueHead(null, 0, 0, 0, 0);
     }
 
-    private IQueryable<Grievance>? Filter(CaseFilter filter)
-    {
-        var cases = db.Grievances.AsNoTracking();
-        if (filter.Awaiting)
-            cases = cases.Where(g => g.AwaitsAnswer);
-        if (Typed(filter.Reference) is { } reference)
-            cases = cases.Where(g => g.Reference == reference);
-        return filter.State switch
-        {
-            null or "" => cases,
-            "open" => Open(cases),
-            var code when Enum.TryParse<CaseState>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var state) && Enum.IsDefined(state) && Codes.Of(state) == code
-                => cases.Where(g => g.State == state),
-            _ => null,
-        };
-    }
-
-    // Crockford's alphabet reads I and L as 1, O as 0.
-    private static string? Typed(string? reference) => string.IsNullOrWhiteSpace(reference) ? null
-        : string.Concat(reference.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)).Replace('O', '0').Replace('I', '1').Replace('L', '1');
-
-    private static IQueryable<Grievance> Open(IQueryable<Grievance> cases) =>
+    /// <summary>What is not closed, and what is closed and the person wrote since or waits for word about retaliation.</summary>
+    internal static IQueryable<Grievance> Open(IQueryable<Grievance> cases) =>
         cases.Where(g => g.State != CaseState.Closed || g.AwaitsAnswer || (g.RetaliationBy != null && g.RetaliationSettledAt == null));
+
+    // The first of each pair of conditions is for the index: it leads to the place itself.
+    private static IQueryable<Grievance> ByDue(IQueryable<Grievance> cases, Key? after, int most)
+    {
+        if (after is { } key)
+            cases = cases.Where(g => g.DueAt >= key.By && (g.DueAt > key.By || g.Id > key.Id));
+        return cases.OrderBy(g => g.DueAt).ThenBy(g => g.Id).Take(most);
+    }
+
+    // The rest of the band the last page ended in, and then the bands below it: each is found where it begins.
+    private static IQueryable<Grievance> ByBand(IQueryable<Grievance> cases, Key? after, int most)
+    {
+        if (after is not { } key)
+            return cases.OrderByDescending(g => g.Rank).ThenBy(g => g.DueAt).ThenBy(g => g.Id).Take(most);
+        var same = ByDue(cases.Where(g => g.Rank == key.Rank), key, most);
+        var below = cases.Where(g => g.Rank < key.Rank).OrderByDescending(g => g.Rank).ThenBy(g => g.DueAt).ThenBy(g => g.Id).Take(most);
+        return same.Concat(below).OrderByDescending(g => g.Rank).ThenBy(g => g.DueAt).ThenBy(g => g.Id).Take(most);
+    }
+
+    private sealed record Found(Grievance Case, int With, bool OthersWait);
+
+    // The columns the queue shows: what a person said stays where it is.
+    private IQueryable<Found> Rows(IQueryable<Grievance> cases) => cases.Select(g => new Found(
+        new Grievance
+        {
+            Id = g.Id, Reference = g.Reference, State = g.State, Band = g.Band, Rank = g.Rank, Affected = g.Affected, Language = g.Language, FiledAt = g.FiledAt, AcknowledgeBy = g.AcknowledgeBy,
+            AcknowledgedAt = g.AcknowledgedAt, DueAt = g.DueAt, AwaitsAnswer = g.AwaitsAnswer, Outcome = g.Outcome, RetaliationBy = g.RetaliationBy, RetaliationSettledAt = g.RetaliationSettledAt,
+            AssigneeId = g.AssigneeId, HandledBy = g.HandledBy, Remedy = g.Remedy, Capacity = g.Capacity, Channel = g.Channel, People = g.People, Spam = g.Spam, LegalHold = g.LegalHold,
+            AppealHold = g.AppealHold, ParallelProceedings = g.ParallelProceedings, MergedIntoId = g.MergedIntoId, SplitFromId = g.SplitFromId, SystemId = g.SystemId, PatternId = g.PatternId,
+        },
+        db.Relations.Count(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy)),
+        db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy && o.AwaitsAnswer))));
 
     /// <summary>GET /api/grievances/v1/cases.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases",
-            async (ListCases list, HttpContext http, string? state = null, bool awaiting = false, string? reference = null, string? cursor = null, int? limit = null) =>
-                (await list.Run(new CaseFilter(state, awaiting, reference), cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page)))
-        .WithName("Grievances_ListCases").WithSummary("The queue of cases, by due date")
+            async ([AsParameters] QueueQuery query, ListCases list, HttpContext http, string? cursor = null, int? limit = null) =>
+            {
+                var filter = query.Read();
+                return filter.Refusal is { } refusal ? new Problem(refusal) : (await list.Run(filter.Value!, cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page));
+            })
+        .WithName("Grievances_ListCases").WithSummary("The queue of cases, by due date or by band")
         .Produces<Page<CaseRow>>().ProducesProblem(400).RequirePermission(Permissions.GrievancesRead);
+}
+
+/// <summary>The filters of the queue in a request; several values of one stand with commas or one by one. See <see cref="CaseFilter"/>.</summary>
+public sealed record QueueQuery(
+    [property: FromQuery(Name = "state")] string[]? State, [property: FromQuery(Name = "band")] string[]? Band, [property: FromQuery(Name = "due")] string[]? Due,
+    [property: FromQuery(Name = "assigned")] string[]? Assigned, [property: FromQuery(Name = "waiting")] string[]? Waiting, [property: FromQuery(Name = "awaiting")] bool? Awaiting,
+    [property: FromQuery(Name = "language")] string[]? Language, [property: FromQuery(Name = "right")] string[]? Right, [property: FromQuery(Name = "system")] string[]? System,
+    [property: FromQuery(Name = "channel")] string[]? Channel, [property: FromQuery(Name = "pattern")] string[]? Pattern, [property: FromQuery(Name = "remedy")] string[]? Remedy,
+    [property: FromQuery(Name = "marks")] string[]? Marks, [property: FromQuery(Name = "retaliation")] string[]? Retaliation, [property: FromQuery(Name = "relation")] string[]? Relation,
+    [property: FromQuery(Name = "reference")] string[]? Reference, [property: FromQuery(Name = "sort")] string[]? Sort)
+{
+    /// <summary>The filter, or what is not known of it.</summary>
+    public Outcome<CaseFilter> Read() => CaseFilter.Read(new Dictionary<string, string?[]>
+    {
+        ["state"] = State ?? [], ["band"] = Band ?? [], ["due"] = Due ?? [], ["assigned"] = Assigned ?? [], [Awaiting == true ? "awaiting" : "waiting"] = Awaiting == true ? ["true"] : Waiting ?? [],
+        ["language"] = Language ?? [], ["right"] = Right ?? [], ["system"] = System ?? [], ["channel"] = Channel ?? [], ["pattern"] = Pattern ?? [], ["remedy"] = Remedy ?? [], ["marks"] = Marks ?? [],
+        ["retaliation"] = Retaliation ?? [], ["relation"] = Relation ?? [], ["reference"] = Reference ?? [], ["sort"] = Sort ?? [],
+    });
 }

@@ -21,8 +21,8 @@ namespace Grievances.Features.Cases;
 /// <param name="DueAt">By when what it is about is due, or was.</param>
 public sealed record NoticeRow(Guid Id, Guid CaseId, string Reference, string Clock, string Step, string Role, DateTimeOffset At, DateTimeOffset DueAt);
 
-/// <summary>What clocks and reports of retaliation have to say to staff, the most overdue first, until somebody of the role has seen it.</summary>
-public sealed class ListNotices(GrievancesDb db, TimeProvider clock)
+/// <summary>What clocks and reports of retaliation have to say to staff of the cases they may see, the most overdue first, until somebody of the role has seen it.</summary>
+public sealed class ListNotices(GrievancesDb db, CaseDoor doors, TimeProvider clock)
 {
     private sealed record Key(DateTimeOffset DueAt, Guid Id);
 
@@ -47,7 +47,8 @@ public sealed class ListNotices(GrievancesDb db, TimeProvider clock)
     public async Task<Outcome<Done>> Seen(Guid id, IReadOnlyList<string> roles, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (await db.Notices.AsNoTracking().Where(n => n.Id == id).Select(n => n.Role).FirstOrDefaultAsync(cancellation) is not { } role)
+        var visible = doors.Visible(db.Grievances);
+        if (await db.Notices.AsNoTracking().Where(n => n.Id == id && visible.Any(g => g.Id == n.CaseId)).Select(n => n.Role).FirstOrDefaultAsync(cancellation) is not { } role)
             return Refusal.NotFound("grievances.notice_unknown");
         // What one role has seen another has not: an escalation is for those who did not let the day come near.
         if (!roles.Contains(role))
@@ -65,10 +66,11 @@ public sealed class ListNotices(GrievancesDb db, TimeProvider clock)
         if (roles.Count > 0)
             notices = notices.Where(n => roles.Contains(n.Role));
         return from n in notices
-               join g in db.Grievances on n.CaseId equals g.Id
+               join g in doors.Visible(db.Grievances) on n.CaseId equals g.Id
                // What was done since needs nobody's eyes any more; people are punished also after the closing.
                where n.Clock == ClockPolicy.Retaliation ? g.RetaliationBy != null && g.RetaliationSettledAt == null
-                   : g.State != CaseState.Closed && (n.Clock != ClockPolicy.Acknowledge || g.AcknowledgedAt == null)
+                   // A hold matters most once a case is closed.
+                   : n.Clock == "legal" || g.State != CaseState.Closed && (n.Clock != ClockPolicy.Acknowledge || g.AcknowledgedAt == null)
                select new WaitingNotice
                {
                    Notice = n,

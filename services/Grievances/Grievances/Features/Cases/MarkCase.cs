@@ -21,16 +21,17 @@ namespace Grievances.Features.Cases;
 public sealed record MarkRequest(bool? Spam = null, bool? LegalHold = null, bool? AppealHold = null);
 
 /// <summary>Sets and takes back marks: spam, and holds that keep a case from being erased.</summary>
-public sealed class MarkCase(GrievancesDb db, CaseClocks clocks, MissedDeadlines missed, Actor actor, TimeProvider clock)
+public sealed class MarkCase(GrievancesDb db, CaseDoor doors, CaseClocks clocks, MissedDeadlines missed, Actor actor, TimeProvider clock)
 {
     /// <summary>Marks within the current unit of work; marking the same twice changes nothing.</summary>
     public async Task<Outcome<Done>> Run(Guid id, MarkRequest request, CancellationToken cancellation)
     {
         if (request is { Spam: null, LegalHold: null, AppealHold: null })
             return Refusal.Field("platform.invalid", "", "grievances.mark_empty");
-        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, cancellation);
-        if (kase is null)
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
         var now = clock.GetUtcNow();
         var before = (kase.Spam, kase.LegalHold, kase.AppealHold);
         (kase.Spam, kase.LegalHold, kase.AppealHold) = (request.Spam ?? kase.Spam, request.LegalHold ?? kase.LegalHold, request.AppealHold ?? kase.AppealHold);

@@ -48,13 +48,25 @@ namespace Grievances.Features.Cases;
 /// <param name="PassedOnAt">When the neutral desk passed it on, or null.</param>
 /// <param name="PassedOnBy">Name of that desk, or null.</param>
 /// <param name="Consents">How many of the people allow what; of a group each member decides for themselves.</param>
+/// <param name="Admissibility">Whether it was taken up and why, or null while nobody decided.</param>
 public sealed record OpenedCase(
     CaseRow Case, long Version, string Summary, string WhatHappened, string? SystemName, string? SystemDescription, string? Contact,
     IReadOnlyList<string> Rights, IReadOnlyList<string> Wants, Guid? SystemId, Guid? ImpactId, string? ClosingLetter, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt,
     IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages, string? Unsafe, string? Excerpt, GivenAnswers? Answers, IReadOnlyList<CaseFileView> Files,
     string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason,
     IReadOnlyList<MandateView> Mandates, bool DirectiveApplies, Guid? PatternId, string? PatternTitle, DateTimeOffset? PassedOnAt, string? PassedOnBy,
-    IReadOnlyList<ConsentOfCase> Consents);
+    IReadOnlyList<ConsentOfCase> Consents, AdmissibilityView? Admissibility = null);
+
+/// <summary>Whether a case was taken up.</summary>
+/// <param name="Admissible">Whether it was.</param>
+/// <param name="Reason">Code of why not, or null.</param>
+/// <param name="Text">What the person reads, or null.</param>
+public sealed record AdmissibilityView(bool Admissible, string? Reason, string? Text)
+{
+    /// <summary>What was decided; null while nothing was.</summary>
+    public static AdmissibilityView? Of(Grievance kase, CaseSealer sealer) => kase.InadmissibleFor is null && kase.AdmissibilityReason is null && kase.State is not CaseState.Admissible ? null
+        : new(kase.InadmissibleFor is null, Codes.Of(kase.InadmissibleFor), sealer.OpenIfAny("grievance", kase.Id, "admissibility_reason", kase.AdmissibilityReason));
+}
 
 /// <summary>By what right somebody speaks in a case for others.</summary>
 /// <param name="Role">complainant, member, representative, adviser or operator.</param>
@@ -78,18 +90,21 @@ public sealed record CaseMessageView(Guid Id, bool FromPerson, string WriterRole
 }
 
 /// <summary>Decrypts a case for a handler. Every opening is a line of the audit log, and the person sees it.</summary>
-public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, CaseFiles files, Actor actor)
+public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseDoor doors, CaseFiles files)
 {
     /// <summary>Opens within the current, writing, unit of work, with one page of messages.</summary>
     public async Task<Outcome<OpenedCase>> Run(Guid id, string? messagesBefore, CancellationToken cancellation)
     {
-        var kase = await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == id, cancellation);
-        if (kase is null)
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
         var messages = await thread.Messages(id, null, messagesBefore, null, cancellation);
         if (messages.Refusal is { } refusal)
             return refusal;
-        var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "handling", cancellation));
+        var door = await doors.Open(found.Value!, "handling", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        var (kase, sealer) = door.Value!;
         var system = kase.SystemId is { } systemId ? await db.Systems.Where(s => s.Id == systemId).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
         var pattern = kase.PatternId is { } patternId ? await db.Patterns.Where(p => p.Id == patternId).Select(p => p.Title).FirstOrDefaultAsync(cancellation) : null;
         var consents = await ConsentsOfCase.Read(db, id, cancellation);
@@ -97,12 +112,12 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseKeys keys, 
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
         return new OpenedCase(CaseRow.Of(kase), kase.Version, Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, system,
             Field("system_description", kase.SystemDescription), consents.Any(c => c is { Purpose: "contact_outside", ByFiler: true }) ? Field("contact", kase.Contact) : null, Codes.List(kase.Rights), Codes.List(kase.Wants),
-            kase.SystemId, kase.ImpactId, Field("closing_letter", kase.ClosingLetter), kase.FindingsBy, kase.ClosedAt,
+            kase.SystemId, kase.ImpactId, LetterView.Plain(Field("closing_letter", kase.ClosingLetter)), kase.FindingsBy, kase.ClosedAt,
             [.. messages.Value!.Items.Reverse().Select(m => CaseMessageView.Of(m, sealer))], messages.Value.Next,
             Field("unsafe", kase.Unsafe), Field("excerpt", kase.Excerpt), Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null,
             await files.List(sealer, null, cancellation), Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
             kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationWaits ? kase.RetaliationBy : null, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason),
-            [.. holders.Select(h => Mandated(h, sealer)).Distinct()], kase.DirectiveApplies, kase.PatternId, pattern, kase.PassedOnAt, kase.PassedOnBy, consents);
+            [.. holders.Select(h => Mandated(h, sealer)).Distinct()], kase.DirectiveApplies, kase.PatternId, pattern, kase.PassedOnAt, kase.PassedOnBy, consents, AdmissibilityView.Of(kase, sealer));
     }
 
     private static MandateView Mandated(CaseHolder holder, CaseSealer sealer) => holder.Role is HolderRole.Member

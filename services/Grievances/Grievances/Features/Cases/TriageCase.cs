@@ -3,6 +3,7 @@ using Assessments.Contracts;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,19 +21,24 @@ namespace Grievances.Features.Cases;
 /// <summary>What a handler decides at triage; what is null stays as it is.</summary>
 /// <param name="Band">Severity band.</param>
 /// <param name="ImpactId">Impact of the assessments service that this case shows.</param>
-public sealed record TriageRequest(CaseBand? Band = null, Guid? ImpactId = null);
+/// <param name="Reason">Why the band is critical: a single such case re-opens the impact, so somebody answers for it. The human-rights lead alone reads it; at most 4,000 characters.</param>
+public sealed record TriageRequest(CaseBand? Band = null, Guid? ImpactId = null, string? Reason = null);
 
 /// <summary>
 /// Sets the band and links the case to an impact, which the assessments service is asked about first: a link to nothing would
 /// never re-open anything.
 /// </summary>
-public sealed class TriageCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, IAssessmentsApi assessments, Actor actor, TimeProvider clock, ILogger<TriageCase> log)
+public sealed class TriageCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, Deciders deciders, UnitOfWork<GrievancesDb> unit, IAssessmentsApi assessments, Actor actor, TimeProvider clock, ILogger<TriageCase> log)
 {
     /// <summary>Triages in a unit of work of its own.</summary>
     public async Task<Outcome<Done>> Run(Guid id, TriageRequest request, CancellationToken cancellation)
     {
         if (request is { Band: null, ImpactId: null })
             return Refusal.Field("platform.invalid", "", "grievances.triage_empty");
+        if (request.Band is CaseBand.Critical && FileRules.IsBlank(request.Reason))
+            return Refusal.Field("platform.invalid", "/reason", "grievances.band_reason_missing");
+        if (request.Reason is { } reason && FileRules.Characters(reason) > FileRules.MostNote)
+            return Refusal.Field("platform.invalid", "/reason", "platform.too_long");
         ImpactSummary? impact = null;
         if (request.ImpactId is { } impactId)
         {
@@ -41,19 +47,27 @@ public sealed class TriageCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, I
                 return refusal;
             impact = found.Value;
         }
-        return await unit.Run(true, () => Decide(id, request.Band, impact is null ? null : (impact.SystemId, impact.Id)), outcome => !outcome.Refused, cancellation);
+        return await unit.Run(true, () => Decide(id, request.Band, impact is null ? null : (impact.SystemId, impact.Id), request.Reason), outcome => !outcome.Refused, cancellation);
     }
 
     /// <summary>Records the decision within the current unit of work; the impact is known to exist.</summary>
-    public async Task<Outcome<Done>> Decide(Guid id, CaseBand? band, (Guid System, Guid Impact)? link)
+    public async Task<Outcome<Done>> Decide(Guid id, CaseBand? band, (Guid System, Guid Impact)? link, string? reason = null)
     {
-        var kase = await db.Grievances.FirstOrDefaultAsync(g => g.Id == id, CancellationToken.None);
-        if (kase is null)
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, CancellationToken.None);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         var now = clock.GetUtcNow();
         kase.Triage(band, link?.System, link?.Impact, now);
+        if (band is { } rated)
+        {
+            // Whom the person keeps from the lead nobody explains to the lead.
+            kase.BandReason = rated is CaseBand.Critical && reason is not null && !kase.Excludes("human-rights-lead")
+                ? new CaseSealer(kase.TenantId, id, await keys.ForLead(id, CancellationToken.None)).Seal("grievance", id, "band_reason", reason.Trim()) : null;
+            db.Add(deciders.Of(kase, DecisionKind.Band, Codes.Of(rated), now));
+        }
         db.Publish(new GrievanceTriaged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.triaged", $"case:{id}", link is null ? "band" : "link");
         await db.SaveChangesAsync(CancellationToken.None);

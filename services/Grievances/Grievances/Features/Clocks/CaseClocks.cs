@@ -25,6 +25,24 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
     /// <summary>Clock and step by which the rest of an erased case is removed.</summary>
     public const string Erasure = "erasure";
 
+    /// <summary>Clock of the days of a remedy, one step for each measure.</summary>
+    public const string Remedy = "remedy";
+
+    /// <summary>Clock by which a promised remedy is asked after every month once the case is closed.</summary>
+    public const string FollowUp = "follow_up";
+
+    /// <summary>Clock of the second time the person is asked how it was.</summary>
+    public const string Survey = "survey";
+
+    /// <summary>Clock of an appeal.</summary>
+    public const string Appeal = "appeal";
+
+    /// <summary>Days within which an appeal is decided, and within which something is found anew where it was right.</summary>
+    public const int AppealDays = 30;
+
+    /// <summary>Days after a closing at which the person is asked once more.</summary>
+    public const int SurveyDays = 90;
+
     /// <summary>The tenant's policy.</summary>
     public async Task<ClockPolicy> Policy(CancellationToken cancellation) =>
         ClockPolicy.Read(await db.Settings.AsNoTracking().Select(s => s.Clocks).SingleOrDefaultAsync(cancellation));
@@ -90,6 +108,35 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
         if (kase.RetaliationWaits)
             await Due.Plan(kase.Id, ClockPolicy.Retaliation, [.. RetaliationSteps(kase).Where(step => step.Step != Missed || kase.RetaliationMissedAt != kase.RetaliationBy)], cancellation);
     }
+
+    /// <summary>The person accepted what was offered: each measure has its day, and what is promised is asked after. The rows are added and not saved.</summary>
+    public void RemedyAccepted(Grievance kase, int offer, IEnumerable<RemedyAction> measures)
+    {
+        // Every step has a name of its own, so that there is nothing to look up.
+        Due.Begin(kase.Id, Remedy, [.. measures.Where(m => m is { State: MeasureState.Planned or MeasureState.Disputed, DueOn: not null })
+            .Select(m => new DueStep($"due-{m.Id:N}-{offer}", new DateTimeOffset(m.DueOn!.Value.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)))]);
+        AskAfterRemedy(kase, clock.GetUtcNow());
+    }
+
+    /// <summary>Measure that a step of a remedy's clock is about.</summary>
+    public static Guid MeasureOf(string step) => Guid.ParseExact(step.Split('-')[1], "N");
+
+    /// <summary>A promised remedy is asked after in a month. The row is added and not saved.</summary>
+    public void AskAfterRemedy(Grievance kase, DateTimeOffset now) => Due.Begin(kase.Id, FollowUp, [new DueStep($"month-{now.ToUnixTimeMilliseconds()}", now.AddMonths(1))]);
+
+    /// <summary>The person is asked how it was once more, some time after the closing. The row is added and not saved.</summary>
+    public void AskHowItWas(Grievance kase, DateTimeOffset closed) => Due.Begin(kase.Id, Survey, [new DueStep(SurveyStep(closed), closed.AddDays(SurveyDays))]);
+
+    /// <summary>Name of the step that belongs to a closing.</summary>
+    public static string SurveyStep(DateTimeOffset closed) => $"ninety-days-{closed.ToUnixTimeSeconds()}";
+
+    /// <summary>Somebody appealed: its own clock starts.</summary>
+    public async Task Appealed(Grievance kase, CaseAppeal appeal, CancellationToken cancellation) =>
+        await Due.Plan(kase.Id, Appeal, Steps(appeal.FiledAt, appeal.DecideBy, await Policy(cancellation)), cancellation);
+
+    /// <summary>An appeal was right: what is found is due anew.</summary>
+    public async Task Reopened(Grievance kase, DateTimeOffset now, ClockPolicy policy, CancellationToken cancellation) =>
+        await Due.Plan(kase.Id, ClockPolicy.Findings, Steps(now, kase.FindingsBy, policy), cancellation);
 
     /// <summary>Its keys are destroyed: the rest is removed as soon as the sweep comes by.</summary>
     public async Task Erase(Grievance kase, DateTimeOffset now, CancellationToken cancellation) =>

@@ -1,14 +1,18 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
 using Grievances.Features.Erasure;
 using Grievances.Features.Files;
+using Grievances.Features.Keys;
+using Grievances.Features.Legal;
+using Grievances.Features.Remedy;
 using Microsoft.EntityFrameworkCore;
 using Platform.Clocks;
 
 namespace Grievances.Features.Clocks;
 
 /// <summary>What happens when a clock of a case strikes. Runs in one transaction with the clock's own row, so that it happens once.</summary>
-public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase erase, Drafts.Drafts drafts, StagedFiles staged, TimeProvider clock) : DueHandler<GrievancesDb>
+public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase erase, IdentityRequests identities, RotateKeys rotate, Drafts.Drafts drafts, StagedFiles staged, RemedyDue remedy, LegalDue legal, TimeProvider clock) : DueHandler<GrievancesDb>
 {
     /// <inheritdoc />
     public override async Task Fire(GrievancesDb db, DueDate due, CancellationToken cancellation)
@@ -17,6 +21,12 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
         {
             case CaseClocks.Erasure:
                 await erase.Finish(due.TenantId, due.Subject, cancellation);
+                return;
+            case IdentityRequests.Clock:
+                await identities.End(due.Subject, cancellation);
+                return;
+            case RotateKeys.Clock:
+                await rotate.Follow(cancellation);
                 return;
             case EraseCase.FileClock:
                 await erase.FinishFile(due.TenantId, due.Subject, cancellation);
@@ -38,7 +48,7 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
                 await erase.Begin(kase, ErasureCause.Retention, "platform", cancellation);
             return;
         }
-        if (!Matters(kase, due))
+        if (await remedy.Fire(kase, due, cancellation) || await legal.Fire(kase, due, cancellation) || !Matters(kase, due))
             return;
         var policy = await clocks.Policy(cancellation);
         if (due.Step == CaseClocks.Missed)
@@ -48,9 +58,9 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
                 await clocks.NeverAcknowledged(kase, policy, cancellation);
         }
         else if (due.Step == CaseClocks.Escalation)
-            await missed.Tell(kase, due.Kind, CaseClocks.Escalation, policy.EscalateTo, now);
+            await missed.Tell(kase, due.Kind, CaseClocks.Escalation, MissedDeadlines.Escalated(kase, policy), now);
         else
-            await missed.Tell(kase, due.Kind, CaseClocks.Reminder, MissedDeadlines.Handlers, now);
+            await missed.Tell(kase, due.Kind, CaseClocks.Reminder, kase.HandlerRole, now);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
@@ -60,6 +70,8 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
     {
         ClockPolicy.Acknowledge => kase is { IsOpen: true, AcknowledgedAt: null },
         ClockPolicy.Retaliation => kase.RetaliationWaits,
-        _ => kase.IsOpen,
+        CaseClocks.Appeal => kase.State is CaseState.Appealed,
+        // Under an appeal against its outcome a case is open again, and what was found was told.
+        _ => kase is { IsOpen: true, ClosedAt: null },
     };
 }

@@ -9,8 +9,9 @@ namespace Grievances.Features.Clocks;
 /// <summary>Notes that a deadline passed without what was due: in the case, for staff and for other services. All within the current unit of work.</summary>
 public sealed class MissedDeadlines(GrievancesDb db, CaseClocks clocks, TimeProvider clock)
 {
-    /// <summary>Role that hears of every step.</summary>
-    public const string Handlers = "case-handler";
+    /// <summary>Role that hears of what those who handle a case let come near: the tenant's choice, or another that the person did not exclude and that does not handle it.</summary>
+    public static string Escalated(Grievance kase, ClockPolicy policy) =>
+        ClockPolicy.EscalationRoles.Prepend(policy.EscalateTo).Append("auditor").First(role => !kase.Excludes(role) && role != kase.HandlerRole);
 
     /// <summary>Notes one.</summary>
     public async Task Record(Grievance kase, string kind, DateTimeOffset dueAt, ClockPolicy policy)
@@ -30,8 +31,8 @@ public sealed class MissedDeadlines(GrievancesDb db, CaseClocks clocks, TimeProv
         }
         kase.Version++;
         db.Publish(new DeadlineMissed(kase.Snapshot(), kind, dueAt), now);
-        await Tell(kase, kind, CaseClocks.Missed, policy.EscalateTo, now);
-        await Tell(kase, kind, CaseClocks.Missed, Handlers, now);
+        await Tell(kase, kind, CaseClocks.Missed, Escalated(kase, policy), now);
+        await Tell(kase, kind, CaseClocks.Missed, kase.HandlerRole, now);
     }
 
     /// <summary>Makes up for what passed while the case was labelled spam; what was noted before the label is not noted again.</summary>

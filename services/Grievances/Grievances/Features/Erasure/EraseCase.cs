@@ -2,6 +2,7 @@ using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
+using Grievances.Features.Referrals;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Clocks;
@@ -15,7 +16,7 @@ namespace Grievances.Features.Erasure;
 /// a copy of the database, once the month's epoch key is gone. The second, by the sweep, removes the rows and the files. A
 /// tombstone without content stays, in the database and beside the files, so that a restored backup erases it again.
 /// </summary>
-public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, Pings pings, IBlobStore blobs, TimeProvider clock)
+public sealed class EraseCase(GrievancesDb db, SharedPart shared, CaseClocks clocks, Pings pings, IBlobStore blobs, TimeProvider clock)
 {
     /// <summary>Clock that removes the bytes of files whose holder had them erased.</summary>
     public const string FileClock = "file";
@@ -24,6 +25,8 @@ public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, Pings pings, I
     public async Task Begin(Grievance kase, ErasureCause cause, string role, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        // What others have of it by the person's leave goes with it.
+        await shared.TakeBack(kase.Id, cancellation);
         await db.Wraps.Where(w => w.CaseId == kase.Id).ExecuteDeleteAsync(cancellation);
         await db.Receipts.Where(r => r.CaseId == kase.Id).ExecuteDeleteAsync(cancellation);
         await pings.Forget(kase.Id, null, cancellation);
@@ -33,11 +36,28 @@ public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, Pings pings, I
             if (!kase.Spam)
                 await Patterns.Patterns.Count(db, kase.PatternId, -1, cancellation);
         }
+        await Others(kase, cause, role, now, cancellation);
         kase.Touch(now);
         await clocks.Erase(kase, now, cancellation);
         db.Publish(new CaseErased(kase.Id, kase.Version, Codes.Of(cause)), now);
         db.Record(now, Guid.Empty.ToString(), role, "grievances.case_erased", $"case:{kase.Id}", Codes.Of(cause));
         await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    // The parts of a case go with it, since its receipt alone opens them; what was handled with it stands in the queue by itself again.
+    private async Task Others(Grievance kase, ErasureCause cause, string role, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var others = await db.Relations.Where(r => r.CaseId == kase.Id && (r.Kind == RelationKind.Merged || r.Kind == RelationKind.Split))
+            .Join(db.Grievances.Where(g => g.MergedIntoId == kase.Id || g.SplitFromId == kase.Id), r => r.OtherId, g => g.Id, (_, g) => g).ToListAsync(cancellation);
+        foreach (var merged in others.Where(g => g.MergedIntoId == kase.Id))
+        {
+            merged.MergedIntoId = null;
+            merged.Version++;
+            db.Publish(new CaseChanged(merged.Snapshot()), now);
+        }
+        // Passed on, the first lives elsewhere and its parts stay; what a court or an appeal needs stays too.
+        foreach (var part in others.Where(g => cause != ErasureCause.Routed && g.SplitFromId == kase.Id && g is { LegalHold: false, AppealHold: false }).DistinctBy(g => g.Id))
+            await Begin(part, cause, role, cancellation);
     }
 
     /// <summary>Removes what is left of a case within the current unit of work; doing it again changes nothing.</summary>
@@ -47,6 +67,7 @@ public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, Pings pings, I
         foreach (var file in await db.Files.Where(f => f.CaseId == caseId).Select(f => f.Id).ToListAsync(cancellation))
             await SealedFile.Delete(blobs, tenant, file, cancellation);
         await db.Files.Where(f => f.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await Handling(caseId, cancellation);
         await db.Messages.Where(m => m.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Notices.Where(n => n.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.PingAddresses.Where(p => p.CaseId == caseId).ExecuteDeleteAsync(cancellation);
@@ -56,6 +77,28 @@ public sealed class EraseCase(GrievancesDb db, CaseClocks clocks, Pings pings, I
         await db.Receipts.Where(r => r.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Grievances.Where(g => g.Id == caseId).ExecuteDeleteAsync(cancellation);
         await db.DueDates(clock.GetUtcNow()).Forget(caseId, cancellation);
+    }
+
+    // What was done about it goes with it; what was learned from it stays, and names nobody.
+    private async Task Handling(Guid caseId, CancellationToken cancellation)
+    {
+        await db.SharedEntries.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Shares.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Assignments.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Exclusions.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.IdentityRequests.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Decisions.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Notes.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Relations.Where(x => x.CaseId == caseId || x.OtherId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Measures.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Offers.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Appeals.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Surveys.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Attributions.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.LegalNotes.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Meetings.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Translations.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.Redactions.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Takes one holder's files out of a case that goes on, within the current unit of work; their bytes go when the sweep comes by.</summary>

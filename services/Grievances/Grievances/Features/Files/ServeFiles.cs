@@ -27,7 +27,7 @@ public sealed record AttachRequest(IReadOnlyList<Intake.UploadedFile> Files);
 /// original only where the person allowed it or no copy could be made. Always as something to save, never to show.
 /// </summary>
 public sealed class ServeFiles(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, HolderOfSession holders, CaseFiles files, CaseKeys keys, CaseClocks clocks, LateScan scan, IBlobStore blobs, Actor actor, TimeProvider clock)
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, HolderOfSession holders, CaseFiles files, CaseDoor doors, CaseClocks clocks, LateScan scan, IBlobStore blobs, Actor actor, TimeProvider clock)
 {
     /// <summary>Files of a mailbox session.</summary>
     public async Task<Outcome<IReadOnlyList<CaseFileView>>> List(MailboxSession session, CancellationToken cancellation)
@@ -97,6 +97,9 @@ public sealed class ServeFiles(
 
     private async Task<Outcome<(CaseFile File, CaseSealer Sealer)>> Opened(Guid caseId, Guid id, bool original, CancellationToken cancellation)
     {
+        var found = await doors.Find(caseId, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
         var file = await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.CaseId == caseId && f.Id == id, cancellation);
         if (file is null)
             return Refusal.NotFound("grievances.file_unknown");
@@ -104,12 +107,15 @@ public sealed class ServeFiles(
             return Refusal.Conflict("grievances.file_quarantined");
         if (original && !file.OriginalAllowed)
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.original_not_allowed");
-        return (file, new CaseSealer(file.TenantId, caseId, await keys.OpenForHandler(caseId, actor, original ? "original of a file" : "file", cancellation)));
+        var door = await doors.Open(found.Value!, original ? "original of a file" : "file", cancellation);
+        return door.Refusal is { } shut ? shut : (file, door.Value!.Sealer);
     }
 
     /// <summary>Sets a file apart, or takes it back, within the current unit of work. Nobody opens it meanwhile.</summary>
     public async Task<Outcome<Done>> Quarantine(Guid caseId, Guid id, bool apart, CancellationToken cancellation)
     {
+        if ((await doors.Find(caseId, cancellation)).Refusal is { } unknown)
+            return unknown;
         if (await db.Files.Where(f => f.CaseId == caseId && f.Id == id).ExecuteUpdateAsync(f => f.SetProperty(x => x.Quarantined, apart), cancellation) == 0)
             return Refusal.NotFound("grievances.file_unknown");
         db.Record(clock.GetUtcNow(), actor.Id, actor.Role, apart ? "grievances.file_quarantined" : "grievances.file_released", $"case:{caseId}", $"file:{id}");

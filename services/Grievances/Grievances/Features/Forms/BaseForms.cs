@@ -107,7 +107,9 @@ public static class BaseForms
 
     private static FormPage Wants(FilingPath path) => Many(path, "wants", "apology", "explanation", "correction", "restitution", "compensation", "rehabilitation", "non_repetition", "other");
 
-    private static FormPage Unsafe(FilingPath path) => Page(path, "unsafe", YesNo("at_risk"), Note("unsafe"));
+    // Who files in easy words or is a child is asked the one thing that matters: whether those who would read it are what it is about.
+    private static FormPage Unsafe(FilingPath path) => Page(path, "unsafe", YesNo("at_risk"), Note("unsafe"), path is FilingPath.Easy or FilingPath.Child ? YesNo("about_team")
+        : p => Question(p, "exclude", QuestionKind.ManyOf, "case_handler", "human_rights_lead", "identity_custodian"));
 
     private static IEnumerable<FormPage> Contact(FilingPath path)
     {

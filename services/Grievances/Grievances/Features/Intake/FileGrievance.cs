@@ -35,9 +35,12 @@ public sealed class FileGrievance(
         if ((FileRules.Check(request) ?? await form.Check(request, cancellation) ?? await Unknown(request, cancellation)) is { } refusal)
             return refusal;
         var (now, receipt, id) = (clock.GetUtcNow(), Receipt.New(), Guid.CreateVersion7());
-        var sealer = new CaseSealer(db.Tenant.Required, id, await keys.Create(id, receipt, cancellation));
+        var exclude = Excluding.Sorted(request.Exclude);
+        var sealer = new CaseSealer(db.Tenant.Required, id, await keys.Create(id, Excluding.HandledBy(exclude), receipt, cancellation));
         var policy = await clocks.Policy(cancellation);
         var grievance = NewCase.Of(request, channel, excerpt, await form.NotAsked(request, cancellation), sealer, policy, now);
+        if (request.Contact is { } contact)
+            grievance.Identity = Identities.Seal(sealer with { Key = await keys.CreateIdentity(id, keys.FromReceipt(receipt), !exclude.Contains("identity-custodian"), cancellation) }, contact);
         db.Add(grievance);
         var stored = await files.Attach(request.Files ?? [], sealer, id, now, cancellation);
         if (stored.Refusal is { } badFile)

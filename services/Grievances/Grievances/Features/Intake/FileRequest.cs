@@ -22,12 +22,13 @@ namespace Grievances.Features.Intake;
 /// <param name="FormNumber">Number of the tenant's form the answers were given for; null for the base questionnaire alone.</param>
 /// <param name="Files">Files uploaded before, at most 20.</param>
 /// <param name="PatternId">The pattern this belongs to: the same thing happened to others.</param>
+/// <param name="Exclude">Roles that must not see it: case-handler (then the ombudsperson alone reads it), ombuds, human-rights-lead, identity-custodian.</param>
 public sealed record FileRequest(
     string Language, string Summary, string WhatHappened, AffectedPerson Affected, Guid? SystemId = null, string? SystemDescription = null,
     IReadOnlyList<string>? Rights = null, IReadOnlyList<RemedyKind>? Wants = null, Contact? Contact = null,
     FilingCapacity Capacity = FilingCapacity.Person, Mandate? Mandate = null, IReadOnlyList<Member>? Members = null, string? Unsafe = null,
     IReadOnlyList<ConsentPurpose>? Consents = null, string? Ping = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? Answers = null,
-    int? FormNumber = null, IReadOnlyList<UploadedFile>? Files = null, Guid? PatternId = null);
+    int? FormNumber = null, IReadOnlyList<UploadedFile>? Files = null, Guid? PatternId = null, IReadOnlyList<string>? Exclude = null);
 
 /// <summary>A way to reach somebody.</summary>
 /// <param name="Kind">email, phone, post or other.</param>

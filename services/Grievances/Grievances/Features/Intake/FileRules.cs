@@ -82,6 +82,8 @@ public static partial class FileRules
             errors["/ping"] = ["grievances.contact_malformed"];
         if (request.Files is { Count: > MostFiles })
             errors["/files"] = ["grievances.too_many_files"];
+        if (Excluding.Fault(request.Exclude) is { } fault)
+            errors["/exclude"] = [fault];
         return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
     }
 

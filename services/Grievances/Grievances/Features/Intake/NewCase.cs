@@ -41,12 +41,25 @@ internal static class NewCase
             Summary = Sealed("summary", request.Summary)!,
             WhatHappened = Sealed("what_happened", request.WhatHappened)!,
             SystemDescription = Sealed("system_description", request.SystemDescription),
-            Contact = Sealed("contact", request.Contact is { } contact ? $"{contact.Kind}: {contact.Value}" : null),
+            // Handlers get a copy only where they may use it.
+            Contact = request.Contact is { } contact && request.Consents?.Contains(ConsentPurpose.ContactOutside) == true ? Identities.Copy(sealer, contact) : null,
+            ExcludedRoles = string.Join(',', Excluding.Sorted(request.Exclude)),
+            HandledBy = Excluding.HandledBy(Excluding.Sorted(request.Exclude)),
             Unsafe = Sealed("unsafe", request.Unsafe),
             Excerpt = Sealed("excerpt", excerpt),
             Answers = request.Answers is { Count: > 0 } || notAsked.Count > 0 ? sealer.Seal("grievance", id, "answers", JsonSerializer.Serialize(
                 new GivenAnswers(request.FormNumber, request.Answers ?? new Dictionary<string, IReadOnlyList<string>>(), notAsked.Count > 0 ? notAsked : null), JsonSerializerOptions.Web)) : null,
         };
+    }
+
+    /// <summary>A line for the queue where nobody was asked for one: the beginning, cut between words.</summary>
+    public static string FirstLine(string what)
+    {
+        var line = what.Trim().Split('\n')[0].Trim();
+        if (FileRules.Characters(line) <= 120)
+            return line;
+        var start = string.Concat(line.EnumerateRunes().Take(120).Select(rune => rune.ToString()));
+        return (start.LastIndexOf(' ') is > 60 and var cut ? start[..cut] : start) + " …";
     }
 }
 

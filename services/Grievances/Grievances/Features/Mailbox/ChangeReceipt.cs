@@ -37,6 +37,8 @@ public sealed class ChangeReceipt(GrievancesDb db, CaseKeys keys, CasePeople peo
         var (now, receipt) = (clock.GetUtcNow(), Receipt.New());
         var receiptKey = keys.FromReceipt(receipt);
         keys.WrapForHolder(session.CaseId, holder.Id, receiptKey, sealer.Key);
+        if (holder.Id == session.CaseId)
+            await keys.MoveIdentity(session.CaseId, session.ReceiptKey, receiptKey, cancellation);
         db.Add(people.Lookup(sealer, holder.Id, receipt));
         if (holder.ProofSalt is { } salt)
             holder.ProofSalt = ProofSalts.Seal(receiptKey, holder.OriginId ?? session.Tenant, session.CaseId, holder.Id,

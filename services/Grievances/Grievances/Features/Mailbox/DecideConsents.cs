@@ -36,7 +36,7 @@ public sealed record NamedContact(bool Mine, Contact? Contact);
 /// filed into a pattern has asked for that to be joined: taking it back takes the case out of the pattern. The one who filed also
 /// names here how they can be reached outside the mailbox.
 /// </summary>
-public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pings pings, CaseClocks clocks, TimeProvider clock)
+public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSession holders, Pings pings, CaseClocks clocks, TimeProvider clock)
 {
     /// <summary>What a holder allows, every purpose in order; nothing for those who don't decide here.</summary>
     public async Task<Outcome<IReadOnlyList<ConsentView>>> List(MailboxSession session, CancellationToken cancellation)
@@ -70,7 +70,9 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pin
             await pings.Forget(session.CaseId, session.Holder, cancellation);
         var now = clock.GetUtcNow();
         var consent = await db.Consents.FirstOrDefaultAsync(c => c.CaseId == session.CaseId && c.HolderId == session.Holder && c.Purpose == request.Purpose, cancellation);
-        var (kase, holder, _) = found.Value;
+        var (kase, holder, sealer) = found.Value;
+        if (request.Purpose is ConsentPurpose.ContactOutside && holder.Id == kase.Id)
+            kase.Contact = request.Allowed && await Named(session, kase, sealer, cancellation) is { } named ? Identities.Copy(sealer, named) : null;
         var joined = request.Purpose is ConsentPurpose.JoinSimilar && Joined(kase, holder);
         if (request.Allowed == (joined || consent is { WithdrawnAt: null }))
             return new Done();
@@ -102,7 +104,7 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pin
             return refusal;
         var (kase, holder, sealer) = found.Value!;
         var filed = holder.Id == kase.Id;
-        return new NamedContact(filed, filed && sealer.OpenIfAny("grievance", kase.Id, "contact", kase.Contact)?.Split(':', 2) is [var kind, var value] ? new Contact(kind, value.Trim()) : null);
+        return new NamedContact(filed, filed ? await Named(session, kase, sealer, cancellation) : null);
     }
 
     /// <summary>
@@ -120,13 +122,23 @@ public sealed class DecideConsents(GrievancesDb db, HolderOfSession holders, Pin
         if (holder.Id != kase.Id)
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
         var now = clock.GetUtcNow();
-        kase.Contact = contact is null ? null : sealer.Seal("grievance", kase.Id, "contact", $"{contact.Kind}: {contact.Value.Trim()}");
-        if (contact is null && await db.Consents.FirstOrDefaultAsync(c => c.CaseId == kase.Id && c.HolderId == holder.Id && c.Purpose == ConsentPurpose.ContactOutside && c.WithdrawnAt == null, cancellation) is { } given)
+        var given = await db.Consents.FirstOrDefaultAsync(c => c.CaseId == kase.Id && c.HolderId == holder.Id && c.Purpose == ConsentPurpose.ContactOutside && c.WithdrawnAt == null, cancellation);
+        if (contact is null && given is not null)
             given.WithdrawnAt = now;
+        kase.Identity = contact is null ? null : Identities.Seal(sealer with
+        {
+            Key = await keys.IdentityForFiler(kase.Id, session.ReceiptKey, cancellation) ?? await keys.CreateIdentity(kase.Id, session.ReceiptKey, !kase.Excludes("identity-custodian"), cancellation),
+        }, contact);
+        kase.Contact = contact is null || given is null ? null : Identities.Copy(sealer, contact);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), contact is null ? "grievances.contact_removed" : "grievances.contact_named", $"case:{kase.Id}", "mailbox");
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }
+
+    // Cases from before the identity had a key of its own hold what was named in the copy alone.
+    private async Task<Contact?> Named(MailboxSession session, Grievance kase, CaseSealer sealer, CancellationToken cancellation) =>
+        kase.Identity is not null && await keys.IdentityForFiler(kase.Id, session.ReceiptKey, cancellation) is { } key
+            ? Identities.Open(sealer with { Key = key }, kase.Identity) : Identities.Read(sealer.OpenIfAny("grievance", kase.Id, "contact", kase.Contact));
 
     // The same as while filing.
     private static Refusal? Unfit(Contact contact) =>

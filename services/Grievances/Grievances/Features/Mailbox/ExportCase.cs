@@ -2,9 +2,12 @@ using System.IO.Compression;
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Appeals;
 using Grievances.Features.Files;
 using Grievances.Features.Forms;
 using Grievances.Features.Proof;
+using Grievances.Features.Remedy;
+using Grievances.Features.Surveys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -25,8 +28,12 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Openings">Every opening, oldest first.</param>
 /// <param name="Consents">What was allowed.</param>
 /// <param name="Files">Every file.</param>
+/// <param name="Remedy">Every offer, the answers, and what is done.</param>
+/// <param name="Appeals">Appeals and what came of them.</param>
+/// <param name="Surveys">What the reader said about how it was.</param>
 public sealed record ExportedCase(
-    MailboxView Case, Intake.GivenAnswers? Answers, IReadOnlyList<MailboxMessage> Messages, IReadOnlyList<CaseOpening> Openings, IReadOnlyList<ConsentView> Consents, IReadOnlyList<CaseFileView> Files);
+    MailboxView Case, Intake.GivenAnswers? Answers, IReadOnlyList<MailboxMessage> Messages, IReadOnlyList<CaseOpening> Openings, IReadOnlyList<ConsentView> Consents, IReadOnlyList<CaseFileView> Files,
+    RemedyView Remedy, AppealsView Appeals, IReadOnlyList<SurveyView> Surveys);
 
 /// <summary>
 /// Gives a holder their whole file as one archive (UN Guiding Principle 31 d): the case, messages, openings, consents, the proof
@@ -34,7 +41,7 @@ public sealed record ExportedCase(
 /// the request; <c>case.json</c> says the same in codes.
 /// </summary>
 public sealed class ExportCase(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, FormOfTenant forms, ReadProof proof, IBlobStore blobs, TimeProvider clock)
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, FormOfTenant forms, ReadProof proof, ReadRemedy remedy, FileAppeal appeals, AnswerSurvey surveys, IBlobStore blobs, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -52,7 +59,8 @@ public sealed class ExportCase(
         var view = await read.Run(session, null, null, cancellation);
         if (view.Refusal is { } refusal)
             return refusal;
-        var (kase, holder, sealer) = (await holders.Find(session, cancellation)).Value!;
+        var held = (await holders.Find(session, cancellation)).Value!;
+        var (kase, holder, sealer) = held;
         var messages = await db.Messages.AsNoTracking().Where(m => m.CaseId == kase.Id && (m.OnlyFor == null || m.OnlyFor == session.Holder)).OrderBy(m => m.WrittenAt).ThenBy(m => m.Id).ToListAsync(cancellation);
         var openings = await thread.EveryOpening(kase, cancellation);
         // What was answered beside the account is for the one who filed, as in the mailbox.
@@ -66,7 +74,7 @@ public sealed class ExportCase(
             return (file, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
         }).ToList();
         var exported = new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
-            (await consents.List(session, cancellation)).Value!, list);
+            (await consents.List(session, cancellation)).Value!, list, await remedy.Of(held, cancellation), await appeals.Of(held, cancellation), await surveys.Of(held, cancellation));
         var proved = (await proof.Run(session, cancellation)).Value;
         var answers = given is null ? [] : await forms.Shown(given, PortalLanguages.Current.Code, cancellation);
         return new Gathered(exported, new ReadableCase(exported, answers, [.. opened.Select(f => f.file)], proved is not null, clock.GetUtcNow()), proved, opened);

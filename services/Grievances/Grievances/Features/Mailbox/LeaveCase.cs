@@ -34,6 +34,9 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         var alone = await IsAlone(kase, holder, cancellation);
         if (request.Erase && (kase.LegalHold || kase.AppealHold))
             return Refusal.Conflict("grievances.on_hold");
+        // What a court needs of a part opens with the first case's key alone.
+        if (await db.Grievances.AnyAsync(g => g.SplitFromId == kase.Id && (g.LegalHold || g.AppealHold), cancellation))
+            return Refusal.Conflict("grievances.on_hold");
         if (request.Erase && alone)
         {
             await erase.Begin(kase, ErasureCause.Person, Codes.Of(holder.Role), cancellation);
@@ -44,6 +47,8 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         {
             if (!kase.IsOpen)
                 return Refusal.Conflict("grievances.case_closed");
+            // With the case the person takes back what they appealed against.
+            kase.AppealHold &= kase.State is not CaseState.Appealed;
             kase.Withdraw(now);
             await clocks.Closed(kase, cancellation);
             db.Publish(new GrievanceClosed(kase.Snapshot()), now);
@@ -85,7 +90,7 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         await TakeAll(kase, holder, erased, now, cancellation);
         // The account stays: the case of the others rests on it. What only the one who filed could see does not.
         if (erased && holder.Id == kase.Id)
-            (kase.Contact, kase.Unsafe, kase.Excerpt) = (null, null, null);
+            (kase.Contact, kase.Identity, kase.Unsafe, kase.Excerpt) = (null, null, null, null);
         if (holder.Role is HolderRole.Member)
             kase.People = Math.Max(0, kase.People - 1);
         kase.Touch(now);
@@ -103,6 +108,8 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         (holder.Name, holder.Mandate) = (null, null);
         await db.Messages.Where(m => m.CaseId == kase.Id && (m.OnlyFor == holder.Id || m.HolderId == holder.Id)).ExecuteDeleteAsync(cancellation);
         await db.Consents.Where(c => c.CaseId == kase.Id && c.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
+        await db.Surveys.Where(s => s.CaseId == kase.Id && s.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
+        await db.Appeals.Where(a => a.CaseId == kase.Id && a.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
         await erase.FilesOf(kase.Id, holder.Id, now, cancellation);
     }
 

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Cases;
 using Grievances.Features.Intake;
 using Grievances.Features.Patterns;
+using Grievances.Features.Remedy;
+using Grievances.Features.Surveys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
 using Platform.Clocks;
 using Platform.Contracts;
 using Platform.Hosting.Http;
@@ -24,7 +28,7 @@ namespace Grievances.Features.Mailbox;
 /// <param name="SystemName">AI system, chosen by the person or found by a handler, or null.</param>
 /// <param name="SystemDescription">The system in the person's words, or null.</param>
 /// <param name="Wants">What the person asked for.</param>
-/// <param name="Contact">How the one who filed can be reached, or null; members of a group are not told.</param>
+/// <param name="Contact">How the one who filed can be reached, or null; nobody else in the case is told.</param>
 /// <param name="FiledAt">When.</param>
 /// <param name="AcknowledgeBy">Until when it has to be acknowledged.</param>
 /// <param name="AcknowledgedAt">When it was, or null.</param>
@@ -50,18 +54,44 @@ namespace Grievances.Features.Mailbox;
 /// <param name="ErasedAt">When what is left of a closed case is erased, or null while it is open or on hold.</param>
 /// <param name="KeptMonths">How many months after the last word or step that is, or null.</param>
 /// <param name="OnHold">Whether a court, an authority or an appeal needs a closed case beyond that.</param>
+/// <param name="Admissibility">Whether it was taken up and why, or null while nobody decided.</param>
+/// <param name="Parts">Parts of it that became cases of their own, oldest first; the same receipt opens them. Null where there are none.</param>
 public sealed record MailboxView(
     string Organisation, string Reference, string State, string Summary, string WhatHappened,
     string Affected, string? SystemName, string? SystemDescription, IReadOnlyList<string> Wants, string? Contact, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt, string? Outcome, string? ClosingLetter,
     IReadOnlyList<MailboxMessage> Messages, string? EarlierMessages, IReadOnlyList<CaseOpening> Openings, string? EarlierOpenings,
     string Role, int? People, IReadOnlyList<DeadlineView> Deadlines, string? ExtensionReason, string? Unsafe, bool Filed, string Capacity, PassedOnView? PassedOn, string? Excerpt = null, GivenAnswers? Answers = null,
-    PatternOfCase? Pattern = null, DateTimeOffset? ErasedAt = null, int? KeptMonths = null, bool OnHold = false);
+    PatternOfCase? Pattern = null, DateTimeOffset? ErasedAt = null, int? KeptMonths = null, bool OnHold = false,
+    IReadOnlyList<PartOfCase>? Parts = null, AdmissibilityView? Admissibility = null)
+{
+    /// <summary>The outcome letter in its parts, or null.</summary>
+    public LetterView? Letter { get; init; }
+
+    /// <summary>When somebody on the person's side first opened it, as those who wrote it see; or null.</summary>
+    public DateTimeOffset? LetterReadAt { get; init; }
+
+    /// <summary>How far the remedy is: none, offered, accepted, refused, countered, implementing, done, verified or not_owed.</summary>
+    public string Remedy { get; init; } = "none";
+
+    /// <summary>What waits for the reader: offer, measures, survey, appeal.</summary>
+    public IReadOnlyList<string> Waits { get; init; } = [];
+}
+
+/// <summary>A part of a case that became a case of its own.</summary>
+/// <param name="Reference">10 characters to quote.</param>
+/// <param name="State">State of it.</param>
+/// <param name="Summary">It in one line.</param>
+/// <param name="Outcome">What it came to, or null.</param>
+/// <param name="ClosingLetter">What the organisation wrote at the end, or null.</param>
+/// <param name="Messages">What the organisation wrote in it, oldest first.</param>
+public sealed record PartOfCase(string Reference, string State, string Summary, string? Outcome, string? ClosingLetter, IReadOnlyList<MailboxMessage> Messages);
 
 /// <summary>The pattern a case was filed into.</summary>
 /// <param name="Title">What happened to many, in one line.</param>
 /// <param name="Reports">How many said so, from ten on and rounded down to tens; null below that.</param>
-public sealed record PatternOfCase(string Title, int? Reports);
+/// <param name="Progress">How far the organisation is with it, or null where nothing was said yet.</param>
+public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null);
 
 /// <summary>That a case was passed on to whom it belongs.</summary>
 /// <param name="By">Name of the neutral desk.</param>
@@ -98,7 +128,7 @@ public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, strin
 public sealed record CaseOpening(string Role, DateTimeOffset At);
 
 /// <summary>Shows a holder their case, decrypted with the key from their receipt.</summary>
-public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSession holders, TimeProvider clock)
+public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSession holders, CaseKeys keys, PartKeys partKeys, TimeProvider clock)
 {
     private const int OnAPage = 50;
     private const int AroundAMessage = 350;
@@ -125,27 +155,60 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var earlier = fitting < messages.Count ? CaseThread.Before(sealedMessages.Value.Items[fitting - 1]) : sealedMessages.Value.Next;
         messages = messages[..fitting];
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
+        var (subject, closed) = ($"case:{kase.Id}", kase.ClosedAt);
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
         {
             t.Name,
             System = db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefault(),
             Pattern = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Title).FirstOrDefault(),
             Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
+            LetterReadAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == LetterReceipt.Read && l.At >= closed).OrderBy(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefault(),
+            Appealed = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.FiledAt >= closed),
+            Unconfirmed = db.Measures.Any(m => m.CaseId == kase.Id && m.State == MeasureState.Done && m.AnsweredAt == null),
+            AtClosure = db.Surveys.Any(s => s.CaseId == kase.Id && s.HolderId == holder.Id && s.Moment == SurveyMoment.Closure && s.AnsweredAt >= closed),
+            Later = db.Surveys.Any(s => s.CaseId == kase.Id && s.HolderId == holder.Id && s.Moment == SurveyMoment.NinetyDays && s.AnsweredAt >= closed),
+            NewsAt = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => (DateTimeOffset?)u.At).FirstOrDefault(),
+            NewsState = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.State).FirstOrDefault(),
+            NewsText = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.Text).FirstOrDefault(),
             ErasedAt = db.Set<DueDate>().Where(d => d.Subject == kase.Id && d.Kind == ClockPolicy.Retention && d.Settlement == Settlement.Pending).Select(d => (DateTimeOffset?)d.At).FirstOrDefault(),
         }).SingleAsync(cancellation);
         var (organisation, system, onHold) = (beside.Name, beside.System, !kase.IsOpen && (kase.LegalHold || kase.AppealHold));
         var erased = kase.IsOpen || onHold ? null : beside.ErasedAt;
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", kase.Id, field, text);
+        var letter = Field("closing_letter", kase.ClosingLetter) is { } stored ? LetterView.Of(stored) : null;
         return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State), Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!,
-            Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), holder.Role is HolderRole.Member ? null : Field("contact", kase.Contact),
-            kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), Field("closing_letter", kase.ClosingLetter),
+            Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), await ContactOf(session, kase, holder, sealer, cancellation) is { } contact ? $"{contact.Kind}: {contact.Value}" : null,
+            kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), letter?.ToString(),
             [.. Enumerable.Reverse(messages)], earlier, openings.Value!.Items, openings.Value.Next,
             Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
             holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
-            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Shown(beside.Reports)) : null,
-            erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold);
+            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Shown(beside.Reports), PatternProgress.Of(beside.NewsState, beside.NewsText, beside.NewsAt)) : null,
+            erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold,
+            await Parts(session, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
+        {
+            Letter = letter,
+            LetterReadAt = letter is null ? null : beside.LetterReadAt,
+            Remedy = Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
+            Waits = [.. Waits(kase, holder, beside.Unconfirmed, beside.AtClosure, beside.Later, beside.Appealed)],
+        };
+    }
+
+    // Calmly, in the order in which it matters; nothing of it runs out.
+    private IEnumerable<string> Waits(Grievance kase, CaseHolder holder, bool unconfirmed, bool atClosure, bool later, bool appealed)
+    {
+        if (!holder.Decides())
+            yield break;
+        if (kase.Remedy is RemedyState.Offered)
+            yield return "offer";
+        if (holder.Id == kase.Id && unconfirmed && kase.Remedy.IsOwed())
+            yield return "measures";
+        var now = clock.GetUtcNow();
+        if ((!atClosure && AnswerSurvey.From(kase, SurveyMoment.Closure) <= now) || (!later && AnswerSurvey.From(kase, SurveyMoment.NinetyDays) <= now))
+            yield return "survey";
+        if (kase.State is CaseState.Inadmissible || (!appealed && kase is { State: CaseState.Closed, Outcome: not (null or CaseOutcome.Withdrawn) }))
+            yield return "appeal";
     }
 
     /// <summary>One message, or null where the reader has none of that id.</summary>
@@ -156,6 +219,23 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             return gone;
         var message = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.CaseId == session.CaseId && m.Id == id && (m.OnlyFor == null || m.OnlyFor == session.Holder), cancellation);
         return new Outcome<MailboxMessage?>(message is null ? null : MailboxMessage.Of(message, session, found.Value!.Sealer), null);
+    }
+
+    // Cases from before the identity had a key of its own hold it in the copy alone.
+    private async Task<Intake.Contact?> ContactOf(MailboxSession session, Grievance kase, CaseHolder holder, CaseSealer sealer, CancellationToken cancellation) => holder.Id != kase.Id ? null
+        : kase.Identity is not null && await keys.IdentityForFiler(kase.Id, session.ReceiptKey, cancellation) is { } key ? Identities.Open(sealer with { Key = key }, kase.Identity)
+        : Identities.Read(sealer.OpenIfAny("grievance", kase.Id, "contact", kase.Contact));
+
+    // Two statements however many there are, and one where there are none.
+    private async Task<IReadOnlyList<PartOfCase>?> Parts(MailboxSession session, CaseSealer first, CancellationToken cancellation)
+    {
+        var parts = await partKeys.Open(first, cancellation);
+        if (parts.Count == 0)
+            return null;
+        var ids = parts.Select(p => p.Part.Id).ToList();
+        var messages = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.CaseId) && m.OnlyFor == null).OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(OnAPage).ToListAsync(cancellation);
+        return [.. parts.Select(p => new PartOfCase(p.Part.Reference, Codes.Of(p.Part.State), p.Sealer.Open("grievance", p.Part.Id, "summary", p.Part.Summary), Codes.Of(p.Part.Outcome),
+            LetterView.Plain(p.Sealer.OpenIfAny("grievance", p.Part.Id, "closing_letter", p.Part.ClosingLetter)), [.. messages.Where(m => m.CaseId == p.Part.Id).Reverse().Select(m => MailboxMessage.Of(m, session, p.Sealer))]))];
     }
 
     // How many of the newest fit into a page of some bytes, where of each at most so much is shown; one always does.
@@ -188,10 +268,16 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
 
     /// <summary>GET /api/grievances/v1/mailbox.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/mailbox",
-            async (ReadMailbox read, HttpContext http) =>
-                (await read.Run(http.Features.GetRequiredMailbox(), null, null, http.RequestAborted)).ToResult(view => TypedResults.Ok(view)))
+            async (ReadMailbox read, LetterReceipt receipt, UnitOfWork<GrievancesDb> unit, HttpContext http) =>
+            {
+                var session = http.Features.GetRequiredMailbox();
+                var shown = await unit.Read(() => read.Run(session, null, null, http.RequestAborted), http.RequestAborted);
+                if (shown.Value is { } view)
+                    await receipt.Note(session, view, http.RequestAborted);
+                return shown.ToResult(box => TypedResults.Ok(box));
+            })
         .WithName("Grievances_ReadMailbox").WithSummary("Read one's own case").Produces<MailboxView>().ProducesProblem(401)
-        .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute());
+        .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).OwnWork();
 }
 
 /// <summary>Reads the session that the tenant source found.</summary>

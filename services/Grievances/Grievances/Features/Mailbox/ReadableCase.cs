@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Grievances.Features.Forms;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Html;
 using Platform.Ui.Localization;
 
@@ -45,7 +46,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         await writer.FlushAsync(cancellation);
     }
 
-    private IEnumerable<string> Parts() => [.. Head(), .. Standing(), .. Messages(), .. Told(), .. Openings(), .. Consents(), .. Files(), "</main></body></html>\n"];
+    private IEnumerable<string> Parts() => [.. Head(), .. Standing(), .. new ReadableRemedy(exported.Remedy, exported.Appeals, exported.Surveys).Parts(), .. Messages(), .. Told(), .. Openings(), .. Consents(), .. Files(), "</main></body></html>\n"];
 
     private IEnumerable<string> Head()
     {
@@ -69,8 +70,8 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         yield return Row("export.you_are", Encoded(Role(box.Role))) + "</dl>";
         if (box.People is { } people)
             yield return Paragraph(people == 0 ? Words["box.people_few"] : Words.Format("box.people", people));
-        if (box.ClosingLetter is not null)
-            yield return Heading("box.letter") + Text(box.ClosingLetter);
+        if (box.Letter is { } letter)
+            yield return Heading("box.letter") + string.Concat(letter.Parts().Select(part => (part.Heading.Length == 0 ? "" : $"<h3>{Encoded(RemedyText.Words[part.Heading])}</h3>\n") + Text(part.Text)));
         if (box.Pattern is { } pattern)
             yield return $"<p>{Encoded(Words.Html("box.pattern", pattern.Title))}</p>\n";
         if (box.ErasedAt is { } erased)
@@ -177,23 +178,23 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
 
     private static string Heading(string key) => $"<h2>{Encoded(Words[key])}</h2>\n";
 
-    private static string Paragraph(string words) => $"<p>{Encoded(words)}</p>\n";
+    internal static string Paragraph(string words) => $"<p>{Encoded(words)}</p>\n";
 
     private static string Row(string term, string content, bool isKey = true) => $"<dt>{(isKey ? Encoded(Words[term]) : term)}</dt><dd>{content}</dd>\n";
 
     private static string Step(string key, DateTimeOffset at, string? more = null) => $"<li>{Encoded(Words[key])}: {Time(at)}{(more is null ? "" : $"<br>{Encoded(more)}")}</li>\n";
 
-    private static string Text(string written) => $"<div class=\"text\" dir=\"auto\">{Encoded(written)}</div>";
+    internal static string Text(string written) => $"<div class=\"text\" dir=\"auto\">{Encoded(written)}</div>";
 
-    private static string Time(DateTimeOffset at) => $"<time datetime=\"{UiDates.Machine(at)}\">{Encoded(UiDates.LongWithTime(at))}</time>";
+    internal static string Time(DateTimeOffset at) => $"<time datetime=\"{UiDates.Machine(at)}\">{Encoded(UiDates.LongWithTime(at))}</time>";
 
     private static HtmlString Name(string file) => new($"<bdi dir=\"ltr\">{Encoded(file)}</bdi>");
 
-    private static string Role(string role) => Words.Find("box.role." + role) ?? Words["box.role.other"];
+    internal static string Role(string role) => Words.Find("box.role." + role) ?? Words["box.role.other"];
 
-    private static string Encoded(string text) => Encoder.Encode(text);
+    internal static string Encoded(string text) => Encoder.Encode(text);
 
-    private static string Encoded(IHtmlContent content)
+    internal static string Encoded(IHtmlContent content)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         content.WriteTo(text, Encoder);

@@ -20,10 +20,11 @@ namespace Grievances.Features.Patterns;
 /// <param name="Open">Whether further reports attach to it.</param>
 /// <param name="Reports">How many, from ten on and rounded down to tens; null below that, so that nobody is pointed at.</param>
 /// <param name="OpenedAt">Since when.</param>
-public sealed record PatternView(Guid Id, string Title, string Description, Guid? SystemId, bool Open, int? Reports, DateTimeOffset OpenedAt)
+/// <param name="Progress">How far it is, or null where nothing was said yet.</param>
+public sealed record PatternView(Guid Id, string Title, string Description, Guid? SystemId, bool Open, int? Reports, DateTimeOffset OpenedAt, PatternProgress? Progress = null)
 {
     /// <summary>What anybody may see of it.</summary>
-    public static PatternView Of(PatternCase p) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, Shown(p.Reports), p.OpenedAt);
+    public static PatternView Of(PatternCase p, PatternProgress? progress = null) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, Shown(p.Reports), p.OpenedAt, progress);
 
     /// <summary>A number of reports as anybody may see it: from ten on, rounded down to tens.</summary>
     public static int? Shown(int reports) => reports < 10 ? null : reports / 10 * 10;
@@ -45,7 +46,14 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
 
     /// <summary>Open patterns, newest first.</summary>
     public async Task<IReadOnlyList<PatternView>> List(CancellationToken cancellation) =>
-        [.. (await db.Patterns.AsNoTracking().Where(p => p.Open).OrderByDescending(p => p.OpenedAt).ThenByDescending(p => p.Id).Take(Most).ToListAsync(cancellation)).Select(PatternView.Of)];
+        [.. (await db.Patterns.AsNoTracking().Where(p => p.Open).OrderByDescending(p => p.OpenedAt).ThenByDescending(p => p.Id).Take(Most)
+            .Select(p => new
+            {
+                Pattern = p,
+                State = PatternNews.Newest(db).Where(u => u.PatternId == p.Id).Select(u => (PatternState?)u.State).FirstOrDefault(),
+                Text = PatternNews.Newest(db).Where(u => u.PatternId == p.Id).Select(u => u.Text).FirstOrDefault(),
+                At = PatternNews.Newest(db).Where(u => u.PatternId == p.Id).Select(u => (DateTimeOffset?)u.At).FirstOrDefault(),
+            }).ToListAsync(cancellation)).Select(p => PatternView.Of(p.Pattern, PatternProgress.Of(p.State, p.Text, p.At)))];
 
     /// <summary>
     /// Counts a report of a pattern in or out, within the current unit of work: what turned out to be spam, was erased or was taken
@@ -90,17 +98,7 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
         return PatternView.Of(pattern);
     }
 
-    /// <summary>Closes a pattern to further reports, within the current unit of work.</summary>
-    public async Task<Outcome<Done>> Close(Guid id, CancellationToken cancellation)
-    {
-        if (await db.Patterns.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Open, false).SetProperty(x => x.Version, x => x.Version + 1), cancellation) == 0)
-            return Refusal.NotFound("grievances.pattern_unknown");
-        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.pattern_closed", $"pattern:{id}", "learning");
-        await db.SaveChangesAsync(CancellationToken.None);
-        return new Done();
-    }
-
-    /// <summary>GET /api/grievances/v1/public/{tenant}/patterns; POST /patterns and /patterns/{id}/closure for staff.</summary>
+    /// <summary>GET /api/grievances/v1/public/{tenant}/patterns; POST /patterns for staff.</summary>
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/public/{tenant}/patterns", async (string tenant, Patterns patterns, HttpContext http) => TypedResults.Ok(await patterns.List(http.RequestAborted)))
@@ -115,8 +113,5 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
             })
             .Idempotent().WithName("Grievances_OpenPattern").WithSummary("Make a pattern known").Produces<PatternView>(201).ProducesProblem(400).ProducesProblem(409)
             .RequirePermission(Permissions.GrievancesHandle).OwnWork();
-        api.MapPost("/patterns/{id:guid}/closure", async (Guid id, Patterns patterns, HttpContext http) =>
-                (await patterns.Close(id, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
-            .WithName("Grievances_ClosePattern").WithSummary("Close a pattern to further reports").Produces(204).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).Writes();
     }
 }

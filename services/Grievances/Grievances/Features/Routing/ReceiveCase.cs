@@ -34,7 +34,10 @@ public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             var policy = await clocks.Policy(CancellationToken.None);
             byte[]? Again(string entity, Guid row, string field, byte[]? text) => text is null ? null : into.Seal(entity, row, field, former.Open(entity, row, field, text));
             byte[]? Field(string field, byte[]? text) => Again("grievance", kase.Id, field, text);
+            if (kase.Identity is { } sealedIdentity && routed.IdentityKey is { } key)
+                kase.Identity = new CaseSealer(into.Tenant, kase.Id, key).Seal("identity", kase.Id, "contact", new CaseSealer(former.Tenant, kase.Id, key).Open("identity", kase.Id, "contact", sealedIdentity));
             (kase.TenantId, kase.SystemId, kase.ImpactId, kase.Band, kase.PatternId) = (into.Tenant, null, null, null, null);
+            (kase.Rank, kase.AssigneeId, kase.BandReason) = (3, null, null);
             (kase.Summary, kase.WhatHappened) = (Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!);
             (kase.SystemDescription, kase.Contact, kase.Unsafe) = (Field("system_description", kase.SystemDescription), Field("contact", kase.Contact), Field("unsafe", kase.Unsafe));
             (kase.Answers, kase.Excerpt, kase.ExtensionReason, kase.ClosingLetter) = (Field("answers", kase.Answers), Field("excerpt", kase.Excerpt), Field("extension_reason", kase.ExtensionReason), null);
@@ -47,7 +50,10 @@ public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             kase.Queue();
             kase.Touch(now);
             db.Add(kase);
-            await keys.WrapForTeam(kase.Id, into.Key, CancellationToken.None);
+            // Whom the person would not have see it, they said of the desk and mean of the organisation.
+            await keys.WrapForGroup(kase.Id, kase.HandledBy, into.Key, CancellationToken.None);
+            if (routed.IdentityKey is { } identity)
+                await keys.WrapForGroup(kase.Id, CaseKeys.Custodian, identity, CancellationToken.None);
             keys.TakeOver(routed.Wraps);
             foreach (var holder in routed.Holders)
             {

@@ -28,7 +28,7 @@ public sealed record RouteRequest(string Organisation, bool UnsafeRead = false);
 /// confirmed, and the desk keeps nothing it could open. Whoever files with the desk is told of just this; no other tenant can do it.
 /// </summary>
 public sealed class RouteCase(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, EraseCase erase, CaseThread thread, Actor actor, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock)
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, CaseKeys keys, EraseCase erase, CaseThread thread, Actor actor, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>Routes in units of work of its own: first into the organisation, then away from the desk. Done again after a crash, it goes on.</summary>
     public async Task<Outcome<Done>> Run(Guid id, RouteRequest request, CancellationToken cancellation)
@@ -69,18 +69,25 @@ public sealed class RouteCase(
 
     private async Task<Outcome<RoutedCase>> Open(Guid id, RouteRequest request, string desk, CancellationToken cancellation)
     {
-        var kase = await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == id, cancellation);
-        if (kase is null || !await db.Wraps.AnyAsync(w => w.CaseId == id, cancellation))
-            return Refusal.NotFound("grievances.case_unknown");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
         // Whom it was decided by has answered for it: the person would lose the letter and the outcome.
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.closed_not_routed");
+        // Its parts open with its receipt alone, and would stay here without it.
+        if (await db.Grievances.AnyAsync(g => g.SplitFromId == id, cancellation))
+            return Refusal.Conflict("grievances.parts_not_routed");
         if (kase.Unsafe is not null && !request.UnsafeRead)
             return Refusal.Field("platform.invalid", "/unsafeRead", "grievances.unsafe_unread");
-        var sealer = new CaseSealer(kase.TenantId, id, await keys.OpenForHandler(id, actor, "routing", cancellation));
+        var door = await doors.Open(kase, "routing", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        db.Entry(kase).State = EntityState.Detached;
         // The audit lines stay with the desk; what the person was shown of them goes along.
-        return new RoutedCase(kase, sealer, desk, (await thread.Openings(kase, null, Cursor.MostLimit, cancellation)).Value!.Items,
-            await db.Wraps.AsNoTracking().Where(w => w.CaseId == id && w.Holder != CaseKeys.Team).ToListAsync(cancellation),
+        return new RoutedCase(kase, door.Value!.Sealer, await keys.OpenForGroup(id, CaseKeys.Custodian, cancellation), desk, (await thread.Openings(kase, null, Cursor.MostLimit, cancellation)).Value!.Items,
+            await db.Wraps.AsNoTracking().Where(w => w.CaseId == id && !CaseKeys.Wrapping.Contains(w.Holder) && !w.Holder.StartsWith("grant-")).ToListAsync(cancellation),
             await db.Receipts.AsNoTracking().Where(r => r.CaseId == id).ToListAsync(cancellation),
             await db.Holders.AsNoTracking().Where(h => h.CaseId == id).ToListAsync(cancellation),
             await db.Consents.AsNoTracking().Where(c => c.CaseId == id).ToListAsync(cancellation),
@@ -96,7 +103,7 @@ public sealed class RouteCase(
         .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
 }
 
-/// <summary>A case on its way from the desk, opened, with the desk's name and who opened it there.</summary>
+/// <summary>A case on its way from the desk, opened, with the desk's name and who opened it there; the identity goes along unopened, with its key.</summary>
 public sealed record RoutedCase(
-    Grievance Case, CaseSealer Sealer, string Desk, IReadOnlyList<CaseOpening> Openings, IReadOnlyList<CaseWrap> Wraps, IReadOnlyList<ReceiptLookup> Receipts, IReadOnlyList<CaseHolder> Holders, IReadOnlyList<CaseConsent> Consents,
+    Grievance Case, CaseSealer Sealer, byte[]? IdentityKey, string Desk, IReadOnlyList<CaseOpening> Openings, IReadOnlyList<CaseWrap> Wraps, IReadOnlyList<ReceiptLookup> Receipts, IReadOnlyList<CaseHolder> Holders, IReadOnlyList<CaseConsent> Consents,
     IReadOnlyList<CaseMessage> Messages, IReadOnlyList<CaseFile> Files, IReadOnlyList<PingAddress> Pings);

@@ -22,6 +22,213 @@ namespace Grievances.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Against")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("against");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("DecideBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decide_by");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<byte[]>("Letter")
+                        .HasColumnType("bytea")
+                        .HasColumnName("letter");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reviewer_id");
+
+                    b.Property<string>("ReviewerRole")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reviewer_role");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_appeals");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_appeals_tenant_id_case_id");
+
+                    b.ToTable("case_appeals", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseAssignment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("AssignedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("assigned_by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Duty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("duty");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_assignments");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_assignments_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "AccountId", "EndedAt")
+                        .HasDatabaseName("ix_case_assignments_tenant_id_account_id_ended_at");
+
+                    b.ToTable("case_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseAttribution", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<bool>("Contested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("contested");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decided_by_role");
+
+                    b.Property<byte[]>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Involvement")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("involvement");
+
+                    b.Property<byte[]>("Name")
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("party");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Record")
+                        .HasColumnType("integer")
+                        .HasColumnName("record");
+
+                    b.Property<int?>("Share")
+                        .HasColumnType("integer")
+                        .HasColumnName("share");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_attributions");
+
+                    b.HasIndex("TenantId", "CaseId", "Record", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_case_attributions_tenant_id_case_id_record_place");
+
+                    b.ToTable("case_attributions", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseConsent", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -53,6 +260,90 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasName("pk_case_consents");
 
                     b.ToTable("case_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseDecision", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Decided")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decided");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("role");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_decisions");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_decisions_tenant_id_case_id");
+
+                    b.ToTable("case_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseExclusion", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.HasKey("TenantId", "CaseId", "AccountId")
+                        .HasName("pk_case_exclusions");
+
+                    b.ToTable("case_exclusions", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseFile", b =>
@@ -195,6 +486,151 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("case_holders", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseLesson", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<byte[]>("Changed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("changed");
+
+                    b.Property<Guid?>("ImpactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impact_id");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("rights");
+
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("system_id");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WriterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("writer_role");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_lessons");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_lessons_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "At", "Id")
+                        .HasDatabaseName("ix_case_lessons_tenant_id_at_id");
+
+                    b.ToTable("case_lessons", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseMeeting", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AgreedFor")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreed_for");
+
+                    b.Property<bool>("AskedByPerson")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asked_by_person");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<byte[]>("Minutes")
+                        .HasColumnType("bytea")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("MinutesVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes_version");
+
+                    b.Property<DateTime?>("PersonAgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("person_agreed_at");
+
+                    b.Property<byte[]>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("proposal");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<byte[]>("Remark")
+                        .HasColumnType("bytea")
+                        .HasColumnName("remark");
+
+                    b.Property<DateTime?>("StaffAgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("staff_agreed_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_meetings");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_meetings_tenant_id_case_id");
+
+                    b.ToTable("case_meetings", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -255,6 +691,54 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("case_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseNote", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Readers")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("readers");
+
+                    b.Property<string>("WriterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("writer_role");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_notes");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_notes_tenant_id_case_id");
+
+                    b.ToTable("case_notes", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseNotice", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -307,6 +791,305 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("case_notices", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseRedaction", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Hidden")
+                        .HasColumnType("integer")
+                        .HasColumnName("hidden");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("made_by_role");
+
+                    b.Property<byte[]>("Masked")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("masked");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_redactions");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_redactions_tenant_id_case_id");
+
+                    b.ToTable("case_redactions", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseRelation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by");
+
+                    b.HasKey("TenantId", "CaseId", "OtherId", "Kind")
+                        .HasName("pk_case_relations");
+
+                    b.ToTable("case_relations", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseShare", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("ConsentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_at");
+
+                    b.Property<bool>("Contested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("contested");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given");
+
+                    b.Property<Guid>("LeadTenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_tenant_id");
+
+                    b.Property<string>("OtherName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("other_name");
+
+                    b.Property<Guid>("OtherTenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_tenant_id");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("proposed_by_role");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("Why")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_shares");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_shares_tenant_id_case_id");
+
+                    b.ToTable("case_shares", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseSurvey", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("Moment")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("moment");
+
+                    b.Property<DateTime>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int?>("Fair")
+                        .HasColumnType("integer")
+                        .HasColumnName("fair");
+
+                    b.Property<int?>("Heard")
+                        .HasColumnType("integer")
+                        .HasColumnName("heard");
+
+                    b.Property<int?>("Remedied")
+                        .HasColumnType("integer")
+                        .HasColumnName("remedied");
+
+                    b.Property<int?>("Safe")
+                        .HasColumnType("integer")
+                        .HasColumnName("safe");
+
+                    b.Property<int?>("Satisfied")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfied");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "CaseId", "HolderId", "Moment")
+                        .HasName("pk_case_surveys");
+
+                    b.ToTable("case_surveys", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseTranslation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("Machine")
+                        .HasColumnType("boolean")
+                        .HasColumnName("machine");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("part");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequesterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("requester_role");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<byte[]>("Text")
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("to");
+
+                    b.Property<string>("TranslatorRole")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("translator_role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_translations");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_translations_tenant_id_case_id");
+
+                    b.ToTable("case_translations", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseWrap", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -327,6 +1110,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("epoch");
+
+                    b.Property<int>("KeyVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("key_version");
 
                     b.Property<Guid?>("OriginId")
                         .HasColumnType("uuid")
@@ -427,6 +1214,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("active_at");
 
+                    b.Property<byte[]>("AdmissibilityReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("admissibility_reason");
+
                     b.Property<string>("Affected")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -441,6 +1232,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("appeal_hold");
 
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
                     b.Property<bool>("AwaitsAnswer")
                         .HasColumnType("boolean")
                         .HasColumnName("awaits_answer");
@@ -449,6 +1244,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("band");
+
+                    b.Property<byte[]>("BandReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("band_reason");
 
                     b.Property<string>("Capacity")
                         .IsRequired()
@@ -490,6 +1289,12 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("excerpt");
 
+                    b.Property<string>("ExcludedRoles")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("excluded_roles");
+
                     b.Property<byte[]>("ExtensionReason")
                         .HasColumnType("bytea")
                         .HasColumnName("extension_reason");
@@ -506,9 +1311,24 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("findings_missed_at");
 
+                    b.Property<string>("HandledBy")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("handled_by");
+
+                    b.Property<byte[]>("Identity")
+                        .HasColumnType("bytea")
+                        .HasColumnName("identity");
+
                     b.Property<Guid?>("ImpactId")
                         .HasColumnType("uuid")
                         .HasColumnName("impact_id");
+
+                    b.Property<string>("InadmissibleFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("inadmissible_for");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -520,10 +1340,22 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("legal_hold");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<byte[]>("NoRemedyReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("no_remedy_reason");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
+
+                    b.Property<bool>("ParallelProceedings")
+                        .HasColumnType("boolean")
+                        .HasColumnName("parallel_proceedings");
 
                     b.Property<DateTime?>("PassedOnAt")
                         .HasColumnType("timestamp with time zone")
@@ -542,11 +1374,21 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("people");
 
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("reference");
+
+                    b.Property<string>("Remedy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("remedy");
 
                     b.Property<DateTime?>("RetaliationAt")
                         .HasColumnType("timestamp with time zone")
@@ -577,6 +1419,10 @@ namespace Grievances.Data.Migrations.Postgres
                     b.Property<bool>("Spam")
                         .HasColumnType("boolean")
                         .HasColumnName("spam");
+
+                    b.Property<Guid?>("SplitFromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("split_from_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -627,10 +1473,96 @@ namespace Grievances.Data.Migrations.Postgres
                     b.HasIndex("TenantId", "DueAt", "Id")
                         .HasDatabaseName("ix_grievances_tenant_id_due_at_id");
 
+                    b.HasIndex("TenantId", "AssigneeId", "DueAt", "Id")
+                        .HasDatabaseName("ix_grievances_tenant_id_assignee_id_due_at_id");
+
+                    b.HasIndex("TenantId", "Rank", "DueAt", "Id")
+                        .IsDescending(false, true, false, false)
+                        .HasDatabaseName("ix_grievances_tenant_id_rank_due_at_id");
+
                     b.HasIndex("TenantId", "State", "DueAt", "Id")
                         .HasDatabaseName("ix_grievances_tenant_id_state_due_at_id");
 
                     b.ToTable("grievances", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.IdentityRequest", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTime?>("FirstLookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_look_at");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("granted");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer")
+                        .HasColumnName("hours");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("ReasonForCustodian")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason_for_custodian");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequesterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("requester_role");
+
+                    b.Property<DateTime?>("ValidUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_identity_requests");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_identity_requests_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "DecidedAt", "RequestedAt", "Id")
+                        .HasDatabaseName("ix_identity_requests_tenant_id_decided_at_requested_at_id");
+
+                    b.ToTable("identity_requests", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.KnownSystem", b =>
@@ -661,6 +1593,63 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasName("pk_known_systems");
 
                     b.ToTable("known_systems", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.LegalNote", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("ReviewOn")
+                        .HasColumnType("date")
+                        .HasColumnName("review_on");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<string>("WriterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("writer_role");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_legal_notes");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_legal_notes_tenant_id_case_id");
+
+                    b.ToTable("legal_notes", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.MechanismSettings", b =>
@@ -737,6 +1726,45 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasDatabaseName("ix_pattern_cases_tenant_id_opened_at_id");
 
                     b.ToTable("pattern_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternUpdate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_pattern_updates");
+
+                    b.HasIndex("TenantId", "PatternId", "At", "Id")
+                        .HasDatabaseName("ix_pattern_updates_tenant_id_pattern_id_at_id");
+
+                    b.ToTable("pattern_updates", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.PingAddress", b =>
@@ -844,6 +1872,380 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasDatabaseName("ix_receipts_tenant_id_case_id");
 
                     b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RemedyAction", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("ByTenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_tenant");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<byte[]>("Evidence")
+                        .HasColumnType("bytea")
+                        .HasColumnName("evidence");
+
+                    b.Property<Guid?>("EvidenceFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence_file_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("owner_role");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<byte[]>("Remark")
+                        .HasColumnType("bytea")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Signatory")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("signatory");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_remedy_actions");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_remedy_actions_tenant_id_case_id");
+
+                    b.ToTable("remedy_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RemedyOffer", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<bool?>("ApologyAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("apology_accepted");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Offered")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("offered");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<string>("OfferedByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("offered_by_role");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_remedy_offers");
+
+                    b.HasIndex("TenantId", "CaseId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_remedy_offers_tenant_id_case_id_number");
+
+                    b.ToTable("remedy_offers", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.ReplyTemplate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_reply_templates");
+
+                    b.HasIndex("TenantId", "Kind", "Language")
+                        .HasDatabaseName("ix_reply_templates_tenant_id_kind_language");
+
+                    b.ToTable("reply_templates", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.SavedView", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("query");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("TenantId", "OwnerId", "SavedAt")
+                        .HasDatabaseName("ix_saved_views_tenant_id_owner_id_saved_at");
+
+                    b.ToTable("saved_views", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.ShareParcel", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<Guid?>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<Guid>("ShareId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("share_id");
+
+                    b.Property<Guid>("ToTenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_tenant_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_share_parcels");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_share_parcels_oldest")
+                        .HasFilter("delivered_at IS NULL");
+
+                    b.HasIndex("TenantId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_share_parcels_waiting")
+                        .HasFilter("delivered_at IS NULL");
+
+                    b.ToTable("share_parcels", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.SharedEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<bool>("FromPerson")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_person");
+
+                    b.Property<Guid>("FromTenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_tenant_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ShareId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("share_id");
+
+                    b.Property<string>("WriterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("writer_role");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_shared_entries");
+
+                    b.HasIndex("TenantId", "ShareId", "At", "Id")
+                        .HasDatabaseName("ix_shared_entries_tenant_id_share_id_at_id");
+
+                    b.ToTable("shared_entries", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.StagedFile", b =>
@@ -1159,6 +2561,90 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("form_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.Guests.GuestInvitation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("FirstOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_opened_at");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("invited_by");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("LastOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PinDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("pin_digest");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SecretDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_digest");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongPins")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_pins");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_guest_invitations");
+
+                    b.HasIndex("TenantId", "Purpose", "Subject", "CreatedAt")
+                        .HasDatabaseName("ix_guest_invitations_tenant_id_purpose_subject_created_at");
+
+                    b.ToTable("guest_invitations", (string)null);
+                });
+
             modelBuilder.Entity("Platform.Mail.MailItem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1385,6 +2871,14 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("handling_group");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
                     b.Property<int>("TenantKeyVersion")
                         .HasColumnType("integer")
                         .HasColumnName("tenant_key_version");
@@ -1394,7 +2888,7 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("wrapped");
 
-                    b.HasKey("TenantId", "HandlingGroup")
+                    b.HasKey("TenantId", "HandlingGroup", "Version")
                         .HasName("pk_group_keys");
 
                     b.ToTable("group_keys", (string)null);
@@ -1499,6 +2993,36 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("known_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_appeals_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseAssignment", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_assignments_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseAttribution", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_attributions_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseConsent", b =>
                 {
                     b.HasOne("Grievances.Domain.CaseHolder", null)
@@ -1507,6 +3031,26 @@ namespace Grievances.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_consents_case_holders_tenant_id_case_id_holder_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseDecision", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_decisions_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseExclusion", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_exclusions_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseFile", b =>
@@ -1529,6 +3073,16 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasConstraintName("fk_case_holders_grievances_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseMeeting", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_meetings_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMessage", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -1537,6 +3091,16 @@ namespace Grievances.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_messages_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseNote", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_notes_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseNotice", b =>
@@ -1549,6 +3113,56 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasConstraintName("fk_case_notices_grievances_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseRedaction", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_redactions_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseRelation", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_relations_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseShare", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_shares_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseSurvey", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_surveys_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseTranslation", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_translations_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseWrap", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -1557,6 +3171,36 @@ namespace Grievances.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_wraps_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.IdentityRequest", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_requests_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.LegalNote", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_legal_notes_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternUpdate", b =>
+                {
+                    b.HasOne("Grievances.Domain.PatternCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_updates_pattern_cases_tenant_id_pattern_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.PingAddress", b =>
@@ -1577,6 +3221,36 @@ namespace Grievances.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_receipts_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RemedyAction", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_remedy_actions_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RemedyOffer", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_remedy_offers_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.SharedEntry", b =>
+                {
+                    b.HasOne("Grievances.Domain.CaseShare", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ShareId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_entries_case_shares_tenant_id_share_id");
                 });
 #pragma warning restore 612, 618
         }

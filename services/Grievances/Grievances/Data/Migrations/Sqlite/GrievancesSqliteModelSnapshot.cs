@@ -17,6 +17,213 @@ namespace Grievances.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Against")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("against");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime>("DecideBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decide_by");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime>("FiledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filed_at");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
+                    b.Property<byte[]>("Letter")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("letter");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewer_id");
+
+                    b.Property<string>("ReviewerRole")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewer_role");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_appeals");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_appeals_tenant_id_case_id");
+
+                    b.ToTable("case_appeals", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseAssignment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("AssignedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("AssignedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Duty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("duty");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_assignments");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_assignments_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "AccountId", "EndedAt")
+                        .HasDatabaseName("ix_case_assignments_tenant_id_account_id_ended_at");
+
+                    b.ToTable("case_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseAttribution", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<bool>("Contested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contested");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_role");
+
+                    b.Property<byte[]>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Involvement")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("involvement");
+
+                    b.Property<byte[]>("Name")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Record")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("record");
+
+                    b.Property<int?>("Share")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_attributions");
+
+                    b.HasIndex("TenantId", "CaseId", "Record", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_case_attributions_tenant_id_case_id_record_place");
+
+                    b.ToTable("case_attributions", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseConsent", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -48,6 +255,90 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasName("pk_case_consents");
 
                     b.ToTable("case_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseDecision", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Decided")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_decisions");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_decisions_tenant_id_case_id");
+
+                    b.ToTable("case_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseExclusion", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.HasKey("TenantId", "CaseId", "AccountId")
+                        .HasName("pk_case_exclusions");
+
+                    b.ToTable("case_exclusions", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseFile", b =>
@@ -190,6 +481,151 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("case_holders", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseLesson", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<byte[]>("Changed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("changed");
+
+                    b.Property<Guid?>("ImpactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impact_id");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rights");
+
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_id");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WriterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer_role");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_lessons");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_lessons_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "At", "Id")
+                        .HasDatabaseName("ix_case_lessons_tenant_id_at_id");
+
+                    b.ToTable("case_lessons", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseMeeting", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AgreedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_for");
+
+                    b.Property<bool>("AskedByPerson")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_by_person");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
+                    b.Property<byte[]>("Minutes")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("MinutesVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes_version");
+
+                    b.Property<DateTime?>("PersonAgreedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_agreed_at");
+
+                    b.Property<byte[]>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("proposal");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<byte[]>("Remark")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("remark");
+
+                    b.Property<DateTime?>("StaffAgreedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_agreed_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_meetings");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_meetings_tenant_id_case_id");
+
+                    b.ToTable("case_meetings", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -250,6 +686,54 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("case_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseNote", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Readers")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("readers");
+
+                    b.Property<string>("WriterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer_role");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_notes");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_notes_tenant_id_case_id");
+
+                    b.ToTable("case_notes", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseNotice", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -302,6 +786,305 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("case_notices", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseRedaction", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Hidden")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hidden");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_role");
+
+                    b.Property<byte[]>("Masked")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("masked");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_redactions");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_redactions_tenant_id_case_id");
+
+                    b.ToTable("case_redactions", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseRelation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("TenantId", "CaseId", "OtherId", "Kind")
+                        .HasName("pk_case_relations");
+
+                    b.ToTable("case_relations", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseShare", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("ConsentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_at");
+
+                    b.Property<bool>("Contested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contested");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given");
+
+                    b.Property<Guid>("LeadTenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead_tenant_id");
+
+                    b.Property<string>("OtherName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_name");
+
+                    b.Property<Guid>("OtherTenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_tenant_id");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_role");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("Why")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_shares");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_shares_tenant_id_case_id");
+
+                    b.ToTable("case_shares", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseSurvey", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("Moment")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moment");
+
+                    b.Property<DateTime>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int?>("Fair")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fair");
+
+                    b.Property<int?>("Heard")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heard");
+
+                    b.Property<int?>("Remedied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remedied");
+
+                    b.Property<int?>("Safe")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("safe");
+
+                    b.Property<int?>("Satisfied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfied");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "CaseId", "HolderId", "Moment")
+                        .HasName("pk_case_surveys");
+
+                    b.ToTable("case_surveys", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseTranslation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("Machine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("machine");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequesterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requester_role");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_id");
+
+                    b.Property<byte[]>("Text")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<string>("TranslatorRole")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("translator_role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_translations");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_translations_tenant_id_case_id");
+
+                    b.ToTable("case_translations", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseWrap", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -322,6 +1105,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("epoch");
+
+                    b.Property<int>("KeyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_version");
 
                     b.Property<Guid?>("OriginId")
                         .HasColumnType("TEXT")
@@ -422,6 +1209,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("active_at");
 
+                    b.Property<byte[]>("AdmissibilityReason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("admissibility_reason");
+
                     b.Property<string>("Affected")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -436,6 +1227,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("appeal_hold");
 
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee_id");
+
                     b.Property<bool>("AwaitsAnswer")
                         .HasColumnType("INTEGER")
                         .HasColumnName("awaits_answer");
@@ -444,6 +1239,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("band");
+
+                    b.Property<byte[]>("BandReason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("band_reason");
 
                     b.Property<string>("Capacity")
                         .IsRequired()
@@ -485,6 +1284,12 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("excerpt");
 
+                    b.Property<string>("ExcludedRoles")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excluded_roles");
+
                     b.Property<byte[]>("ExtensionReason")
                         .HasColumnType("BLOB")
                         .HasColumnName("extension_reason");
@@ -501,9 +1306,24 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("findings_missed_at");
 
+                    b.Property<string>("HandledBy")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handled_by");
+
+                    b.Property<byte[]>("Identity")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("identity");
+
                     b.Property<Guid?>("ImpactId")
                         .HasColumnType("TEXT")
                         .HasColumnName("impact_id");
+
+                    b.Property<string>("InadmissibleFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inadmissible_for");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -515,10 +1335,22 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("legal_hold");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<byte[]>("NoRemedyReason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("no_remedy_reason");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
+
+                    b.Property<bool>("ParallelProceedings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parallel_proceedings");
 
                     b.Property<DateTime?>("PassedOnAt")
                         .HasColumnType("TEXT")
@@ -537,11 +1369,21 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("people");
 
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
+
+                    b.Property<string>("Remedy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remedy");
 
                     b.Property<DateTime?>("RetaliationAt")
                         .HasColumnType("TEXT")
@@ -572,6 +1414,10 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.Property<bool>("Spam")
                         .HasColumnType("INTEGER")
                         .HasColumnName("spam");
+
+                    b.Property<Guid?>("SplitFromId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_from_id");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -622,10 +1468,96 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "DueAt", "Id")
                         .HasDatabaseName("ix_grievances_tenant_id_due_at_id");
 
+                    b.HasIndex("TenantId", "AssigneeId", "DueAt", "Id")
+                        .HasDatabaseName("ix_grievances_tenant_id_assignee_id_due_at_id");
+
+                    b.HasIndex("TenantId", "Rank", "DueAt", "Id")
+                        .IsDescending(false, true, false, false)
+                        .HasDatabaseName("ix_grievances_tenant_id_rank_due_at_id");
+
                     b.HasIndex("TenantId", "State", "DueAt", "Id")
                         .HasDatabaseName("ix_grievances_tenant_id_state_due_at_id");
 
                     b.ToTable("grievances", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.IdentityRequest", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTime?>("FirstLookAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_look_at");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hours");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("ReasonForCustodian")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason_for_custodian");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequesterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requester_role");
+
+                    b.Property<DateTime?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_identity_requests");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_identity_requests_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "DecidedAt", "RequestedAt", "Id")
+                        .HasDatabaseName("ix_identity_requests_tenant_id_decided_at_requested_at_id");
+
+                    b.ToTable("identity_requests", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.KnownSystem", b =>
@@ -656,6 +1588,63 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasName("pk_known_systems");
 
                     b.ToTable("known_systems", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.LegalNote", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("ReviewOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_on");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.Property<string>("WriterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer_role");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_legal_notes");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_legal_notes_tenant_id_case_id");
+
+                    b.ToTable("legal_notes", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.MechanismSettings", b =>
@@ -732,6 +1721,45 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_pattern_cases_tenant_id_opened_at_id");
 
                     b.ToTable("pattern_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternUpdate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_pattern_updates");
+
+                    b.HasIndex("TenantId", "PatternId", "At", "Id")
+                        .HasDatabaseName("ix_pattern_updates_tenant_id_pattern_id_at_id");
+
+                    b.ToTable("pattern_updates", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.PingAddress", b =>
@@ -839,6 +1867,380 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_receipts_tenant_id_case_id");
 
                     b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RemedyAction", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("ByTenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_tenant");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<byte[]>("Evidence")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("evidence");
+
+                    b.Property<Guid?>("EvidenceFileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_file_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_role");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<byte[]>("Remark")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Signatory")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signatory");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_remedy_actions");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_remedy_actions_tenant_id_case_id");
+
+                    b.ToTable("remedy_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RemedyOffer", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<bool?>("ApologyAccepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("apology_accepted");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("HolderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Offered")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("offered");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_at");
+
+                    b.Property<string>("OfferedByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_by_role");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_remedy_offers");
+
+                    b.HasIndex("TenantId", "CaseId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_remedy_offers_tenant_id_case_id_number");
+
+                    b.ToTable("remedy_offers", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.ReplyTemplate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_reply_templates");
+
+                    b.HasIndex("TenantId", "Kind", "Language")
+                        .HasDatabaseName("ix_reply_templates_tenant_id_kind_language");
+
+                    b.ToTable("reply_templates", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.SavedView", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shared");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("TenantId", "OwnerId", "SavedAt")
+                        .HasDatabaseName("ix_saved_views_tenant_id_owner_id_saved_at");
+
+                    b.ToTable("saved_views", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.ShareParcel", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<Guid?>("RowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_id");
+
+                    b.Property<Guid>("ShareId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("share_id");
+
+                    b.Property<Guid>("ToTenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_tenant_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_share_parcels");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_share_parcels_oldest")
+                        .HasFilter("delivered_at IS NULL");
+
+                    b.HasIndex("TenantId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_share_parcels_waiting")
+                        .HasFilter("delivered_at IS NULL");
+
+                    b.ToTable("share_parcels", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.SharedEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<bool>("FromPerson")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_person");
+
+                    b.Property<Guid>("FromTenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_tenant_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ShareId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("share_id");
+
+                    b.Property<string>("WriterRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer_role");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_shared_entries");
+
+                    b.HasIndex("TenantId", "ShareId", "At", "Id")
+                        .HasDatabaseName("ix_shared_entries_tenant_id_share_id_at_id");
+
+                    b.ToTable("shared_entries", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.StagedFile", b =>
@@ -1154,6 +2556,90 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("form_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.Guests.GuestInvitation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("FirstOpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_opened_at");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_by");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("LastOpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PinDigest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("pin_digest");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SecretDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_digest");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongPins")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_pins");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_guest_invitations");
+
+                    b.HasIndex("TenantId", "Purpose", "Subject", "CreatedAt")
+                        .HasDatabaseName("ix_guest_invitations_tenant_id_purpose_subject_created_at");
+
+                    b.ToTable("guest_invitations", (string)null);
+                });
+
             modelBuilder.Entity("Platform.Mail.MailItem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1380,6 +2866,14 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("handling_group");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_at");
+
                     b.Property<int>("TenantKeyVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tenant_key_version");
@@ -1389,7 +2883,7 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("wrapped");
 
-                    b.HasKey("TenantId", "HandlingGroup")
+                    b.HasKey("TenantId", "HandlingGroup", "Version")
                         .HasName("pk_group_keys");
 
                     b.ToTable("group_keys", (string)null);
@@ -1494,6 +2988,36 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("known_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_appeals_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseAssignment", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_assignments_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseAttribution", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_attributions_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseConsent", b =>
                 {
                     b.HasOne("Grievances.Domain.CaseHolder", null)
@@ -1502,6 +3026,26 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_consents_case_holders_tenant_id_case_id_holder_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseDecision", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_decisions_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseExclusion", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_exclusions_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseFile", b =>
@@ -1524,6 +3068,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasConstraintName("fk_case_holders_grievances_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseMeeting", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_meetings_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMessage", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -1532,6 +3086,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_messages_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseNote", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_notes_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseNotice", b =>
@@ -1544,6 +3108,56 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasConstraintName("fk_case_notices_grievances_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseRedaction", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_redactions_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseRelation", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_relations_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseShare", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_shares_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseSurvey", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_surveys_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseTranslation", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_translations_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseWrap", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -1552,6 +3166,36 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_wraps_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.IdentityRequest", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_requests_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.LegalNote", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_legal_notes_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternUpdate", b =>
+                {
+                    b.HasOne("Grievances.Domain.PatternCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_updates_pattern_cases_tenant_id_pattern_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.PingAddress", b =>
@@ -1572,6 +3216,36 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_receipts_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RemedyAction", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_remedy_actions_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RemedyOffer", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_remedy_offers_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.SharedEntry", b =>
+                {
+                    b.HasOne("Grievances.Domain.CaseShare", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ShareId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_entries_case_shares_tenant_id_share_id");
                 });
 #pragma warning restore 612, 618
         }

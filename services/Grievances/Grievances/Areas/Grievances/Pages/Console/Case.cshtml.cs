@@ -7,7 +7,9 @@ using Grievances.Features.Files;
 using Grievances.Features.Forms;
 using Grievances.Features.Mailbox;
 using Grievances.Features.Routing;
+using Grievances.Features.Talk;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -23,15 +25,18 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>One case, opened: a GET that writes the line the person will see.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, CloseCase close,
-    ExtendFindings extend, MarkCase mark, ServeFiles files, RouteCase route, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
+    ExtendFindings extend, MarkCase mark, ServeFiles files, RouteCase route, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
     [BindProperty] public CaseBand? Band { get; set; }
     [BindProperty] public Guid? ImpactId { get; set; }
+    [BindProperty] public string? BandReason { get; set; }
+    [BindProperty] public string? Admissible { get; set; }
+    [BindProperty] public string? AdmissibilityText { get; set; }
     [BindProperty] public CaseOutcome? Outcome { get; set; }
-    [BindProperty] public string? Letter { get; set; }
+    [BindProperty] public LetterForm Letter { get; set; } = new();
     [BindProperty] public Guid? OnlyFor { get; set; }
     [BindProperty] public DateOnly? Until { get; set; }
     [BindProperty] public string? Reason { get; set; }
@@ -58,6 +63,9 @@ public sealed class CaseModel(
 
     /// <summary>Whom an answer can be for, where somebody wrote to the handlers alone.</summary>
     public IReadOnlyList<SelectListItem> Replies { get; private set; } = [];
+
+    /// <summary>Templates for an answer: those of the case's language first, then the English ones.</summary>
+    public IReadOnlyList<SelectListItem> Templates { get; private set; } = [];
 
     /// <summary>Whom the neutral desk can pass the case on to; empty for everybody else.</summary>
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
@@ -89,6 +97,14 @@ public sealed class CaseModel(
 
     public IEnumerable<SelectListItem> BandItems => [new("Choose", ""), .. Enum.GetValues<CaseBand>().Select(b => new SelectListItem(b.ToString(), b.ToString()))];
 
+    public IEnumerable<SelectListItem> AdmissibleItems =>
+    [
+        new("Choose", ""), new("It is taken up", "yes"), new("Not taken up: it is not about AI", nameof(InadmissibleReason.NotAboutAi)),
+        new("Not taken up: another organisation is responsible", nameof(InadmissibleReason.OtherOrganisation)),
+        new("Not taken up: it tells of no harm, nor of a risk, also after asking", nameof(InadmissibleReason.NoHarmDescribed)),
+        new("Not taken up: the same was decided before", nameof(InadmissibleReason.DecidedBefore)),
+    ];
+
     public IEnumerable<SelectListItem> OrganisationItems => [new("Choose", ""), .. Organisations];
 
     public IEnumerable<SelectListItem> OutcomeItems =>
@@ -108,6 +124,7 @@ public sealed class CaseModel(
             "answered" => "Sent. The person reads it in their mailbox.",
             "settled" => "Sent. Whoever reported retaliation reads it, and its clock has ended.",
             "triaged" => "Triage saved.",
+            "admissibility" => "Decided. The person reads it in their mailbox.",
             "closed" => "Closed. The person reads your letter in their mailbox.",
             "extended" => "Extended. The person reads why.",
             "marked" => "Marks saved.",
@@ -129,7 +146,19 @@ public sealed class CaseModel(
         "settled", nameof(Settlement), cancellation);
 
     public async Task<IActionResult> OnPostTriage(Guid id, CancellationToken cancellation) => !ModelState.IsValid ? await Show(id, cancellation)
-        : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId), cancellation), "triaged", nameof(Band), cancellation);
+        : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId, BandReason), cancellation), "triaged", nameof(Band), cancellation);
+
+    public async Task<IActionResult> OnPostAdmissibility(Guid id, CancellationToken cancellation)
+    {
+        var reason = Enum.TryParse<InadmissibleReason>(Admissible, out var known) ? known : (InadmissibleReason?)null;
+        if (Admissible != "yes" && reason is null)
+        {
+            ModelState.AddModelError(nameof(Admissible), "Choose one.");
+            return await Show(id, cancellation);
+        }
+        var request = new AdmissibilityRequest(Admissible == "yes", reason, AdmissibilityText);
+        return await After(id, await Write(() => admissibility.Run(id, request, cancellation), cancellation), "admissibility", nameof(AdmissibilityText), cancellation);
+    }
 
     public async Task<IActionResult> OnGetFile(Guid id, Guid file, bool original, CancellationToken cancellation)
     {
@@ -163,7 +192,10 @@ public sealed class CaseModel(
             ModelState.AddModelError(nameof(Outcome), "Choose an outcome.");
             return await Show(id, cancellation);
         }
-        return await After(id, await Write(() => close.Run(id, new CloseRequest(outcome, Letter ?? ""), cancellation), cancellation), "closed", nameof(Letter), cancellation);
+        if ((await Write(() => close.Run(id, new CloseRequest(outcome, Letter.ToRequest()), cancellation), cancellation)).Refusal is not { } refusal)
+            return Redirect($"/console/grievances/{id}?done=closed");
+        Letter.Explain(refusal, ModelState);
+        return await Show(id, cancellation);
     }
 
     public async Task<IActionResult> OnPostRoute(Guid id, CancellationToken cancellation)
@@ -199,9 +231,11 @@ public sealed class CaseModel(
         if (opened.Refusal is { } refusal)
             return StatusCode(refusal.Status);
         Opened = opened.Value;
+        Letter.Prefill(Opened!.Case.Language);
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         (Spam, LegalHold, AppealHold) = (Opened!.Marks.Contains("spam"), Opened.Marks.Contains("legal_hold"), Opened.Marks.Contains("appeal_hold"));
         await LoadAnswers(cancellation);
+        await LoadTemplates(cancellation);
         Organisations = [.. (await unit.Read(() => route.Organisations(cancellation), cancellation)).Select(t => new SelectListItem(t.Name, t.Slug))];
         Replies = [.. Opened.Messages.Where(m => m.OnlyFor is not null).Select(m => (Id: m.OnlyFor!.Value, m.WriterRole)).DistinctBy(m => m.Id)
             .Select((m, at) => new SelectListItem($"{Word(m.WriterRole)} {at + 1} alone", m.Id.ToString()))];
@@ -209,6 +243,15 @@ public sealed class CaseModel(
             Replies = [new("Everybody on the person’s side", ""), .. Replies];
         (Band, ImpactId) = (Band ?? (Enum.TryParse<CaseBand>(Opened!.Case.Band, true, out var band) ? band : null), ImpactId ?? Opened!.ImpactId);
         return Page();
+    }
+
+    // Choosing one is a look at the page with the field filled in: nothing needs a script.
+    private async Task LoadTemplates(CancellationToken cancellation)
+    {
+        var known = await unit.Read(() => templates.For(Opened!.Case.Language, cancellation), cancellation);
+        Templates = known.Count == 0 ? [] : [new("Choose", ""), .. known.Select(t => new SelectListItem($"{TemplatesModel.Name(t.Kind)}: {t.Title} ({t.Language})", t.Id.ToString()))];
+        if (HttpMethods.IsGet(Request.Method) && Guid.TryParse(Request.Query["template"], out var id) && known.FirstOrDefault(t => t.Id == id) is { } chosen)
+            Text = ReplyTemplates.Fill(chosen, Opened!.Case.Reference, TenantName ?? "", Now);
     }
 
     private async Task LoadAnswers(CancellationToken cancellation)

@@ -15,16 +15,32 @@ internal static class ConsoleWords
         _ => "not said",
     };
 
+    /// <summary>What is true of the queue, the gravest first.</summary>
+    public static string QueueHeading(QueueHead head) =>
+        head.Retaliation > 0 ? $"{Many(head.Retaliation)} {(head.Retaliation == 1 ? "report of retaliation waits" : "reports of retaliation wait")} for somebody to act"
+        : head.Overdue > 0 ? $"{Many(head.Overdue)} {(head.Overdue == 1 ? "acknowledgement is" : "acknowledgements are")} overdue"
+        : head.Findings > 0 ? $"{Many(head.Findings)} {(head.Findings == 1 ? "person waits" : "people wait")} for findings longer than three months"
+        : head.Awaiting > 0 ? $"{Many(head.Awaiting)} {(head.Awaiting == 1 ? "person waits" : "people wait")} for an answer"
+        : "Nobody waits for an answer";
+
+    private static string Many(int counted) => counted < ListCases.MostCounted ? $"{counted}" : $"{ListCases.MostCounted} or more";
+
     public static string Notices(int count) => count == 1 ? "One clock needs somebody’s eyes" : $"{count} clocks need somebody’s eyes";
 
     public static string Notice(NoticeRow notice) => (notice.Clock, notice.Step) switch
     {
+        ("legal", _) => "has a hold or a proceeding to look at again",
         ("retaliation", "missed") => "nobody acted in time on a report of retaliation",
         ("retaliation", "escalation") => "a report of retaliation still waits",
         ("retaliation", _) => "the person reports retaliation",
         ("acknowledge", "missed") => "was not acknowledged in time",
         ("acknowledge", "escalation") => "is about to miss its acknowledgement",
         ("acknowledge", _) => "waits for its acknowledgement",
+        ("remedy", "missed") => "has a measure that is overdue",
+        ("remedy", _) => "was closed with a remedy the person has not confirmed",
+        ("appeal", "missed") => "has an appeal nobody decided in time",
+        ("appeal", "escalation") => "is about to miss the day of its appeal",
+        ("appeal", _) => "has an appeal that waits to be decided",
         (_, "missed") => "got no findings in time",
         (_, "escalation") => "is about to miss its findings",
         _ => "waits for its findings",

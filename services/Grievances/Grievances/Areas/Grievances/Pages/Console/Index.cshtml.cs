@@ -1,6 +1,7 @@
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Cases;
+using Grievances.Features.Queue;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,76 +13,106 @@ using Platform.Tenancy;
 
 namespace Grievances.Areas.Grievances.Pages.Console;
 
-/// <summary>The queue of cases. It shows nothing of what a person said.</summary>
-[Authorize(Policy = Permissions.GrievancesRead)]
-public sealed class IndexModel(GrievancesDb db, ListCases list, ListNotices notices, TimeProvider clock) : PageModel
+/// <summary>The queue of cases, filtered as its address says. It shows nothing of what a person said.</summary>
+[Authorize(Policy = Permissions.GrievancesRead), Work(Work.Own)]
+public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, ListCases list, ListNotices notices, SavedViews views, ExportQueue export, TimeProvider clock) : PageModel
 {
+    private static readonly string[] AlwaysShown = ["state", "band", "due", "assigned", "waiting", "reference", "sort"];
+
     public string Heading { get; private set; } = "";
     public string? TenantName { get; private set; }
+    public CaseFilter Filter { get; private set; } = new(CaseFilter.Open);
     public IReadOnlyList<CaseRow> Cases { get; private set; } = [];
+    public IReadOnlyList<ViewOfQueue> Views { get; private set; } = [];
+    public IReadOnlyList<FilterChip> Chips { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, string> Systems { get; private set; } = new Dictionary<Guid, string>();
     public string? Next { get; private set; }
     public string? First { get; private set; }
-    public string? State { get; private set; }
-    public bool Awaiting { get; private set; }
-    public string? Reference { get; private set; }
     public IReadOnlyList<NoticeRow> Notices { get; private set; } = [];
-    public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
-    public DateTimeOffset Now => clock.GetUtcNow();
-
-    public string Empty => Reference is not null ? "No case of your organisation has this reference. Ask for it again, sign by sign: it has ten."
-        : State is null or "open" && !Awaiting
-        ? "No case is open. New grievances appear here by themselves; send people the address of your portal."
-        : "No case is like this. Choose another state above.";
-
-    public IEnumerable<SelectListItem> StateItems =>
-    [
-        new("Open cases", "open"), new("All cases", "all"),
-        .. Enum.GetValues<CaseState>().Select(s => new SelectListItem(Word(Codes.Of(s)), Codes.Of(s))),
-    ];
-
-    public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
 
     /// <summary>How many there are; the most overdue are shown.</summary>
     public int AllNotices { get; private set; }
 
+    public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
+    public bool MayAssign => MayOpen && User.HasClaim("permission", Permissions.GrievancesAssign);
+    public DateTimeOffset Now => clock.GetUtcNow();
+    public Guid Account => doors.Account;
+
+    /// <summary>Whether a filter is set that stands among the further ones.</summary>
+    public bool MoreIsSet => CaseFilter.Names.Except(AlwaysShown).Any(name => Filter[name].Count > 0);
+
     public string NoticesTitle => ConsoleWords.Notices(AllNotices);
-
-    public string NoticeWords(NoticeRow notice) => ConsoleWords.Notice(notice);
-
-    public string Person(string affected) => ConsoleWords.Person(affected);
 
     /// <summary>What was done just before.</summary>
     public string? Done { get; private set; }
 
-    public async Task<IActionResult> OnGet(string? state, bool awaiting, string? reference, string? cursor, string? done, CancellationToken cancellation)
+    public string Empty => Filter.One("reference") is not null ? "No case of your organisation has this reference. Ask for it again, sign by sign: it has ten."
+        : Chips.Count > 0 ? "No case is like this. Take one of the filters away, or show all cases."
+        : Filter["state"] is [CaseFilter.Open] ? "No case is open. New grievances appear here by themselves; send people the address of your portal."
+        : "No case is like this. Choose another state above.";
+
+    public IEnumerable<SelectListItem> SystemItems => [new("Any AI system", ""), .. Systems.OrderBy(s => s.Value, StringComparer.OrdinalIgnoreCase).Select(s => new SelectListItem(s.Value, s.Key.ToString()))];
+
+    public async Task<IActionResult> OnGet(string? cursor, string? done, CancellationToken cancellation)
     {
-        Done = done == "routed" ? "The case is passed on. Whom it belongs to has it now; you keep nothing of it." : null;
-        // A reference that somebody reads out is looked for among all cases, whatever was chosen before.
-        Reference = string.IsNullOrWhiteSpace(reference) ? null : reference.Trim();
-        (State, Awaiting) = (Reference is null ? state ?? "open" : "all", awaiting && Reference is null);
-        var page = await list.Run(new CaseFilter(State == "all" ? null : State, Awaiting, Reference), cursor, null, cancellation);
+        Done = done switch
+        {
+            "routed" => "The case is passed on. Whom it belongs to has it now; you keep nothing of it.",
+            "saved" => "The view is saved.",
+            _ => null,
+        };
+        var read = ReadFilter();
+        if (read.Refusal is { } unknown)
+            return new RefusedResult(unknown);
+        Filter = read.Value!;
+        return await unit.Read(() => Show(cursor, cancellation), cancellation) is { } refusal ? StatusCode(refusal.Status) : Page();
+    }
+
+    public async Task<IActionResult> OnGetCsv(CancellationToken cancellation)
+    {
+        var read = ReadFilter();
+        return read.Refusal is { } unknown ? new RefusedResult(unknown) : await export.Run(read.Value!, cancellation);
+    }
+
+    public async Task<IActionResult> OnPostSeen(Guid noticeId, CancellationToken cancellation)
+    {
+        var outcome = await unit.Run(true, () => notices.Seen(noticeId, ListNotices.RolesOf(User), cancellation), o => !o.Refused, cancellation);
+        return outcome.Refusal is { } refusal ? new RefusedResult(refusal) : Redirect(QueueWords.Queue);
+    }
+
+    // A reference that somebody reads out is looked for among all cases, whatever was chosen before.
+    private Outcome<CaseFilter> ReadFilter()
+    {
+        var read = CaseFilter.Read(Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToArray())));
+        return read.Refused ? read : read.Value!.One("reference") is { } reference ? new CaseFilter(CaseFilter.All).With("reference", reference)
+            : read.Value["state"].Count == 0 ? read.Value.With("state", CaseFilter.Open) : read;
+    }
+
+    private async Task<Refusal?> Show(string? cursor, CancellationToken cancellation)
+    {
+        var page = await list.Run(Filter, cursor, null, cancellation);
         if (page.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return refusal;
         Cases = page.Value!.Items;
-        var address = $"/console/grievances?state={Uri.EscapeDataString(State)}{(Awaiting ? "&awaiting=true" : "")}{(Reference is null ? "" : $"&reference={Uri.EscapeDataString(Reference)}")}";
+        var address = QueueWords.Link(Filter);
         Next = page.Value.Next is { } next ? $"{address}&cursor={next}" : null;
         First = cursor is null ? null : address;
         var roles = ListNotices.RolesOf(User);
         var needed = roles.Count == 0 ? new Page<NoticeRow>([], null) : (await notices.Run(roles, null, 5, cancellation)).Value!;
         (Notices, AllNotices) = (needed.Items, needed.Next is null ? needed.Items.Count : await notices.Count(roles, cancellation));
-        TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
-        var (overdue, findings, waiting, retaliation) = await list.Count(Now, cancellation);
-        Heading = retaliation > 0 ? $"{retaliation} report{(retaliation == 1 ? " of retaliation waits" : "s of retaliation wait")} for somebody to act"
-            : overdue > 0 ? $"{overdue} acknowledgement{(overdue == 1 ? " is" : "s are")} overdue"
-            : findings > 0 ? $"{findings} {(findings == 1 ? "person waits" : "people wait")} for findings longer than three months"
-            : waiting > 0 ? $"{waiting} {(waiting == 1 ? "person waits" : "people wait")} for an answer"
-            : "Nobody waits for an answer";
-        return Page();
+        Views = await views.List(cancellation);
+        Systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(200).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
+        Chips = QueueWords.Chips(Filter, await Names(cancellation));
+        var head = await list.Head(Now, cancellation);
+        (TenantName, Heading) = (head.Organisation, ConsoleWords.QueueHeading(head));
+        return null;
     }
 
-    public async Task<IActionResult> OnPostSeen(Guid noticeId, CancellationToken cancellation)
+    private async Task<Dictionary<string, string>> Names(CancellationToken cancellation)
     {
-        var outcome = await notices.Seen(noticeId, ListNotices.RolesOf(User), cancellation);
-        return outcome.Refusal is { } refusal ? new RefusedResult(refusal) : Redirect("/console/grievances");
+        var names = Systems.ToDictionary(s => s.Key.ToString(), s => s.Value, StringComparer.Ordinal);
+        if (Filter.One("pattern") is { } pattern && await db.Patterns.AsNoTracking().Where(p => p.Id == Guid.Parse(pattern)).Select(p => p.Title).FirstOrDefaultAsync(cancellation) is { } title)
+            names[pattern] = title;
+        return names;
     }
 }

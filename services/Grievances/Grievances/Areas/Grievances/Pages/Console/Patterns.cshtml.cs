@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Grievances.Data;
+using Grievances.Domain;
 using Grievances.Features.Patterns;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -15,13 +16,15 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>What happened to many: made known on the portal, so that whoever met the same can attach a report.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
-public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Features.Patterns.Patterns patterns, Idempotency<GrievancesDb> idempotency) : PageModel
+public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Features.Patterns.Patterns patterns, PatternNews news, Idempotency<GrievancesDb> idempotency) : PageModel
 {
     private const string Address = "/console/grievances/patterns";
 
     [BindProperty] public string? Title { get; set; }
     [BindProperty] public string? Description { get; set; }
     [BindProperty] public string? SystemId { get; set; }
+    [BindProperty] public PatternState State { get; set; }
+    [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
 
     public IReadOnlyList<PatternView> Items { get; private set; } = [];
@@ -38,12 +41,15 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
 
     public IEnumerable<SelectListItem> SystemItems => [new("None, or several", ""), .. Systems.OrderBy(s => s.Value, StringComparer.OrdinalIgnoreCase).Select(s => new SelectListItem(s.Value, s.Key.ToString()))];
 
+    public IEnumerable<SelectListItem> StateItems => Enum.GetValues<PatternState>().Select(state => new SelectListItem(QueueWords.Word(Codes.Of(state)), state.ToString()));
+
     public async Task<IActionResult> OnGet(string? done, CancellationToken cancellation)
     {
         Notice = done switch
         {
             "added" => "The pattern stands on your portal.",
-            "closed" => "The pattern is closed. What was attached to it stays.",
+            "said" => "It stands on your portal, and in the mailboxes of those whose reports are attached.",
+            "closed" => "The pattern is closed. What was attached to it stays, and its people read why.",
             _ => null,
         };
         return await Show(cancellation);
@@ -70,10 +76,26 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
         return await Show(cancellation);
     }
 
+    public async Task<IActionResult> OnPostProgress(Guid id, CancellationToken cancellation)
+    {
+        var request = new ProgressRequest(State, Text ?? "");
+        var outcome = await idempotency.Once($"progress:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), () => news.Run(id, request, cancellation), cancellation);
+        return outcome.Refusal is { } refusal ? await Refused(refusal, cancellation) : Redirect($"{Address}?done=said");
+    }
+
     public async Task<IActionResult> OnPostClose(Guid id, CancellationToken cancellation)
     {
-        var outcome = await unit.Run(true, () => patterns.Close(id, cancellation), o => !o.Refused, cancellation);
-        return outcome.Refusal is { } refusal ? new RefusedResult(refusal) : Redirect($"{Address}?done=closed");
+        var outcome = await unit.Run(true, () => news.Close(id, new ProgressRequest(State, Text ?? ""), cancellation), o => !o.Refused, cancellation);
+        return outcome.Refusal is { } refusal ? await Refused(refusal, cancellation) : Redirect($"{Address}?done=closed");
+    }
+
+    private async Task<IActionResult> Refused(Refusal refusal, CancellationToken cancellation)
+    {
+        if (refusal.Errors is null)
+            return new RefusedResult(refusal);
+        ModelState.AddModelError("", Said(refusal.Errors.Values.First()[0]));
+        Response.StatusCode = refusal.Status;
+        return await Show(cancellation);
     }
 
     private async Task<IActionResult> Show(CancellationToken cancellation)

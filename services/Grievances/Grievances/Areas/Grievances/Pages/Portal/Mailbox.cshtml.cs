@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Cases;
 using Grievances.Features.Forms;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +19,7 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 /// <summary>The front page of a mailbox: where the case stands, what was said, what to do next.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
 public sealed class MailboxModel(
-    OpenMailbox open, ReadMailbox read, WriteAsPerson write, HolderOfSession holders, Companions companions, MailboxTokens tokens, WaitingFiles waiting, UnitOfWork<GrievancesDb> unit, TenantContext tenant,
+    OpenMailbox open, ReadMailbox read, LetterReceipt receipt, WriteAsPerson write, HolderOfSession holders, Companions companions, MailboxTokens tokens, WaitingFiles waiting, UnitOfWork<GrievancesDb> unit, TenantContext tenant,
     Idempotency<GrievancesDb> idempotency, FormOfTenant forms, TimeProvider clock)
     : MailboxPage
 {
@@ -101,7 +103,7 @@ public sealed class MailboxModel(
 
     /// <summary>Another text of the case, or its beginning: of the letter and the account more than of what was said beside them.</summary>
     public static ShownText Short(string key, string text) =>
-        ShownText.Of(key, text, key is "letter" or "account" ? MostOfText : key.StartsWith("answer-", StringComparison.Ordinal) ? MostOfAnswer : MostOfNote);
+        ShownText.Of(key, text, key is "letter" or "account" ? MostOfText : key.StartsWith("letter.", StringComparison.Ordinal) ? MostOfText / 3 : key.StartsWith("answer-", StringComparison.Ordinal) ? MostOfAnswer : MostOfNote);
 
     /// <summary>The front page; with a message or another text of it, that one whole.</summary>
     public async Task<IActionResult> OnGet(bool sent, bool left, bool erased, bool part, string? messages, string? openings, string? message, int at, CancellationToken cancellation)
@@ -202,6 +204,8 @@ public sealed class MailboxModel(
             return;
         }
         View = shown.Value ?? (await unit.Read(() => read.Run(session, null, null, cancellation, MostOfMessages, MostOfMessage), cancellation)).Value;
+        if (View is not null)
+            await receipt.Note(session, View, cancellation);
         FilesWaiting = waiting.Read(HttpContext, Mine).Count;
         if (View?.Answers is { } given)
             Answers = await unit.Read(() => forms.Shown(given, PortalLanguages.Current.Code, cancellation), cancellation);
@@ -218,10 +222,12 @@ public sealed class MailboxModel(
         {
             "account" => (words["box.mine"], box.WhatHappened),
             "letter" => (words["box.letter"], box.ClosingLetter),
+            _ when key.StartsWith("letter.", StringComparison.Ordinal) && box.Letter?.Parts().FirstOrDefault(part => part.Heading == key) is { Text: not null } part => (RemedyText.Words[part.Heading], part.Text),
             "extension" => (words["box.extension"], box.ExtensionReason),
             "excerpt" => (words["mailbox.excerpt"], box.Excerpt),
             "system" => (words["file.system_words"], box.SystemDescription),
             "unsafe" => (words["box.unsafe"], box.Unsafe),
+            "admissibility" => (words[box.Admissibility is { Admissible: true } ? "box.admissible" : "box.inadmissible"], box.Admissibility?.Text),
             _ when key.StartsWith("answer-", StringComparison.Ordinal) && int.TryParse(key["answer-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Answers.Count => Answers[number],
             _ => ("", null),
         };

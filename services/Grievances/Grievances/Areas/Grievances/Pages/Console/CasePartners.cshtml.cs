@@ -1,0 +1,56 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Referrals;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+
+namespace Grievances.Areas.Grievances.Pages.Console;
+
+/// <summary>What of a case is handled together with other organisations: one lead, one shared part, and the person reads all of it.</summary>
+[Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
+public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, ProposeReferral propose, WorkTogether work, SharedPart shared) : CasePage(tools, "partners")
+{
+    [BindProperty] public string? Organisation { get; set; }
+    [BindProperty] public string? Text { get; set; }
+    [BindProperty] public string? Why { get; set; }
+    [BindProperty] public Guid Share { get; set; }
+    [BindProperty] public SharedKind Kind { get; set; }
+    [BindProperty] public string? Words { get; set; }
+
+    public IReadOnlyList<SharedView> Shares { get; private set; } = [];
+
+    /// <summary>Whether another organisation referred this case to us.</summary>
+    public bool Referred { get; private set; }
+    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+
+    protected override string? Done(string code) => code switch
+    {
+        "proposed" => "Proposed. Nothing leaves before the person says yes.",
+        "written" => "Sent to the other organisation; the person reads it too.",
+        _ => null,
+    };
+
+    public async Task<IActionResult> OnPost(Guid id, CancellationToken cancellation) =>
+        await Do(id, "proposed", new { Organisation, Text, Why }, () => propose.Run(id, new ReferralRequest(Organisation ?? "", Text ?? "", Why ?? ""), cancellation), nameof(Text), cancellation);
+
+    public async Task<IActionResult> OnPostStep(Guid id, CancellationToken cancellation) =>
+        await Do(id, "written", new { Share, Kind, Words }, () => work.Run(id, Share, new SharedStep(Kind, Words), cancellation), nameof(Words), cancellation);
+
+    protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
+    {
+        var (kase, sealer) = door;
+        Shares = await shared.Of(sealer, cancellation);
+        Referred = kase.Channel is FilingChannel.Referral;
+        if (Referred)
+            return null;
+        Organisations = [new("Choose", ""), .. await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Active && t.Id != kase.TenantId).OrderBy(t => t.Name).Take(500).Select(t => new SelectListItem(t.Name, t.Slug)).ToListAsync(cancellation)];
+        // What was filed, for the handler to cut down to what the other organisation needs.
+        Text ??= sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened);
+        return null;
+    }
+}

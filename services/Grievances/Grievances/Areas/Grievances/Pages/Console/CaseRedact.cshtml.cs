@@ -1,0 +1,79 @@
+using Grievances.Domain;
+using Grievances.Features.Talk;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+
+namespace Grievances.Areas.Grievances.Pages.Console;
+
+/// <summary>Makes a masked copy of a case for showing to others; the original stays sealed as it is.</summary>
+[Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
+public sealed class CaseRedactModel(CasePageTools tools, RedactCase redact) : CasePage(tools, "redact")
+{
+    private const int MostMessages = 20;
+
+    [BindProperty] public string? Summary { get; set; }
+    [BindProperty] public string? Account { get; set; }
+    [BindProperty] public bool WithSummary { get; set; } = true;
+    [BindProperty] public bool WithAccount { get; set; } = true;
+
+    public IReadOnlyList<RedactionRow> Copies { get; private set; } = [];
+    public IReadOnlyList<MaskedMessage> Messages { get; private set; } = [];
+    public MaskedCase? Shown { get; private set; }
+    public Guid ShownId { get; private set; }
+
+    /// <summary>Name of the field of a message.</summary>
+    public static string FieldOf(Guid message) => $"Message-{message:N}";
+
+    protected override string? Done(string code) => code == "made" ? "The masked copy is kept, sealed. Read it once more before you show it to anybody." : null;
+
+    public async Task<IActionResult> OnPost(Guid id, CancellationToken cancellation)
+    {
+        var messages = new Dictionary<Guid, string>();
+        foreach (var message in Request.Form["Include"].Select(value => Guid.TryParse(value, out var known) ? known : Guid.Empty).Where(known => known != Guid.Empty))
+            messages[message] = Typed(message);
+        var request = new RedactionRequest(WithSummary ? Summary : null, WithAccount ? Account : null, messages);
+        var outcome = await Tools.Idempotency.Once($"page:redact:{id:N}", Key ?? "", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(request), () => redact.Make(id, request, cancellation), cancellation);
+        var field = outcome.Refusal?.Errors?.Keys.First() switch
+        {
+            "/summary" => nameof(Summary),
+            { } pointer when pointer.StartsWith("/messages/", StringComparison.Ordinal) && Guid.TryParse(pointer["/messages/".Length..], out var message) => FieldOf(message),
+            _ => nameof(Account),
+        };
+        return await After(id, outcome, "made", field, cancellation);
+    }
+
+    public async Task<IActionResult> OnGetText(Guid id, Guid copy, CancellationToken cancellation)
+    {
+        var outcome = await Tools.Unit.Repeat(() => redact.Show(id, copy, cancellation), o => !o.Refused, cancellation);
+        return outcome.Refusal is { } refusal ? new RefusedResult(refusal) : new Downloaded(RedactCase.AsText(HttpContext, outcome.Value!, copy));
+    }
+
+    protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
+    {
+        var (kase, sealer) = door;
+        Summary ??= sealer.Open("grievance", kase.Id, "summary", kase.Summary);
+        Account ??= sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened);
+        var rows = await redact.Shareable(kase.Id).OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(MostMessages).ToListAsync(cancellation);
+        Messages = [.. rows.AsEnumerable().Reverse().Select(m => new MaskedMessage(m.Id, m.WriterRole, m.WrittenAt, sealer.Open("message", m.Id, "body", m.Body)))];
+        Copies = await redact.Rows(kase.Id, cancellation);
+        if (Guid.TryParse(Request.Query["copy"], out var asked))
+            (ShownId, Shown) = (asked, await redact.Show(door, asked, cancellation));
+        return null;
+    }
+
+    private string Typed(Guid message)
+    {
+        var typed = Request.Form[FieldOf(message)].ToString();
+        ModelState.SetModelValue(FieldOf(message), typed, typed);
+        return typed;
+    }
+
+    private sealed class Downloaded(IResult result) : ActionResult
+    {
+        public override Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
+    }
+}

@@ -1,0 +1,174 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Appeals;
+using Grievances.Features.Files;
+using Grievances.Features.Remedy;
+using Identity.Contracts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+
+namespace Grievances.Areas.Grievances.Pages.Console;
+
+/// <summary>Remedy of a case: the plan, what was offered and answered, what is done, the letter, and appeals.</summary>
+[Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
+public sealed class CaseRemedyModel(
+    CasePageTools tools, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, OweNoRemedy owe, CarryOutMeasure carry, DecideAppeal decide, CaseFiles files) : CasePage(tools, "remedy")
+{
+    [BindProperty] public RemedyMeasure? Measure { get; set; }
+    [BindProperty] public string? Text { get; set; }
+    [BindProperty] public string? OwnerRole { get; set; }
+    [BindProperty] public DateOnly? DueOn { get; set; }
+    [BindProperty] public string? Signatory { get; set; }
+    [BindProperty] public string? Language { get; set; }
+    [BindProperty] public string? Words { get; set; }
+    [BindProperty] public bool WithoutFinding { get; set; }
+    [BindProperty] public string? Reason { get; set; }
+    [BindProperty] public string? Evidence { get; set; }
+    [BindProperty] public Guid? FileId { get; set; }
+    [BindProperty] public AppealDecision? Decision { get; set; }
+    [BindProperty] public string? Letter { get; set; }
+
+    /// <summary>Measure that a form is about, from the address: changed, or carried out.</summary>
+    [BindProperty(SupportsGet = true)] public Guid? Change { get; set; }
+
+    /// <inheritdoc cref="Change" />
+    [BindProperty(SupportsGet = true)] public Guid? Carry { get; set; }
+
+    public CaseRemedyView View { get; private set; } = null!;
+    public bool Closed { get; private set; }
+    public IReadOnlyList<SelectListItem> FileItems { get; private set; } = [];
+
+    /// <summary>Whether the plan can be worked on now.</summary>
+    public bool MayPlan => !Closed && View.Remedy.State is "none" or "planned" or "refused" or "countered" or "not_owed";
+
+    /// <summary>Whether what was promised is owed, so that measures are carried out.</summary>
+    public bool IsOwed => View.Remedy.State is "accepted" or "implementing" or "done" or "verified";
+
+    public bool MayAssign => User.HasClaim("permission", Permissions.GrievancesAssign);
+
+    public Guid Account => doors.Account;
+
+    public IEnumerable<MeasureView> Measures => View.Remedy.Measures.Where(m => m.State != "dropped");
+
+    public IEnumerable<SelectListItem> MeasureItems => [new("Choose", ""), .. Enum.GetValues<RemedyMeasure>().Select(m => new SelectListItem(Kind(Codes.Of(m)), m.ToString()))];
+
+    public IEnumerable<SelectListItem> RoleItems => [new("Choose", ""), .. RoleIds.All.Select(role => new SelectListItem(RoleWord(role), role))];
+
+    public IEnumerable<SelectListItem> DecisionItems =>
+        [new("Choose", ""), new("The appeal is right", nameof(AppealDecision.Upheld)), new("It is right in part", nameof(AppealDecision.Partly)), new("What was decided stands", nameof(AppealDecision.Dismissed))];
+
+    public static string RoleWord(string role) => char.ToUpperInvariant(role[0]) + role[1..].Replace('-', ' ');
+
+    /// <summary>A kind of measure, as those who plan it call it.</summary>
+    public static string Kind(string measure) => measure switch
+    {
+        "apology" => "Apology",
+        "restitution" => "Restitution: as it was before",
+        "rehabilitation" => "Rehabilitation: help to recover",
+        "compensation" => "Compensation",
+        "satisfaction" => "Satisfaction: the truth is acknowledged",
+        "non_repetition" => "Guarantee of non-repetition",
+        "correct_output" => "Correct or delete what the system put out",
+        "delete_data" => "Delete the person’s data",
+        "retrain" => "Unlearn or retrain",
+        "human_review" => "A human being decides anew",
+        _ => "Suspend the feature",
+    };
+
+    /// <summary>The sentences of what was typed that ask for a right: said to whoever wrote them, and to nobody else.</summary>
+    public IReadOnlyList<string> Clauses => [.. new[] { Text, Words, Reason, Evidence, Letter }.Select(LetterForm.Sentences).Where(sentences => sentences.Length > 0)];
+
+    /// <summary>What is true of the remedy now.</summary>
+    public string Heading => View.Remedy.State switch
+    {
+        "none" => "Nothing is planned to put it right",
+        "planned" => "A remedy is being planned",
+        "offered" => "A remedy is before the person",
+        "accepted" => "The person accepted the remedy",
+        "refused" => "The person refused the remedy",
+        "countered" => "The person wants something else",
+        "implementing" => "The remedy is under way",
+        "done" => "All is done and waits for the person’s word",
+        "verified" => "The person confirmed the remedy",
+        _ => "No remedy is owed",
+    };
+
+    protected override string? Done(string code) => code switch
+    {
+        "planned" => "Added to the plan. The person sees it once you offer it.",
+        "changed" => "Changed.",
+        "dropped" => "Taken out of the plan.",
+        "moved" => "Moved up.",
+        "offered" => "Offered. The person reads it in their mailbox. Saying nothing accepts nothing.",
+        "not_owed" => "Said. The person reads why.",
+        "carried" => "Done. The person says whether it came as promised.",
+        "decided" => "Decided. The person reads your letter.",
+        _ => null,
+    };
+
+    public async Task<IActionResult> OnPostAdd(Guid id, CancellationToken cancellation) => Typed() is not { } request ? await Missing(id, cancellation)
+        : await Do(id, "planned", request, () => plan.Add(id, request, cancellation), nameof(Text), cancellation);
+
+    public async Task<IActionResult> OnPostChange(Guid id, CancellationToken cancellation) => Typed() is not { } request ? await Missing(id, cancellation)
+        : await After(id, await Write(() => plan.Change(id, Change ?? Guid.Empty, request, cancellation), cancellation), "changed", nameof(Text), cancellation);
+
+    public async Task<IActionResult> OnPostDrop(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => plan.Drop(id, Change ?? Guid.Empty, cancellation), cancellation), "dropped", "", cancellation);
+
+    /// <summary>Moves a measure one place up; the order is sent whole, as it was shown.</summary>
+    public async Task<IActionResult> OnPostUp(Guid id, Guid[] order, CancellationToken cancellation)
+    {
+        var at = Array.IndexOf(order, Change ?? Guid.Empty);
+        if (at > 0)
+            (order[at - 1], order[at]) = (order[at], order[at - 1]);
+        return await After(id, await Write(() => plan.Order(id, new OrderRequest(order), cancellation), cancellation), "moved", "", cancellation);
+    }
+
+    public async Task<IActionResult> OnPostOffer(Guid id, CancellationToken cancellation)
+    {
+        var request = new OfferRequest(Words, WithoutFinding);
+        return await Do(id, "offered", request, () => offer.Run(id, request, cancellation), nameof(Words), cancellation);
+    }
+
+    public async Task<IActionResult> OnPostNotOwed(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => owe.Run(id, new NotOwedRequest(Reason ?? ""), cancellation), cancellation), "not_owed", nameof(Reason), cancellation);
+
+    public async Task<IActionResult> OnPostCarry(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => carry.Run(id, Carry ?? Guid.Empty, new MeasureDoneRequest(Evidence ?? "", FileId), cancellation), cancellation), "carried", nameof(Evidence), cancellation);
+
+    public async Task<IActionResult> OnPostDecide(Guid id, Guid appeal, CancellationToken cancellation)
+    {
+        if (Decision is { } decision)
+            return await After(id, await Write(() => decide.Run(id, appeal, new AppealDecisionRequest(decision, Letter ?? ""), cancellation), cancellation), "decided", nameof(Letter), cancellation);
+        ModelState.AddModelError(nameof(Decision), "Choose a decision.");
+        return await Show(id, cancellation);
+    }
+
+    protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
+    {
+        View = await read.ForHandler(door, cancellation);
+        Closed = !door.Case.IsOpen;
+        if (Carry is not null)
+            FileItems = [new("None", ""), .. (await files.List(door.Sealer, null, cancellation)).Where(f => !f.Quarantined).Select(f => new SelectListItem(f.Name, f.Id.ToString()))];
+        if (Change is { } id && IsShown && Measures.FirstOrDefault(m => m.Id == id) is { } measure)
+            (Measure, Text, OwnerRole, DueOn, Signatory, Language) = (Enum.GetValues<RemedyMeasure>().First(m => Codes.Of(m) == measure.Measure), measure.Text, measure.OwnerRole, measure.DueOn, measure.Signatory, measure.Language);
+        Language ??= door.Case.Language;
+        return null;
+    }
+
+    private bool IsShown => Request.Method == "GET";
+
+    private MeasureRequest? Typed() => Measure is not { } measure ? null
+        : new MeasureRequest(measure, Text ?? "", OwnerRole ?? "", DueOn, string.IsNullOrWhiteSpace(Signatory) ? null : Signatory, string.IsNullOrWhiteSpace(Language) ? null : Language);
+
+    private Task<IActionResult> Missing(Guid id, CancellationToken cancellation)
+    {
+        ModelState.AddModelError(nameof(Measure), "Choose a kind of measure.");
+        return Show(id, cancellation);
+    }
+
+    private Task<Outcome<Done>> Write(Func<Task<Outcome<Done>>> work, CancellationToken cancellation) => Tools.Unit.Repeat(work, outcome => !outcome.Refused, cancellation);
+}

@@ -1,0 +1,70 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Access;
+using Grievances.Features.Appeals;
+using Grievances.Features.Cases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+using Platform.Tenancy;
+
+namespace Grievances.Areas.Grievances.Pages.Console;
+
+/// <summary>Names who decides an appeal. It opens nothing: whoever names a reviewer need not be able to read the case.</summary>
+[Authorize(Policy = Permissions.GrievancesAssign), Work(Work.Own)]
+public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, AssignReviewer assign, Colleagues colleagues, TimeProvider clock) : PageModel
+{
+    /// <summary>Group and account: <c>team:…</c> or <c>ombuds:…</c>.</summary>
+    [BindProperty] public string? Reviewer { get; set; }
+
+    public CaseRow Row { get; private set; } = null!;
+    public CaseAppeal Appeal { get; private set; } = null!;
+
+    /// <summary>Who may be asked; null where the identity service can't be asked.</summary>
+    public IReadOnlyList<SelectListItem>? Choices { get; private set; }
+    public string? TenantName { get; private set; }
+    public bool Named { get; private set; }
+    public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public Task<IActionResult> OnGet(Guid id, Guid appeal, string? done, CancellationToken cancellation)
+    {
+        Named = done == "named";
+        return Show(id, appeal, cancellation);
+    }
+
+    public async Task<IActionResult> OnPost(Guid id, Guid appeal, CancellationToken cancellation)
+    {
+        if (Reviewer?.Split(':') is not [var group, var account] || !Guid.TryParse(account, out var reviewer))
+        {
+            ModelState.AddModelError(nameof(Reviewer), "Choose somebody.");
+            return await Show(id, appeal, cancellation);
+        }
+        if ((await assign.Run(id, appeal, new ReviewerRequest(reviewer, group), cancellation)).Refusal is not { } refusal)
+            return Redirect($"/console/grievances/{id}/appeals/{appeal}?done=named");
+        var text = ProblemTexts.Find(refusal.Errors?.Values.First()[0] ?? refusal.Code);
+        ModelState.AddModelError(nameof(Reviewer), $"{text.Title} {text.Mend}".Trim());
+        Response.StatusCode = refusal.Status;
+        return await Show(id, appeal, cancellation);
+    }
+
+    private async Task<IActionResult> Show(Guid id, Guid appealId, CancellationToken cancellation)
+    {
+        var kase = await unit.Read(() => doors.Visible(db.Grievances.AsNoTracking()).FirstOrDefaultAsync(g => g.Id == id, cancellation), cancellation);
+        var appeal = kase is null ? null : await unit.Read(() => db.Appeals.AsNoTracking().FirstOrDefaultAsync(a => a.CaseId == id && a.Id == appealId, cancellation), cancellation);
+        if (kase is null || appeal is null)
+            return new RefusedResult(Refusal.NotFound(kase is null ? "grievances.case_unknown" : "grievances.appeal_unknown"));
+        (Row, Appeal) = (CaseRow.Of(kase), appeal);
+        var (ombuds, team) = (await colleagues.Of(AssignReviewer.RoleOf(CaseKeys.Ombuds), cancellation), await colleagues.Of(AssignReviewer.RoleOf(CaseKeys.Team), cancellation));
+        if (ombuds is not null && team is not null)
+            Choices = [new("Choose", ""),
+                .. kase.Excludes("ombuds") ? [] : ombuds.Where(c => c.Id != doors.Account).Select(c => new SelectListItem($"{c.Name} · ombuds", $"{CaseKeys.Ombuds}:{c.Id}")),
+                .. kase.HandledBy == CaseKeys.Ombuds || kase.Excludes("case-handler") ? [] : team.Where(c => c.Id != doors.Account).Select(c => new SelectListItem($"{c.Name} · case handler", $"{CaseKeys.Team}:{c.Id}"))];
+        TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
+        return Page();
+    }
+}

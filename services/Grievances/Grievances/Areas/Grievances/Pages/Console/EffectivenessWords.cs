@@ -1,0 +1,125 @@
+using System.Globalization;
+using Grievances.Features.Learning;
+
+namespace Grievances.Areas.Grievances.Pages.Console;
+
+/// <summary>Words of the console for lessons and for the figures of the mechanism about itself.</summary>
+internal static class EffectivenessWords
+{
+    /// <summary>What led to a harm.</summary>
+    public static string Cause(string cause) => cause switch
+    {
+        "training_data" => "Training data",
+        "model_behaviour" => "How the model behaves",
+        "missing_language" => "A language it does not serve",
+        "missing_safeguard" => "A safeguard that was missing",
+        "wrong_use" => "Used for what it is not made for",
+        "misuse" => "Misused by somebody",
+        "human_decision" => "A human decision",
+        "supplier" => "A supplier",
+        "process" => "How work is done",
+        _ => "Not known",
+    };
+
+    /// <summary>A criterion of UN Guiding Principle 31: its name, and in our words what it asks.</summary>
+    public static (string Name, string Asks) Criterion(string code) => code switch
+    {
+        "legitimate" => ("Legitimate", "Can people trust it? Nobody judges their own case, whoever is not impartial steps back, and an appeal goes to somebody else."),
+        "accessible" => ("Accessible", "Does everybody know of it and get in, in their language and by their way, also with somebody’s help?"),
+        "predictable" => ("Predictable", "Do people know what happens next and until when, and does it happen then?"),
+        "equitable" => ("Equitable", "Does everybody get a fair hearing, with reasons they can check, whoever they are?"),
+        "transparent" => ("Transparent", "Do people see how their case goes and who opened it, and does somebody answer?"),
+        "rights_compatible" => ("Rights-compatible", "Does it end in what human rights ask for: a remedy that people accept and that is carried out, and no right given up?"),
+        "learning" => ("A source of continuous learning", "Is something changed so that it does not happen again?"),
+        _ => ("Based on engagement and dialogue", "Do people talk with the organisation, say what they want instead, and say how it was?"),
+    };
+
+    /// <summary>What a figure counts.</summary>
+    public static string Figure(string code) => code switch
+    {
+        "assigned_by_another" => "Cases given to somebody by somebody else",
+        "stepped_back" => "Times a handler stepped back",
+        "kept_out" => "Times somebody was kept out of a case",
+        "appeals" => "Appeals",
+        "appeals_right" => "Appeals that were right, wholly or in part",
+        "received" => "Grievances received",
+        "channels" => "Ways by which they came",
+        "languages" => "Languages they were in",
+        "on_behalf" => "Filed for somebody, or for many",
+        "acknowledged_in_time" => "Confirmed in time",
+        "findings_in_time" => "Findings in time",
+        "missed_acknowledgements" => "Confirmations missed",
+        "missed_findings" => "Findings missed",
+        "missed_retaliation" => "Reports of retaliation nobody acted on in time",
+        "days_to_acknowledge" => "Median days until confirmed",
+        "days_to_close" => "Median days until closed",
+        "taken_up" => "Taken up, of those decided",
+        "not_taken_up_not_about_ai" => "Not taken up: not about an AI system",
+        "not_taken_up_other_organisation" => "Not taken up: another organisation is responsible",
+        "not_taken_up_no_harm_described" => "Not taken up: no harm described, also after asking",
+        "not_taken_up_decided_before" => "Not taken up: decided before, nothing new",
+        "took_longer" => "Cases that were given more time",
+        "openings_shown" => "Openings of cases, each shown to the person",
+        "answers_waiting" => "People who wait for an answer now",
+        "found_right" => "Cases in which the person was right",
+        "remedy_accepted" => "Of those, with a remedy the person accepted",
+        "remedy_confirmed" => "Of those, with a remedy the person confirmed",
+        "remedy_not_owed" => "Cases in which no remedy is owed",
+        "handed_over" => "Cases handed over to a body outside",
+        "lessons" => "Lessons written down",
+        "changes" => "Lessons something was changed for",
+        "recurrences" => "Cases in which it happened again",
+        "meetings_held" => "Meetings held",
+        "counter_proposals" => "Times people said what they want instead",
+        "surveys" => "Answers to how it was",
+        "survey_satisfied" => "Satisfied, from 1 to 5",
+        "survey_heard" => "Felt heard, from 1 to 5",
+        "survey_fair" => "Found it fair, from 1 to 5",
+        "survey_safe" => "Felt safe, from 1 to 5",
+        "survey_as_promised" => "Remedy came as promised, from 1 to 5",
+        _ => code,
+    };
+
+    /// <summary>What the mechanism can't know.</summary>
+    public static string NotKnown(string code) => code switch
+    {
+        "anonymous" => "How many are anonymous is not known: nobody is asked who they are.",
+        "abandoned" => "How many began and did not send is not known: drafts are sealed for whoever writes them and deleted.",
+        "waivers" => "How many letters with a waiver of rights were refused is not kept: they were never sent.",
+        _ => "How often cases were opened is shown to auditors and the ombuds: it counts cases you must not know of.",
+    };
+
+    /// <summary>A figure as people read it, and below it what it is made from.</summary>
+    public static (string Value, string? Below) Read(MechanismFigure figure)
+    {
+        var number = figure.Value?.ToString("#,0.##", CultureInfo.CurrentCulture);
+        return figure.FewerThanFive && figure.Value is null ? (figure.Unit == "count" ? "Fewer than five" : "Kept back", figure.Of is { } few ? $"of {few:N0}; fewer than five people would be told apart" : figure.Unit == "count" ? null : "fewer than five people")
+            : number is null ? ("Nothing yet", null)
+            : figure.Unit switch
+            {
+                "percent" => ($"{number} %", $"of {figure.Of:N0}"),
+                "days" => (number, $"from {figure.Of:N0}"),
+                "score" => (number, $"from {figure.Of:N0} answers"),
+                _ => (number, figure.Of is { } all ? $"of {all:N0}" : null),
+            };
+    }
+
+    /// <summary>A step of the way.</summary>
+    public static string Step(string code) => code switch
+    {
+        "received" => "Received",
+        "acknowledged" => "Confirmed",
+        "admissible" => "Taken up",
+        "assessed" => "Looked into",
+        "remedied" => "Remedy accepted",
+        "confirmed" => "Remedy confirmed by the person",
+        "withdrawn" => "Taken back by the person",
+        _ => "Not taken up",
+    };
+
+    /// <summary>A count, or that it is fewer than five.</summary>
+    public static string Count(int? people) => people is { } count ? count.ToString("N0", CultureInfo.CurrentCulture) : "Fewer than five";
+
+    /// <summary>A time it is measured over.</summary>
+    public static string Period(string code) => code switch { "quarter" => "Three months", "half_year" => "Six months", "two_years" => "Two years", _ => "Twelve months" };
+}

@@ -1,0 +1,50 @@
+using Grievances.Domain.Waivers;
+using Grievances.Features.Cases;
+using Grievances.Features.Remedy;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Platform.Hosting.Http;
+
+namespace Grievances.Areas.Grievances.Pages.Console;
+
+/// <summary>The outcome letter as a form asks for it, part by part.</summary>
+public sealed class LetterForm
+{
+    public string? Language { get; set; }
+    public string? WhatWentWrong { get; set; }
+    public string? WhoWasResponsible { get; set; }
+    public string? HowItIsFixed { get; set; }
+    public string? HowToAppeal { get; set; }
+
+    /// <summary>What is sent.</summary>
+    public LetterRequest ToRequest() => new(Language, WhatWentWrong, WhoWasResponsible, HowItIsFixed, HowToAppeal);
+
+    /// <summary>Fills in what is known before anybody writes: the person's language, and how they appeal.</summary>
+    public void Prefill(string language)
+    {
+        Language ??= language;
+        HowToAppeal ??= RemedyText.In("letter.appeal_words", language);
+    }
+
+    /// <summary>Says beside each part why it was refused; of a clause that asks for a right, which sentence it stands in.</summary>
+    public void Explain(Refusal refusal, ModelStateDictionary state)
+    {
+        foreach (var (pointer, codes) in refusal.Errors ?? new Dictionary<string, string[]> { ["/outcome"] = [refusal.Code] })
+        {
+            var part = pointer.StartsWith("/letter/", StringComparison.Ordinal) ? char.ToUpperInvariant(pointer["/letter/".Length]) + pointer["/letter/".Length..][1..] : null;
+            var text = ProblemTexts.Find(codes[0]);
+            var said = codes[0] == "grievances.waiver_clause" ? ToRequest().Parts().FirstOrDefault(p => p.Pointer == pointer).Text : null;
+            state.AddModelError(part is null ? "Outcome" : "Letter." + part, $"{text.Title} {text.Mend} {Sentences(said)}".Trim());
+        }
+    }
+
+    /// <summary>The sentences of a text that ask for a right, for whoever wrote it.</summary>
+    public static string Sentences(string? text) => text is null ? "" : string.Join(" ", WaiverClauses.Find(text).Select(clause => $"“{Sentence(text, clause)}”").Distinct());
+
+    private static string Sentence(string text, WaiverClause clause)
+    {
+        ReadOnlySpan<char> ends = ['.', '!', '?', '。', '！', '？', '؟', '\n'];
+        var from = clause.Start == 0 ? -1 : text.AsSpan(0, clause.Start).LastIndexOfAny(ends);
+        var after = text.AsSpan(clause.End).IndexOfAny(ends);
+        return text[(from + 1)..(after < 0 ? text.Length : clause.End + after + 1)].Trim();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Grievances.Data;
+using Microsoft.EntityFrameworkCore;
+using Platform.Security;
+
+namespace Grievances.Domain;
+
+/// <summary>A part that was split from a case, opened.</summary>
+/// <param name="Part">Its row.</param>
+/// <param name="Sealer">Opens its fields.</param>
+public sealed record OpenPart(Grievance Part, CaseSealer Sealer);
+
+/// <summary>
+/// Keys of the parts of a case, under the key of the case they were split from: whoever holds a receipt of the first opens its parts with
+/// the same receipt. They lie among the wraps of <see cref="CaseKeys"/> and turn with them from one epoch to the next.
+/// </summary>
+public sealed class PartKeys(GrievancesDb db, Secrets secrets)
+{
+    /// <summary>Name under which the first case holds the key of a part.</summary>
+    public const string Parent = "parent";
+
+    /// <summary>Wraps the key of a part under the key of the case it comes from.</summary>
+    public void Wrap(CaseSealer first, Guid partId, byte[] key)
+    {
+        var epoch = secrets.CurrentEpoch;
+        var inner = Envelope.SealBytes(first.Key, Place("dek", first.Tenant, partId, ""), key);
+        db.Add(new CaseWrap { TenantId = first.Tenant, CaseId = partId, Holder = Parent, Epoch = epoch, Wrapped = Envelope.SealBytes(secrets.Get(epoch), Place("epoch", first.Tenant, partId, epoch), inner) });
+    }
+
+    /// <summary>Every part of an opened case, oldest first, in one statement.</summary>
+    public async Task<IReadOnlyList<OpenPart>> Open(CaseSealer first, CancellationToken cancellation)
+    {
+        var parts = await db.Relations.AsNoTracking().Where(r => r.CaseId == first.CaseId && r.Kind == RelationKind.Split)
+            .Join(db.Grievances.AsNoTracking().Where(g => g.SplitFromId == first.CaseId), r => r.OtherId, g => g.Id, (_, g) => g)
+            .Join(db.Wraps.AsNoTracking().Where(w => w.Holder == Parent), g => g.Id, w => w.CaseId, (g, w) => new { Part = g, Wrap = w })
+            .OrderBy(p => p.Part.Id).ToListAsync(cancellation);
+        return [.. parts.Select(p => new OpenPart(p.Part, new CaseSealer(p.Part.TenantId, p.Part.Id, Unwrap(first, p.Wrap))))];
+    }
+
+    private byte[] Unwrap(CaseSealer first, CaseWrap wrap) => Envelope.OpenBytes(first.Key, Place("dek", wrap.TenantId, wrap.CaseId, ""),
+        Envelope.OpenBytes(secrets.Get(wrap.Epoch), Place("epoch", wrap.TenantId, wrap.CaseId, wrap.Epoch), wrap.Wrapped));
+
+    // As CaseKeys binds them.
+    private static byte[] Place(string kind, Guid tenant, Guid partId, string epoch) => Encoding.UTF8.GetBytes($"{kind}|v1|{tenant:N}|{partId:N}|{Parent}|{epoch}");
+}

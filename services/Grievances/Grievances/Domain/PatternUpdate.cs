@@ -1,0 +1,27 @@
+using Platform.Contracts;
+using Platform.Tenancy;
+
+namespace Grievances.Domain;
+
+/// <summary>How far an organisation is with what happened to many.</summary>
+public enum PatternState
+{
+    LookingIntoIt,
+    Confirmed,
+    BeingFixed,
+    Fixed,
+
+    /// <summary>It looked, and does not find it; the words say what it did find.</summary>
+    NotConfirmed,
+}
+
+/// <summary>What an organisation says about a pattern, for anybody. It names nobody, and stays when more is said.</summary>
+public sealed class PatternUpdate : ITenantOwned
+{
+    public Guid TenantId { get; set; }
+    public Guid Id { get; set; }
+    public Guid PatternId { get; set; }
+    public PatternState State { get; set; }
+    [Public] public string Text { get; set; } = "";
+    public DateTimeOffset At { get; set; }
+}

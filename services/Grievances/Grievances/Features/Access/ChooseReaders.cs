@@ -1,0 +1,110 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Intake;
+using Grievances.Features.Mailbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+
+namespace Grievances.Features.Access;
+
+/// <summary>Roles that must not see a case.</summary>
+/// <param name="Roles">case-handler (then the ombuds alone reads it), ombuds, human-rights-lead, identity-custodian; empty where all may.</param>
+public sealed record ReadersRequest(IReadOnlyList<string> Roles);
+
+/// <summary>Who may see a case, as its person reads it.</summary>
+/// <param name="HandledBy">team or ombuds: the one group that has a key to it.</param>
+/// <param name="Excluded">Roles the person would not have see it.</param>
+/// <param name="Mine">Whether the reader may change that.</param>
+/// <param name="Requests">Who asked to know how the person can be reached, newest first.</param>
+public sealed record ReadersView(string HandledBy, IReadOnlyList<string> Excluded, bool Mine, IReadOnlyList<IdentityRequestOfPerson> Requests);
+
+/// <summary>Somebody asked to know how the person can be reached.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Role">Role of the one who asked.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="At">When.</param>
+/// <param name="State">waiting, granted, refused, over.</param>
+/// <param name="Until">Until when they may look, or null.</param>
+/// <param name="SeenAt">When they first looked, or null.</param>
+public sealed record IdentityRequestOfPerson(Guid Id, string Role, string Reason, DateTimeOffset At, string State, DateTimeOffset? Until, DateTimeOffset? SeenAt);
+
+/// <summary>
+/// The one who filed says which roles must not see the case, at any time. What they say holds by the keys: a role that must not see
+/// it has none.
+/// </summary>
+public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, CaseKeys keys, MoveToGroup groups, TimeProvider clock)
+{
+    /// <summary>Who may see it.</summary>
+    public async Task<Outcome<ReadersView>> Read(MailboxSession session, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var (kase, holder, sealer) = found.Value!;
+        var filed = holder.Id == kase.Id;
+        var (now, requests) = (clock.GetUtcNow(), filed ? await db.IdentityRequests.AsNoTracking().Where(r => r.CaseId == kase.Id).OrderByDescending(r => r.RequestedAt).Take(50).ToListAsync(cancellation) : []);
+        return new ReadersView(kase.HandledBy, kase.ExcludedRoles.Length == 0 ? [] : kase.ExcludedRoles.Split(','), filed,
+            [.. requests.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt))]);
+    }
+
+    /// <summary>Chooses within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Run(MailboxSession session, ReadersRequest request, CancellationToken cancellation)
+    {
+        if (Excluding.Fault(request.Roles) is { } fault)
+            return Refusal.Field("platform.invalid", "/roles", fault);
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } refusal)
+            return refusal;
+        var (kase, holder, sealer) = found.Value!;
+        if (holder.Id != kase.Id)
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.only_who_filed");
+        var chosen = Excluding.Sorted(request.Roles);
+        if (string.Join(',', chosen) is var joined && joined == kase.ExcludedRoles)
+            return new Done();
+        var (now, before) = (clock.GetUtcNow(), kase.ExcludedRoles.Split(','));
+        kase.ExcludedRoles = joined;
+        await groups.Move(kase, chosen.Contains("case-handler") ? CaseKeys.Ombuds : chosen.Contains("ombuds") || before.Contains("case-handler") ? CaseKeys.Team : kase.HandledBy, sealer.Key, AssignmentEnd.Excluded, cancellation);
+        await Custodian(session, kase, chosen.Contains("identity-custodian"), cancellation);
+        if (chosen.Contains("human-rights-lead"))
+        {
+            await keys.TakeFromGroup(kase.Id, CaseKeys.Lead, cancellation);
+            kase.BandReason = null;
+        }
+        kase.Touch(now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.readers_chosen", $"case:{kase.Id}", joined.Length == 0 ? "all" : joined);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    private async Task Custodian(MailboxSession session, Grievance kase, bool excluded, CancellationToken cancellation)
+    {
+        var has = await db.Wraps.AnyAsync(w => w.CaseId == kase.Id && w.Holder == CaseKeys.Custodian, cancellation);
+        if (excluded && has)
+        {
+            await keys.TakeFromGroup(kase.Id, CaseKeys.Custodian, cancellation);
+            await db.Wraps.Where(w => w.CaseId == kase.Id && w.Holder.StartsWith("grant-")).ExecuteDeleteAsync(cancellation);
+        }
+        else if (!excluded && !has && await keys.IdentityForFiler(kase.Id, session.ReceiptKey, cancellation) is { } key)
+            await keys.WrapForGroup(kase.Id, CaseKeys.Custodian, key, cancellation);
+    }
+
+    /// <summary>GET and PUT /api/grievances/v1/mailbox/readers.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/mailbox/readers", async (ChooseReaders readers, HttpContext http) =>
+                (await readers.Read(http.Features.GetRequiredMailbox(), http.RequestAborted)).ToResult(view => TypedResults.Ok(view)))
+            .WithName("Grievances_ReadReaders").WithSummary("Who may see one's own case, and who asked how one can be reached").Produces<ReadersView>().ProducesProblem(401)
+            .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute());
+        api.MapPut("/mailbox/readers", async (JsonBody<ReadersRequest> body, ChooseReaders readers, HttpContext http) =>
+                (await readers.Run(http.Features.GetRequiredMailbox(), body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+            .WithName("Grievances_ChooseReaders").WithSummary("Say which roles must not see one's own case").Produces(204).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
+            .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).Writes();
+    }
+}

@@ -1,0 +1,26 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+
+namespace Grievances.Features.Appeals;
+
+/// <summary>Who may decide an appeal: nobody who decided, handled or wrote in the case before, and nobody who is kept out of it (UN Guiding Principle 31 a: independent review).</summary>
+public sealed class Reviewers(GrievancesDb db)
+{
+    private static readonly string[] Wrote = ["grievances.answered", "grievances.retaliation_settled", "grievances.closed"];
+
+    /// <summary>The case, where an account was in it before; nothing where it was not.</summary>
+    /// <param name="caseId">Case.</param>
+    /// <param name="account">Who might decide.</param>
+    /// <param name="since">Appeal since whose filing it does not count any more that they wrote: its reviewer may have to ask something.</param>
+    public IQueryable<Grievance> InIt(Guid caseId, Guid account, Guid? since = null)
+    {
+        var (subject, actor) = ($"case:{caseId}", account.ToString());
+        return db.Grievances.Where(g => g.Id == caseId && (
+            db.Decisions.Any(d => d.CaseId == caseId && d.AccountId == account)
+            || db.Assignments.Any(a => a.CaseId == caseId && a.AccountId == account && a.Duty == AssignedDuty.Handler)
+            || db.Exclusions.Any(x => x.CaseId == caseId && x.AccountId == account)
+            || db.Set<AuditLine>().Any(l => l.Subject == subject && l.Actor == actor && Wrote.Contains(l.Action) && (since == null || db.Appeals.Any(x => x.CaseId == caseId && x.Id == since && l.At < x.FiledAt)))));
+    }
+}

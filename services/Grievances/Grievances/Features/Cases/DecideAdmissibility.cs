@@ -1,0 +1,78 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Domain.Waivers;
+using Grievances.Features.Clocks;
+using Grievances.Features.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+
+namespace Grievances.Features.Cases;
+
+/// <summary>Whether a grievance is taken up.</summary>
+/// <param name="Admissible">Whether it is.</param>
+/// <param name="Reason">Why not, as a code; needed where it is not.</param>
+/// <param name="Text">Why, in the person's language, at most 4,000 characters; needed where it is not taken up. The person reads it.</param>
+public sealed record AdmissibilityRequest(bool Admissible, InadmissibleReason? Reason = null, string? Text = null);
+
+/// <summary>
+/// Decides whether a grievance is taken up, and tells the person why (Directive (EU) 2024/1760, art. 14(4): reasons, also where a complaint is
+/// considered unfounded). It can be decided anew while the case is open, for example once the person has answered a question; the person
+/// can appeal.
+/// </summary>
+public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Deciders deciders, Pings pings, Actor actor, TimeProvider clock)
+{
+    /// <summary>Decides within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Run(Guid id, AdmissibilityRequest request, CancellationToken cancellation)
+    {
+        if (Fault(request) is { } fault)
+            return fault;
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
+        if (!kase.IsOpen)
+            return Refusal.Conflict("grievances.case_closed");
+        if (kase.AcknowledgedAt is null)
+            return Refusal.Conflict("grievances.acknowledge_first");
+        if (kase.State is not (CaseState.Acknowledged or CaseState.Admissible or CaseState.Inadmissible or CaseState.InDialogue))
+            return Refusal.Conflict("grievances.past_admissibility");
+        if (await deciders.Overruled(id, doors.Account, cancellation))
+            return Refusal.Conflict("grievances.decided_before");
+        var door = await doors.Open(kase, "admissibility", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        var now = clock.GetUtcNow();
+        kase.State = request.Admissible ? CaseState.Admissible : CaseState.Inadmissible;
+        kase.InadmissibleFor = request.Admissible ? null : request.Reason;
+        kase.AdmissibilityReason = FileRules.IsBlank(request.Text) ? null : door.Value!.Sealer.Seal("grievance", id, "admissibility_reason", request.Text.Trim());
+        kase.Touch(now);
+        db.Add(deciders.Of(kase, DecisionKind.Admissibility, request.Admissible ? "admissible" : Codes.Of(request.Reason!.Value), now));
+        await pings.Tell(id, null, now, cancellation);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        db.Record(now, actor.Id, actor.Role, "grievances.admissibility_decided", $"case:{id}", Codes.Of(kase.State));
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    private static Refusal? Fault(AdmissibilityRequest request) =>
+        !request.Admissible && request.Reason is null ? Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing")
+        : !request.Admissible && FileRules.IsBlank(request.Text) ? Refusal.Field("platform.invalid", "/text", "grievances.reason_missing")
+        : request.Text is { } text && FileRules.Characters(text) > FileRules.MostNote ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
+        : request.Text is { } words && WaiverClauses.Find(words).Count > 0 ? Refusal.Field("platform.invalid", "/text", "grievances.waiver_clause")
+        : null;
+
+    /// <summary>POST /api/grievances/v1/cases/{id}/admissibility.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/admissibility",
+            async (Guid id, JsonBody<AdmissibilityRequest> body, DecideAdmissibility decide, HttpContext http) =>
+                (await decide.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+        .WithName("Grievances_DecideAdmissibility").WithSummary("Say whether a grievance is taken up, with reasons the person reads")
+        .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform.Contracts;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Learning;
+
+/// <summary>How the mechanism does, measured by itself.</summary>
+/// <param name="Period">quarter, half_year, year or two_years, up to now.</param>
+/// <param name="From">Cases that were filed since then are counted.</param>
+/// <param name="Until">Up to now.</param>
+/// <param name="Capped">Whether there were more cases than are counted; then it is the newest.</param>
+/// <param name="Criteria">The eight criteria of UN Guiding Principle 31.</param>
+/// <param name="Steps">How far cases came, each with the median days from the filing; then how many were taken back or not taken up.</param>
+/// <param name="Splits">The steps, and last how many were taken back, by channel, language, who was affected and capacity.</param>
+/// <param name="Remedies">Kinds of remedy and what people said to them.</param>
+public sealed record EffectivenessView(
+    string Period, DateTimeOffset From, DateTimeOffset Until, bool Capped, IReadOnlyList<Criterion> Criteria, IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelSplit> Splits, IReadOnlyList<RemedyOutcome> Remedies);
+
+/// <summary>Measures the mechanism by the eight criteria of UN Guiding Principle 31, over a time up to now.</summary>
+public sealed class Effectiveness(ReadMechanismFacts read, TimeProvider clock)
+{
+    /// <summary>Times it can be measured over, and their months.</summary>
+    public static IReadOnlyDictionary<string, int> Periods { get; } = new Dictionary<string, int> { ["quarter"] = 3, ["half_year"] = 6, ["year"] = 12, ["two_years"] = 24 };
+
+    /// <summary>Within the current, reading, unit of work.</summary>
+    public async Task<Outcome<(EffectivenessView View, MechanismFacts Facts)>> Run(string? period, CancellationToken cancellation)
+    {
+        var asked = string.IsNullOrEmpty(period) ? "year" : period;
+        if (!Periods.TryGetValue(asked, out var months))
+            return Refusal.Field("platform.invalid", "/period", "grievances.period_unknown");
+        var facts = await read.Run(clock.GetUtcNow().AddMonths(-months), cancellation);
+        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, Criteria.Of(facts), Funnel.Of(facts), Funnel.Split(facts), Funnel.Remedies(facts)), facts);
+    }
+
+    /// <summary>GET /api/grievances/v1/effectiveness.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/effectiveness", async (Effectiveness effectiveness, HttpContext http, string? period = null) =>
+            (await effectiveness.Run(period, http.RequestAborted)).ToResult(found => TypedResults.Ok(found.View)))
+        .WithName("Grievances_ReadEffectiveness").WithSummary("How the mechanism does, by the eight criteria of UN Guiding Principle 31")
+        .Produces<EffectivenessView>().ProducesProblem(400).RequirePermission(Permissions.GrievancesLearn);
+}

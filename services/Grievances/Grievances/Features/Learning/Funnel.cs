@@ -1,0 +1,105 @@
+using Grievances.Domain;
+
+namespace Grievances.Features.Learning;
+
+/// <summary>A step of the way of a case.</summary>
+/// <param name="Code">received, acknowledged, admissible, assessed, remedied or confirmed; beside the way withdrawn and not_taken_up.</param>
+/// <param name="Cases">How many came at least this far; null where fewer than five.</param>
+/// <param name="MedianDays">Median days from the filing to it, or null.</param>
+public sealed record FunnelStep(string Code, int? Cases, decimal? MedianDays);
+
+/// <summary>How many came how far, split by one thing that people said of themselves or that came with the filing.</summary>
+/// <param name="By">channel, language, affected or capacity.</param>
+/// <param name="Rows">A row for each value.</param>
+public sealed record FunnelSplit(string By, IReadOnlyList<FunnelRow> Rows);
+
+/// <summary>How many of those with one value came how far.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Cases">For each step in order; null where it is kept back.</param>
+public sealed record FunnelRow(string Value, IReadOnlyList<int?> Cases);
+
+/// <summary>A kind of remedy and what people said to it; null is fewer than five.</summary>
+/// <param name="Measure">Kind.</param>
+/// <param name="Offered">Cases in which it was offered.</param>
+/// <param name="Accepted">Of those, accepted; of an apology whether the person took it.</param>
+/// <param name="Refused">Refused.</param>
+/// <param name="Countered">The person wants something else.</param>
+/// <param name="Waiting">Not answered: that is no acceptance.</param>
+/// <param name="Confirmed">Confirmed by the person as done.</param>
+/// <param name="Disputed">Not as promised, says the person.</param>
+public sealed record RemedyOutcome(string Measure, int? Offered, int? Accepted, int? Refused, int? Countered, int? Waiting, int? Confirmed, int? Disputed);
+
+/// <summary>How far cases come, where people drop out, and what they say to remedies (figures 11 to 13 of the domain page).</summary>
+public static class Funnel
+{
+    /// <summary>The steps of the way, in order.</summary>
+    public static IReadOnlyList<string> Steps { get; } = ["received", "acknowledged", "admissible", "assessed", "remedied", "confirmed"];
+
+    /// <summary>The steps, and beside them how many were taken back or not taken up.</summary>
+    public static IReadOnlyList<FunnelStep> Of(MechanismFacts facts)
+    {
+        var reached = facts.Cases.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
+        return
+        [
+            .. Steps.Select((code, step) => new FunnelStep(code, Few(reached.Count(c => c.Reached >= step)), step == 0 ? null : Criteria.Median(reached.Select(c => At(facts, c.Case, step) - c.Case.FiledAt).OfType<TimeSpan>()))),
+            new("withdrawn", Few(facts.Cases.Count(c => c.Outcome is CaseOutcome.Withdrawn)), null),
+            new("not_taken_up", Few(facts.Cases.Count(c => c.InadmissibleFor is not null)), null),
+        ];
+    }
+
+    /// <summary>The same split four ways, by what was said freely or comes with the filing. Small cells are kept back.</summary>
+    public static IReadOnlyList<FunnelSplit> Split(MechanismFacts facts)
+    {
+        var reached = facts.Cases.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
+        return
+        [
+            By("channel", c => Codes.Of(c.Channel)), By("language", c => c.Language.Split('-')[0].ToLowerInvariant()), By("affected", c => Codes.Of(c.Affected)), By("capacity", c => Codes.Of(c.Capacity)),
+        ];
+
+        FunnelSplit By(string name, Func<CaseFacts, string> value)
+        {
+            var rows = reached.GroupBy(c => value(c.Case)).OrderByDescending(row => row.Count()).ThenBy(row => row.Key, StringComparer.Ordinal)
+                .Select(row => (row.Key, Counts: Steps.Select((_, step) => row.Count(c => c.Reached >= step)).Append(row.Count(c => c.Case.Outcome is CaseOutcome.Withdrawn)).ToArray())).ToList();
+            var shown = SmallCells.Protect([.. rows.Select(row => row.Counts)]);
+            return new FunnelSplit(name, [.. rows.Select((row, place) => new FunnelRow(row.Key, shown[place]))]);
+        }
+    }
+
+    /// <summary>Kinds of remedy and what people said to them.</summary>
+    public static IReadOnlyList<RemedyOutcome> Remedies(MechanismFacts facts)
+    {
+        var offered = facts.Cases.Select(c => (Offer: facts.Offers[c.Id].MaxBy(o => o.Number), Measures: facts.Measures[c.Id])).Where(c => c.Offer is not null)
+            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer!, kind.Key), Confirmed: kind.All(m => Confirmed(m)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
+        return [.. Enum.GetValues<RemedyMeasure>().Select(kind => offered.Where(o => o.Kind == kind).ToList() is { Count: > 0 } of
+            ? new RemedyOutcome(Codes.Of(kind), Few(of.Count), Few(of.Count(o => o.State is OfferState.Accepted)), Few(of.Count(o => o.State is OfferState.Refused)), Few(of.Count(o => o.State is OfferState.Countered)),
+                Few(of.Count(o => o.State is OfferState.Open or OfferState.Replaced)), Few(of.Count(o => o.Confirmed)), Few(of.Count(o => o.Disputed)))
+            : null).OfType<RemedyOutcome>()];
+    }
+
+    // The person says yes or no to an apology, whatever they say to the rest.
+    private static OfferState Said(OfferFacts offer, RemedyMeasure kind) => kind is RemedyMeasure.Apology && offer.ApologyAccepted is { } taken ? taken ? OfferState.Accepted : OfferState.Refused : offer.State;
+
+    private static bool Confirmed(MeasureFacts m) => m.State is MeasureState.Verified || m is { Measure: RemedyMeasure.Apology, State: MeasureState.Done, AnsweredAt: not null };
+
+    // Whoever came further passed what lies before.
+    private static int Reached(MechanismFacts facts, CaseFacts c) =>
+        c.Remedy is RemedyState.Verified ? 5
+        : c.Remedy is RemedyState.Accepted or RemedyState.Implementing or RemedyState.Done ? 4
+        : c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly or CaseOutcome.Unsubstantiated || facts.Decisions[c.Id].Any(d => d.Kind is DecisionKind.Attribution) ? 3
+        : c.InadmissibleFor is null && facts.Decisions[c.Id].Any(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" }) ? 2
+        : c.AcknowledgedAt is not null ? 1 : 0;
+
+    private static DateTimeOffset? At(MechanismFacts facts, CaseFacts c, int step) => step switch
+    {
+        1 => c.AcknowledgedAt,
+        2 => First(facts.Decisions[c.Id].Where(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" })),
+        3 => First(facts.Decisions[c.Id].Where(d => d.Kind is DecisionKind.Attribution or DecisionKind.Outcome)),
+        4 => facts.Offers[c.Id].Where(o => o.State is OfferState.Accepted).Min(o => o.AnsweredAt),
+        5 => c.Remedy is RemedyState.Verified ? facts.Measures[c.Id].Max(m => m.AnsweredAt) : null,
+        _ => c.FiledAt,
+    };
+
+    private static DateTimeOffset? First(IEnumerable<DecisionFacts> decisions) => decisions.Min(d => (DateTimeOffset?)d.At);
+
+    private static int? Few(int people) => Criteria.People("", people) is { Value: { } shown } ? (int)shown : null;
+}

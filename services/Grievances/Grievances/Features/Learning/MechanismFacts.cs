@@ -1,0 +1,85 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Tenancy;
+
+namespace Grievances.Features.Learning;
+
+/// <summary>A case in coarse columns: nothing of what anybody said.</summary>
+public sealed record CaseFacts(
+    Guid Id, FilingChannel Channel, string Language, AffectedPerson Affected, FilingCapacity Capacity, CaseState State, CaseOutcome? Outcome, InadmissibleReason? InadmissibleFor, RemedyState Remedy,
+    DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? FindingsDueAt, DateTimeOffset? ClosedAt, DateTimeOffset? AcknowledgeMissedAt, DateTimeOffset? FindingsMissedAt,
+    DateTimeOffset? RetaliationMissedAt, bool Extended, bool AwaitsAnswer, Guid? AssigneeId)
+{
+    /// <summary>Until when findings are due; the same day as the person is shown.</summary>
+    public DateTimeOffset FindingsBy => FindingsDueAt ?? (AcknowledgedAt ?? AcknowledgeBy).AddMonths(3);
+}
+
+/// <summary>A decision in a case.</summary>
+public sealed record DecisionFacts(Guid CaseId, DecisionKind Kind, string Decided, DateTimeOffset At);
+
+/// <summary>An offer of a remedy.</summary>
+public sealed record OfferFacts(Guid CaseId, int Number, OfferState State, DateTimeOffset OfferedAt, DateTimeOffset? AnsweredAt, bool? ApologyAccepted);
+
+/// <summary>A measure of a remedy.</summary>
+public sealed record MeasureFacts(Guid CaseId, RemedyMeasure Measure, MeasureState State, DateTimeOffset? AnsweredAt);
+
+/// <summary>An appeal.</summary>
+public sealed record AppealFacts(Guid CaseId, AppealDecision? Decision, DateTimeOffset FiledAt, DateTimeOffset? DecidedAt, DateTimeOffset DecideBy);
+
+/// <summary>What somebody said of how it was.</summary>
+public sealed record SurveyFacts(Guid CaseId, int? Satisfied, int? Heard, int? Fair, int? Safe, int? Remedied);
+
+/// <summary>Numbers beside the cases.</summary>
+public sealed record NumbersBeside(string? Organisation, int Assigned, int HandedOver, int Meetings, int Lessons, int Changes, int Recurrences, int Openings);
+
+/// <summary>What the mechanism knows of itself over a time: every figure comes from these. Whoever does not open a case any more stepped back, or was kept out by another.</summary>
+public sealed record MechanismFacts(
+    DateTimeOffset From, DateTimeOffset Now, bool Capped, IReadOnlyList<CaseFacts> Cases, ILookup<Guid, DecisionFacts> Decisions, ILookup<Guid, OfferFacts> Offers, ILookup<Guid, MeasureFacts> Measures,
+    IReadOnlyList<AppealFacts> Appeals, IReadOnlyList<SurveyFacts> Surveys, IReadOnlyList<bool> SteppedBack, NumbersBeside Beside, bool SeesEverything);
+
+/// <summary>
+/// Reads it in eight statements, however many cases there are, up to the newest hundred thousand. Only cases that the reader may see are in it, and of
+/// those neither such as a handler calls spam nor the parts of others, whose people would be counted twice.
+/// </summary>
+public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor actor, TimeProvider clock)
+{
+    /// <summary>Most cases that are counted.</summary>
+    public const int Most = 100_000;
+
+    /// <summary>Within the current, reading, unit of work.</summary>
+    public async Task<MechanismFacts> Run(DateTimeOffset from, CancellationToken cancellation)
+    {
+        var cases = doors.Visible(db.Grievances.AsNoTracking()).Where(g => g.FiledAt >= from && !g.Spam && g.SplitFromId == null);
+        var found = await cases.OrderByDescending(g => g.FiledAt).Take(Most).Select(g => new CaseFacts(g.Id, g.Channel, g.Language, g.Affected, g.Capacity, g.State, g.Outcome, g.InadmissibleFor, g.Remedy, g.FiledAt, g.AcknowledgeBy,
+            g.AcknowledgedAt, g.FindingsDueAt, g.ClosedAt, g.AcknowledgeMissedAt, g.FindingsMissedAt, g.RetaliationMissedAt, g.ExtensionReason != null, g.AwaitsAnswer, g.AssigneeId)).ToListAsync(cancellation);
+        var decisions = await db.Decisions.AsNoTracking().Where(d => d.Kind == DecisionKind.Admissibility || d.Kind == DecisionKind.Attribution || d.Kind == DecisionKind.Outcome)
+            .Join(cases, d => d.CaseId, g => g.Id, (d, _) => new DecisionFacts(d.CaseId, d.Kind, d.Decided, d.At)).ToListAsync(cancellation);
+        var offers = await db.Offers.AsNoTracking().Join(cases, o => o.CaseId, g => g.Id, (o, _) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted)).ToListAsync(cancellation);
+        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped).Join(cases, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt)).ToListAsync(cancellation);
+        var appeals = await db.Appeals.AsNoTracking().Join(cases, a => a.CaseId, g => g.Id, (a, _) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy)).ToListAsync(cancellation);
+        var surveys = await db.Surveys.AsNoTracking().Join(cases, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied)).ToListAsync(cancellation);
+        var kept = await db.Exclusions.AsNoTracking().Join(cases, x => x.CaseId, g => g.Id, (x, _) => new { x.By, x.AccountId }).ToListAsync(cancellation);
+        return new MechanismFacts(from, clock.GetUtcNow(), found.Count == Most, found, decisions.ToLookup(d => d.CaseId), offers.ToLookup(o => o.CaseId), measures.ToLookup(m => m.CaseId), appeals, surveys, [.. kept.Select(x => x.By == x.AccountId.ToString())],
+            await Beside(cases, from, cancellation), SeesEverything);
+    }
+
+    // How often cases were opened counts also those that the reader must not know of.
+    private bool SeesEverything => actor.May(Permissions.GrievancesHear) || actor.May(Permissions.AuditRead);
+
+    private Task<NumbersBeside> Beside(IQueryable<Grievance> cases, DateTimeOffset from, CancellationToken cancellation)
+    {
+        var everything = SeesEverything;
+        return db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == db.TenantId).Select(t => new NumbersBeside(t.Name,
+            cases.Count(g => db.Assignments.Any(a => a.CaseId == g.Id && a.Duty == AssignedDuty.Handler)),
+            cases.Count(g => db.LegalNotes.Any(n => n.CaseId == g.Id && n.Kind == LegalNoteKind.HandOver)),
+            db.Meetings.Count(m => (m.State == MeetingState.Held || m.State == MeetingState.Minuted) && cases.Any(g => g.Id == m.CaseId)),
+            db.Lessons.Count(l => cases.Any(g => g.Id == l.CaseId)),
+            db.Lessons.Count(l => l.Changed != null && cases.Any(g => g.Id == l.CaseId)),
+            cases.Count(g => db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Recurrence)),
+            everything ? db.Set<AuditLine>().Count(l => l.At >= from && l.Action == CaseKeys.Opened) : 0)).SingleAsync(cancellation);
+    }
+}

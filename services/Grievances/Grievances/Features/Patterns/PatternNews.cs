@@ -1,0 +1,95 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Mail;
+
+namespace Grievances.Features.Patterns;
+
+/// <summary>How far it is, as anybody reads it.</summary>
+/// <param name="State">looking_into_it, confirmed, being_fixed, fixed or not_confirmed.</param>
+/// <param name="Text">In the organisation's words.</param>
+/// <param name="At">When it was said.</param>
+public sealed record PatternProgress(string State, string Text, DateTimeOffset At)
+{
+    /// <summary>What anybody reads of it.</summary>
+    public static PatternProgress? Of(PatternState? state, string? text, DateTimeOffset? at) => state is { } known && text is not null && at is { } said ? new(Codes.Of(known), text, said) : null;
+}
+
+/// <summary>What is to be said about a pattern.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="Text">At most 4,000 characters; names nobody.</param>
+public sealed record ProgressRequest(PatternState State, string Text);
+
+/// <summary>
+/// Says how far the organisation is with what happened to many: on the portal, and to each whose report is attached, who is pinged where
+/// they asked for it. A pattern that is closed says why.
+/// </summary>
+public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQueue mail, Actor actor, TimeProvider clock)
+{
+    /// <summary>Says it within the current unit of work.</summary>
+    public Task<Outcome<PatternProgress>> Run(Guid id, ProgressRequest request, CancellationToken cancellation) => Say(id, request, "grievances.pattern_progress", cancellation);
+
+    /// <summary>Closes a pattern to further reports and says why, within the current unit of work.</summary>
+    public async Task<Outcome<PatternProgress>> Close(Guid id, ProgressRequest request, CancellationToken cancellation)
+    {
+        var said = await Say(id, request, "grievances.pattern_closed", cancellation);
+        if (!said.Refused)
+            await db.Patterns.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Open, false).SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        return said;
+    }
+
+    /// <summary>What was said about patterns, the newest first. Its columns are asked for one by one: SQLite joins no row to each of a list.</summary>
+    internal static IQueryable<PatternUpdate> Newest(GrievancesDb db) => db.Set<PatternUpdate>().OrderByDescending(u => u.At).ThenByDescending(u => u.Id);
+
+    private async Task<Outcome<PatternProgress>> Say(Guid id, ProgressRequest request, string action, CancellationToken cancellation)
+    {
+        if (!await db.Patterns.AnyAsync(p => p.Id == id, cancellation))
+            return Refusal.NotFound("grievances.pattern_unknown");
+        if (FileRules.IsBlank(request.Text))
+            return Refusal.Field("platform.invalid", "/text", "grievances.update_missing");
+        if (FileRules.Characters(request.Text) > FileRules.MostNote)
+            return Refusal.Field("platform.invalid", "/text", "platform.too_long");
+        var now = clock.GetUtcNow();
+        var update = new PatternUpdate { TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), PatternId = id, State = request.State, Text = request.Text.Trim(), At = now };
+        db.Add(update);
+        db.Record(now, actor.Id, actor.Role, action, $"pattern:{id}", Codes.Of(request.State));
+        await db.SaveChangesAsync(CancellationToken.None);
+        await Ping(id, now, cancellation);
+        return PatternProgress.Of(update.State, update.Text, update.At)!;
+    }
+
+    // Those who filed, since the pattern is shown to them alone; in one order of addresses, since each is locked until the end of the unit of work.
+    private async Task Ping(Guid pattern, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!mail.IsOpen)
+            return;
+        var wanted = await db.PingAddresses.AsNoTracking().Where(p => p.HolderId == p.CaseId && db.Grievances.Any(g => g.Id == p.CaseId && g.PatternId == pattern && !g.Spam)).ToListAsync(cancellation);
+        foreach (var (address, language) in wanted.Select(p => (Address: addresses.Open(p), p.Language)).DistinctBy(p => p.Address, StringComparer.OrdinalIgnoreCase).OrderBy(p => p.Address, StringComparer.OrdinalIgnoreCase))
+            await mail.Enqueue(db, MailText.SomethingNew, language, address, now, cancellation);
+    }
+
+    /// <summary>POST /api/grievances/v1/patterns/{id}/progress and /patterns/{id}/closure.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/patterns/{id:guid}/progress", async (Guid id, JsonBody<ProgressRequest> body, PatternNews news, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+            {
+                if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
+                var outcome = await idempotency.Once($"progress:{id:N}", key, body.Raw, () => news.Run(id, body.Value, http.RequestAborted), http.RequestAborted);
+                return outcome.ToResult(said => TypedResults.Created("/api/grievances/v1/patterns", said));
+            })
+            .Idempotent().WithName("Grievances_SayPatternProgress").WithSummary("Say how far it is with what happened to many; anybody reads it").Produces<PatternProgress>(201).ProducesProblem(400).ProducesProblem(404)
+            .RequirePermission(Permissions.GrievancesHandle).OwnWork();
+        api.MapPost("/patterns/{id:guid}/closure", async (Guid id, JsonBody<ProgressRequest> body, PatternNews news, HttpContext http) =>
+                (await news.Close(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+            .WithName("Grievances_ClosePattern").WithSummary("Close a pattern to further reports, and say why").Produces(204).ProducesProblem(400).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).Writes();
+    }
+}

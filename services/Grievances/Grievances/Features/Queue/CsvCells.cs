@@ -1,0 +1,20 @@
+namespace Grievances.Features.Queue;
+
+/// <summary>
+/// Lines of a table for spreadsheets. A cell that a spreadsheet would take for a formula is given an apostrophe, so that it stays the text
+/// it is: whoever opens the file runs nothing that somebody else wrote.
+/// </summary>
+internal static class CsvCells
+{
+    private static readonly System.Buffers.SearchValues<char> Quoted = System.Buffers.SearchValues.Create(",\"\r\n\t;");
+
+    /// <summary>One line, with the line end of RFC 4180.</summary>
+    public static string Line(params IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+
+    /// <summary>One cell.</summary>
+    public static string Cell(string? text)
+    {
+        var inert = string.IsNullOrEmpty(text) ? "" : text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + text : text;
+        return inert.AsSpan().ContainsAny(Quoted) ? $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : inert;
+    }
+}

@@ -1,0 +1,81 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Tenancy;
+
+namespace Grievances.Features.Referrals;
+
+/// <summary>A shared part as either side and the person read it.</summary>
+/// <param name="Id">Its id, the same on both sides.</param>
+/// <param name="Other">Name of the other organisation.</param>
+/// <param name="Given">Whether the reader's side referred it.</param>
+/// <param name="State">awaiting_consent, refused, offered, accepted, declined or withdrawn.</param>
+/// <param name="Leads">Whether the reader's side leads.</param>
+/// <param name="Contested">Whether a side says that it is not responsible.</param>
+/// <param name="Text">What is shared.</param>
+/// <param name="Why">Why, for the person; null for the other side.</param>
+/// <param name="ProposedAt">When it was proposed.</param>
+/// <param name="ConsentAt">When the person said yes, or null.</param>
+/// <param name="Entries">What was written to it, oldest first; the last 200.</param>
+public sealed record SharedView(Guid Id, string Other, bool Given, string State, bool Leads, bool Contested, string Text, string? Why, DateTimeOffset ProposedAt, DateTimeOffset? ConsentAt, IReadOnlyList<SharedLine> Entries);
+
+/// <summary>A line of a shared part.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Kind">words, accepted, declined, contested, uncontested or lead_moved.</param>
+/// <param name="FromPerson">Whether the person wrote it.</param>
+/// <param name="Ours">Whether the reader's side wrote it.</param>
+/// <param name="Role">Role of the writer.</param>
+/// <param name="Text">The words, or null.</param>
+/// <param name="At">When.</param>
+public sealed record SharedLine(Guid Id, string Kind, bool FromPerson, bool Ours, string Role, string? Text, DateTimeOffset At);
+
+/// <summary>Reads shared parts of a case, writes to them, and sends to the other side what changed.</summary>
+public sealed class SharedPart(GrievancesDb db, TimeProvider clock)
+{
+    private const int MostShown = 200;
+
+    /// <summary>Every shared part of a case, the newest first.</summary>
+    public async Task<IReadOnlyList<SharedView>> Of(CaseSealer sealer, CancellationToken cancellation)
+    {
+        var shares = await db.Shares.AsNoTracking().Where(s => s.CaseId == sealer.CaseId).OrderByDescending(s => s.ProposedAt).ToListAsync(cancellation);
+        if (shares.Count == 0)
+            return [];
+        var entries = await db.SharedEntries.AsNoTracking().Where(e => e.CaseId == sealer.CaseId).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostShown * 2).ToListAsync(cancellation);
+        return [.. shares.Select(s => new SharedView(s.Id, s.OtherName, s.Given, Codes.Of(s.State), s.LeadTenantId == s.TenantId, s.Contested,
+            sealer.Open("share", s.Id, "text", s.Text), s.Why.Length == 0 ? null : sealer.Open("share", s.Id, "why", s.Why), s.ProposedAt, s.ConsentAt,
+            [.. entries.Where(e => e.ShareId == s.Id).Take(MostShown).Reverse().Select(e => new SharedLine(e.Id, Codes.Of(e.Kind), e.FromPerson, e.FromTenantId == e.TenantId, e.WriterRole,
+                sealer.OpenIfAny("shared_entry", e.Id, "body", e.Body), e.At))]))];
+    }
+
+    /// <summary>Writes a line to a shared part and sends it to the other side, within the current unit of work.</summary>
+    public Guid Write(CaseShare share, CaseSealer sealer, SharedKind kind, bool fromPerson, string role, string? text)
+    {
+        var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
+        db.Add(new SharedEntry
+        {
+            TenantId = share.TenantId, Id = id, ShareId = share.Id, CaseId = share.CaseId, FromTenantId = share.TenantId, FromPerson = fromPerson, Kind = kind, WriterRole = role,
+            Body = text is null ? null : sealer.Seal("shared_entry", id, "body", text.Trim()), At = now,
+        });
+        Send(share.Id, share.OtherTenantId, ParcelContent.Entry, id);
+        return id;
+    }
+
+    /// <summary>Sends something to the other side, within the current unit of work.</summary>
+    public void Send(Guid share, Guid to, ParcelContent content, Guid? row)
+    {
+        var now = clock.GetUtcNow();
+        db.Add(new ShareParcel { TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), ShareId = share, ToTenantId = to, Content = content, RowId = row, DueAt = now, NextAttemptAt = now });
+        db.AfterCommit.Add(typeof(ShareParcel));
+    }
+
+    /// <summary>Takes back, within the current unit of work, what a case shared with others: their copies go.</summary>
+    public async Task TakeBack(Guid caseId, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var share in await db.Shares.Where(s => s.CaseId == caseId && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).ToListAsync(cancellation))
+        {
+            (share.State, share.EndedAt, share.Version) = (ShareState.Withdrawn, now, share.Version + 1);
+            Send(share.Id, share.OtherTenantId, ParcelContent.Withdraw, null);
+        }
+    }
+}

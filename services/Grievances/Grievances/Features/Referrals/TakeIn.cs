@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Clocks;
+using Grievances.Features.Erasure;
+using Grievances.Features.Intake;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Messaging;
+using Platform.Tenancy;
+
+namespace Grievances.Features.Referrals;
+
+/// <summary>Takes in what the other side sent: sealed anew, bound to this tenant. Taking it in twice changes nothing.</summary>
+public sealed class TakeIn(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, CaseClocks clocks, EraseCase erase, Pings pings, TimeProvider clock)
+{
+    /// <summary>In the audit log: another organisation, by the door between two tenants.</summary>
+    private const string Partner = "partner-organisation";
+
+    private const string Received = "grievances.referral_received";
+
+    /// <summary>Takes in within a unit of work of its own.</summary>
+    public Task Run(Brought brought, CancellationToken cancellation) => unit.Write(() => brought.Parcel.Content switch
+    {
+        ParcelContent.Open => Open(brought, cancellation),
+        ParcelContent.Withdraw => Withdraw(brought.Parcel.ShareId, cancellation),
+        _ => Line(brought, cancellation),
+    }, cancellation);
+
+    private async Task Open(Brought brought, CancellationToken cancellation)
+    {
+        var (share, text) = (brought.Share!, brought.Text!);
+        if (await db.Shares.AnyAsync(s => s.Id == share.Id, cancellation))
+            return;
+        var (tenant, now, id) = (db.Tenant.Required, clock.GetUtcNow(), Guid.CreateVersion7());
+        var key = RandomNumberGenerator.GetBytes(32);
+        await keys.WrapForGroup(id, CaseKeys.Team, key, cancellation);
+        var sealer = new CaseSealer(tenant, id, key);
+        var policy = await clocks.Policy(cancellation);
+        var former = brought.Case!;
+        var kase = NewCase.Of(new FileRequest(former.Language, NewCase.FirstLine(text), text, former.Affected, Rights: Codes.List(former.Rights)), FilingChannel.Referral, null, [], sealer, policy, now);
+        // How many there are and who they are stays with the one who has their mailbox.
+        kase.People = 0;
+        db.Add(kase);
+        db.Add(new CaseShare
+        {
+            TenantId = tenant, Id = share.Id, CaseId = id, OtherTenantId = share.TenantId, OtherName = brought.From!, Given = false, State = ShareState.Offered, LeadTenantId = share.LeadTenantId,
+            Text = sealer.Seal("share", share.Id, "text", text), ProposedByRole = share.ProposedByRole, ProposedAt = share.ProposedAt, ConsentAt = share.ConsentAt, Version = 1,
+        });
+        clocks.Filed(kase, policy);
+        db.Publish(new GrievanceFiled(kase.Snapshot()), now);
+        db.Record(now, Guid.Empty.ToString(), Partner, Received, $"case:{id}", $"share:{share.Id}");
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private async Task Line(Brought brought, CancellationToken cancellation)
+    {
+        var line = brought.Line!;
+        if (await db.Shares.FirstOrDefaultAsync(s => s.Id == line.ShareId, cancellation) is not { } share)
+        {
+            // It can come before the share it belongs to, and is brought again then; after the share has gone nobody misses it.
+            var received = $"share:{line.ShareId}";
+            if (brought.Share is { Given: true } && !await db.Set<AuditLine>().AnyAsync(l => l.Purpose == received && l.Action == Received, cancellation))
+                throw new InvalidOperationException("The share this line belongs to is not here yet.");
+            return;
+        }
+        if (!share.IsOpen || await db.SharedEntries.AnyAsync(e => e.Id == line.Id, cancellation))
+            return;
+        var kase = await db.Grievances.FirstAsync(g => g.Id == share.CaseId, cancellation);
+        if (await keys.OpenForGroup(kase.Id, kase.HandledBy, cancellation) is not { } key)
+            return;
+        var now = clock.GetUtcNow();
+        if (line.Kind is SharedKind.LeadMoved)
+            (share.LeadTenantId, share.Version) = (share.TenantId, share.Version + 1);
+        else
+            WorkTogether.Apply(share, line.Kind, now);
+        db.Add(new SharedEntry
+        {
+            TenantId = share.TenantId, Id = line.Id, ShareId = share.Id, CaseId = kase.Id, FromTenantId = line.FromTenantId, FromPerson = line.FromPerson, Kind = line.Kind, WriterRole = line.WriterRole, At = line.At,
+            Body = brought.Words is null ? null : new CaseSealer(share.TenantId, kase.Id, key).Seal("shared_entry", line.Id, "body", brought.Words),
+        });
+        if (share.Given)
+            await pings.Tell(kase.Id, null, now, cancellation);
+        kase.Wrote(person: true, now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        db.Record(now, Guid.Empty.ToString(), Partner, "grievances.shared_" + Codes.Of(line.Kind), $"case:{kase.Id}", $"share:{share.Id}");
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    // The person's yes is gone, and with it everything this side had.
+    private async Task Withdraw(Guid shareId, CancellationToken cancellation)
+    {
+        if (await db.Shares.FirstOrDefaultAsync(s => s.Id == shareId, cancellation) is not { Given: false } share || await db.Grievances.FirstOrDefaultAsync(g => g.Id == share.CaseId, cancellation) is not { } kase)
+            return;
+        var now = clock.GetUtcNow();
+        (share.State, share.EndedAt, share.Version) = (ShareState.Withdrawn, now, share.Version + 1);
+        await erase.Begin(kase, ErasureCause.ConsentWithdrawn, Partner, cancellation);
+    }
+}

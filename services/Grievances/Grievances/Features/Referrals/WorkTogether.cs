@@ -1,0 +1,118 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Domain.Waivers;
+using Grievances.Features.Clocks;
+using Grievances.Features.Mailbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+
+namespace Grievances.Features.Referrals;
+
+/// <summary>A step of one of two organisations that handle something together.</summary>
+/// <param name="Kind">words, accepted or declined (the one it was referred to), contested, uncontested, lead_moved (the one that leads).</param>
+/// <param name="Text">Words for the other side and the person; needed but for uncontested and lead_moved.</param>
+public sealed record SharedStep(SharedKind Kind, string? Text = null);
+
+/// <summary>A line that was stored and is on its way.</summary>
+/// <param name="Id">Its id, the same on both sides.</param>
+public sealed record WrittenLine(Guid Id);
+
+/// <summary>
+/// What either organisation does in the shared part. There is one lead at any time; while it is contested who is responsible it stays where it
+/// is, so that the person is never sent to and fro (seed S65).
+/// </summary>
+public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart shared, Pings pings, Actor actor, TimeProvider clock)
+{
+    /// <summary>Shared parts of a case, opened within the current, writing, unit of work.</summary>
+    public async Task<Outcome<IReadOnlyList<SharedView>>> List(Guid id, CancellationToken cancellation)
+    {
+        var door = await doors.Open(id, "referral", cancellation);
+        return door.Refusal is { } shut ? shut : new Outcome<IReadOnlyList<SharedView>>(await shared.Of(door.Value!.Sealer, cancellation), null);
+    }
+
+    /// <summary>Does a step within the current unit of work.</summary>
+    public async Task<Outcome<WrittenLine>> Run(Guid id, Guid shareId, SharedStep step, CancellationToken cancellation)
+    {
+        if (step.Kind is not (SharedKind.Uncontested or SharedKind.LeadMoved) && MessageText.Check(step.Text ?? "") is { } unfit)
+            return unfit;
+        if (step.Text is { } words && WaiverClauses.Find(words).Count > 0)
+            return Refusal.Field("platform.invalid", "/text", "grievances.waiver_clause");
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        if (await db.Shares.FirstOrDefaultAsync(s => s.CaseId == id && s.Id == shareId, cancellation) is not { } share)
+            return Refusal.NotFound("grievances.referral_unknown");
+        if (Unfit(share, step.Kind) is { } code)
+            return Refusal.Conflict(code);
+        var door = await doors.Open(found.Value!, "referral", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        var (kase, sealer) = door.Value!;
+        var now = clock.GetUtcNow();
+        Apply(share, step.Kind, now);
+        var line = shared.Write(share, sealer, step.Kind, fromPerson: false, actor.Role, step.Text);
+        if (share.Given)
+            await pings.Tell(id, null, now, cancellation);
+        kase.Wrote(person: false, now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        db.Record(now, actor.Id, actor.Role, "grievances.shared_" + Codes.Of(step.Kind), $"case:{id}", $"share:{share.Id}");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new WrittenLine(line);
+    }
+
+    /// <summary>What a step changes of a share, on the side that does it.</summary>
+    public static void Apply(CaseShare share, SharedKind kind, DateTimeOffset now)
+    {
+        switch (kind)
+        {
+            case SharedKind.Accepted:
+                (share.State, share.AnsweredAt) = (ShareState.Accepted, now);
+                break;
+            case SharedKind.Declined:
+                (share.State, share.AnsweredAt, share.EndedAt) = (ShareState.Declined, now, now);
+                break;
+            case SharedKind.Contested or SharedKind.Uncontested:
+                share.Contested = kind is SharedKind.Contested;
+                break;
+            case SharedKind.LeadMoved:
+                share.LeadTenantId = share.OtherTenantId;
+                break;
+        }
+        share.Version++;
+    }
+
+    private static string? Unfit(CaseShare share, SharedKind kind) => !share.IsOpen ? "grievances.referral_over" : kind switch
+    {
+        SharedKind.Accepted or SharedKind.Declined => share.Given ? "grievances.not_yours_to_answer" : share.State is not ShareState.Offered ? "grievances.referral_answered" : null,
+        SharedKind.Contested => share.Contested ? "grievances.contested_before" : null,
+        SharedKind.Uncontested => share.Contested ? null : "grievances.not_contested",
+        SharedKind.LeadMoved => share.LeadTenantId != share.TenantId ? "grievances.not_the_lead" : share.Contested ? "grievances.lead_while_contested" : share.State is not ShareState.Accepted ? "grievances.referral_not_accepted" : null,
+        _ => null,
+    };
+
+    /// <summary>GET and POST /api/grievances/v1/cases/{id}/referrals….</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/cases/{id:guid}/referrals", async (Guid id, WorkTogether work, HttpContext http) =>
+                (await work.List(id, http.RequestAborted)).ToResult(list => TypedResults.Ok(list)))
+            .WithName("Grievances_ListShared").WithSummary("What of a case is handled together with others; recorded as an opening").Produces<IReadOnlyList<SharedView>>().ProducesProblem(403).ProducesProblem(404)
+            .RequirePermission(Permissions.GrievancesHandle).Writes();
+        api.MapPost("/cases/{id:guid}/referrals/{share:guid}/entries", async (Guid id, Guid share, JsonBody<SharedStep> body, WorkTogether work, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+            {
+                if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
+                    return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));
+                var outcome = await idempotency.Once($"shared:{share:N}", key, body.Raw, () => work.Run(id, share, body.Value, http.RequestAborted), http.RequestAborted);
+                return outcome.ToResult(line => TypedResults.Created($"/api/grievances/v1/cases/{id}/referrals", line));
+            })
+            .Idempotent().WithName("Grievances_WorkTogether").WithSummary("Write to the other organisation and the person; take it, decline it, contest responsibility, hand over the lead")
+            .Produces<WrittenLine>(201).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
+    }
+}

@@ -1,0 +1,133 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Clocks;
+using Grievances.Features.Intake;
+using Grievances.Features.Mailbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+
+namespace Grievances.Features.Remedy;
+
+/// <summary>What a person can say to an offer.</summary>
+public enum RemedyAnswer { Accept, Refuse, Counter }
+
+/// <summary>What a person says to an offer.</summary>
+/// <param name="Answer">accept, refuse or counter: they want something else.</param>
+/// <param name="Apology">Whether they take the apology, whatever they say to the rest; null where they don't say.</param>
+/// <param name="Words">What they say, or want instead; needed where they want something else. At most 20,000 characters.</param>
+public sealed record RemedyAnswerRequest(RemedyAnswer Answer, bool? Apology = null, string? Words = null);
+
+/// <summary>
+/// The person answers an offer. The answer of the one who filed counts for the plan; a member of a group answers for themselves, and the
+/// handlers read it. Whoever refused or wants something else can still accept while no newer offer stands in its place.
+/// </summary>
+public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, TimeProvider clock)
+{
+    /// <summary>Answers within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Run(MailboxSession session, RemedyAnswerRequest request, CancellationToken cancellation)
+    {
+        if (request.Answer is RemedyAnswer.Counter && FileRules.IsBlank(request.Words))
+            return Refusal.Field("platform.invalid", "/words", "grievances.counter_missing");
+        if (request.Words is { } words && FileRules.Characters(words) > FileRules.MostText)
+            return Refusal.Field("platform.invalid", "/words", "platform.too_long");
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } gone)
+            return gone;
+        var (kase, holder, _) = found.Value!;
+        if (!holder.Decides())
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.decision_not_yours");
+        var offer = await db.Offers.Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation);
+        if (offer is null or { State: OfferState.Replaced } || kase.Remedy is RemedyState.None or RemedyState.Planned or RemedyState.NotOwed)
+            return Refusal.Conflict("grievances.no_offer");
+        if (holder.Id != kase.Id)
+            return await ForThemselves(found.Value!, request);
+        if (offer.State is OfferState.Accepted)
+            return Refusal.Conflict("grievances.offer_accepted");
+        if (offer.State is not OfferState.Open && request.Answer is not RemedyAnswer.Accept)
+            return Refusal.Conflict("grievances.offer_answered");
+        return await ForThePlan(found.Value!, offer, request, cancellation);
+    }
+
+    private async Task<Outcome<Done>> ForThePlan(HeldCase held, RemedyOffer offer, RemedyAnswerRequest request, CancellationToken cancellation)
+    {
+        var (kase, holder, sealer) = held;
+        var now = clock.GetUtcNow();
+        offer.State = request.Answer switch { RemedyAnswer.Accept => OfferState.Accepted, RemedyAnswer.Refuse => OfferState.Refused, _ => OfferState.Countered };
+        // What they said before stays where they only change their mind.
+        offer.ApologyAccepted = request.Apology ?? offer.ApologyAccepted;
+        offer.Answer = FileRules.IsBlank(request.Words) ? offer.Answer : sealer.Seal("offer", offer.Id, "answer", request.Words.Trim());
+        (offer.HolderId, offer.AnsweredAt, offer.Version) = (holder.Id, now, offer.Version + 1);
+        if (request.Answer is RemedyAnswer.Accept)
+            kase.Enter(RemedySteps.Progress(await Owe(kase, offer, sealer, now, cancellation), RemedyState.Accepted));
+        else
+            kase.Enter(request.Answer is RemedyAnswer.Refuse ? RemedyState.Refused : RemedyState.Countered);
+        kase.Wrote(person: true, now);
+        db.Publish(new RemedyAnswered(kase.Snapshot(), offer.Number, Codes.Of(request.Answer), offer.ApologyAccepted), now);
+        if (kase.Remedy is RemedyState.Verified)
+            db.Publish(new RemedyVerified(kase.Snapshot()), now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.remedy_answered", $"case:{kase.Id}", Codes.Of(request.Answer));
+        await clocks.Moved(kase, cancellation);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    // What was accepted is what was offered: the plan may have been worked on since.
+    private async Task<List<RemedyAction>> Owe(Grievance kase, RemedyOffer offer, CaseSealer sealer, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var plan = OfferedPlan.Open(offer, sealer);
+        var measures = await db.Measures.Where(m => m.CaseId == kase.Id).ToListAsync(cancellation);
+        foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && plan.Measures.All(p => p.Id != m.Id)))
+            (other.State, other.Version) = (MeasureState.Dropped, other.Version + 1);
+        foreach (var (place, promised) in plan.Measures.Index())
+        {
+            var measure = measures.Single(m => m.Id == promised.Id);
+            measure.Text = sealer.Seal("measure", measure.Id, "text", promised.Text);
+            (measure.Measure, measure.Language, measure.Signatory, measure.OwnerRole, measure.DueOn, measure.Place, measure.ByTenant, measure.Version) =
+                (promised.Measure, promised.Language, promised.Signatory, promised.OwnerRole, promised.DueOn, place, promised.ByTenant, measure.Version + 1);
+            if (measure.State is MeasureState.Dropped)
+                measure.State = MeasureState.Planned;
+            // An apology without a day of its own was made with the offer: the person has read it.
+            if (measure is { Measure: RemedyMeasure.Apology, DueOn: null, State: MeasureState.Planned })
+                (measure.State, measure.DoneAt, measure.AnsweredAt) = (offer.ApologyAccepted == true ? MeasureState.Verified : MeasureState.Done, offer.OfferedAt, offer.ApologyAccepted is null ? null : now);
+        }
+        clocks.RemedyAccepted(kase, offer.Number, measures);
+        return measures;
+    }
+
+    private async Task<Outcome<Done>> ForThemselves(HeldCase held, RemedyAnswerRequest request)
+    {
+        var (kase, holder, sealer) = held;
+        var (now, id) = (clock.GetUtcNow(), Guid.CreateVersion7());
+        IEnumerable<string?> said =
+        [
+            RemedyText.Said("said." + Codes.Of(request.Answer), kase),
+            request.Apology is { } taken ? RemedyText.Said(taken ? "said.apology_yes" : "said.apology_no", kase) : null,
+            FileRules.IsBlank(request.Words) ? null : request.Words.Trim(),
+        ];
+        db.Add(new CaseMessage
+        {
+            TenantId = kase.TenantId, Id = id, CaseId = kase.Id, FromPerson = true, HolderId = holder.Id, OnlyFor = holder.Id, WriterRole = Codes.Of(holder.Role),
+            Body = sealer.Seal("message", id, "body", string.Join("\n\n", said.OfType<string>())), WrittenAt = now,
+        });
+        kase.Wrote(person: true, now);
+        db.Publish(new ComplainantWrote(kase.Snapshot(), now), now);
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.remedy_answered", $"case:{kase.Id}", Codes.Of(request.Answer));
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    /// <summary>POST /api/grievances/v1/mailbox/remedy/answer.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/mailbox/remedy/answer",
+            async (JsonBody<RemedyAnswerRequest> body, AnswerRemedy answer, HttpContext http) =>
+                (await answer.Run(http.Features.GetRequiredMailbox(), body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+        .WithName("Grievances_AnswerRemedy").WithSummary("Accept what is offered, refuse it, or say what one wants instead; and about the apology apart from the rest")
+        .Produces(204).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409)
+        .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute()).Writes();
+}

@@ -1,0 +1,62 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Clocks;
+using Grievances.Features.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform.Audit;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+using Platform.Messaging;
+
+namespace Grievances.Features.Remedy;
+
+/// <summary>Why there is no remedy.</summary>
+/// <param name="Reason">At most 4,000 characters; the person reads it.</param>
+public sealed record NotOwedRequest(string Reason);
+
+/// <summary>Says that no remedy is owed, or that none is possible, and why; the person reads it and can appeal.</summary>
+public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, Pings pings, Actor actor, TimeProvider clock)
+{
+    /// <summary>Says so within the current unit of work.</summary>
+    public async Task<Outcome<Done>> Run(Guid id, NotOwedRequest request, CancellationToken cancellation)
+    {
+        if (RemedySteps.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote) is { } unfit)
+            return unfit;
+        var found = await doors.Find(id, cancellation);
+        if (found.Refusal is { } unknown)
+            return unknown;
+        var kase = found.Value!;
+        if (!kase.IsOpen)
+            return Refusal.Conflict("grievances.case_closed");
+        if (kase.State is CaseState.Appealed)
+            return Refusal.Conflict("grievances.appeal_open");
+        if (kase.Remedy is RemedyState.Offered || kase.Remedy.IsOwed())
+            return Refusal.Conflict("grievances.remedy_under_way");
+        if (await deciders.Overruled(id, doors.Account, cancellation))
+            return Refusal.Conflict("grievances.decided_before");
+        var door = await doors.Open(kase, "remedy", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        var now = clock.GetUtcNow();
+        kase.NoRemedyReason = door.Value!.Sealer.Seal("grievance", id, "no_remedy_reason", request.Reason.Trim());
+        kase.Enter(RemedyState.NotOwed);
+        kase.Touch(now);
+        db.Add(deciders.Of(kase, DecisionKind.RemedyOffer, Codes.Of(RemedyState.NotOwed), now));
+        await pings.Tell(id, null, now, cancellation);
+        db.Publish(new RemedyNotOwed(kase.Snapshot()), now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        db.Record(now, actor.Id, actor.Role, "grievances.remedy_not_owed", $"case:{id}", "remedy");
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    /// <summary>POST /api/grievances/v1/cases/{id}/remedy/not-owed.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/remedy/not-owed",
+            async (Guid id, JsonBody<NotOwedRequest> body, OweNoRemedy owe, HttpContext http) => (await owe.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
+        .WithName("Grievances_OweNoRemedy").WithSummary("Say that no remedy is owed or possible, with a reason the person reads")
+        .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
+}

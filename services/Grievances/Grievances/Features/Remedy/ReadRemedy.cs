@@ -1,0 +1,80 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Appeals;
+using Grievances.Features.Cases;
+using Grievances.Features.Mailbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using Platform.Hosting.Auth;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Remedy;
+
+/// <summary>What a handler reads of remedy, letter and appeals of a case.</summary>
+/// <param name="Remedy">Plan and offers.</param>
+/// <param name="Appeals">Appeals, the newest first.</param>
+/// <param name="Letter">Outcome letter, or null.</param>
+/// <param name="LetterReadAt">When the person first opened it, or null.</param>
+public sealed record CaseRemedyView(RemedyView Remedy, IReadOnlyList<AppealView> Appeals, LetterView? Letter, DateTimeOffset? LetterReadAt);
+
+/// <summary>Reads the remedy of a case: for whoever holds a mailbox what was put before them, for a handler the plan too.</summary>
+public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoor doors, TimeProvider clock)
+{
+    /// <summary>For a mailbox.</summary>
+    public async Task<Outcome<RemedyView>> Run(MailboxSession session, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        return found.Refusal is { } gone ? gone : await Of(found.Value!, cancellation);
+    }
+
+    /// <summary>Of a case that a holder has opened.</summary>
+    public async Task<RemedyView> Of(HeldCase held, CancellationToken cancellation)
+    {
+        var (kase, holder, sealer) = held;
+        var now = clock.GetUtcNow();
+        var measures = kase.Remedy.IsOwed() ? await Measures(kase.Id).Where(m => m.State != MeasureState.Dropped).ToListAsync(cancellation) : [];
+        var offers = await db.Offers.AsNoTracking().Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number).ToListAsync(cancellation);
+        return new RemedyView(Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
+            kase.Remedy is RemedyState.NotOwed ? sealer.OpenIfAny("grievance", kase.Id, "no_remedy_reason", kase.NoRemedyReason) : null,
+            [.. measures.Select(m => MeasureView.Of(m, sealer, true, now))], [.. offers.Select(o => OfferView.Of(o, sealer, true))], holder.Decides(), holder.Id == kase.Id);
+    }
+
+    /// <summary>For a handler, within the current, writing, unit of work.</summary>
+    public async Task<Outcome<CaseRemedyView>> ForHandler(Guid id, CancellationToken cancellation)
+    {
+        var door = await doors.Open(id, "remedy", cancellation);
+        return door.Refusal is { } shut ? shut : await ForHandler(door.Value!, cancellation);
+    }
+
+    /// <summary>Of a case that a handler has opened.</summary>
+    public async Task<CaseRemedyView> ForHandler(OpenDoor door, CancellationToken cancellation)
+    {
+        var (kase, sealer) = door;
+        var now = clock.GetUtcNow();
+        var measures = await Measures(kase.Id).ToListAsync(cancellation);
+        var offers = await db.Offers.AsNoTracking().Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number).ToListAsync(cancellation);
+        var appeals = await db.Appeals.AsNoTracking().Where(a => a.CaseId == kase.Id).OrderByDescending(a => a.FiledAt).ToListAsync(cancellation);
+        var letter = sealer.OpenIfAny("grievance", kase.Id, "closing_letter", kase.ClosingLetter);
+        return new CaseRemedyView(
+            new RemedyView(Codes.Of(kase.Remedy), sealer.OpenIfAny("grievance", kase.Id, "no_remedy_reason", kase.NoRemedyReason),
+                [.. measures.Select(m => MeasureView.Of(m, sealer, false, now))], [.. offers.Select(o => OfferView.Of(o, sealer, false))], false, false),
+            [.. appeals.Select(a => AppealView.Of(a, sealer, false, kase.Id))], letter is null ? null : LetterView.Of(letter),
+            letter is null ? null : await LetterReceipt.Lines(db, kase.Id, kase.ClosedAt).Select(l => (DateTimeOffset?)l.At).FirstOrDefaultAsync(cancellation));
+    }
+
+    private IQueryable<RemedyAction> Measures(Guid id) => db.Measures.AsNoTracking().Where(m => m.CaseId == id).OrderBy(m => m.Place).ThenBy(m => m.Id);
+
+    /// <summary>GET /api/grievances/v1/cases/{id}/remedy and /mailbox/remedy.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/cases/{id:guid}/remedy", async (Guid id, ReadRemedy read, HttpContext http) => (await read.ForHandler(id, http.RequestAborted)).ToResult(view => TypedResults.Ok(view)))
+            .WithName("Grievances_ReadRemedy").WithSummary("Remedy, letter and appeals of a case; an opening, which the person sees")
+            .Produces<CaseRemedyView>().ProducesProblem(403).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).Writes();
+        api.MapGet("/mailbox/remedy", async (ReadRemedy read, HttpContext http) => (await read.Run(http.Features.GetRequiredMailbox(), http.RequestAborted)).ToResult(view => TypedResults.Ok(view)))
+            .WithName("Grievances_ReadOwnRemedy").WithSummary("What the organisation offers and does to put it right").Produces<RemedyView>().ProducesProblem(401).ProducesProblem(403)
+            .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute());
+    }
+}

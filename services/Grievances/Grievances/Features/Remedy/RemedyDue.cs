@@ -1,0 +1,56 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Clocks;
+using Microsoft.EntityFrameworkCore;
+using Platform.Clocks;
+using Platform.Messaging;
+
+namespace Grievances.Features.Remedy;
+
+/// <summary>What happens when a day of a remedy comes, a month after a closing passes, or the time to ask how it was.</summary>
+public sealed class RemedyDue(GrievancesDb db, CaseClocks clocks, MissedDeadlines missed, Pings pings, TimeProvider clock)
+{
+    /// <summary>Does it within the current unit of work; false where the clock is another one.</summary>
+    public async Task<bool> Fire(Grievance kase, DueDate due, CancellationToken cancellation)
+    {
+        if (due.Kind is not (CaseClocks.Remedy or CaseClocks.FollowUp or CaseClocks.Survey))
+            return false;
+        if (kase.Spam)
+            return true;
+        var now = clock.GetUtcNow();
+        if (due.Kind == CaseClocks.Remedy)
+            await DayPassed(kase, CaseClocks.MeasureOf(due.Step), now, cancellation);
+        else if (due.Kind == CaseClocks.FollowUp)
+            await FollowUp(kase, now, cancellation);
+        // Of an earlier closing nobody is asked again once the case was opened anew.
+        else if (kase.ClosedAt is { } closed && due.Step == CaseClocks.SurveyStep(closed))
+            await pings.Tell(kase.Id, null, now, cancellation);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return true;
+    }
+
+    // Once for each measure, and for an offer that was accepted: of a measure that came meanwhile nothing is told.
+    private async Task DayPassed(Grievance kase, Guid measureId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!kase.Remedy.IsOwed() || await db.Measures.AsNoTracking().FirstOrDefaultAsync(m => m.Id == measureId, cancellation) is not { } measure || !measure.IsOverdue(now))
+            return;
+        kase.Version++;
+        db.Publish(new RemedyOverdue(kase.Snapshot(), measure.Id, Codes.Of(measure.Measure), measure.DueOn!.Value), now);
+        await missed.Tell(kase, CaseClocks.Remedy, CaseClocks.Missed, kase.HandlerRole, now);
+    }
+
+    // A closed case whose remedy is promised and not confirmed is not forgotten.
+    private async Task FollowUp(Grievance kase, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!kase.Remedy.IsOwed() || kase.Remedy is RemedyState.Verified)
+            return;
+        if (kase.ClosedAt is not null)
+            await missed.Tell(kase, CaseClocks.Remedy, CaseClocks.Reminder, kase.HandlerRole, now);
+        if (kase.ClosedAt is not null && await db.Measures.AnyAsync(m => m.CaseId == kase.Id && m.State == MeasureState.Done && m.AnsweredAt == null, cancellation))
+            await pings.Tell(kase.Id, kase.Id, now, cancellation);
+        // What was accepted anew after an appeal is asked after by its own clock.
+        if (!await db.Set<DueDate>().AnyAsync(d => d.Subject == kase.Id && d.Kind == CaseClocks.FollowUp && d.Settlement == Settlement.Pending, cancellation))
+            clocks.AskAfterRemedy(kase, now);
+    }
+}

@@ -1,0 +1,65 @@
+using Grievances.Domain;
+using Grievances.Domain.Waivers;
+using Grievances.Features.Intake;
+using Platform.Hosting.Http;
+
+namespace Grievances.Features.Remedy;
+
+/// <summary>How the remedy moves, and the case with it.</summary>
+internal static class RemedySteps
+{
+    /// <summary>Puts the remedy where it is now. The case goes along while it is neither closed nor under appeal.</summary>
+    public static void Enter(this Grievance kase, RemedyState remedy)
+    {
+        kase.Remedy = remedy;
+        if (kase.State is not (CaseState.Closed or CaseState.Appealed) && StateFor(remedy) is { } state)
+            kase.State = state;
+    }
+
+    /// <summary>The state of an open case whose remedy is there; null where the remedy says nothing of it.</summary>
+    public static CaseState? StateFor(RemedyState remedy) => remedy switch
+    {
+        RemedyState.Offered => CaseState.RemedyProposed,
+        RemedyState.Accepted => CaseState.Accepted,
+        RemedyState.Refused => CaseState.Refused,
+        RemedyState.Countered => CaseState.InDialogue,
+        RemedyState.Implementing or RemedyState.Done => CaseState.Implementing,
+        RemedyState.Verified => CaseState.Verified,
+        _ => null,
+    };
+
+    /// <summary>Whether the person accepted, so that what was promised is owed.</summary>
+    public static bool IsOwed(this RemedyState remedy) => remedy is RemedyState.Accepted or RemedyState.Implementing or RemedyState.Done or RemedyState.Verified;
+
+    /// <summary>Whether nothing is owed of a measure any more. An apology is made when it is read: nobody has to take it.</summary>
+    public static bool IsSettled(this RemedyAction measure) =>
+        measure.State is MeasureState.Verified or MeasureState.Dropped || (measure is { Measure: RemedyMeasure.Apology, State: MeasureState.Done, AnsweredAt: not null });
+
+    /// <summary>Whether its day has passed without it.</summary>
+    public static bool IsOverdue(this RemedyAction measure, DateTimeOffset now) =>
+        measure.State is MeasureState.Planned or MeasureState.Disputed && measure.DueOn is { } due && DateOnly.FromDateTime(now.UtcDateTime) > due;
+
+    /// <summary>Where a remedy is whose measures are these.</summary>
+    public static RemedyState Progress(IEnumerable<RemedyAction> measures, RemedyState otherwise)
+    {
+        var live = measures.Where(m => m.State != MeasureState.Dropped).ToList();
+        return live.All(IsSettled) ? RemedyState.Verified
+            : live.All(m => m.IsSettled() || m.State is MeasureState.Done) ? RemedyState.Done
+            : otherwise;
+    }
+
+    /// <summary>Whether somebody decides for themselves in a case; whoever was let in to help decides nothing for the person.</summary>
+    public static bool Decides(this CaseHolder holder) => holder.Id == holder.CaseId || holder.Role is HolderRole.Member;
+
+    /// <summary>What keeps a text from a person who reads it as an offer, an apology, a letter or a decision; null where nothing does.</summary>
+    public static Refusal? Unfit(string? text, string pointer, string missing, int most) =>
+        FileRules.IsBlank(text) ? Refusal.Field("platform.invalid", pointer, missing) : TooLongOrWaiver(text, pointer, most);
+
+    /// <summary>The same of a text that can be left out.</summary>
+    public static Refusal? UnfitIfAny(string? text, string pointer, int most) => FileRules.IsBlank(text) ? null : TooLongOrWaiver(text, pointer, most);
+
+    private static Refusal? TooLongOrWaiver(string text, string pointer, int most) =>
+        FileRules.Characters(text) > most ? Refusal.Field("platform.invalid", pointer, "platform.too_long")
+        : WaiverClauses.Find(text).Count > 0 ? Refusal.Field("grievances.waiver_clause", pointer, "grievances.waiver_clause")
+        : null;
+}

@@ -1,0 +1,278 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Access;
+using Identity.Contracts.Events;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Contracts;
+using ServiceTests;
+
+namespace Grievances.Tests;
+
+/// <summary>Who may see a case: groups with keys of their own, colleagues kept out or stepping back, what the person decides, and the record of each attempt.</summary>
+public sealed class AccessTests(GrievancesServer server)
+{
+    
+
+    [Fact]
+    public async Task ACaseKeptFromTheTeam_IsTheOmbudsAlone_AndNeverWrappedForTheTeam()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant, new { language = "en", summary = "The team itself", whatHappened = "They laughed.", affected = "self", exclude = new[] { "case-handler" } });
+        var id = await server.CaseOf(tenant);
+        Assert.Equal(["ombuds", "receipt"], await server.Read(tenant, db => Task.FromResult(db.Wraps.Where(w => w.CaseId == id).Select(w => w.Holder).Order().ToList())));
+
+        using var handler = server.Handler(tenant);
+        Assert.Equal("grievances.case_unknown", await Refused(handler, $"/cases/{id}", HttpStatusCode.NotFound));
+        Assert.Empty((await handler.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases")).GetProperty("items").EnumerateArray());
+        using var ombuds = Ombuds(tenant);
+        Assert.Equal("They laughed.", (await ombuds.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases/{id}")).GetProperty("whatHappened").GetString());
+        // An attempt is a line of the audit log, and no opening that the person would be shown.
+        Assert.Equal(["not_found"], await Attempts(tenant, id));
+    }
+
+    [Fact]
+    public async Task Filing_KeptFromEverybodyWhoCouldAnswer_IsRefused()
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{GrievancesServer.Api}/public/{tenant.Slug}/grievances")
+        {
+            Content = JsonContent.Create(new { language = "en", summary = "s", whatHappened = "w", affected = "self", exclude = new[] { "case-handler", "ombuds" } }),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await person.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("grievances.nobody_left", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("/exclude")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task ThePerson_TakesTheTeamsKeyAway_AndGivesItBack()
+    {
+        var tenant = await server.Provisioned();
+        var (_, receipt) = await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        using var person = await server.Mailbox(receipt);
+        using var handler = server.Handler(tenant);
+        using var ombuds = Ombuds(tenant);
+        Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+
+        await Choose(person, "case-handler");
+        Assert.Equal("ombuds", (await person.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/mailbox/readers")).GetProperty("handledBy").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await ombuds.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+        Assert.False(await server.Read(tenant, db => db.Wraps.AnyAsync(w => w.CaseId == id && w.Holder == CaseKeys.Team)));
+        // Nobody but the person gives it back.
+        using var back = await ombuds.PostAsync($"{GrievancesServer.Api}/cases/{id}/other-group", null);
+        Assert.Equal("grievances.role_excluded", await CodeOf(back));
+
+        await Choose(person);
+        Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await ombuds.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task WhoeverStepsBack_OpensNothingOfTheCase_AndOnlySomebodyElseLetsThemIn()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        var (id, account) = (await server.CaseOf(tenant), Guid.CreateVersion7());
+        using var handler = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
+        using var colleague = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
+        Assert.Equal("grievances.reason_missing", await FieldOf(await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/recusal", new { reason = " " })));
+        Assert.Equal(HttpStatusCode.NoContent, (await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/recusal", new { reason = "I know them." })).StatusCode);
+
+        foreach (var path in new[] { "", "/messages" })
+            Assert.Equal("grievances.excluded_from_case", await Refused(handler, $"/cases/{id}{path}", HttpStatusCode.Forbidden));
+        Assert.Equal("grievances.excluded_from_case", await CodeOf(await Send(handler, $"/cases/{id}/messages", new { text = "Hello" })));
+        Assert.Empty((await handler.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases")).GetProperty("items").EnumerateArray());
+        Assert.Equal("grievances.not_yourself", await CodeOf(await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")));
+        Assert.Equal(3, (await Attempts(tenant, id)).Count);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await colleague.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task AnAssignedCase_IsOpenedByThatHandlerAlone_AndGoesBackWhenTheyLeave()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        var (id, account) = (await server.CaseOf(tenant), Guid.CreateVersion7());
+        using var handler = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        using var colleague = server.Handler(tenant);
+        await server.Work(tenant, async db =>
+        {
+            var kase = await db.Grievances.SingleAsync(g => g.Id == id);
+            kase.AssigneeId = account;
+            db.Add(new CaseAssignment { TenantId = tenant.Id, Id = Guid.CreateVersion7(), CaseId = id, AccountId = account, Duty = AssignedDuty.Handler, AssignedBy = "lead", AssignedAt = DateTimeOffset.UtcNow });
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+        Assert.Equal("grievances.assigned_to_another", await Refused(colleague, $"/cases/{id}", HttpStatusCode.Forbidden));
+
+        await server.Send(tenant, new AccountChanged(account, 2, ["case-handler"], true), Guid.NewGuid());
+        await server.Handled(tenant, 2);
+        Assert.Equal("grievances.assigned_to_another", await Refused(colleague, $"/cases/{id}", HttpStatusCode.Forbidden));
+        await server.Send(tenant, new AccountChanged(account, 3, [], false), Guid.NewGuid());
+        await server.Handled(tenant, 3);
+        Assert.Equal(HttpStatusCode.OK, (await colleague.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+        Assert.Equal(AssignmentEnd.Left, await server.Read(tenant, db => db.Assignments.Select(a => a.Ended).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Nobody_AssignsACaseToThemselves()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        var (id, account) = (await server.CaseOf(tenant), Guid.CreateVersion7());
+        using var handler = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
+        Assert.Equal("grievances.not_yourself", await CodeOf(await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/assignments", new { accountId = account })));
+        // Without the identity service nobody is assigned on somebody's word.
+        using var other = await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/assignments", new { accountId = Guid.CreateVersion7() });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, other.StatusCode);
+        Assert.False(await server.Read(tenant, db => db.Assignments.AnyAsync()));
+    }
+
+    [Fact]
+    public async Task HowAPersonCanBeReached_IsSeenByNobody_UntilACustodianLetsTheOneWhoAsked()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant, new { language = "en", summary = "s", whatHappened = "w", affected = "self", contact = new { kind = "phone", value = "+44 20 7946 0000" } });
+        var id = await server.CaseOf(tenant);
+        var account = Guid.CreateVersion7();
+        using var handler = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        using var colleague = server.Handler(tenant);
+        using var custodian = server.Staff(tenant, Guid.CreateVersion7(), "identity-custodian", Permissions.GrievancesRead, Permissions.GrievancesCustody);
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        Assert.Equal(JsonValueKind.Null, (await handler.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases/{id}")).GetProperty("contact").ValueKind);
+        Assert.Equal("grievances.identity_not_granted", await Refused(handler, $"/cases/{id}/identity", HttpStatusCode.Forbidden));
+        Assert.Equal(HttpStatusCode.Forbidden, (await custodian.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+        // The case's own key does not open it.
+        Assert.DoesNotContain("identity", await server.Read(tenant, db => Task.FromResult(string.Join(' ', db.Grievances.Where(g => g.Contact != null).Select(g => g.Id)))), StringComparison.Ordinal);
+
+        var asked = await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = "The hospital needs to call back.", hours = 2 });
+        var row = (await custodian.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/identity-requests?waiting=true")).GetProperty("items")[0];
+        Assert.Equal("The hospital needs to call back.", row.GetProperty("reason").GetString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await handler.PostAsJsonAsync($"{GrievancesServer.Api}/identity-requests/{asked.GetProperty("id").GetString()}/decision", new { grant = true })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await custodian.PostAsJsonAsync($"{GrievancesServer.Api}/identity-requests/{asked.GetProperty("id").GetString()}/decision", new { grant = true })).StatusCode);
+
+        Assert.Equal("+44 20 7946 0000", (await handler.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases/{id}/identity")).GetProperty("value").GetString());
+        Assert.Equal("grievances.identity_not_granted", await Refused(colleague, $"/cases/{id}/identity", HttpStatusCode.Forbidden));
+        var shown = (await person.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/mailbox/readers")).GetProperty("requests")[0];
+        Assert.Equal(("case-handler", "granted", "The hospital needs to call back."), (shown.GetProperty("role").GetString(), shown.GetProperty("state").GetString(), shown.GetProperty("reason").GetString()));
+        Assert.NotEqual(JsonValueKind.Null, shown.GetProperty("seenAt").ValueKind);
+
+        // The person says no, and the door is shut.
+        Assert.Equal(HttpStatusCode.NoContent, (await person.PostAsync($"{GrievancesServer.Api}/mailbox/readers/requests/{shown.GetProperty("id").GetString()}/refusal", null)).StatusCode);
+        Assert.Equal("grievances.identity_not_granted", await Refused(handler, $"/cases/{id}/identity", HttpStatusCode.Forbidden));
+    }
+
+    [Fact]
+    public async Task AGrantThatIsOver_OpensNothing_AndItsKeyIsGone()
+    {
+        await using var own = await OwnServer.WithClock(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        var tenant = await own.Tenant();
+        await own.File(tenant, new { language = "en", summary = "s", whatHappened = "w", affected = "self", contact = new { kind = "phone", value = "+44 20 7946 0000" } });
+        var id = await own.CaseOf(tenant);
+        using var handler = own.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        using var custodian = own.Staff(tenant, Guid.CreateVersion7(), "identity-custodian", Permissions.GrievancesCustody);
+        var asked = await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = "To call back.", hours = 1 });
+        await custodian.PostAsJsonAsync($"{GrievancesServer.Api}/identity-requests/{asked.GetProperty("id").GetString()}/decision", new { grant = true });
+        Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}/identity")).StatusCode);
+
+        own.Clock!.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal("grievances.identity_not_granted", await Refused(handler, $"/cases/{id}/identity", HttpStatusCode.Forbidden));
+        await own.Settled(tenant);
+        Assert.False(await own.Read(tenant, db => db.Wraps.AnyAsync(w => w.Holder.StartsWith("grant-"))));
+    }
+
+    [Fact]
+    public async Task WhyACaseIsCritical_IsForTheLeadAlone_AndNeeded()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        using var handler = server.Handler(tenant);
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.AssessmentsLead, Permissions.GrievancesRead);
+        Assert.Equal("grievances.band_reason_missing", await FieldOf(await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/triage", new { band = "critical" })));
+        Assert.Equal(HttpStatusCode.NoContent, (await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/triage", new { band = "critical", reason = "A life was at stake." })).StatusCode);
+        Assert.Equal("A life was at stake.", (await lead.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/critical")).GetProperty("items")[0].GetProperty("reason").GetString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await handler.GetAsync($"{GrievancesServer.Api}/critical")).StatusCode);
+        Assert.DoesNotContain("A life was at stake", await handler.GetStringAsync($"{GrievancesServer.Api}/cases/{id}"), StringComparison.Ordinal);
+        Assert.True(await server.Read(tenant, db => db.Set<AuditLine>().AnyAsync(l => l.Action == "grievances.band_reason_read")));
+    }
+
+    [Fact]
+    public async Task KeysOfGroups_AreRotated_AndEveryCaseStillOpens()
+    {
+        await using var own = await OwnServer.WithClock(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        var tenant = await own.Tenant();
+        var (before, receipt) = await own.File(tenant);
+        var id = await own.CaseOf(tenant, before);
+        using var handler = own.Handler(tenant);
+        using var lead = own.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesConfigure);
+        Assert.Equal(HttpStatusCode.Accepted, (await lead.PostAsync($"{GrievancesServer.Api}/keys/rotation", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+        var (after, _) = await own.File(tenant);
+        await own.Settled(tenant);
+        own.Clock!.Advance(TimeSpan.FromMinutes(20));
+        await own.Settled(tenant);
+        // Nothing is left of the old keys, and both cases open, for handlers and for the person.
+        Assert.All(await own.Read(tenant, db => db.Set<Platform.Security.GroupKey>().Where(k => k.HandlingGroup != CaseKeys.Lessons).ToListAsync()), key => Assert.Equal((2, (DateTimeOffset?)null), (key.Version, key.ReplacedAt)));
+        foreach (var reference in new[] { before, after })
+            Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{await own.CaseOf(tenant, reference)}")).StatusCode);
+        using var person = await own.Mailbox(receipt);
+        Assert.Equal(HttpStatusCode.OK, (await person.GetAsync($"{GrievancesServer.Api}/mailbox")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Admissibility_IsToldWithReasons_AndNeverWithAWaiver()
+    {
+        var tenant = await server.Provisioned();
+        var (_, receipt) = await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        using var handler = server.Handler(tenant);
+        Task<HttpResponseMessage> Decide(object body) => handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/admissibility", body);
+        Assert.Equal("grievances.acknowledge_first", await CodeOf(await Decide(new { admissible = true })));
+        await handler.PostAsync($"{GrievancesServer.Api}/cases/{id}/acknowledgement", null);
+        Assert.Equal("grievances.reason_missing", await FieldOf(await Decide(new { admissible = false, text = "Not ours." })));
+        Assert.Equal("grievances.waiver_clause", await FieldOf(await Decide(new { admissible = false, reason = "other_organisation", text = "You waive any right to sue us." })));
+        Assert.Equal(HttpStatusCode.NoContent, (await Decide(new { admissible = false, reason = "other_organisation", text = "The vendor runs this system." })).StatusCode);
+
+        using var person = await server.Mailbox(receipt);
+        var box = await person.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/mailbox");
+        Assert.Equal(("inadmissible", "The vendor runs this system."), (box.GetProperty("state").GetString(), box.GetProperty("admissibility").GetProperty("text").GetString()));
+        Assert.Equal("other_organisation", box.GetProperty("admissibility").GetProperty("reason").GetString());
+        Assert.Equal(HttpStatusCode.NoContent, (await Decide(new { admissible = true })).StatusCode);
+    }
+
+    private HttpClient Ombuds(TestTenant tenant) => server.Staff(tenant, Guid.CreateVersion7(), "ombuds", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesHear);
+
+    private static async Task Choose(HttpClient person, params string[] roles) =>
+        Assert.Equal(HttpStatusCode.NoContent, (await person.PutAsJsonAsync($"{GrievancesServer.Api}/mailbox/readers", new { roles })).StatusCode);
+
+    private Task<List<string>> Attempts(TestTenant tenant, Guid id) =>
+        server.Read(tenant, db => db.Set<AuditLine>().Where(l => l.Subject == $"case:{id}" && l.Action == RefusedAccess.Action).Select(l => l.Purpose).ToListAsync());
+
+    private static async Task<HttpResponseMessage> Send(HttpClient client, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, GrievancesServer.Api + path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        return await client.SendAsync(request);
+    }
+
+    private static async Task<string?> Refused(HttpClient client, string path, HttpStatusCode status)
+    {
+        using var answer = await client.GetAsync(GrievancesServer.Api + path);
+        Assert.Equal(status, answer.StatusCode);
+        return await CodeOf(answer);
+    }
+
+    private static async Task<string?> CodeOf(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+
+    private static async Task<string?> FieldOf(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().First().Value[0].GetProperty("code").GetString();
+}

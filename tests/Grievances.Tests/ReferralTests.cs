@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using ServiceTests;
+
+namespace Grievances.Tests;
+
+/// <summary>A case that two organisations handle together: with the person's consent, one lead, one timeline, and a door that shuts when the consent goes.</summary>
+public sealed class ReferralTests(GrievancesServer server)
+{
+    [Fact]
+    public async Task TwoOrganisations_HandleOneCase_AndNeitherReadsTheOthersOwnPart()
+    {
+        var (giver, taker) = (await server.Provisioned(), await server.Provisioned());
+        var (_, receipt) = await server.File(giver);
+        var id = await server.CaseOf(giver);
+        using var here = server.Handler(giver);
+        using var there = server.Handler(taker);
+        using var person = await server.Mailbox(receipt);
+        var share = (await GrievancesServer.Post(here, $"/cases/{id}/referrals", new { organisation = taker.Slug, text = "A chatbot of yours turned a patient away.", why = "They built it." })).GetProperty("id").GetGuid();
+
+        // Nothing leaves before the person says yes.
+        Assert.Equal("awaiting_consent", (await Mine(person)).GetProperty("state").GetString());
+        Assert.False(await server.Read(taker, db => db.Grievances.AnyAsync()));
+        await Answer(person, share, true);
+        var other = await Until(() => server.Read(taker, db => db.Grievances.Select(g => (Guid?)g.Id).SingleOrDefaultAsync()), found => found is not null);
+
+        var opened = await there.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases/{other}");
+        Assert.Equal("A chatbot of yours turned a patient away.", opened.GetProperty("whatHappened").GetString());
+        Assert.DoesNotContain("The chatbot said no.", opened.GetRawText(), StringComparison.Ordinal);
+        // Each side knows its own case alone.
+        Assert.Equal(HttpStatusCode.NotFound, (await there.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await here.GetAsync($"{GrievancesServer.Api}/cases/{other}")).StatusCode);
+        Assert.Equal("grievances.write_to_shared", await Code(await Post(there, $"/cases/{other}/messages", new { text = "Hello" })));
+
+        await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "accepted", text = "We look into it." });
+        await GrievancesServer.Post(person, $"/mailbox/referrals/{share}/entries", new { text = "It still happens." });
+        await GrievancesServer.Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "words", text = "We lead." });
+        foreach (var read in new Func<Task<JsonElement>>[] { () => Mine(person), () => Shared(here, id), () => Shared(there, other!.Value) })
+        {
+            var line = await Until(read, s => s.GetProperty("entries").GetArrayLength() == 3);
+            Assert.Equal("accepted", line.GetProperty("state").GetString());
+            Assert.Equal(["We look into it.", "It still happens.", "We lead."], line.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("text").GetString()).Order().OrderBy(t => t switch { "We look into it." => 0, "It still happens." => 1, _ => 2 }));
+        }
+        Assert.True(await server.Read(taker, db => db.Set<AuditLine>().AnyAsync(l => l.Action == "grievances.referral_received")));
+    }
+
+    [Fact]
+    public async Task WhoLeads_IsOne_AndStaysWhileItIsContested()
+    {
+        var (giver, taker, id, other, share, person) = await Together();
+        using var here = server.Handler(giver);
+        using var there = server.Handler(taker);
+        await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "accepted", text = "We take it." });
+        await Until(() => Shared(here, id), s => s.GetProperty("state").GetString() == "accepted");
+        Assert.Equal("grievances.not_the_lead", await Code(await Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "lead_moved" })));
+        await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "contested", text = "Your filter did it." });
+        await Until(() => Shared(here, id), s => s.GetProperty("contested").GetBoolean());
+        Assert.Equal("grievances.lead_while_contested", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_moved" })));
+        await GrievancesServer.Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "uncontested" });
+        await GrievancesServer.Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_moved" });
+        Assert.True((await Until(() => Shared(there, other), s => s.GetProperty("leads").GetBoolean())).GetProperty("leads").GetBoolean());
+        Assert.False((await Shared(here, id)).GetProperty("leads").GetBoolean());
+        Assert.Equal(4, (await Mine(person)).GetProperty("entries").GetArrayLength());
+        person.Dispose();
+    }
+
+    [Fact]
+    public async Task ConsentTakenBack_ShutsTheDoor_AndNothingOpensTheCopy()
+    {
+        var (_, taker, _, other, share, person) = await Together();
+        using var there = server.Handler(taker);
+        Assert.Equal(HttpStatusCode.OK, (await there.GetAsync($"{GrievancesServer.Api}/cases/{other}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await person.PostAsync($"{GrievancesServer.Api}/mailbox/referrals/{share}/withdrawal", null)).StatusCode);
+        await Until(() => server.Read(taker, db => db.Wraps.CountAsync(w => w.CaseId == other)), left => left == 0);
+        Assert.Equal(HttpStatusCode.NotFound, (await there.GetAsync($"{GrievancesServer.Api}/cases/{other}")).StatusCode);
+        Assert.Equal(ErasureCause.ConsentWithdrawn, await server.Read(taker, db => db.Tombstones.Where(t => t.CaseId == other).Select(t => t.Cause).SingleAsync()));
+        Assert.Equal("grievances.referral_over", await Code(await Post(person, $"/mailbox/referrals/{share}/entries", new { text = "Hello?" })));
+        person.Dispose();
+    }
+
+    [Fact]
+    public async Task ARefusedProposal_SendsNothing_AndADeclinedOneKeepsNothing()
+    {
+        var (giver, taker) = (await server.Provisioned(), await server.Provisioned());
+        var (_, receipt) = await server.File(giver);
+        var id = await server.CaseOf(giver);
+        using var here = server.Handler(giver);
+        using var there = server.Handler(taker);
+        using var person = await server.Mailbox(receipt);
+        async Task<Guid> Propose() => (await GrievancesServer.Post(here, $"/cases/{id}/referrals", new { organisation = taker.Slug, text = "It happened.", why = "They built it." })).GetProperty("id").GetGuid();
+        var refused = await Propose();
+        await Answer(person, refused, false);
+        Assert.False(await server.Read(giver, db => db.Parcels.AnyAsync()));
+
+        var offered = await Propose();
+        await Answer(person, offered, true);
+        var other = (await Until(() => server.Read(taker, db => db.Grievances.Select(g => (Guid?)g.Id).SingleOrDefaultAsync()), found => found is not null))!.Value;
+        await GrievancesServer.Post(there, $"/cases/{other}/referrals/{offered}/entries", new { kind = "declined", text = "We sold it in 2024." });
+        await Until(() => server.Read(taker, db => db.Wraps.CountAsync(w => w.CaseId == other)), left => left == 0);
+        var told = await Until(async () => (await person.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/mailbox/referrals"))[0], s => s.GetProperty("state").GetString() == "declined");
+        Assert.Equal("We sold it in 2024.", told.GetProperty("entries")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task AWaiverAmongTheWords_IsRefused_AndSelfReferralToo()
+    {
+        var (giver, _, id, _, share, person) = await Together();
+        using var here = server.Handler(giver);
+        using var answer = await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "words", text = "If you agree not to sue us, we pay." });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        using var self = await Post(here, $"/cases/{id}/referrals", new { organisation = giver.Slug, text = "It happened.", why = "Us." });
+        Assert.Equal(HttpStatusCode.BadRequest, self.StatusCode);
+        person.Dispose();
+    }
+
+    private async Task<(TestTenant Giver, TestTenant Taker, Guid Case, Guid Other, Guid Share, HttpClient Person)> Together()
+    {
+        var (giver, taker) = (await server.Provisioned(), await server.Provisioned());
+        var (_, receipt) = await server.File(giver);
+        var id = await server.CaseOf(giver);
+        using var here = server.Handler(giver);
+        var person = await server.Mailbox(receipt);
+        var share = (await GrievancesServer.Post(here, $"/cases/{id}/referrals", new { organisation = taker.Slug, text = "It happened.", why = "They built it." })).GetProperty("id").GetGuid();
+        await Answer(person, share, true);
+        var other = await Until(() => server.Read(taker, db => db.Grievances.Select(g => (Guid?)g.Id).SingleOrDefaultAsync()), found => found is not null);
+        return (giver, taker, id, other!.Value, share, person);
+    }
+
+    private static async Task Answer(HttpClient person, Guid share, bool allow) =>
+        Assert.Equal(HttpStatusCode.NoContent, (await person.PostAsJsonAsync($"{GrievancesServer.Api}/mailbox/referrals/{share}/answer", new { allow })).StatusCode);
+
+    private static async Task<JsonElement> Mine(HttpClient person) => (await person.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/mailbox/referrals"))[0];
+
+    private static async Task<JsonElement> Shared(HttpClient handler, Guid id) => (await handler.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases/{id}/referrals"))[0];
+
+    private static async Task<HttpResponseMessage> Post(HttpClient client, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, GrievancesServer.Api + path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        return await client.SendAsync(request);
+    }
+
+    private static async Task<string?> Code(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+
+    private static async Task<T> Until<T>(Func<Task<T>> ask, Func<T, bool> until)
+    {
+        for (var patience = System.Diagnostics.Stopwatch.StartNew(); ;)
+        {
+            var last = await ask();
+            if (until(last))
+                return last;
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"It did not come true; last seen: {last}");
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Grievances.Features.Remedy;
+using Microsoft.EntityFrameworkCore;
+using ServiceTests;
+
+namespace Grievances.Tests;
+
+/// <summary>The pages of remedy, appeal and survey on both sides, as a browser without any script sees them.</summary>
+public sealed class RemedyPageTests
+{
+    private const string Api = GrievancesServer.Api;
+
+    public static TheoryData<string> Languages() => ["ar", "en", "es", "fr", "ru", "zh"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task ThePersonsPages_SpeakTheLanguage_AreSmallHoweverMuchIsPromised_AndHaveNoScript(string language)
+    {
+        await using var stage = await RemedyTests.Stage.Set();
+        await stage.Apology(new string('А', 3_900));
+        for (var i = 0; i < PlanRemedy.MostMeasures - 1; i++)
+            await stage.Plan("compensation", "<script>alert(1)</script>" + new string('А', 3_900), 10 + i);
+        using (var many = await stage.Handler.Post($"{stage.Case}/remedy/measures", new { measure = "retrain", text = "Anew.", ownerRole = "case-handler", dueOn = "2027-12-01" }))
+            Assert.Equal("grievances.too_many_measures", await many.Problem(HttpStatusCode.Conflict));
+        await stage.Offer(new string('А', 19_000));
+        var shown = new List<string> { await Small("/remedy") };
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", words = new string('А', 19_000) });
+        foreach (var measure in (await stage.Order()).Skip(1))
+            await stage.Done(measure, new string('А', 3_900));
+        shown.Add(await Small("/remedy"));
+        await stage.Server.Link(stage.Tenant, stage.Id);
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/closure", new { outcome = "substantiated", letter = new { language = "en", whatWentWrong = new string('А', 9_000), whoWasResponsible = new string('А', 9_000), howItIsFixed = new string('А', 9_000), howToAppeal = new string('А', 9_000) } });
+        shown.Add(await Small("/survey"));
+        shown.Add(await Small(""));
+        await GrievancesServer.Post(stage.Person, "/mailbox/appeals", new { against = "outcome", text = new string('А', 19_000) });
+        shown.Add(await Small("/appeal"));
+        Assert.Equal([RemedyText.Words.Get("remedy.title", Culture()), RemedyText.Words.Get("remedy.title", Culture()), RemedyText.Words.Get("survey.title", Culture())], shown[..3]);
+        Assert.Equal(RemedyText.Words.Get("appeal.title", Culture()), shown[4]);
+
+        async Task<string> Small(string page)
+        {
+            using var browser = await Browser(stage);
+            using var answer = await browser.GetAsync($"/portal/mailbox{page}?lang={language}");
+            var bytes = await answer.Content.ReadAsByteArrayAsync();
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{page}: {answer.StatusCode}");
+            var document = await new HtmlParser().ParseDocumentAsync(Encoding.UTF8.GetString(bytes));
+            Assert.Equal(language == "ar" ? "rtl" : "ltr", document.DocumentElement.GetAttribute("dir"));
+            Assert.Empty(document.Scripts);
+            Assert.NotNull(document.QuerySelector(".quick-exit"));
+            var ids = document.All.Select(e => e.Id).Where(id => !string.IsNullOrEmpty(id)).ToList();
+            Assert.Equal(ids.Distinct(), ids);
+            Assert.All(document.QuerySelectorAll("input:not([type=hidden]), textarea, select"), field => Assert.True(document.QuerySelector($"label[for='{field.Id}']") is not null, $"{page}: {field.GetAttribute("name")}"));
+            var styles = 0;
+            foreach (var sheet in document.QuerySelectorAll("link[rel=stylesheet]"))
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, sheet.GetAttribute("href"));
+                request.Headers.Add("Accept-Encoding", "br, gzip");
+                using var style = await browser.SendAsync(request);
+                styles += (await style.Content.ReadAsByteArrayAsync()).Length;
+            }
+            Assert.True(styles > 0 && bytes.Length + styles < 50_000, $"{page}: {bytes.Length} + {styles}");
+            return document.QuerySelector("h1")!.TextContent.Trim();
+        }
+
+        System.Globalization.CultureInfo Culture() => System.Globalization.CultureInfo.GetCultureInfo(language);
+    }
+
+    [Fact]
+    public async Task AnOffer_IsAnswered_AndConfirmed_WithThePagesAlone()
+    {
+        await using var stage = await RemedyTests.Stage.Set();
+        var sorry = await stage.Apology();
+        var money = await stage.Plan("compensation", "Forty euros.", 10);
+        await stage.Offer("With our apology.");
+        using var browser = await Browser(stage);
+        Assert.Equal("/portal/mailbox/remedy?lang=fr", (await browser.Page("/portal/mailbox?lang=fr")).QuerySelector("main .task-list a")!.GetAttribute("href"));
+        using (var none = await Send(browser, "/remedy", "#answer", ("Text", "Hm.")))
+        {
+            var page = await new HtmlParser().ParseDocumentAsync(await none.Content.ReadAsStringAsync());
+            Assert.Contains("Choose an answer.", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal("Hm.", page.QuerySelector("textarea")!.TextContent);
+        }
+        using (var wordless = await Send(browser, "/remedy", "#answer", ("Answer", "counter"), ("Apology", "yes")))
+            Assert.Contains("Say what you want instead.", await wordless.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var sent = await Send(browser, "/remedy", "#answer", ("Answer", "counter"), ("Apology", "yes"), ("Text", "Sixty.")))
+            Assert.Equal("/portal/mailbox/remedy?sent=true", sent.Headers.Location?.ToString());
+        Assert.Contains("Sixty.", (await browser.Page("/portal/mailbox/remedy?sent=true")).Body!.TextContent, StringComparison.Ordinal);
+        using (var accepted = await Send(browser, "/remedy", "#answer", ("Answer", "accept")))
+            Assert.Equal(HttpStatusCode.SeeOther, accepted.StatusCode);
+
+        await stage.Done(money, "Paid on the fourth.");
+        var confirming = $"form:has(input[value='{money}'])";
+        using (var wordless = await Send(browser, "/remedy", confirming, ("AsPromised", "false")))
+            Assert.Contains("Say what did not come as promised.", await wordless.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var confirmed = await Send(browser, "/remedy", confirming, ("AsPromised", "true")))
+            Assert.Equal(HttpStatusCode.SeeOther, confirmed.StatusCode);
+        var done = (await browser.Page("/portal/mailbox/remedy")).Body!.TextContent;
+        foreach (var words in new[] { "You have confirmed all of it.", "You accepted the apology", "You confirmed it", "Paid on the fourth." })
+            Assert.Contains(words, done, StringComparison.Ordinal);
+        Assert.NotEqual(sorry, money);
+    }
+
+    [Fact]
+    public async Task AnAppealAndASurvey_AreFiledWithThePagesAlone()
+    {
+        await using var stage = await RemedyTests.Stage.Set();
+        using var browser = await Browser(stage);
+        Assert.Contains("There is nothing to appeal against", (await browser.Page("/portal/mailbox/appeal")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("once your case is closed", (await browser.Page("/portal/mailbox/survey")).Body!.TextContent, StringComparison.Ordinal);
+        await stage.Server.Close(stage.Tenant, stage.Handler, stage.Id);
+        using (var nothing = await Send(browser, "/survey", "#survey"))
+            Assert.Contains("Answer at least one of the questions.", await nothing.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var said = await Send(browser, "/survey", "#survey", ("heard", "4"), ("Text", "They listened.")))
+            Assert.Equal("/portal/mailbox/survey?moment=closure&sent=true", said.Headers.Location?.ToString());
+        var form = (await browser.Page("/portal/mailbox/survey")).QuerySelector("#survey")!;
+        Assert.Equal(("4", "They listened."), (form.QuerySelector("input[name=heard]:checked")!.GetAttribute("value"), form.QuerySelector("textarea")!.TextContent));
+
+        using (var wordless = await Send(browser, "/appeal", "#appeal", ("Against", "outcome"), ("Text", " ")))
+            Assert.Contains("Say why you disagree.", await wordless.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var appealed = await Send(browser, "/appeal", "#appeal", ("Against", "outcome"), ("Text", "You looked at the wrong day.")))
+            Assert.Equal("/portal/mailbox/appeal?sent=true", appealed.Headers.Location?.ToString());
+        var page = await browser.Page("/portal/mailbox/appeal");
+        Assert.Null(page.QuerySelector("#appeal"));
+        foreach (var words in new[] { "You looked at the wrong day.", "Nobody is named yet", "What was found" })
+            Assert.Contains(words, page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("main a[href='/help']"));
+    }
+
+    [Fact]
+    public async Task AHandler_PlansOffersAndCarriesOut_WithThePageAlone_AndReadsWhichSentenceAsksForARight()
+    {
+        await using var stage = await RemedyTests.Stage.Set();
+        var page = $"/console/grievances/{stage.Id}/remedy";
+        (string, string)[] apology = [("Measure", "Apology"), ("Text", "We are sorry."), ("Language", "en"), ("Signatory", "chief executive"), ("OwnerRole", "case-handler"), ("DueOn", "")];
+        using (var clause = await stage.Handler.Submit(page, Form("Add"), [.. apology.Where(f => f.Item1 != "Text"), ("Text", "We are sorry. In return you waive all claims against us. Thank you.")]))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, clause.StatusCode);
+            var said = (await new HtmlParser().ParseDocumentAsync(await clause.Content.ReadAsStringAsync())).QuerySelector("main")!;
+            Assert.Contains("“In return you waive all claims against us.”", said.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("Thank you.", said.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        }
+        Assert.Equal($"{page}?done=planned", await Location(stage.Handler.Submit(page, Form("Add"), apology)));
+        Assert.Equal($"{page}?done=planned", await Location(stage.Handler.Submit(page, Form("Add"), [("Measure", "Compensation"), ("Text", "Forty euros."), ("Language", "en"), ("Signatory", ""), ("OwnerRole", "product-owner"), ("DueOn", "2027-03-20")])));
+        var money = (await stage.Order())[1];
+        var changing = await stage.Handler.Page($"{page}?change={money}");
+        Assert.Equal("Forty euros.", changing.QuerySelector("form[action*='handler=Change'] textarea")!.TextContent);
+        Assert.Equal($"{page}?done=changed", await Location(stage.Handler.Submit($"{page}?change={money}", Form("Change"), ("Measure", "Compensation"), ("Text", "Fifty euros."), ("OwnerRole", "product-owner"), ("DueOn", "2027-03-20"))));
+        Assert.Equal($"{page}?done=offered", await Location(stage.Handler.Submit(page, Form("Offer"), ("Words", "With our apology."))));
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = "Thank you." });
+        Assert.Contains("Thank you.", (await stage.Handler.Page(page)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"{page}?done=carried", await Location(stage.Handler.Submit($"{page}?carry={money}", Form("Carry"), ("Evidence", "Paid."))));
+        Assert.Equal("done", await stage.StateOf(money));
+
+        // The letter in four parts; what is missing is said beside it.
+        await stage.Server.Link(stage.Tenant, stage.Id);
+        var kase = $"/console/grievances/{stage.Id}";
+        using (var missing = await stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
+            Assert.Contains("This part of the letter is missing.", await missing.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var clause = await stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
+        {
+            var error = (await new HtmlParser().ParseDocumentAsync(await clause.Content.ReadAsStringAsync())).QuerySelectorAll(".error").Select(e => e.TextContent).Single(e => e.Contains('“', StringComparison.Ordinal));
+            Assert.Contains("“You waive all claims against us.”", error, StringComparison.Ordinal);
+        }
+        Assert.Equal($"{kase}?done=closed", await Location(stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write."))));
+        var letter = (await stage.Handler.Page(page)).QuerySelector("main")!.TextContent;
+        foreach (var words in new[] { "What went wrong", "Sorry.", "Nobody on their side has opened it yet." })
+            Assert.Contains(words, letter, StringComparison.Ordinal);
+    }
+
+    private static Func<IHtmlDocument, IHtmlFormElement> Form(string handler) => page => (IHtmlFormElement)page.QuerySelector($"form[action*='handler={handler}']")!;
+
+    private static async Task<string?> Location(Task<HttpResponseMessage> sent)
+    {
+        using var answer = await sent;
+        return answer.Headers.Location?.ToString() ?? $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}";
+    }
+
+    private static async Task<HttpResponseMessage> Send(HttpClient browser, string page, string form, params (string Name, string Value)[] typed)
+    {
+        var shown = (await browser.Page("/portal/mailbox" + page)).QuerySelector(form)!;
+        var fields = shown.QuerySelectorAll("input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
+        foreach (var (name, value) in typed)
+            fields[name] = value;
+        return await browser.PostAsync(shown.GetAttribute("action"), new FormUrlEncodedContent(fields));
+    }
+
+    private static async Task<HttpClient> Browser(RemedyTests.Stage stage)
+    {
+        using var person = await stage.Again();
+        var browser = stage.Server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={person.DefaultRequestHeaders.Authorization!.Parameter}");
+        return browser;
+    }
+}
