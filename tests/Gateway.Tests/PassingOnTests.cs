@@ -43,7 +43,7 @@ public sealed class PassingOnTests
     private static readonly (string Name, string Value)[] EveryCookie = [("language", "ar"), ("af-heed", "form"), ("heed-mailbox", "case"), ("heed-identity", "person")];
 
     [Theory]
-    [InlineData("/"), InlineData("/portal/harbour/file"), InlineData("/portal/mailbox"), InlineData("/transparency/harbour"), InlineData("/feeds/v1/harbour/releases")]
+    [InlineData("/"), InlineData("/portal/harbour/file"), InlineData("/portal/mailbox"), InlineData("/transparency/harbour"), InlineData("/feeds/v1/harbour/releases"), InlineData("/guest/grievances/a-link"), InlineData("/mediation/0b0a0f5e")]
     [InlineData("/api/grievances/v1/public/harbour/grievances"), InlineData("/api/grievances/v1/mailbox"), InlineData("/API/grievances/v1/PUBLIC/harbour/grievances")]
     [InlineData("/connect/userinfo"), InlineData("/_content/Platform.Ui/heed.css"), InlineData("/_content/Transparency/x.css")]
     public async Task A_signed_in_employee_is_nobody_on_public_routes(string path)

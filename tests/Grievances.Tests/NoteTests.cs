@@ -24,12 +24,12 @@ public sealed class NoteTests(GrievancesServer server)
         using var colleague = Handler(tenant);
         foreach (var text in new[] { "First", "Second", "Third" })
             await GrievancesServer.Post(writer, $"/cases/{id}/notes", new { text });
-        await GrievancesServer.Post(writer, $"/cases/{id}/notes", new { text = "For me", readers = "mine" });
-        Assert.Equal(["For me", "Third", "Second", "First"], Texts(await writer.Get($"{Api}/cases/{id}/notes")));
+        await GrievancesServer.Post(writer, $"/cases/{id}/notes", new { text = "A thought of mine", readers = "mine" });
+        Assert.Equal(["A thought of mine", "Third", "Second", "First"], Texts(await writer.Get($"{Api}/cases/{id}/notes")));
         var first = await colleague.Get($"{Api}/cases/{id}/notes?limit=2");
         Assert.Equal(["Third", "Second"], Texts(first));
         Assert.Equal(["First"], Texts(await colleague.Get($"{Api}/cases/{id}/notes?limit=2&cursor={first.GetProperty("next").GetString()}")));
-        Assert.DoesNotContain("For me", (await colleague.Page($"/console/grievances/{id}/talk")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("A thought of mine", (await colleague.Page($"/console/grievances/{id}/talk")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("The person never sees these notes", (await colleague.Page($"/console/grievances/{id}/talk")).Body!.TextContent, StringComparison.Ordinal);
         // Nothing of it is in the rows.
         Assert.False(await server.Read(tenant, async db => (await db.Notes.ToListAsync()).Any(n => Encoding.UTF8.GetString(n.Body).Contains("First", StringComparison.Ordinal))));

@@ -101,10 +101,11 @@ public sealed class StatementBudgetTests : IAsyncLifetime
             db.Add(new CaseAssignment { TenantId = tenant, Id = Guid.NewGuid(), CaseId = session.CaseId, AccountId = reviewer, Duty = AssignedDuty.AppealReviewer, AssignedAt = DateTimeOffset.UtcNow });
             return db.SaveChangesAsync();
         });
-        await In<CaseKeys, bool>(async keys =>
+        await In<IServiceProvider, int>(async services =>
         {
+            var keys = services.GetRequiredService<CaseKeys>();
             await keys.WrapForGroup(session.CaseId, CaseKeys.Ombuds, (await keys.OpenForGroup(session.CaseId, CaseKeys.Team, default))!, default);
-            return true;
+            return await services.GetRequiredService<GrievancesDb>().SaveChangesAsync();
         });
         var upheld = await Within("decide", () => In<DecideAppeal, Outcome<Done>>(decide => decide.Run(session.CaseId, appeal, new AppealDecisionRequest(AppealDecision.Upheld, "You are right."), default), ombuds: reviewer));
         Assert.Null(upheld.Refusal);

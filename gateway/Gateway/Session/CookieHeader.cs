@@ -9,13 +9,14 @@ namespace Gateway.Session;
 /// </summary>
 internal static class CookieHeader
 {
-    private const string FormTokens = "af-", Mailbox = "heed-mailbox", Filing = "heed-file";
+    private const string FormTokens = "af-", Mailbox = "heed-mailbox", Filing = "heed-file", Guest = "heed-guest";
 
     private static readonly string[] SignInCookies = ["heed-identity", "__Secure-heed-identity"];
 
     public static void KeepForDoor(HttpRequest request, Door? door) => Keep(request, name => door switch
     {
-        Door.Open or Door.Intake or Door.Portal => name == Mailbox || name.StartsWith(Filing, StringComparison.Ordinal),
+        Door.Portal => name is Mailbox or Guest || name.StartsWith(Filing, StringComparison.Ordinal),
+        Door.Open or Door.Intake => name == Mailbox || name.StartsWith(Filing, StringComparison.Ordinal),
         // Without the form cookie the sign-in page would make a new one, and a form that waits in another tab would be void.
         Door.Connect => SignInCookies.Contains(name) || name.StartsWith(FormTokens, StringComparison.Ordinal),
         Door.Console => name.StartsWith(FormTokens, StringComparison.Ordinal),

@@ -96,6 +96,7 @@ public static class GrievancesModule
     public static void AddGrievancesConsumers(this Platform.Messaging.Consumers consumers) => consumers
         .Add<GrievancesDb, TenantProvisioned, RememberTenant>("grievances")
         .Add<GrievancesDb, AccountChanged, EndAssignments>("grievances")
+        .Add<GrievancesDb, GrievanceClosed, EndMediations>("grievances")
         .Add<GrievancesDb, AiSystemPublished, RememberSystem>("grievances");
 
     public static IEndpointRouteBuilder MapGrievances(this IEndpointRouteBuilder app)

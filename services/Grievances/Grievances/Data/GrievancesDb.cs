@@ -128,6 +128,7 @@ public class GrievancesDb : PlatformDb
         model.AddDueDates();
         model.AddMailItems();
         model.AddGuests();
+        MediationTables.Describe(model);
     }
 }
 

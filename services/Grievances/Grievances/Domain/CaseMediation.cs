@@ -41,5 +41,5 @@ public sealed class CaseMediation : ITenantOwned
     public long Version { get; set; }
 
     /// <summary>proposed, refused, agreed, invited or ended.</summary>
-    public string State => EndedAt is not null ? "ended" : AnsweredAt is null ? "proposed" : !Agreed ? "refused" : InvitationId is null ? "agreed" : "invited";
+    [Coarse] public string State => EndedAt is not null ? "ended" : AnsweredAt is null ? "proposed" : !Agreed ? "refused" : InvitationId is null ? "agreed" : "invited";
 }

@@ -21,6 +21,9 @@ public sealed class Deciders(GrievancesDb db, Actor actor)
     };
 
     /// <summary>Whether an appeal overruled what an account decided.</summary>
-    public Task<bool> Overruled(Guid caseId, Guid account, CancellationToken cancellation) => db.Appeals.AnyAsync(a => a.CaseId == caseId && a.Decision != null && a.Decision != AppealDecision.Dismissed
-        && db.Decisions.Any(d => d.CaseId == caseId && d.AccountId == account && d.Kind != DecisionKind.Appeal && d.At <= a.FiledAt), cancellation);
+    public Task<bool> Overruled(Guid caseId, Guid account, CancellationToken cancellation) => Overruling(caseId, account).AnyAsync(cancellation);
+
+    /// <summary>Appeals that overruled what an account decided.</summary>
+    public IQueryable<CaseAppeal> Overruling(Guid caseId, Guid account) => db.Appeals.Where(a => a.CaseId == caseId && a.Decision != null && a.Decision != AppealDecision.Dismissed
+        && db.Decisions.Any(d => d.CaseId == caseId && d.AccountId == account && d.Kind != DecisionKind.Appeal && d.At <= a.FiledAt));
 }

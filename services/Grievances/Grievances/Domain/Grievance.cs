@@ -168,7 +168,7 @@ public sealed class Grievance : ITenantOwned
     public bool Excludes(string role) => ExcludedRoles.Length > 0 && ExcludedRoles.Split(',').Contains(role);
 
     /// <summary>Role of those who handle it.</summary>
-    public string HandlerRole => HandledBy == CaseKeys.Ombuds ? "ombuds" : "case-handler";
+    [Coarse] public string HandlerRole => HandledBy == CaseKeys.Ombuds ? "ombuds" : "case-handler";
 
     /// <summary>Whether somebody still has to say what was done about retaliation.</summary>
     public bool RetaliationWaits => RetaliationBy is not null && RetaliationSettledAt is null;

@@ -8,7 +8,12 @@ namespace Grievances.Features.Appeals;
 /// <summary>Who may decide an appeal: nobody who decided, handled or wrote in the case before, and nobody who is kept out of it (UN Guiding Principle 31 a: independent review).</summary>
 public sealed class Reviewers(GrievancesDb db)
 {
-    private static readonly string[] Wrote = ["grievances.answered", "grievances.retaliation_settled", "grievances.closed"];
+    private const string Answered = "grievances.answered";
+    private const string Settled = "grievances.retaliation_settled";
+    private const string Closed = "grievances.closed";
+
+    // Actions by which somebody writes to the person.
+    private static readonly string[] Wrote = [Answered, Settled, Closed];
 
     /// <summary>The case, where an account was in it before; nothing where it was not.</summary>
     /// <param name="caseId">Case.</param>

@@ -34,10 +34,14 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         var kase = found.Value!;
         if (Unfit(kase, request) is { } unfit)
             return unfit;
-        if (request.Outcome.FindsHarm() && !await IsDecided(kase, cancellation))
-            return Refusal.Conflict("grievances.apology_first");
-        if (await deciders.Overruled(id, doors.Account, cancellation))
+        var overruling = deciders.Overruling(id, doors.Account);
+        var before = await db.Grievances.Where(g => g.Id == id)
+            .Select(g => new { Overruled = overruling.Any(), Apology = db.Measures.Any(m => m.CaseId == id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped) }).SingleAsync(cancellation);
+        if (before.Overruled)
             return Refusal.Conflict("grievances.decided_before");
+        // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found.
+        if (request.Outcome.FindsHarm() && kase.Remedy is not RemedyState.NotOwed && !before.Apology)
+            return Refusal.Conflict("grievances.apology_first");
         var door = await doors.Open(kase, "closing", cancellation);
         if (door.Refusal is { } shut)
             return shut;
@@ -76,10 +80,6 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             return Refusal.Conflict("grievances.link_missing");
         return request.Outcome.FindsHarm() && kase.Remedy is RemedyState.None or RemedyState.Planned or RemedyState.Offered or RemedyState.Countered ? Refusal.Conflict("grievances.remedy_open") : null;
     }
-
-    // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found.
-    private async Task<bool> IsDecided(Grievance kase, CancellationToken cancellation) => kase.Remedy is RemedyState.NotOwed
-        || await db.Measures.AnyAsync(m => m.CaseId == kase.Id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped, cancellation);
 
     /// <summary>POST /api/grievances/v1/cases/{id}/closure.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/closure",

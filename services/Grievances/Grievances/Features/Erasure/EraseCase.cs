@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Clocks;
 using Platform.Files;
+using Platform.Guests;
 using Platform.Messaging;
 
 namespace Grievances.Features.Erasure;
@@ -16,7 +17,7 @@ namespace Grievances.Features.Erasure;
 /// a copy of the database, once the month's epoch key is gone. The second, by the sweep, removes the rows and the files. A
 /// tombstone without content stays, in the database and beside the files, so that a restored backup erases it again.
 /// </summary>
-public sealed class EraseCase(GrievancesDb db, SharedPart shared, CaseClocks clocks, Pings pings, IBlobStore blobs, TimeProvider clock)
+public sealed class EraseCase(GrievancesDb db, Invitations<GrievancesDb> invitations, SharedPart shared, CaseClocks clocks, Pings pings, IBlobStore blobs, TimeProvider clock)
 {
     /// <summary>Clock that removes the bytes of files whose holder had them erased.</summary>
     public const string FileClock = "file";
@@ -82,6 +83,8 @@ public sealed class EraseCase(GrievancesDb db, SharedPart shared, CaseClocks clo
     // What was done about it goes with it; what was learned from it stays, and names nobody.
     private async Task Handling(Guid caseId, CancellationToken cancellation)
     {
+        await invitations.Forget(Talk.Mediations.Subject(caseId), cancellation);
+        await db.Set<CaseMediation>().Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.SharedEntries.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Shares.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Assignments.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);

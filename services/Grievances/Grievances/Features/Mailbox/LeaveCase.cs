@@ -35,7 +35,7 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         if (request.Erase && (kase.LegalHold || kase.AppealHold))
             return Refusal.Conflict("grievances.on_hold");
         // What a court needs of a part opens with the first case's key alone.
-        if (await db.Grievances.AnyAsync(g => g.SplitFromId == kase.Id && (g.LegalHold || g.AppealHold), cancellation))
+        if (request.Erase && await db.Grievances.AnyAsync(g => g.SplitFromId == kase.Id && (g.LegalHold || g.AppealHold), cancellation))
             return Refusal.Conflict("grievances.on_hold");
         if (request.Erase && alone)
         {

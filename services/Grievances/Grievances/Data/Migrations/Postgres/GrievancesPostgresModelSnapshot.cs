@@ -556,6 +556,86 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("case_lessons", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseMediation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Agreed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agreed");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByRole")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ended_by_role");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("proposed_by_role");
+
+                    b.Property<Guid?>("RedactionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("redaction_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("Who")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("who");
+
+                    b.Property<byte[]>("Why")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_mediations");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_mediations_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "InvitationId")
+                        .HasDatabaseName("ix_case_mediations_tenant_id_invitation_id");
+
+                    b.ToTable("case_mediations", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMeeting", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3071,6 +3151,16 @@ namespace Grievances.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_holders_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseMediation", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_mediations_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseMeeting", b =>

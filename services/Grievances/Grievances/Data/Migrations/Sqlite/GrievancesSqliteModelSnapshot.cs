@@ -551,6 +551,86 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("case_lessons", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseMediation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Agreed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreed");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByRole")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_role");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_at");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedByRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_role");
+
+                    b.Property<Guid?>("RedactionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redaction_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("Who")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("who");
+
+                    b.Property<byte[]>("Why")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_mediations");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_mediations_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "InvitationId")
+                        .HasDatabaseName("ix_case_mediations_tenant_id_invitation_id");
+
+                    b.ToTable("case_mediations", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseMeeting", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3066,6 +3146,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_holders_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseMediation", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_mediations_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseMeeting", b =>
