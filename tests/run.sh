@@ -57,7 +57,7 @@ trap interrupted INT TERM
 fail() { say "$1"; [ -z "${2:-}" ] || tail -n "${3:-60}" "$2"; failed=$((failed + 1)); }
 
 # Projects that wait more than they work (for clocks, timeouts and scanners) run beside the others.
-waits() { case "$1" in Clocks.Tests | Files.Tests | Gateway.Tests) return 0 ;; *) return 1 ;; esac; }
+waits() { case "$1" in Clocks.Tests | Files.Tests | Gateway.Tests | Guests.Tests | Webhooks.Tests) return 0 ;; *) return 1 ;; esac; }
 
 # Cheap projects first: a broken rule shows in seconds, journeys and loads come last.
 cost() {

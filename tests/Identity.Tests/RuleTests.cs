@@ -18,7 +18,7 @@ public sealed class RuleTests
     public void No_role_operates_the_platform_and_only_handlers_open_cases()
     {
         Assert.DoesNotContain(RoleIds.All, role => Roles.PermissionsOf(role).Contains(Permissions.PlatformOperate));
-        Assert.Equal([RoleIds.CaseHandler], RoleIds.All.Where(role => Roles.PermissionsOf(role).Contains(Permissions.GrievancesHandle)));
+        Assert.Equal([RoleIds.CaseHandler, RoleIds.Ombuds], RoleIds.All.Where(role => Roles.PermissionsOf(role).Contains(Permissions.GrievancesHandle)));
         Assert.Equal([RoleIds.Publisher], RoleIds.All.Where(role => Roles.PermissionsOf(role).Contains(Permissions.TransparencyPublish)));
         Assert.Equal([RoleIds.Administrator], RoleIds.All.Where(role => Roles.PermissionsOf(role).Contains(Permissions.IdentityAdminister)));
     }

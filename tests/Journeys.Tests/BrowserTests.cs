@@ -92,7 +92,7 @@ public sealed class BrowserTests(SharedEmbedded embedded, SharedBrowser chromium
         await Shot(page, "console-" + role);
         if (role != "case-handler")
             return;
-        await page.Locator("table a").First.ClickAsync();
+        await page.Locator("table tbody a").First.ClickAsync();
         Assert.Contains("What happened", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         var opened = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } });
         Assert.Empty(opened.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));

@@ -36,7 +36,7 @@ public sealed class IsolationTests(SharedEmbedded embedded, SharedDistributed di
         {
             ($"/api/grievances/v1/cases/{kase}/acknowledgement", new { }),
             ($"/api/grievances/v1/cases/{kase}/messages", new { text = "x" }),
-            ($"/api/grievances/v1/cases/{kase}/triage", new { band = "critical" }),
+            ($"/api/grievances/v1/cases/{kase}/triage", new { band = "high" }),
             ($"/api/grievances/v1/cases/{kase}/closure", new { outcome = "unsubstantiated", letter = new { language = "en", whatWentWrong = "x", whoWasResponsible = "x", howItIsFixed = "x" } }),
         })
         {

@@ -111,7 +111,7 @@ public static class Loop
         // The case is linked to the impact and closed: the impact opens again by itself.
         using (var early = await Closure(handler, platform, id, new { outcome = "substantiated", letter = Letter(grievance, "We were wrong.") }))
             Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
-        await handler.Post($"/api/grievances/v1/cases/{id}/triage", new { band = "critical", impactId = impact });
+        await handler.Post($"/api/grievances/v1/cases/{id}/triage", new { band = "critical", impactId = impact, reason = "A patient was turned away." });
         using (var undecided = await Closure(handler, platform, id, new { outcome = "substantiated", letter = Letter(grievance, "We were wrong.") }))
             Assert.Equal(HttpStatusCode.Conflict, undecided.StatusCode);
 

@@ -32,7 +32,7 @@ internal sealed class AccessTokens(SessionStore sessions, Grants grants, EndedAc
 
     public async Task<AccessToken> Of(AuthenticationProperties session)
     {
-        if (!ended.IsKnown)
+        if (!await ended.IsKnown(CancellationToken.None))
             return new AccessToken(null, Unavailable: true);
         if (Counts(session))
             return new AccessToken(session.GetTokenValue("access_token"));

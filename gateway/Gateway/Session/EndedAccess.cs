@@ -45,8 +45,14 @@ internal sealed class EndedAccess : BackgroundService
         };
     }
 
-    /// <summary>Whether the list was ever read. Before that nobody can say of a token whether it counts.</summary>
-    public bool IsKnown => known;
+    /// <summary>Whether the list was ever read, now if not before. Before that nobody can say of a token whether it counts.</summary>
+    public async Task<bool> IsKnown(CancellationToken cancellation)
+    {
+        // Gateway and identity service start side by side: the first request must not wait for the next look.
+        if (!known)
+            await Look(cancellation);
+        return known;
+    }
 
     /// <summary>Whether a token is from before its subject's access, or that of its whole tenant, ended. What can't be read is for the services to refuse.</summary>
     public bool Covers(string? token) => EndOf(token) is not null;

@@ -19,16 +19,19 @@ internal static class EndedTokens
     public static IApplicationBuilder UseEndedTokens(this IApplicationBuilder app)
     {
         var ended = app.ApplicationServices.GetRequiredService<EndedAccess>();
-        return app.Use((http, next) =>
+        return app.Use(async (http, next) =>
         {
             if (TokenOf(http.Request) is not { } token)
-                return next();
-            if (!ended.IsKnown)
-                return Faults.Answer(http, Upstream.Unreachable);
-            if (!ended.Covers(token))
-                return next();
-            http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-            return Problem.Write(http, Ended);
+                await next();
+            else if (!await ended.IsKnown(http.RequestAborted))
+                await Faults.Answer(http, Upstream.Unreachable);
+            else if (!ended.Covers(token))
+                await next();
+            else
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                await Problem.Write(http, Ended);
+            }
         });
     }
 

@@ -107,7 +107,7 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
         var late = open.Where(g => g.DueAt < now && g.State != CaseState.Closed);
         return await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => new QueueHead(t.Name,
             late.Where(g => g.AcknowledgedAt == null && g.AcknowledgeBy < now).Take(MostCounted).Count(),
-            late.Where(g => g.AcknowledgedAt != null && (g.FindingsDueAt == null ? g.AcknowledgedAt < threeMonthsAgo : g.FindingsDueAt < now)).Take(MostCounted).Count(),
+            late.Where(g => g.ClosedAt == null && g.AcknowledgedAt != null && (g.FindingsDueAt == null ? g.AcknowledgedAt < threeMonthsAgo : g.FindingsDueAt < now)).Take(MostCounted).Count(),
             open.Where(g => g.AwaitsAnswer).Take(MostCounted).Count(),
             open.Where(g => g.RetaliationBy != null && g.RetaliationSettledAt == null).Take(MostCounted).Count())).FirstOrDefaultAsync(cancellation) ?? new QueueHead(null, 0, 0, 0, 0);
     }
