@@ -43,7 +43,9 @@ internal static class LayoutRules
             window.reached.push([e.target, s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 && r.bottom > 0 && r.top < innerHeight && r.width > 1]);
           });
           document.activeElement?.blur();
-          return document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary').length;
+          // A day and a time of day have several places of their own.
+          return document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary').length
+            + 4 * document.querySelectorAll('input[type=date], input[type=time], input[type=datetime-local]').length;
         }
         """;
 
