@@ -39,12 +39,7 @@ public sealed class AccessTests(GrievancesServer server)
     {
         var tenant = await server.Provisioned();
         using var person = server.Anybody();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{GrievancesServer.Api}/public/{tenant.Slug}/grievances")
-        {
-            Content = JsonContent.Create(new { language = "en", summary = "s", whatHappened = "w", affected = "self", exclude = new[] { "case-handler", "ombuds" } }),
-        };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var answer = await person.SendAsync(request);
+        using var answer = await person.Post($"{GrievancesServer.Api}/public/{tenant.Slug}/grievances", new { language = "en", summary = "s", whatHappened = "w", affected = "self", exclude = new[] { "case-handler", "ombuds" } });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("grievances.nobody_left", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("/exclude")[0].GetProperty("code").GetString());
     }
@@ -87,7 +82,7 @@ public sealed class AccessTests(GrievancesServer server)
 
         foreach (var path in new[] { "", "/messages" })
             Assert.Equal("grievances.excluded_from_case", await Refused(handler, $"/cases/{id}{path}", HttpStatusCode.Forbidden));
-        Assert.Equal("grievances.excluded_from_case", await CodeOf(await Send(handler, $"/cases/{id}/messages", new { text = "Hello" })));
+        Assert.Equal("grievances.excluded_from_case", await CodeOf(await handler.Post($"{GrievancesServer.Api}/cases/{id}/messages", new { text = "Hello" })));
         Assert.Empty((await handler.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases")).GetProperty("items").EnumerateArray());
         Assert.Equal("grievances.not_yourself", await CodeOf(await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")));
         Assert.Equal(3, (await Attempts(tenant, id)).Count);
@@ -258,18 +253,10 @@ public sealed class AccessTests(GrievancesServer server)
     private Task<List<string>> Attempts(TestTenant tenant, Guid id) =>
         server.Read(tenant, db => db.Set<AuditLine>().Where(l => l.Subject == $"case:{id}" && l.Action == RefusedAccess.Action).Select(l => l.Purpose).ToListAsync());
 
-    private static async Task<HttpResponseMessage> Send(HttpClient client, string path, object body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, GrievancesServer.Api + path) { Content = JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        return await client.SendAsync(request);
-    }
-
-    private static async Task<string?> Refused(HttpClient client, string path, HttpStatusCode status)
+    private static async Task<string> Refused(HttpClient client, string path, HttpStatusCode status)
     {
         using var answer = await client.GetAsync(GrievancesServer.Api + path);
-        Assert.Equal(status, answer.StatusCode);
-        return await CodeOf(answer);
+        return await answer.Problem(status);
     }
 
     private static async Task<string?> CodeOf(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();

@@ -15,11 +15,11 @@ public sealed class ReferralTests(GrievancesServer server)
     public async Task TwoOrganisations_HandleOneCase_AndNeitherReadsTheOthersOwnPart()
     {
         var (giver, taker) = (await server.Provisioned(), await server.Provisioned());
-        var (_, receipt) = await server.File(giver);
+        var filed = await server.File(giver, new { language = "en", summary = "Turned away", whatHappened = "The chatbot said no.", affected = "child", rights = new[] { "HARM-04" } });
         var id = await server.CaseOf(giver);
         using var here = server.Handler(giver);
         using var there = server.Handler(taker);
-        using var person = await server.Mailbox(receipt);
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
         var share = (await GrievancesServer.Post(here, $"/cases/{id}/referrals", new { organisation = taker.Slug, text = "A chatbot of yours turned a patient away.", why = "They built it." })).GetProperty("id").GetGuid();
 
         // Nothing leaves before the person says yes.
@@ -31,6 +31,7 @@ public sealed class ReferralTests(GrievancesServer server)
         var opened = await there.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases/{other}");
         Assert.Equal("A chatbot of yours turned a patient away.", opened.GetProperty("whatHappened").GetString());
         Assert.DoesNotContain("The chatbot said no.", opened.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal((AffectedPerson.Unknown, "", 0), await server.Read(taker, async db => (await db.Grievances.SingleAsync()) is var g ? (g.Affected, g.Rights, g.People) : default));
         // Each side knows its own case alone.
         Assert.Equal(HttpStatusCode.NotFound, (await there.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await here.GetAsync($"{GrievancesServer.Api}/cases/{other}")).StatusCode);
@@ -137,12 +138,7 @@ public sealed class ReferralTests(GrievancesServer server)
 
     private static async Task<JsonElement> Shared(HttpClient handler, Guid id) => (await handler.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases/{id}/referrals"))[0];
 
-    private static async Task<HttpResponseMessage> Post(HttpClient client, string path, object body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, GrievancesServer.Api + path) { Content = JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        return await client.SendAsync(request);
-    }
+    private static Task<HttpResponseMessage> Post(HttpClient client, string path, object body) => client.Post(GrievancesServer.Api + path, body);
 
     private static async Task<string?> Code(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
 

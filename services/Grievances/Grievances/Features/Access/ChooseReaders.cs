@@ -70,6 +70,9 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
         var (now, before) = (clock.GetUtcNow(), kase.ExcludedRoles.Split(','));
         kase.ExcludedRoles = joined;
         await groups.Move(kase, chosen.Contains("case-handler") ? CaseKeys.Ombuds : chosen.Contains("ombuds") || before.Contains("case-handler") ? CaseKeys.Team : kase.HandledBy, sealer.Key, AssignmentEnd.Excluded, cancellation);
+        // An appeal's reviewer may have had a key beside the team.
+        if (chosen.Contains("ombuds"))
+            await keys.TakeFromGroup(kase.Id, CaseKeys.Ombuds, cancellation);
         await Custodian(session, kase, chosen.Contains("identity-custodian"), cancellation);
         if (chosen.Contains("human-rights-lead"))
         {

@@ -55,7 +55,7 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
 /// <param name="Parcel">The parcel.</param>
 /// <param name="Share">The share of the side it comes from.</param>
 /// <param name="CaseId">Case of that side.</param>
-/// <param name="Case">The case of that side, for its coarse facts.</param>
+/// <param name="Case">The case of that side, for the language of the words.</param>
 /// <param name="From">Name of that side.</param>
 /// <param name="Text">What is shared.</param>
 /// <param name="Line">A line, or null.</param>

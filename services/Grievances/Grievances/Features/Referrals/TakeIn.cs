@@ -38,10 +38,8 @@ public sealed class TakeIn(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseK
         await keys.WrapForGroup(id, CaseKeys.Team, key, cancellation);
         var sealer = new CaseSealer(tenant, id, key);
         var policy = await clocks.Policy(cancellation);
-        var former = brought.Case!;
-        var kase = NewCase.Of(new FileRequest(former.Language, NewCase.FirstLine(text), text, former.Affected, Rights: Codes.List(former.Rights)), FilingChannel.Referral, null, [], sealer, policy, now);
-        // How many there are and who they are stays with the one who has their mailbox.
-        kase.People = 0;
+        // The words the person read and nothing else: who was harmed, how many and by which risk stays with the one who has their mailbox.
+        var kase = NewCase.Of(new FileRequest(brought.Case!.Language, NewCase.FirstLine(text), text, AffectedPerson.Unknown), FilingChannel.Referral, null, [], sealer, policy, now);
         db.Add(kase);
         db.Add(new CaseShare
         {
