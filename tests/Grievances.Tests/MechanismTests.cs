@@ -267,8 +267,20 @@ public sealed class MechanismTests(GrievancesServer server)
         using var lead = Lead(tenant);
         using var handler = server.Handler(tenant);
         static IEnumerable<string?> Linked(IHtmlDocument page) => page.QuerySelectorAll("main .inline-list a").Select(a => a.GetAttribute("href"));
-        Assert.Equal([Console, "/console/grievances/mail"], Linked(await lead.Page("/console/grievances")));
-        Assert.Equal(["/console/grievances/patterns"], Linked(await handler.Page("/console/grievances")));
+        using var learner = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesLearn, Permissions.AssessmentsLead);
+        using var custodian = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesCustody);
+        foreach (var (who, links) in new (HttpClient, string[])[]
+        {
+            (lead, [Console, "/console/grievances/templates", "/console/grievances/mail"]),
+            (handler, ["/console/grievances/patterns", "/console/grievances/translations", "/console/grievances/templates"]),
+            (learner, ["/console/grievances/effectiveness", "/console/grievances/lessons", "/console/grievances/critical"]),
+            (custodian, ["/console/grievances/identity"]),
+        })
+        {
+            Assert.Equal(links, Linked(await who.Page("/console/grievances")));
+            foreach (var link in links)
+                await who.Page(link);
+        }
         foreach (var address in new[] { Form, Console, Console + "/page" })
             Assert.InRange(await server.Statements(lead, new HttpRequestMessage(HttpMethod.Get, address)), 1, 8);
     }

@@ -17,7 +17,7 @@ public sealed class CatalogueTests(MigratedServers servers)
     /// <summary>Tables of Identity that exist before any tenant is known: sign-in knows none yet.</summary>
     private static readonly string[] IdentityPrefixes = ["accounts", "account_", "tenants", "openid_"];
 
-    private static readonly string[] RelayTables = ["outbox", "inbox", "dead_letters", "idempotency", "due_dates", "mail_items", "share_parcels"];
+    private static readonly string[] RelayTables = ["outbox", "inbox", "dead_letters", "idempotency", "due_dates", "mail_items", "share_parcels", "webhook_events", "webhook_deliveries"];
 
     public static TheoryData<string> Services => ["identity", "grievances", "assessments", "engagement", "transparency"];
 

@@ -8,6 +8,7 @@ using Platform.Mail;
 using Platform.Messaging;
 using Platform.Security;
 using Platform.Tenancy;
+using Platform.Webhooks.Rows;
 
 namespace Grievances.Data;
 
@@ -55,6 +56,9 @@ public class GrievancesDb : PlatformDb
     public DbSet<CaseShare> Shares => Set<CaseShare>();
     public DbSet<SharedEntry> SharedEntries => Set<SharedEntry>();
     public DbSet<ShareParcel> Parcels => Set<ShareParcel>();
+    public DbSet<CaseImport> Imports => Set<CaseImport>();
+    public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
+    public DbSet<RegisterNumber> RegisterNumbers => Set<RegisterNumber>();
 
     protected override void Describe(ModelBuilder model)
     {
@@ -124,11 +128,13 @@ public class GrievancesDb : PlatformDb
         CaseTables.Describe(model);
         HandlingTables.Describe(model);
         SharingTables.Describe(model);
+        ImportTables.Describe(model);
         model.AddFormTables();
         model.AddDueDates();
         model.AddMailItems();
         model.AddGuests();
         MediationTables.Describe(model);
+        model.AddWebhooks();
     }
 }
 

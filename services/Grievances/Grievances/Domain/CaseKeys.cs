@@ -33,8 +33,11 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
     /// <summary>What an organisation learned, for its handlers; wraps no case.</summary>
     public const string Lessons = "lessons";
 
+    /// <summary>Where machines are told of cases, and what signs what they are told; wraps no case.</summary>
+    public const string Webhooks = "webhooks";
+
     /// <summary>Every group a tenant has a key for.</summary>
-    public static IReadOnlyList<string> Groups { get; } = [Team, Ombuds, Custodian, Lead, Lessons];
+    public static IReadOnlyList<string> Groups { get; } = [Team, Ombuds, Custodian, Lead, Lessons, Webhooks];
 
     /// <summary>Groups whose keys wrap keys of cases: these are drawn anew at a rotation.</summary>
     public static IReadOnlyList<string> Wrapping { get; } = [Team, Ombuds, Custodian, Lead];

@@ -481,6 +481,92 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("case_holders", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseImport", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorRole")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_role");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported");
+
+                    b.Property<int>("KeyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_version");
+
+                    b.Property<byte[]>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<byte[]>("Register")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("register");
+
+                    b.Property<int>("Repeated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeated");
+
+                    b.Property<byte[]>("Rows")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rows");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_imports");
+
+                    b.HasIndex("TenantId", "StartedAt", "Id")
+                        .HasDatabaseName("ix_case_imports_tenant_id_started_at_id");
+
+                    b.ToTable("case_imports", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseLesson", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1640,6 +1726,46 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("identity_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.ImportedRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("TenantId", "ImportId", "Number")
+                        .HasName("pk_imported_rows");
+
+                    b.ToTable("imported_rows", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.KnownSystem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1947,6 +2073,29 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_receipts_tenant_id_case_id");
 
                     b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.RegisterNumber", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.HasKey("TenantId", "Digest")
+                        .HasName("pk_register_numbers");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_register_numbers_tenant_id_case_id");
+
+                    b.ToTable("register_numbers", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.RemedyAction", b =>
@@ -3068,6 +3217,219 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("known_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.Webhooks.Rows.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<int?>("Duration")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_webhook_deliveries_kept");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_webhook_deliveries_oldest")
+                        .HasFilter("state = 'Pending'");
+
+                    b.HasIndex("TenantId", "EventId", "EndpointId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_tenant_id_event_id_endpoint_id");
+
+                    b.HasIndex("TenantId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_waiting")
+                        .HasFilter("state = 'Pending'");
+
+                    b.HasIndex("TenantId", "EndpointId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_tenant_id_endpoint_id_created_at_id");
+
+                    b.HasIndex("TenantId", "EndpointId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_queue")
+                        .HasFilter("state = 'Pending'");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Platform.Webhooks.Rows.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("EarlierSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("earlier_secret");
+
+                    b.Property<DateTime?>("EarlierUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier_until");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<DateTime?>("FailingSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failing_since");
+
+                    b.Property<int>("KeyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_version");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Webhooks.Rows.WebhookEvent", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<DateTime?>("FannedOutAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fanned_out_at");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_webhook_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_webhook_events_oldest");
+
+                    b.HasIndex("TenantId", "NextAttemptAt", "Id")
+                        .HasDatabaseName("ix_webhook_events_waiting")
+                        .HasFilter("fanned_out_at IS NULL");
+
+                    b.ToTable("webhook_events", (string)null);
+
+                    b.HasAnnotation("heed:relay", true);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -3268,6 +3630,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasConstraintName("fk_identity_requests_grievances_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("Grievances.Domain.ImportedRow", b =>
+                {
+                    b.HasOne("Grievances.Domain.CaseImport", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_imported_rows_case_imports_tenant_id_import_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.LegalNote", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -3308,6 +3680,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasConstraintName("fk_receipts_grievances_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("Grievances.Domain.RegisterNumber", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_register_numbers_grievances_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("Grievances.Domain.RemedyAction", b =>
                 {
                     b.HasOne("Grievances.Domain.Grievance", null)
@@ -3336,6 +3718,23 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_shared_entries_case_shares_tenant_id_share_id");
+                });
+
+            modelBuilder.Entity("Platform.Webhooks.Rows.WebhookDelivery", b =>
+                {
+                    b.HasOne("Platform.Webhooks.Rows.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints_tenant_id_endpoint_id");
+
+                    b.HasOne("Platform.Webhooks.Rows.WebhookEvent", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_events_tenant_id_event_id");
                 });
 #pragma warning restore 612, 618
         }

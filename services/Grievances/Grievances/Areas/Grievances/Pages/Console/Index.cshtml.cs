@@ -59,6 +59,8 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
         {
             "routed" => "The case is passed on. Whom it belongs to has it now; you keep nothing of it.",
             "saved" => "The view is saved.",
+            "recused" => "You stepped back. Nothing of the case opens for you any more; somebody else has to take it on.",
+            "moved" => "The case is with the other group now. Yours has no key to it any more.",
             _ => null,
         };
         var read = ReadFilter();
