@@ -71,7 +71,7 @@ public static class QueueBenchmark
         return good;
     }
 
-    // Copies of one filed case with coarse facts of their own: three of ten are closed, a third of the rest waits for an answer.
+    // Copies of one filed case with coarse facts of their own: three of ten are closed and were due in the years before, a third of the rest waits for an answer.
     private static async Task<Guid> Seed(GrievancesService service, IServiceProvider services, int size)
     {
         var tenant = Guid.CreateVersion7();
@@ -91,7 +91,7 @@ public static class QueueBenchmark
                 'tenant_id', @tenant, 'id', gen_random_uuid(), 'reference', upper(substr(md5(i || ':' || @tenant), 1, 10)),
                 'state', (array['Received','Received','Received','Assessed','Assessed','InDialogue','RemedyProposed','Closed','Closed','Closed'])[1 + i % 10],
                 'band', (array[null,'Low','Moderate','High','Critical'])[1 + i % 5], 'rank', (array[3,1,2,4,5])[1 + i % 5], 'awaits_answer', i % 10 < 7 and i % 3 = 0,
-                'due_at', now() + (((i * 7919) % @size)::float / @size * 100 - 10) * interval '1 day', 'rights', case when i % 50 = 0 then 'HARM-04,PRIV-01' else 'HARM-04' end, 'pattern_id', null)) made
+                'due_at', now() + case when i % 10 < 7 then ((i * 7919) % @size)::float / @size * 100 - 10 else ((i * 7919) % @size)::float / @size * -1000 end * interval '1 day', 'rights', case when i % 50 = 0 then 'HARM-04,PRIV-01' else 'HARM-04' end, 'pattern_id', null)) made
             where sample.tenant_id = @sample
             """);
         insert.CommandTimeout = 1_800;

@@ -106,6 +106,27 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void Webhooks_leave_from_grievances_for_the_open_internet_alone()
+    {
+        static List<(string Name, V1NetworkPolicyEgressRule Rule)> Open(params string[] extra)
+        {
+            var result = Helm.Template([.. Helm.ValuesOf("ha"), .. extra]);
+            Assert.True(result.ExitCode == 0, result.Error);
+            return [.. from policy in new Rendering(result.Output).All<V1NetworkPolicy>()
+                       from rule in policy.Spec.Egress ?? []
+                       where rule.To?.Any(peer => peer.IpBlock?.Cidr == "0.0.0.0/0") == true
+                       select (policy.Metadata.Name, rule)];
+        }
+        var (name, rule) = Assert.Single(Open());
+        Assert.Equal("grievances", name);
+        Assert.Equal("443", Assert.Single(rule.Ports).Port.Value);
+        foreach (var inside in new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8", "100.64.0.0/10" })
+            Assert.Contains(inside, rule.To[0].IpBlock.Except);
+        Assert.Empty(Open("--set", "webhooks.enabled=false"));
+        Assert.Empty(Open("--set", "webhooks.proxy=http://egress.example:3128"));
+    }
+
+    [Fact]
     public void Asking_whether_a_certificate_was_revoked_opens_port_80_for_grievances_alone()
     {
         var result = Helm.Template([.. Helm.ValuesOf("ha"), "--set", "mail.smtp.checkRevocation=true"]);

@@ -271,7 +271,7 @@ public sealed class MechanismTests(GrievancesServer server)
         using var custodian = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesCustody);
         foreach (var (who, links) in new (HttpClient, string[])[]
         {
-            (lead, [Console, "/console/grievances/templates", "/console/grievances/mail"]),
+            (lead, [Console, "/console/grievances/templates", "/console/grievances/webhooks", "/console/grievances/mail"]),
             (handler, ["/console/grievances/patterns", "/console/grievances/translations", "/console/grievances/templates"]),
             (learner, ["/console/grievances/effectiveness", "/console/grievances/lessons", "/console/grievances/critical"]),
             (custodian, ["/console/grievances/identity"]),

@@ -24,6 +24,7 @@ public sealed class OwnServer : GrievancesServer
     private string? keys;
     private bool mail;
     private string? identity;
+    private int? receiver;
 
     private OwnServer(FakeTimeProvider? clock, OwnDatabase? database)
     {
@@ -60,11 +61,20 @@ public sealed class OwnServer : GrievancesServer
         return server;
     }
 
+    /// <summary>A server whose webhooks may reach a receiver on this machine, on a clock of its own where it is given one.</summary>
+    public static async Task<OwnServer> Telling(int receiver, DateTimeOffset? begin = null)
+    {
+        var server = new OwnServer(begin is { } at ? new FakeTimeProvider(at) : null, null) { receiver = receiver };
+        await server.InitializeAsync();
+        return server;
+    }
+
     protected override IEnumerable<string> Settings =>
     [
         "--Bus:Transport=InMemory", "--Files:Store=folder", $"--Files:Clamd={clamd}",
         .. mail ? ["--Mail:Transport=folder", "--Mail:From=post@neutral.example"] : Array.Empty<string>(),
         .. identity is null ? Array.Empty<string>() : [$"--Services:identity:http:0={identity}"],
+        .. receiver is { } port ? ["--environment=Development", $"--Webhooks:Allowed:0=localhost:{port}"] : Array.Empty<string>(),
         .. keys is null ? Array.Empty<string>() : [$"--Keys:Directory={keys}"],
         .. database?.Settings ?? ["--Database:Provider=Sqlite"],
     ];

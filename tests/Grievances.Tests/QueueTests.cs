@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -48,6 +49,50 @@ public sealed class QueueTests(GrievancesServer server)
         Assert.Empty(await Cases(stranger, "?reference=" + filed.Reference));
         Assert.Contains(filed.Reference, await handler.GetStringAsync("/console/grievances?reference=" + Uri.EscapeDataString(spoken)), StringComparison.Ordinal);
         Assert.Contains("No case of your organisation has this reference", await stranger.GetStringAsync("/console/grievances?reference=" + filed.Reference), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheHomePageOfHandlers_ShowsAFigureOfEachOfTheEightCriteria_WithoutWaitingForThem()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        using var handler = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesLearn);
+        var statements = await server.Statements(handler, new HttpRequestMessage(HttpMethod.Get, "/console/grievances"));
+        Assert.InRange(statements, 1, 8);
+        for (var patience = System.Diagnostics.Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
+            var figures = (await handler.Page("/console/grievances")).QuerySelectorAll(".glance dt a").Select(a => a.GetAttribute("href")!.Split('#')[1]).ToList();
+            if (figures.Count > 0)
+            {
+                Assert.Equal(["c-legitimate", "c-accessible", "c-predictable", "c-equitable", "c-transparent", "c-rights_compatible", "c-learning", "c-dialogue"], figures);
+                break;
+            }
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "Nothing was counted.");
+        }
+        // Whoever may not learn from the mechanism sees none.
+        using var reader = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead);
+        Assert.Empty((await reader.Page("/console/grievances")).QuerySelectorAll("#glance"));
+    }
+
+    [Fact]
+    public async Task WhoHasACase_IsNamed_AndTheQueueIsThereAlsoWhereNobodyKnowsNames()
+    {
+        var (mine, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var identity = await StandInIdentity.Start((other, "case-handler"));
+        await using var own = await OwnServer.WithClock(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero), identity: identity);
+        var tenant = await own.Tenant();
+        await own.File(tenant);
+        await own.Work(tenant, db => db.Grievances.ExecuteUpdateAsync(g => g.SetProperty(x => x.AssigneeId, other)));
+        using var lead = own.Staff(tenant, mine, "human-rights-lead", Permissions.GrievancesRead);
+        identity.Down = true;
+        Assert.Contains("somebody", (await lead.Page("/console/grievances")).QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+        identity.Down = false;
+        own.Clock!.Advance(TimeSpan.FromMinutes(2));
+        for (var patience = System.Diagnostics.Stopwatch.StartNew(); !(await lead.Page("/console/grievances")).QuerySelector("table")!.TextContent.Contains("Colleague", StringComparison.Ordinal); await Task.Delay(100))
+        {
+            own.Clock.Advance(TimeSpan.FromMinutes(2));
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "The name did not come.");
+        }
     }
 
     [Fact]

@@ -76,6 +76,13 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         await Within("triage", () => In<TriageCase, Outcome<Done>>(triage => triage.Decide(session.CaseId, CaseBand.High, (Guid.NewGuid(), Guid.NewGuid()))));
         var opened = await Within("open", () => In<OpenCase, Outcome<OpenedCase>>(open => open.Run(session.CaseId, null, default)));
         Assert.Equal(21, opened.Value!.Messages.Count);
+        // What follows is told to whoever handles the case too, and what is written together stands in the mailbox.
+        await In<GrievancesDb, int>(db =>
+        {
+            var share = new CaseShare { TenantId = tenant, Id = Guid.NewGuid(), CaseId = session.CaseId, OtherTenantId = Guid.NewGuid(), OtherName = "Works", Given = true, State = ShareState.Accepted, LeadTenantId = tenant, ProposedByRole = "case-handler", ProposedAt = DateTimeOffset.UtcNow };
+            db.AddRange(share, new SharedEntry { TenantId = tenant, Id = Guid.NewGuid(), ShareId = share.Id, CaseId = session.CaseId, FromTenantId = tenant, Kind = SharedKind.Uncontested, WriterRole = "case-handler", At = DateTimeOffset.UtcNow });
+            return db.SaveChangesAsync();
+        });
         foreach (var measure in new[] { new MeasureRequest(RemedyMeasure.Apology, "We are sorry.", "case-handler", Signatory: "chief executive"), new MeasureRequest(RemedyMeasure.Compensation, "Forty euros.", "case-handler", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9)) })
             await Within("plan", () => In<PlanRemedy, Outcome<AddedMeasure>>(plan => plan.Add(session.CaseId, measure, default)));
         await Within("not owed", () => In<OweNoRemedy, Outcome<Done>>(owe => owe.Run(session.CaseId, new NotOwedRequest("None."), default)));

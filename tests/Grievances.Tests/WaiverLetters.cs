@@ -308,6 +308,8 @@ Usted no tiene que guardar silencio.
 
 您不放弃任何权利。
 
+您不放弃对我们的任何权利。
+
 我们不要求您撤回投诉。
 
 您可以接受补偿而无需放弃索赔。

@@ -73,7 +73,7 @@ public sealed class AtOnceTests(MigratedServers servers)
             await using var db = Context(tenant);
             using var gate = new WriteGate<GrievancesDb>();
             var mine = 0;
-            var done = await new UnitOfWork<GrievancesDb>(db, gate, new CommitSignals(NullLogger<CommitSignals>.Instance)).Repeat(async () =>
+            var done = await new UnitOfWork<GrievancesDb>(db, gate, new CommitSignals(NullLogger<CommitSignals>.Instance), []).Repeat(async () =>
             {
                 Interlocked.Increment(ref runs);
                 await Count(db, one);
@@ -103,14 +103,14 @@ public sealed class AtOnceTests(MigratedServers servers)
     {
         await using var db = Context(tenant);
         using var gate = new WriteGate<GrievancesDb>();
-        await new UnitOfWork<GrievancesDb>(db, gate, signals ?? new CommitSignals(NullLogger<CommitSignals>.Instance)).Write(() => work(db));
+        await new UnitOfWork<GrievancesDb>(db, gate, signals ?? new CommitSignals(NullLogger<CommitSignals>.Instance), []).Write(() => work(db));
     }
 
     private async Task<T> Read<T>(Guid tenant, Func<GrievancesDb, Task<T>> read)
     {
         await using var db = Context(tenant);
         using var gate = new WriteGate<GrievancesDb>();
-        return await new UnitOfWork<GrievancesDb>(db, gate, new CommitSignals(NullLogger<CommitSignals>.Instance)).Read(() => read(db));
+        return await new UnitOfWork<GrievancesDb>(db, gate, new CommitSignals(NullLogger<CommitSignals>.Instance), []).Read(() => read(db));
     }
 
     private GrievancesDb Context(Guid id)

@@ -39,6 +39,7 @@ Services__{{ . }}__http__0: http://{{ . }}:8080
 {{- if eq .name "grievances" }}
 {{ include "platform.fileSettings" $root }}
 {{ include "platform.mailSettings" $root }}
+{{- include "platform.webhookSettings" $root }}
 {{- with $root.Values.portal.neutralDesk }}
 - {name: Portal__NeutralDesk, value: {{ . | quote }}}
 {{- end }}

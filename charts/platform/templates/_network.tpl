@@ -86,6 +86,7 @@
 {{- end }}
 {{- if eq .name "grievances" }}
 {{- include "platform.fileRules" $root }}
+{{- include "platform.webhookRules" $root }}
 {{- end }}
 {{- if $root.Values.telemetry.otlpEndpoint }}
 {{ include "platform.egressTo" (dict "ports" (list (include "platform.otlpPort" $root | int)) "peers" $root.Values.telemetry.peers) }}

@@ -12,10 +12,12 @@ using Grievances.Features.Drafts;
 using Grievances.Features.Erasure;
 using Grievances.Features.Files;
 using Grievances.Features.Forms;
+using Grievances.Features.Imports;
 using Grievances.Features.Intake;
 using Grievances.Features.Keys;
 using Grievances.Features.Learning;
 using Grievances.Features.Legal;
+using Grievances.Features.Machines;
 using Grievances.Features.Mailbox;
 using Grievances.Features.OnBehalf;
 using Grievances.Features.Patterns;
@@ -38,6 +40,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Platform.Clocks;
+using Platform.Contracts;
 using Platform.Files;
 using Platform.Forms;
 using Platform.Guests;
@@ -48,6 +51,8 @@ using Platform.Hosting.Start;
 using Platform.Messaging;
 using Platform.Tenancy;
 using Platform.Ui.Localization;
+using Platform.Webhooks;
+using Platform.Webhooks.Features;
 
 namespace Grievances;
 
@@ -73,10 +78,11 @@ public static class GrievancesModule
         services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();
         services.AddScoped<DecideConsents>().AddScoped<ChoosePing>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
         services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
-        services.AddScoped<AssignCase>().AddScoped<Colleagues>().AddScoped<ExcludeColleague>().AddScoped<MoveToGroup>().AddScoped<ChooseReaders>().AddScoped<IdentityRequests>().AddScoped<DecideIdentity>();
+        services.AddScoped<AssignCase>().AddScoped<Colleagues>().AddScoped<ColleagueNames>().AddScoped<ExcludeColleague>().AddScoped<MoveToGroup>().AddScoped<ChooseReaders>().AddScoped<IdentityRequests>().AddScoped<DecideIdentity>();
         services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, RefusedAccess>();
         services.AddScoped<RotateKeys>();
         services.AddScoped<ProposeReferral>().AddScoped<AnswerReferral>().AddScoped<WorkTogether>().AddScoped<SharedPart>().AddScoped<DeliverParcel>().AddScoped<TakeIn>();
+        services.AddScoped<JointRemedy>().AddScoped<ThisSide>().AddScoped<TakeMeasure>().AddScoped<TakeRemedy>().AddScoped<TakeFile>();
         services.AddHostedService(provider => new ShareMirror(new SweptTable<GrievancesDb>(provider.GetRequiredService<IConfiguration>(), "grievances", provider.GetRequiredService<WriteGate<GrievancesDb>>(), ShareMirror.Rows,
             "Heed.Referrals", "heed_referrals_oldest_seconds", provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<CommitSignals>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShareMirror>>()));
@@ -88,8 +94,12 @@ public static class GrievancesModule
         services.AddScoped<CaseNotes>().AddScoped<ReplyTemplates>().AddScoped<MeetingSides>().AddScoped<ArrangeMeeting>().AddScoped<KeepMinutes>().AddScoped<Meetings>();
         services.AddScoped<Translations>().AddScoped<OpenTranslations>().AddScoped<RedactCase>().AddScoped<Mediations>().AddScoped<MediatorDoor>().AddScoped<MediatorRoom>();
         services.AddGuests<GrievancesDb, MediationPurpose>(MediationPurpose.Place);
+        services.AddWebhooks<GrievancesDb>("grievances", CaseKeys.Webhooks, TellMachines.Types);
+        services.AddScoped<TellMachines>().AddScoped<LastWork<GrievancesDb>>(provider => provider.GetRequiredService<TellMachines>().Run);
+        services.AddScoped<ImportSealing>().AddScoped<BringRegister>().AddScoped<TakeInRows>().AddScoped<ReadImports>().AddScoped<ImportReport>();
         services.AddScoped<RecordAttribution>().AddScoped<ReadResponsibility>().AddScoped<LegalNotes>().AddScoped<LegalDue>().AddScoped<ReadLaw>().AddScoped<HandOver>().AddScoped<GatherCase>();
         services.AddScoped<Lessons>().AddScoped<WriteLesson>().AddScoped<Recurrences>().AddScoped<ExportLessons>().AddScoped<ReadMechanismFacts>().AddScoped<Effectiveness>();
+        services.AddSingleton<MechanismGlance>().AddHostedService(provider => provider.GetRequiredService<MechanismGlance>());
         return builder;
     }
 
@@ -147,6 +157,9 @@ public static class GrievancesModule
         ExportQueue.Map(api);
         SavedViews.Map(api);
         BulkWork.Map(api);
+        BringRegister.Map(api);
+        ReadImports.Map(api);
+        ImportReport.Map(api);
         RelateCases.Map(api);
         MergeCases.Map(api);
         SplitCase.Map(api);
@@ -181,6 +194,7 @@ public static class GrievancesModule
         Effectiveness.Map(api);
         Upload.Map(api);
         ServeFiles.Map(api);
+        WebhookEndpoints.Map<GrievancesDb>(api, Permissions.GrievancesConfigure, "Grievances_");
         app.MapGet("/portal", (HttpContext http) => TypedResults.Redirect(http.KeepLanguage("/"))).Anonymous("leads to the first page").WithMetadata(new WithoutTenantAttribute());
         return app;
     }

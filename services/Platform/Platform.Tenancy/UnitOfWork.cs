@@ -3,12 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Platform.Tenancy;
 
+/// <summary>The last thing done of writing work, within its transaction: registered by a library that has something to add to what others wrote.</summary>
+public delegate Task LastWork<in TDb>(TDb db) where TDb : PlatformDb;
+
 /// <summary>
 /// One transaction per writing request or message, with the tenant set on the connection. On SQLite a write passes the
 /// file's gate first (a fair queue: without it writers starve each other), and a read takes no transaction, since one would
 /// take the write lock. On PostgreSQL a read runs in a transaction too: the tenant is set for the transaction alone.
 /// </summary>
-public sealed class UnitOfWork<TDb>(TDb db, WriteGate<TDb> gate, CommitSignals signals) where TDb : PlatformDb
+public sealed class UnitOfWork<TDb>(TDb db, WriteGate<TDb> gate, CommitSignals signals, IEnumerable<LastWork<TDb>> last) where TDb : PlatformDb
 {
     /// <summary>Runs work and commits when it says so.</summary>
     /// <param name="write">Whether the work changes anything.</param>
@@ -32,6 +35,8 @@ public sealed class UnitOfWork<TDb>(TDb db, WriteGate<TDb> gate, CommitSignals s
             db.ChangeTracker.Clear();
             return outcome;
         }
+        foreach (var more in last)
+            await more(db);
         await transaction.CommitAsync(CancellationToken.None);
         foreach (var signal in db.AfterCommit)
             signals.Raise(signal, typeof(TDb), db.TenantId);

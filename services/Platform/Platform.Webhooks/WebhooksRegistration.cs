@@ -36,6 +36,7 @@ public static partial class WebhooksRegistration
         services.TryAddSingleton<WebhookAddress>();
         services.TryAddSingleton(provider => new WebhookClient(provider.GetRequiredService<WebhookSettings>(), provider.GetRequiredService<IAddressLookup>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetService<WebhookTrust>()));
+        services.AddSingleton<WebhookAudience<TDb>>();
         services.AddScoped<Webhooks<TDb>>().AddScoped<WebhookSealing<TDb>>().AddScoped<AddWebhook<TDb>>().AddScoped<ChangeWebhook<TDb>>().AddScoped<ReadWebhooks<TDb>>().AddScoped<ReplayWebhooks<TDb>>();
         services.AddHostedService(provider => new WebhookFanOut<TDb>(
             Table<TDb>(provider, service, WebhookFanOut<TDb>.Rows, "heed_webhook_event_oldest_seconds"), provider.GetRequiredService<IServiceScopeFactory>(),

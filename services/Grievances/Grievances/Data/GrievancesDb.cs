@@ -87,6 +87,12 @@ public class GrievancesDb : PlatformDb
             grievance.Property(g => g.ExcludedRoles).HasMaxLength(200);
             grievance.HasIndex(g => new { g.TenantId, g.Rank, g.DueAt, g.Id }).IsDescending(false, true, false, false);
             grievance.HasIndex(g => new { g.TenantId, g.AssigneeId, g.DueAt, g.Id });
+            // What is closed gathers over the years in front of what is due: the queue as it opens, and what its heading counts, must not pass through it.
+            const string waits = "retaliation_by IS NOT NULL AND retaliation_settled_at IS NULL", open = $"state <> 'Closed' OR awaits_answer OR ({waits})";
+            grievance.HasIndex(g => new { g.TenantId, g.DueAt, g.Id }, "ix_grievances_open_due").HasFilter(open).HasDatabaseName("ix_grievances_open_due");
+            grievance.HasIndex(g => new { g.TenantId, g.Rank, g.DueAt, g.Id }, "ix_grievances_open_band").IsDescending(false, true, false, false).HasFilter(open).HasDatabaseName("ix_grievances_open_band");
+            grievance.HasIndex(g => new { g.TenantId, g.DueAt, g.Id }, "ix_grievances_awaiting").HasFilter("awaits_answer").HasDatabaseName("ix_grievances_awaiting");
+            grievance.HasIndex(g => new { g.TenantId, g.DueAt, g.Id }, "ix_grievances_retaliation").HasFilter(waits).HasDatabaseName("ix_grievances_retaliation");
         });
         model.Entity<CaseMessage>(message =>
         {

@@ -50,7 +50,7 @@ public sealed class CaseShare : ITenantOwned
 
     public bool Contested { get; set; }
 
-    /// <summary>What is shared: these words and nothing else of the case.</summary>
+    /// <summary>What is shared: these words and files, and nothing else of the case. Earlier shares are words alone.</summary>
     [Sealed] public byte[] Text { get; set; } = [];
 
     /// <summary>Why, for the person.</summary>
@@ -85,6 +85,9 @@ public enum SharedKind
 
     /// <summary>The lead went over.</summary>
     LeadMoved,
+
+    /// <summary>The letter with which the other organisation ends its part.</summary>
+    Outcome,
 }
 
 /// <summary>A line of the shared part: the same on both sides, each sealed with its side's case. The person reads every one.</summary>
@@ -108,7 +111,26 @@ public sealed class SharedEntry : ITenantOwned
 }
 
 /// <summary>What a parcel brings to the other side.</summary>
-public enum ParcelContent { Open, Entry, Measure, Withdraw }
+public enum ParcelContent
+{
+    /// <summary>What is shared, once the person said yes.</summary>
+    Open,
+
+    /// <summary>A line of the shared part.</summary>
+    Entry,
+
+    /// <summary>A measure that the side it was referred to carries out, for the one plan at the giver's.</summary>
+    Measure,
+
+    /// <summary>The person's yes is gone.</summary>
+    Withdraw,
+
+    /// <summary>How far the remedy is at the giver's, and what the person says of the other side's measures.</summary>
+    Remedy,
+
+    /// <summary>A file that the person said yes to.</summary>
+    File,
+}
 
 /// <summary>
 /// Something of a shared part on its way to the other side. It holds ids alone; what it brings is opened and sealed anew when it is

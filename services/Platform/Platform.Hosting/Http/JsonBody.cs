@@ -11,7 +11,7 @@ namespace Platform.Hosting.Http;
 
 /// <summary>
 /// A request body read strictly: UTF-8, one object, no unknown or repeated field, no wrong type. What does not fit becomes a
-/// problem with a pointer, before the handler runs.
+/// problem with a pointer, before the handler runs. At most 256 KiB, or what the endpoint names as the limit of its requests.
 /// </summary>
 public sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider where T : class
 {
@@ -32,16 +32,17 @@ public sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider 
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || context.Request.Headers.ContentEncoding.Count > 0)
             return No(new Refusal(StatusCodes.Status415UnsupportedMediaType, "platform.media_type"));
+        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MostBytes;
         byte[] raw;
         try
         {
-            raw = await ReadAll(context.Request.Body, context.RequestAborted);
+            raw = await ReadAll(context.Request.Body, most, context.RequestAborted);
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return No(new Refusal(StatusCodes.Status413PayloadTooLarge, "platform.body_too_large"));
         }
-        if (raw.Length > MostBytes)
+        if (raw.Length > most)
             return No(new Refusal(StatusCodes.Status413PayloadTooLarge, "platform.body_too_large"));
         if (raw.Length == 0)
             return No(new Refusal(StatusCodes.Status400BadRequest, "platform.body_empty"));
@@ -71,14 +72,14 @@ public sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider 
 
     private static JsonBody<T> No(Refusal refusal) => new() { Refusal = refusal };
 
-    private static async Task<byte[]> ReadAll(Stream body, CancellationToken cancellation)
+    private static async Task<byte[]> ReadAll(Stream body, long most, CancellationToken cancellation)
     {
         using var memory = new MemoryStream();
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             int read;
-            while ((read = await body.ReadAsync(buffer, cancellation)) > 0 && memory.Length <= MostBytes)
+            while ((read = await body.ReadAsync(buffer, cancellation)) > 0 && memory.Length <= most)
                 memory.Write(buffer, 0, read);
             return memory.ToArray();
         }

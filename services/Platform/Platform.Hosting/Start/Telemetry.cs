@@ -19,7 +19,9 @@ public static class Telemetry
         Sdk.SetDefaultTextMapPropagator(new OpenTelemetry.Context.Propagation.TraceContextPropagator());
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService(service))
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Heed.*"))
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Heed.*")
+                // The resolver's metric names each host that was asked for, and so the receivers of webhooks.
+                .AddView("dns.lookup.duration", MetricStreamConfiguration.Drop))
             .WithTracing(t => t.AddAspNetCoreInstrumentation(o => o.EnrichWithHttpRequest = (activity, _) =>
             {
                 // A person may have put anything into an address, a receipt as well; http.route says which page it was.

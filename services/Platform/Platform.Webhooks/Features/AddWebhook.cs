@@ -50,6 +50,7 @@ public sealed class AddWebhook<TDb>(TDb db, WebhookSource<TDb> source, WebhookAd
         var endpoint = new WebhookEndpoint { TenantId = tenant, Id = Guid.CreateVersion7(now), Events = string.Join(' ', wanted), CreatedAt = now, Version = 1 };
         await sealing.Seal(endpoint, new WebhookInside(address.AbsoluteUri, secret, null), cancellation);
         db.Add(endpoint);
+        db.AfterCommit.Add(typeof(WebhookEndpoint));
         db.Record(now, actor.Id, actor.Role, $"{source.Service}.webhook_added", $"webhook:{endpoint.Id}", "webhooks");
         await db.SaveChangesAsync(CancellationToken.None);
         return new AddedWebhook(endpoint.Id, WebhookAddress.Shown(address), wanted, secret);

@@ -102,7 +102,7 @@ internal sealed class WaiverReader
         var language = rule.Language;
         for (var at = from; at < end; at++)
         {
-            if (Has(at, language.Harmless) || Has(at, language.Whether) || Has(at, language.Unasked) || (Has(at, language.Ours) && rule.Kind != WaiverKind.WithdrawAsCondition))
+            if (Has(at, language.Harmless) || Has(at, language.Whether) || Has(at, language.Unasked) || (Has(at, language.Ours) && !(at > from && Has(at - 1, language.Against)) && rule.Kind != WaiverKind.WithdrawAsCondition))
                 return true;
             if (((Has(at, language.None) && !rule.OwnDenial) || (rule.DeniedWithin && Denies(language, at))) && !Neutral(language, at))
                 return true;

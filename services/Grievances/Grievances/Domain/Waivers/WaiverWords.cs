@@ -51,6 +51,9 @@ internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Gr
     /// <summary>The organisation as "we": what it promises itself is no waiver.</summary>
     public int Ours { get; } = Group("ours");
 
+    /// <summary>"Against" right before it: rights against us are the person's, where the language puts that before what is given up.</summary>
+    public int Against { get; } = Group("against");
+
     /// <summary>The organisation by name: the same, but only as a subject before the clause.</summary>
     public int Organisation { get; } = Group("org");
 

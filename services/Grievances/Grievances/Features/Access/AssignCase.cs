@@ -1,4 +1,3 @@
-using System.Net;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
@@ -7,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Platform.Audit;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
@@ -105,41 +103,4 @@ public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<Griev
                 (await assign.Take(id, account, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
             .WithName("Grievances_UnassignCase").WithSummary("Take a case from a colleague").Produces(204).ProducesProblem(404).RequirePermission(Permissions.GrievancesAssign).Writes();
     }
-}
-
-/// <summary>Asks the identity service about colleagues: whether somebody holds a role, and what they are called.</summary>
-public sealed class Colleagues(IIdentityApi identity, ILogger<Colleagues> log)
-{
-    /// <summary>Active colleagues who hold a role, by name; null where nobody can be asked at the moment.</summary>
-    public async Task<IReadOnlyList<Colleague>?> Of(string role, CancellationToken cancellation)
-    {
-        var all = new List<Colleague>();
-        try
-        {
-            for (string? cursor = null; ;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var answer = await identity.ListColleagues(role, 200, cursor);
-                if (answer is not { IsSuccessful: true, Content: { } page })
-                {
-                    log.LogWarning("Identity answered {Status}", answer.StatusCode);
-                    return null;
-                }
-                all.AddRange(page.Items);
-                if (page.Next is null || all.Count >= 2_000)
-                    return all;
-                cursor = page.Next;
-            }
-        }
-        catch (HttpRequestException fault)
-        {
-            log.LogWarning("Identity can't be reached: {Fault}", fault.HttpRequestError);
-            return null;
-        }
-    }
-
-    /// <summary>Whether an account holds a role: a refusal at a field where it does not, another where nobody can be asked.</summary>
-    public async Task<Outcome<Done>> Hold(Guid account, string role, string field, CancellationToken cancellation) => await Of(role, cancellation) is not { } holders
-        ? new Refusal(StatusCodes.Status503ServiceUnavailable, "grievances.identity_unreachable", RetryAfterSeconds: 5)
-        : holders.Any(h => h.Id == account) ? new Done() : Refusal.Field("platform.invalid", field, "grievances.colleague_unknown");
 }

@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
+using Grievances.Features.Referrals;
 using Grievances.Features.Remedy;
 using Identity.Contracts;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ public sealed record AppealDecisionRequest(AppealDecision Decision, string Lette
 /// The reviewer alone decides. Where the appeal is right, also in part, the case is open again with them, and whoever decided before decides nothing in
 /// it any more; the letter that had closed it stays readable. Otherwise what was decided stands.
 /// </summary>
-public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Deciders deciders, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Deciders deciders, JointRemedy joint, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Decides within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, Guid appealId, AppealDecisionRequest request, CancellationToken cancellation)
@@ -45,6 +46,7 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
             Assigned = db.Assignments.Where(x => x.CaseId == a.CaseId && x.EndedAt == null).ToList(),
             Clocks = db.Settings.Select(s => s.Clocks).FirstOrDefault(),
             WasInIt = before.Any(),
+            HasPartners = db.Shares.Any(s => s.CaseId == a.CaseId && s.Given && s.State == ShareState.Accepted),
         }).FirstOrDefaultAsync(cancellation);
         if (row is null)
             return Refusal.NotFound("grievances.appeal_unknown");
@@ -66,12 +68,16 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
         foreach (var assigned in row.Assigned.Where(a => right || a.Duty is AssignedDuty.AppealReviewer))
             (assigned.EndedAt, assigned.Ended) = (now, AssignmentEnd.HandedOver);
         kase.AppealHold = false;
+        var remedy = kase.Remedy;
         if (right)
             await OpenAgain(kase, appeal, account, now, cancellation);
         else
             await LetStand(kase, appeal, cancellation);
         kase.AwaitsAnswer = false;
         kase.Touch(now);
+        // Where the remedy starts anew, those who have a part in it hear so.
+        if (kase.Remedy != remedy && row.HasPartners)
+            await joint.Tell(kase, cancellation);
         db.Add(deciders.Of(kase, DecisionKind.Appeal, Codes.Of(request.Decision), now));
         await pings.Tell(id, appeal.HolderId == id ? null : appeal.HolderId, now, cancellation);
         db.Publish(new AppealDecided(kase.Snapshot(), appeal.Id, Codes.Of(appeal.Against), Codes.Of(request.Decision)), now);

@@ -2,6 +2,7 @@ using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
+using Grievances.Features.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,9 +22,10 @@ public sealed record CloseRequest(CaseOutcome Outcome, LetterRequest? Letter = n
 
 /// <summary>
 /// Closes a case with an outcome and a letter to the person. What it belongs to has to be known before, what is done about it decided, and a report
-/// of retaliation answered; only the person withdraws it, and whom an appeal overruled does not close it again.
+/// of retaliation answered; only the person withdraws it, and whom an appeal overruled does not close it again. The letter of a case that was referred
+/// to us goes to the person by the shared part, since their mailbox is with whoever referred it.
 /// </summary>
-public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders, SharedPart shared, JointRemedy joint, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Closes within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, CloseRequest request, CancellationToken cancellation)
@@ -36,20 +38,35 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             return unfit;
         var overruling = deciders.Overruling(id, doors.Account);
         var before = await db.Grievances.Where(g => g.Id == id)
-            .Select(g => new { Overruled = overruling.Any(), Apology = db.Measures.Any(m => m.CaseId == id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped) }).SingleAsync(cancellation);
+            .Select(g => new
+            {
+                Overruled = overruling.Any(),
+                Apology = db.Measures.Any(m => m.CaseId == id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped),
+                Shares = db.Shares.Where(s => s.CaseId == g.Id && s.State == ShareState.Accepted).ToList(),
+            }).SingleAsync(cancellation);
         if (before.Overruled)
             return Refusal.Conflict("grievances.decided_before");
-        // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found.
-        if (request.Outcome.FindsHarm() && kase.Remedy is not RemedyState.NotOwed && !before.Apology)
+        var (referred, cameBy) = (kase.Channel is FilingChannel.Referral, before.Shares.FirstOrDefault(s => !s.Given));
+        if (JointRemedy.Untaken(kase, cameBy) is { } untaken)
+            return untaken;
+        // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found. Of a joint one
+        // it may be the giver's, who put the plan before them.
+        if (request.Outcome.FindsHarm() && kase.Remedy is not RemedyState.NotOwed && !referred && !before.Apology)
             return Refusal.Conflict("grievances.apology_first");
         var door = await doors.Open(kase, "closing", cancellation);
         if (door.Refusal is { } shut)
             return shut;
         var (sealer, now) = (door.Value!.Sealer, clock.GetUtcNow());
         var letter = request.Letter!;
-        kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", letter.ToStored()), now);
+        var stored = letter.ToStored();
+        kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", stored), now);
+        if (cameBy is not null)
+            shared.Write(cameBy, sealer, SharedKind.Outcome, fromPerson: false, actor.Role, LetterView.Plain(stored));
         if (request.Outcome is CaseOutcome.Unsubstantiated && kase.Remedy is RemedyState.None)
+        {
             (kase.Remedy, kase.NoRemedyReason) = (RemedyState.NotOwed, sealer.Seal("grievance", id, "no_remedy_reason", letter.HowItIsFixed!.Trim()));
+            joint.Tell(before.Shares);
+        }
         db.Add(deciders.Of(kase, DecisionKind.Outcome, Codes.Of(request.Outcome), now));
         clocks.AskHowItWas(kase, now);
         await clocks.Closed(kase, cancellation);

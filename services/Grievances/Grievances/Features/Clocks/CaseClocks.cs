@@ -109,11 +109,11 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
             await Due.Plan(kase.Id, ClockPolicy.Retaliation, [.. RetaliationSteps(kase).Where(step => step.Step != Missed || kase.RetaliationMissedAt != kase.RetaliationBy)], cancellation);
     }
 
-    /// <summary>The person accepted what was offered: each measure has its day, and what is promised is asked after. The rows are added and not saved.</summary>
+    /// <summary>The person accepted what was offered: each measure of ours has its day, and what is promised is asked after. The rows are added and not saved.</summary>
     public void RemedyAccepted(Grievance kase, int offer, IEnumerable<RemedyAction> measures)
     {
         // Every step has a name of its own, so that there is nothing to look up.
-        Due.Begin(kase.Id, Remedy, [.. measures.Where(m => m is { State: MeasureState.Planned or MeasureState.Disputed, DueOn: not null })
+        Due.Begin(kase.Id, Remedy, [.. measures.Where(m => m is { State: MeasureState.Planned or MeasureState.Disputed, DueOn: not null, ByTenant: null })
             .Select(m => new DueStep($"due-{m.Id:N}-{offer}", new DateTimeOffset(m.DueOn!.Value.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)))]);
         AskAfterRemedy(kase, clock.GetUtcNow());
     }

@@ -102,6 +102,7 @@ public sealed class EraseCase(GrievancesDb db, Invitations<GrievancesDb> invitat
         await db.Meetings.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Translations.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Redactions.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.RegisterNumbers.Where(x => x.CaseId == caseId).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Takes one holder's files out of a case that goes on, within the current unit of work; their bytes go when the sweep comes by.</summary>

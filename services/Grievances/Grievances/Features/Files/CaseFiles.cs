@@ -105,7 +105,7 @@ public sealed class CaseFiles(GrievancesDb db, StagedFiles staged)
         JsonSerializer.Deserialize<IReadOnlyList<FoundInFile>>(sealer.Open("file", file.Id, "findings", file.Findings), JsonSerializerOptions.Web)!;
 
     // Names of what is inside may be anybody's; how a name ends is known with the name.
-    private static IReadOnlyList<FoundInFile> Warnings(CaseSealer sealer, CaseFile file) =>
+    internal static IReadOnlyList<FoundInFile> Warnings(CaseSealer sealer, CaseFile file) =>
         [.. Findings(sealer, file).Where(f => FindingCodes.Dangers.Contains(f.Code) && (file.OriginalAllowed || !FindingCodes.Inside.Contains(f.Code)))
             .Select(f => new FoundInFile(f.Code, FindingCodes.WithoutValue.Contains(f.Code) ? "" : f.Value, false)).Distinct()];
 }

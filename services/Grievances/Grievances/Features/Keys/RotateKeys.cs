@@ -9,6 +9,7 @@ using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
 using Platform.Security;
+using Platform.Webhooks.Sending;
 
 namespace Grievances.Features.Keys;
 
@@ -16,7 +17,7 @@ namespace Grievances.Features.Keys;
 /// Draws new keys for a tenant and its groups while everything goes on. What comes in from then on is wrapped under them; what the old ones
 /// wrap is wrapped anew batch by batch, and an old one is destroyed when nothing needs it and nobody can remember it.
 /// </summary>
-public sealed class RotateKeys(GrievancesDb db, TenantKeys tenantKeys, CaseKeys keys, Actor actor, TimeProvider clock)
+public sealed class RotateKeys(GrievancesDb db, TenantKeys tenantKeys, CaseKeys keys, WebhookSealing<GrievancesDb> webhooks, Actor actor, TimeProvider clock)
 {
     /// <summary>Clock that goes on with it.</summary>
     public const string Clock = "keys";
@@ -28,7 +29,7 @@ public sealed class RotateKeys(GrievancesDb db, TenantKeys tenantKeys, CaseKeys 
     {
         var now = clock.GetUtcNow();
         await tenantKeys.Ensure(db, CaseKeys.Groups, cancellation);
-        await tenantKeys.Rotate(db, CaseKeys.Wrapping, cancellation);
+        await tenantKeys.Rotate(db, [.. CaseKeys.Wrapping, CaseKeys.Webhooks], cancellation);
         db.Record(now, actor.Id, actor.Role, "grievances.keys_rotated", $"tenant:{db.Tenant.Required}", "keys");
         await db.SaveChangesAsync(CancellationToken.None);
         await Plan(now, cancellation);
@@ -39,7 +40,7 @@ public sealed class RotateKeys(GrievancesDb db, TenantKeys tenantKeys, CaseKeys 
     public async Task Follow(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var done = await keys.FollowRotation(Batch, cancellation);
+        var done = await webhooks.Renew(cancellation) + await keys.FollowRotation(Batch, cancellation);
         if (done > 0)
             await Plan(now, cancellation);
         else if (await tenantKeys.AnyReplaced(db, cancellation))

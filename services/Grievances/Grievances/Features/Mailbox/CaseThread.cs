@@ -28,8 +28,15 @@ public sealed class CaseThread(GrievancesDb db)
         return Cursor.Page(rows, most.Value, m => new Key(m.WrittenAt, m.Id));
     }
 
-    /// <summary>Cursor of the messages before one.</summary>
-    public static string Before(CaseMessage message) => Cursor.Of(new Key(message.WrittenAt, message.Id));
+    /// <summary>Lines of what is handled together with other organisations before a cursor that was found to be one: a part of the same thread.</summary>
+    public IQueryable<SharedEntry> Shared(Guid caseId, string? cursor)
+    {
+        var lines = db.SharedEntries.AsNoTracking().Where(e => e.CaseId == caseId);
+        return Cursor.Read<Key>(cursor).Value is { } key ? lines.Where(e => e.At < key.At || (e.At == key.At && e.Id < key.Id)) : lines;
+    }
+
+    /// <summary>Cursor of what was said before something.</summary>
+    public static string Before(DateTimeOffset at, Guid id) => Cursor.Of(new Key(at, id));
 
     /// <summary>A page of openings, by role and time; its last page ends with those from before the case was passed on.</summary>
     public async Task<Outcome<Page<CaseOpening>>> Openings(Grievance kase, string? cursor, int? limit, CancellationToken cancellation)

@@ -73,7 +73,9 @@ public sealed class ExportCase(
             var file = new ExportedFile(f.view, $"files/{f.at + 1:D2}-{Path.GetFileName(f.view.Name)}", manifest.Sha256);
             return (file, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
         }).ToList();
-        var exported = new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
+        var shared = await thread.Shared(kase.Id, null).OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => new { Entry = e, Other = db.Shares.Where(s => s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault() }).ToListAsync(cancellation);
+        var lines = shared.Select(l => ThreadLine.Of(l.Entry, view.Value!.Organisation, l.Other, sealer)).ToList();
+        var exported = new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null, Shared = lines }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
             (await consents.List(session, cancellation)).Value!, list, await remedy.Of(held, cancellation), await appeals.Of(held, cancellation), await surveys.Of(held, cancellation));
         var proved = (await proof.Run(session, cancellation)).Value;
         var answers = given is null ? [] : await forms.Shown(given, PortalLanguages.Current.Code, cancellation);

@@ -65,6 +65,9 @@ public sealed record MailboxView(
     PatternOfCase? Pattern = null, DateTimeOffset? ErasedAt = null, int? KeptMonths = null, bool OnHold = false,
     IReadOnlyList<PartOfCase>? Parts = null, AdmissibilityView? Admissibility = null)
 {
+    /// <summary>Among the messages of this page, what was written to a part that is handled together with another organisation; oldest first.</summary>
+    public IReadOnlyList<ThreadLine> Shared { get; init; } = [];
+
     /// <summary>The outcome letter in its parts, or null.</summary>
     public LetterView? Letter { get; init; }
 
@@ -132,6 +135,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
 {
     private const int OnAPage = 50;
     private const int AroundAMessage = 350;
+    private const int AroundALine = 750;
 
     /// <summary>Reads the case of a mailbox session, with one page of its messages and one of its openings.</summary>
     /// <param name="session">Whose mailbox.</param>
@@ -150,15 +154,14 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var openings = await thread.Openings(kase, openingsBefore, OnAPage, cancellation);
         if ((sealedMessages.Refusal ?? openings.Refusal) is { } refusal)
             return refusal;
-        var messages = sealedMessages.Value!.Items.Select(m => MailboxMessage.Of(m, session, sealer)).ToList();
-        var fitting = mostBytes is { } most ? Fitting(messages, most, mostOfOne) : messages.Count;
-        var earlier = fitting < messages.Count ? CaseThread.Before(sealedMessages.Value.Items[fitting - 1]) : sealedMessages.Value.Next;
-        messages = messages[..fitting];
+        var lines = thread.Shared(kase.Id, messagesBefore);
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
         var (subject, closed) = ($"case:{kase.Id}", kase.ClosedAt);
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
         {
             t.Name,
+            Shared = lines.Where(e => e.TenantId == t.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(OnAPage + 1)
+                .Select(e => new { Entry = e, Other = db.Shares.Where(s => s.TenantId == e.TenantId && s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault() }).ToList(),
             System = db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefault(),
             Pattern = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Title).FirstOrDefault(),
             Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
@@ -172,6 +175,12 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             NewsText = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.Text).FirstOrDefault(),
             ErasedAt = db.Set<DueDate>().Where(d => d.Subject == kase.Id && d.Kind == ClockPolicy.Retention && d.Settlement == Settlement.Pending).Select(d => (DateTimeOffset?)d.At).FirstOrDefault(),
         }).SingleAsync(cancellation);
+        // One order of time, however many hands write in it.
+        var said = InThread.NewestFirst(sealedMessages.Value!.Items.Select(m => MailboxMessage.Of(m, session, sealer)), beside.Shared.Select(l => ThreadLine.Of(l.Entry, beside.Name, l.Other, sealer)));
+        var shown = said[..Math.Min(OnAPage, said.Count)];
+        shown = shown[..(mostBytes is { } most ? Fitting(shown, most, mostOfOne) : shown.Count)];
+        var earlier = shown.Count < said.Count || sealedMessages.Value.Next is not null ? CaseThread.Before(shown[^1].At, shown[^1].Id) : null;
+        shown.Reverse();
         var (organisation, system, onHold) = (beside.Name, beside.System, !kase.IsOpen && (kase.LegalHold || kase.AppealHold));
         var erased = kase.IsOpen || onHold ? null : beside.ErasedAt;
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", kase.Id, field, text);
@@ -179,7 +188,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         return new MailboxView(organisation, kase.Reference, Codes.Of(kase.State), Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!,
             Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), await ContactOf(session, kase, holder, sealer, cancellation) is { } contact ? $"{contact.Kind}: {contact.Value}" : null,
             kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), letter?.ToString(),
-            [.. Enumerable.Reverse(messages)], earlier, openings.Value!.Items, openings.Value.Next,
+            [.. shown.Select(x => x.Message).OfType<MailboxMessage>()], earlier, openings.Value!.Items, openings.Value.Next,
             Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
@@ -188,6 +197,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold,
             await Parts(session, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
         {
+            Shared = [.. shown.Select(x => x.Line).OfType<ThreadLine>()],
             Letter = letter,
             LetterReadAt = letter is null ? null : beside.LetterReadAt,
             Remedy = Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
@@ -221,6 +231,21 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         return new Outcome<MailboxMessage?>(message is null ? null : MailboxMessage.Of(message, session, found.Value!.Sealer), null);
     }
 
+    /// <summary>One line of a shared part, or null where the case has none of that id.</summary>
+    public async Task<Outcome<ThreadLine?>> Line(MailboxSession session, Guid id, CancellationToken cancellation)
+    {
+        var found = await holders.Find(session, cancellation);
+        if (found.Refusal is { } gone)
+            return gone;
+        var line = await db.SharedEntries.AsNoTracking().Where(e => e.CaseId == session.CaseId && e.Id == id).Select(e => new
+        {
+            Entry = e,
+            Other = db.Shares.Where(s => s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault(),
+            Own = db.Set<KnownTenant>().Where(t => t.Id == e.TenantId).Select(t => t.Name).FirstOrDefault(),
+        }).FirstOrDefaultAsync(cancellation);
+        return new Outcome<ThreadLine?>(line is null ? null : ThreadLine.Of(line.Entry, line.Own ?? "", line.Other, found.Value!.Sealer), null);
+    }
+
     // Cases from before the identity had a key of its own hold it in the copy alone.
     private async Task<Intake.Contact?> ContactOf(MailboxSession session, Grievance kase, CaseHolder holder, CaseSealer sealer, CancellationToken cancellation) => holder.Id != kase.Id ? null
         : kase.Identity is not null && await keys.IdentityForFiler(kase.Id, session.ReceiptKey, cancellation) is { } key ? Identities.Open(sealer with { Key = key }, kase.Identity)
@@ -239,10 +264,10 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
     }
 
     // How many of the newest fit into a page of some bytes, where of each at most so much is shown; one always does.
-    private static int Fitting(List<MailboxMessage> messages, int most, int mostOfOne)
+    private static int Fitting(List<InThread> messages, int most, int mostOfOne)
     {
         var (fitting, bytes) = (0, 0);
-        int Shown(MailboxMessage message) => Math.Min(LongText.Weight(message.Text), mostOfOne) + AroundAMessage;
+        int Shown(InThread message) => Math.Min(LongText.Weight(message.Text), mostOfOne) + (message.Line is null ? AroundAMessage : AroundALine);
         while (fitting < messages.Count && (fitting == 0 || bytes + Shown(messages[fitting]) <= most))
             bytes += Shown(messages[fitting++]);
         return fitting;

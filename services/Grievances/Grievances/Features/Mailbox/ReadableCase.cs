@@ -93,10 +93,16 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
     private IEnumerable<string> Messages()
     {
         yield return Heading("box.messages");
-        if (exported.Messages.Count == 0)
+        if (exported.Messages.Count == 0 && exported.Case.Shared.Count == 0)
             yield return Paragraph(Words["export.no_messages"]);
-        foreach (var message in exported.Messages)
+        foreach (var said in InThread.NewestFirst(exported.Messages, exported.Case.Shared).AsEnumerable().Reverse())
         {
+            if (said.Line is { } line)
+            {
+                yield return $"<article><p class=\"small\">{Encoded(line.Wrote(exported.Case.Filed))}{(line.Kind == "words" ? "" : Encoded(" · " + Words["refer.line." + line.Kind]))} · {Time(line.At)}</p>{(line.Text is { } words ? Text(words) : "")}</article>\n";
+                continue;
+            }
+            var message = said.Message!;
             var about = (message.Mine ? Words["box.you"] : Role(message.WriterRole)) + (message.OnlyMine ? " · " + Words["box.only_you"] : "") + (message.Kind == "retaliation" ? " · " + Words["box.kind.retaliation"] : "");
             yield return $"<article><p class=\"small\">{Encoded(about)} · {Time(message.WrittenAt)}</p>{Text(message.Text)}</article>\n";
         }

@@ -25,7 +25,7 @@ public sealed record SharedWords(string Text);
 /// The person decides whether another organisation may have what a handler proposes, takes it back at any time, and writes to both. Only the one
 /// who filed decides; others in the case read along.
 /// </summary>
-public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, SharedPart shared, TimeProvider clock)
+public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, SharedPart shared, JointRemedy joint, TimeProvider clock)
 {
     /// <summary>What is shared or waits for the person.</summary>
     public async Task<Outcome<IReadOnlyList<SharedView>>> List(MailboxSession session, CancellationToken cancellation)
@@ -46,9 +46,15 @@ public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, Sha
         var now = clock.GetUtcNow();
         (share.State, share.ConsentAt, share.Version) = (allow ? ShareState.Offered : ShareState.Refused, allow ? now : null, share.Version + 1);
         if (allow)
+        {
             shared.Send(share.Id, share.OtherTenantId, ParcelContent.Open, null);
+            foreach (var file in SharedText.Open(share, held.Sealer).Files)
+                shared.Send(share.Id, share.OtherTenantId, ParcelContent.File, file);
+        }
         else
+        {
             share.EndedAt = now;
+        }
         await Changed(held, allow ? "grievances.referral_allowed" : "grievances.referral_refused", share, now);
         return new Done();
     }
@@ -65,6 +71,7 @@ public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, Sha
         var now = clock.GetUtcNow();
         (share.State, share.EndedAt, share.Version) = (ShareState.Withdrawn, now, share.Version + 1);
         shared.Send(share.Id, share.OtherTenantId, ParcelContent.Withdraw, null);
+        await joint.Leave(held.Case, share, now, cancellation);
         await Changed(held, "grievances.referral_withdrawn", share, now);
         return new Done();
     }

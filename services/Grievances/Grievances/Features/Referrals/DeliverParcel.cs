@@ -24,9 +24,12 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
         }
         await unit.Write(async () =>
         {
+            // What has moved on meanwhile is told again: of two parcels on their way at once the older may have come last.
+            if (brought is { Remedy: { } told, Case: { } of } && await db.Grievances.AnyAsync(g => g.Id == of.Id && g.Remedy != told.State, CancellationToken.None))
+                return;
             await db.Parcels.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.DeliveredAt, clock.GetUtcNow()), CancellationToken.None);
             // What was declined is told first, and then nothing is kept of it.
-            if (brought?.Line is { Kind: SharedKind.Declined } && await db.Grievances.FirstOrDefaultAsync(g => g.Id == brought.CaseId, CancellationToken.None) is { Channel: FilingChannel.Referral } kase)
+            if (brought is { Line.Kind: SharedKind.Declined, Case: { } declined } && await db.Grievances.FirstOrDefaultAsync(g => g.Id == declined.Id, CancellationToken.None) is { Channel: FilingChannel.Referral } kase)
                 await erase.Begin(kase, ErasureCause.Declined, kase.HandlerRole, CancellationToken.None);
         }, CancellationToken.None);
     }
@@ -36,7 +39,7 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
         if (await db.Parcels.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.DeliveredAt == null, cancellation) is not { } parcel)
             return (null, null);
         if (parcel.Content is ParcelContent.Withdraw)
-            return (parcel, new Brought(parcel, null, Guid.Empty, null, null, null, null, null));
+            return (parcel, new Brought(parcel));
         // What was taken back or erased since brings nothing any more.
         if (await db.Shares.AsNoTracking().FirstOrDefaultAsync(s => s.Id == parcel.ShareId, cancellation) is not { } share || (!share.IsOpen && share.State is not ShareState.Declined)
             || await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == share.CaseId, cancellation) is not { } kase
@@ -44,20 +47,30 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
             return (parcel, null);
         var sealer = new CaseSealer(kase.TenantId, kase.Id, key);
         var name = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstAsync(cancellation);
-        if (parcel.Content is ParcelContent.Open)
-            return (parcel, new Brought(parcel, share, kase.Id, kase, name, sealer.Open("share", share.Id, "text", share.Text), null, null));
-        return await db.SharedEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == parcel.RowId, cancellation) is { } line
-            ? (parcel, new Brought(parcel, share, kase.Id, kase, name, null, line, sealer.OpenIfAny("shared_entry", line.Id, "body", line.Body))) : (parcel, null);
+        return (parcel, await Fill(new Brought(parcel, share, kase, name), sealer, cancellation));
+    }
+
+    // What it brings is as it is now, not as it was when it was sent; null where there is nothing to bring any more.
+    private async Task<Brought?> Fill(Brought brought, CaseSealer sealer, CancellationToken cancellation)
+    {
+        var (share, row) = (brought.Share!, brought.Parcel.RowId);
+        switch (brought.Parcel.Content)
+        {
+            case ParcelContent.Open:
+                return brought with { Text = SharedText.Open(share, sealer) };
+            case ParcelContent.Entry:
+                return await db.SharedEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == row, cancellation) is { } line
+                    ? brought with { Line = line, Words = sealer.OpenIfAny("shared_entry", line.Id, "body", line.Body) } : null;
+            case ParcelContent.Measure:
+                return await db.Measures.AsNoTracking().FirstOrDefaultAsync(m => m.Id == row && m.CaseId == share.CaseId, cancellation) is { } measure ? brought with { Measure = BroughtMeasure.Of(measure, sealer) } : null;
+            case ParcelContent.File:
+                return await SharedFile.Sharable(db, share.CaseId).AsNoTracking().FirstOrDefaultAsync(f => f.Id == row, cancellation) is { } file ? brought with { File = new BroughtFile(file, sealer) } : null;
+            case ParcelContent.Remedy:
+                var theirs = await db.Measures.AsNoTracking().Where(m => m.CaseId == share.CaseId && m.ByTenant == share.OtherTenantId).OrderBy(m => m.Id).ToListAsync(cancellation);
+                var offer = await db.Offers.Where(o => o.CaseId == share.CaseId).MaxAsync(o => (int?)o.Number, cancellation);
+                return brought with { Remedy = new BroughtRemedy(brought.Case!.Remedy, offer ?? 0, [.. theirs.Select(m => BroughtMeasure.Of(m, sealer))]) };
+            default:
+                throw new InvalidOperationException($"Nothing fills a parcel of {brought.Parcel.Content}.");
+        }
     }
 }
-
-/// <summary>What a parcel brings, opened.</summary>
-/// <param name="Parcel">The parcel.</param>
-/// <param name="Share">The share of the side it comes from.</param>
-/// <param name="CaseId">Case of that side.</param>
-/// <param name="Case">The case of that side, for the language of the words.</param>
-/// <param name="From">Name of that side.</param>
-/// <param name="Text">What is shared.</param>
-/// <param name="Line">A line, or null.</param>
-/// <param name="Words">Its words, or null.</param>
-public sealed record Brought(ShareParcel Parcel, CaseShare? Share, Guid CaseId, Grievance? Case, string? From, string? Text, SharedEntry? Line, string? Words);

@@ -20,7 +20,8 @@ namespace Grievances.Features.Referrals;
 /// <param name="Organisation">Slug of the organisation.</param>
 /// <param name="Text">These words and nothing else, at most 20,000 characters. The person reads them before anything leaves.</param>
 /// <param name="Why">Why, for the person, at most 4,000 characters.</param>
-public sealed record ReferralRequest(string Organisation, string Text, string Why);
+/// <param name="Files">Files of the case that go along, at most 20; the person reads which. Of those that could be cleaned the cleaned copy goes.</param>
+public sealed record ReferralRequest(string Organisation, string Text, string Why, IReadOnlyList<Guid>? Files = null);
 
 /// <summary>A referral that waits for the person.</summary>
 /// <param name="Id">Its id.</param>
@@ -56,6 +57,9 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
             return Refusal.Conflict("grievances.referred_before");
         if (open.Count >= MostOpen)
             return Refusal.Conflict("grievances.too_many_referrals");
+        Guid[] files = [.. (request.Files ?? []).Distinct()];
+        if (files.Length > 0 && await SharedFile.Sharable(db, id).CountAsync(f => files.Contains(f.Id), cancellation) != files.Length)
+            return Refusal.Field("platform.invalid", "/files", "grievances.file_not_shared");
         var door = await doors.Open(kase, "referral", cancellation);
         if (door.Refusal is { } shut)
             return shut;
@@ -63,7 +67,7 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
         db.Add(new CaseShare
         {
             TenantId = tenant, Id = share, CaseId = id, OtherTenantId = other.Id, OtherName = other.Name, Given = true, State = ShareState.AwaitingConsent, LeadTenantId = tenant,
-            Text = sealer.Seal("share", share, "text", request.Text.Trim()), Why = sealer.Seal("share", share, "why", request.Why.Trim()),
+            Text = SharedText.Seal(share, sealer, request.Text.Trim(), files), Why = sealer.Seal("share", share, "why", request.Why.Trim()),
             ProposedByRole = actor.Role, ProposedAt = now, Version = 1,
         });
         kase.Touch(now);
@@ -79,6 +83,7 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
         : FileRules.Characters(request.Text) > FileRules.MostText ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
         : FileRules.IsBlank(request.Why) ? Refusal.Field("platform.invalid", "/why", "grievances.reason_missing")
         : FileRules.Characters(request.Why) > FileRules.MostNote ? Refusal.Field("platform.invalid", "/why", "platform.too_long")
+        : request.Files?.Count > FileRules.MostFiles ? Refusal.Field("platform.invalid", "/files", "grievances.too_many_files")
         : null;
 
     /// <summary>POST /api/grievances/v1/cases/{id}/referrals.</summary>

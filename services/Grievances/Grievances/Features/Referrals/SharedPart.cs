@@ -17,11 +17,15 @@ namespace Grievances.Features.Referrals;
 /// <param name="ProposedAt">When it was proposed.</param>
 /// <param name="ConsentAt">When the person said yes, or null.</param>
 /// <param name="Entries">What was written to it, oldest first; the last 200.</param>
-public sealed record SharedView(Guid Id, string Other, bool Given, string State, bool Leads, bool Contested, string Text, string? Why, DateTimeOffset ProposedAt, DateTimeOffset? ConsentAt, IReadOnlyList<SharedLine> Entries);
+public sealed record SharedView(Guid Id, string Other, bool Given, string State, bool Leads, bool Contested, string Text, string? Why, DateTimeOffset ProposedAt, DateTimeOffset? ConsentAt, IReadOnlyList<SharedLine> Entries)
+{
+    /// <summary>Files that are shared, or would be.</summary>
+    public IReadOnlyList<SharedFile> Files { get; init; } = [];
+}
 
 /// <summary>A line of a shared part.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Kind">words, accepted, declined, contested, uncontested or lead_moved.</param>
+/// <param name="Kind">words, accepted, declined, contested, uncontested, lead_moved or outcome: the letter that ends the other side's part.</param>
 /// <param name="FromPerson">Whether the person wrote it.</param>
 /// <param name="Ours">Whether the reader's side wrote it.</param>
 /// <param name="Role">Role of the writer.</param>
@@ -41,10 +45,15 @@ public sealed class SharedPart(GrievancesDb db, TimeProvider clock)
         if (shares.Count == 0)
             return [];
         var entries = await db.SharedEntries.AsNoTracking().Where(e => e.CaseId == sealer.CaseId).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostShown * 2).ToListAsync(cancellation);
+        var texts = shares.ToDictionary(s => s.Id, s => SharedText.Open(s, sealer));
+        var files = await SharedFile.Find(db, sealer, [.. texts.Values.SelectMany(t => t.Files)], cancellation);
         return [.. shares.Select(s => new SharedView(s.Id, s.OtherName, s.Given, Codes.Of(s.State), s.LeadTenantId == s.TenantId, s.Contested,
-            sealer.Open("share", s.Id, "text", s.Text), s.Why.Length == 0 ? null : sealer.Open("share", s.Id, "why", s.Why), s.ProposedAt, s.ConsentAt,
+            texts[s.Id].Text, s.Why.Length == 0 ? null : sealer.Open("share", s.Id, "why", s.Why), s.ProposedAt, s.ConsentAt,
             [.. entries.Where(e => e.ShareId == s.Id).Take(MostShown).Reverse().Select(e => new SharedLine(e.Id, Codes.Of(e.Kind), e.FromPerson, e.FromTenantId == e.TenantId, e.WriterRole,
-                sealer.OpenIfAny("shared_entry", e.Id, "body", e.Body), e.At))]))];
+                sealer.OpenIfAny("shared_entry", e.Id, "body", e.Body), e.At))])
+        {
+            Files = [.. texts[s.Id].Files.Where(files.ContainsKey).Select(id => files[id])],
+        })];
     }
 
     /// <summary>Writes a line to a shared part and sends it to the other side, within the current unit of work.</summary>

@@ -13,20 +13,19 @@ using Platform.Tenancy;
 namespace Grievances.Features.Referrals;
 
 /// <summary>Takes in what the other side sent: sealed anew, bound to this tenant. Taking it in twice changes nothing.</summary>
-public sealed class TakeIn(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, CaseClocks clocks, EraseCase erase, Pings pings, TimeProvider clock)
+public sealed class TakeIn(
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, ThisSide side, TakeMeasure measure, TakeRemedy remedy, TakeFile file, JointRemedy joint, CaseKeys keys, CaseClocks clocks, EraseCase erase, Pings pings, TimeProvider clock)
 {
-    /// <summary>In the audit log: another organisation, by the door between two tenants.</summary>
-    private const string Partner = "partner-organisation";
-
-    private const string Received = "grievances.referral_received";
-
-    /// <summary>Takes in within a unit of work of its own.</summary>
-    public Task Run(Brought brought, CancellationToken cancellation) => unit.Write(() => brought.Parcel.Content switch
+    /// <summary>Takes in within units of work of its own.</summary>
+    public Task Run(Brought brought, CancellationToken cancellation) => brought.Parcel.Content switch
     {
-        ParcelContent.Open => Open(brought, cancellation),
-        ParcelContent.Withdraw => Withdraw(brought.Parcel.ShareId, cancellation),
-        _ => Line(brought, cancellation),
-    }, cancellation);
+        ParcelContent.Open => unit.Write(() => Open(brought, cancellation), cancellation),
+        ParcelContent.Withdraw => unit.Write(() => Withdraw(brought.Parcel.ShareId, cancellation), cancellation),
+        ParcelContent.Measure => unit.Write(() => measure.Run(brought, cancellation), cancellation),
+        ParcelContent.Remedy => unit.Write(() => remedy.Run(brought, cancellation), cancellation),
+        ParcelContent.File => file.Run(brought, cancellation),
+        _ => unit.Write(() => Line(brought, cancellation), cancellation),
+    };
 
     private async Task Open(Brought brought, CancellationToken cancellation)
     {
@@ -39,35 +38,25 @@ public sealed class TakeIn(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseK
         var sealer = new CaseSealer(tenant, id, key);
         var policy = await clocks.Policy(cancellation);
         // The words the person read and nothing else: who was harmed, how many and by which risk stays with the one who has their mailbox.
-        var kase = NewCase.Of(new FileRequest(brought.Case!.Language, NewCase.FirstLine(text), text, AffectedPerson.Unknown), FilingChannel.Referral, null, [], sealer, policy, now);
+        var kase = NewCase.Of(new FileRequest(brought.Case!.Language, NewCase.FirstLine(text.Text), text.Text, AffectedPerson.Unknown), FilingChannel.Referral, null, [], sealer, policy, now);
         db.Add(kase);
         db.Add(new CaseShare
         {
             TenantId = tenant, Id = share.Id, CaseId = id, OtherTenantId = share.TenantId, OtherName = brought.From!, Given = false, State = ShareState.Offered, LeadTenantId = share.LeadTenantId,
-            Text = sealer.Seal("share", share.Id, "text", text), ProposedByRole = share.ProposedByRole, ProposedAt = share.ProposedAt, ConsentAt = share.ConsentAt, Version = 1,
+            Text = SharedText.Seal(share.Id, sealer, text.Text, [.. text.Files.Select(f => SharedText.There(share.Id, f))]), ProposedByRole = share.ProposedByRole, ProposedAt = share.ProposedAt, ConsentAt = share.ConsentAt, Version = 1,
         });
         clocks.Filed(kase, policy);
         db.Publish(new GrievanceFiled(kase.Snapshot()), now);
-        db.Record(now, Guid.Empty.ToString(), Partner, Received, $"case:{id}", $"share:{share.Id}");
+        db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, ThisSide.Received, $"case:{id}", $"share:{share.Id}");
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
     private async Task Line(Brought brought, CancellationToken cancellation)
     {
         var line = brought.Line!;
-        if (await db.Shares.FirstOrDefaultAsync(s => s.Id == line.ShareId, cancellation) is not { } share)
-        {
-            // It can come before the share it belongs to, and is brought again then; after the share has gone nobody misses it.
-            var received = $"share:{line.ShareId}";
-            if (brought.Share is { Given: true } && !await db.Set<AuditLine>().AnyAsync(l => l.Purpose == received && l.Action == Received, cancellation))
-                throw new InvalidOperationException("The share this line belongs to is not here yet.");
+        if (await side.Find(brought, cancellation) is not { } here || await db.SharedEntries.AnyAsync(e => e.Id == line.Id, cancellation))
             return;
-        }
-        if (!share.IsOpen || await db.SharedEntries.AnyAsync(e => e.Id == line.Id, cancellation))
-            return;
-        var kase = await db.Grievances.FirstAsync(g => g.Id == share.CaseId, cancellation);
-        if (await keys.OpenForGroup(kase.Id, kase.HandledBy, cancellation) is not { } key)
-            return;
+        var (share, kase, sealer) = here;
         var now = clock.GetUtcNow();
         if (line.Kind is SharedKind.LeadMoved)
             (share.LeadTenantId, share.Version) = (share.TenantId, share.Version + 1);
@@ -76,13 +65,18 @@ public sealed class TakeIn(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseK
         db.Add(new SharedEntry
         {
             TenantId = share.TenantId, Id = line.Id, ShareId = share.Id, CaseId = kase.Id, FromTenantId = line.FromTenantId, FromPerson = line.FromPerson, Kind = line.Kind, WriterRole = line.WriterRole, At = line.At,
-            Body = brought.Words is null ? null : new CaseSealer(share.TenantId, kase.Id, key).Seal("shared_entry", line.Id, "body", brought.Words),
+            Body = brought.Words is null ? null : sealer.Seal("shared_entry", line.Id, "body", brought.Words),
         });
         if (share.Given)
             await pings.Tell(kase.Id, null, now, cancellation);
+        // Whoever takes it hears how far the remedy is; of whoever does not nothing is expected any more.
+        if (line.Kind is SharedKind.Accepted)
+            joint.Tell([share]);
+        else if (line.Kind is SharedKind.Declined)
+            await joint.Leave(kase, share, now, cancellation);
         kase.Wrote(person: true, now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
-        db.Record(now, Guid.Empty.ToString(), Partner, "grievances.shared_" + Codes.Of(line.Kind), $"case:{kase.Id}", $"share:{share.Id}");
+        db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.shared_" + Codes.Of(line.Kind), $"case:{kase.Id}", $"share:{share.Id}");
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
@@ -93,6 +87,6 @@ public sealed class TakeIn(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseK
             return;
         var now = clock.GetUtcNow();
         (share.State, share.EndedAt, share.Version) = (ShareState.Withdrawn, now, share.Version + 1);
-        await erase.Begin(kase, ErasureCause.ConsentWithdrawn, Partner, cancellation);
+        await erase.Begin(kase, ErasureCause.ConsentWithdrawn, ThisSide.Partner, cancellation);
     }
 }

@@ -94,6 +94,8 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
         SharedKind.Accepted or SharedKind.Declined => share.Given ? "grievances.not_yours_to_answer" : share.State is not ShareState.Offered ? "grievances.referral_answered" : null,
         SharedKind.Contested => share.Contested ? "grievances.contested_before" : null,
         SharedKind.Uncontested => share.Contested ? null : "grievances.not_contested",
+        // A letter comes with the closing of a case, and in no other way.
+        SharedKind.Outcome => "grievances.letter_by_closing",
         SharedKind.LeadMoved => share.LeadTenantId != share.TenantId ? "grievances.not_the_lead" : share.Contested ? "grievances.lead_while_contested" : share.State is not ShareState.Accepted ? "grievances.referral_not_accepted" : null,
         _ => null,
     };

@@ -4,6 +4,7 @@ using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,7 @@ public sealed record RemedyAnswerRequest(RemedyAnswer Answer, bool? Apology = nu
 /// The person answers an offer. The answer of the one who filed counts for the plan; a member of a group answers for themselves, and the
 /// handlers read it. Whoever refused or wants something else can still accept while no newer offer stands in its place.
 /// </summary>
-public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, TimeProvider clock)
+public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, JointRemedy joint, TimeProvider clock)
 {
     /// <summary>Answers within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(MailboxSession session, RemedyAnswerRequest request, CancellationToken cancellation)
@@ -42,8 +43,9 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
         var (kase, holder, _) = found.Value!;
         if (!holder.Decides())
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.decision_not_yours");
-        var offer = await db.Offers.Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation);
-        if (offer is null or { State: OfferState.Replaced } || kase.Remedy is RemedyState.None or RemedyState.Planned or RemedyState.NotOwed)
+        var newest = await db.Offers.Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number)
+            .Select(o => new { Offer = o, Partners = db.Shares.Where(s => s.CaseId == o.CaseId && s.Given && s.State == ShareState.Accepted).ToList() }).FirstOrDefaultAsync(cancellation);
+        if (newest?.Offer is not { } offer || offer is { State: OfferState.Replaced } || kase.Remedy is RemedyState.None or RemedyState.Planned or RemedyState.NotOwed)
             return Refusal.Conflict("grievances.no_offer");
         if (holder.Id != kase.Id)
             return await ForThemselves(found.Value!, request);
@@ -51,22 +53,28 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
             return Refusal.Conflict("grievances.offer_accepted");
         if (offer.State is not OfferState.Open && request.Answer is not RemedyAnswer.Accept)
             return Refusal.Conflict("grievances.offer_answered");
-        return await ForThePlan(found.Value!, offer, request, cancellation);
+        return await ForThePlan(found.Value!, offer, newest.Partners, request, cancellation);
     }
 
-    private async Task<Outcome<Done>> ForThePlan(HeldCase held, RemedyOffer offer, RemedyAnswerRequest request, CancellationToken cancellation)
+    private async Task<Outcome<Done>> ForThePlan(HeldCase held, RemedyOffer offer, List<CaseShare> partners, RemedyAnswerRequest request, CancellationToken cancellation)
     {
         var (kase, holder, sealer) = held;
         var now = clock.GetUtcNow();
+        // Of what was offered together with others the part of those who have left is carried out no more.
+        HashSet<Guid> there = [.. partners.Select(p => p.OtherTenantId)];
+        var plan = OfferedPlan.Open(offer, sealer);
+        if (request.Answer is RemedyAnswer.Accept && plan.Measures.All(m => m.ByTenant is { } by && !there.Contains(by)))
+            return Refusal.Conflict("grievances.no_offer");
         offer.State = request.Answer switch { RemedyAnswer.Accept => OfferState.Accepted, RemedyAnswer.Refuse => OfferState.Refused, _ => OfferState.Countered };
         // What they said before stays where they only change their mind.
         offer.ApologyAccepted = request.Apology ?? offer.ApologyAccepted;
         offer.Answer = FileRules.IsBlank(request.Words) ? offer.Answer : sealer.Seal("offer", offer.Id, "answer", request.Words.Trim());
         (offer.HolderId, offer.AnsweredAt, offer.Version) = (holder.Id, now, offer.Version + 1);
         if (request.Answer is RemedyAnswer.Accept)
-            kase.Enter(RemedySteps.Progress(await Owe(kase, offer, sealer, now, cancellation), RemedyState.Accepted));
+            kase.Enter(RemedySteps.Progress(await Owe(kase, offer, plan, there, sealer, now, cancellation), RemedyState.Accepted));
         else
             kase.Enter(request.Answer is RemedyAnswer.Refuse ? RemedyState.Refused : RemedyState.Countered);
+        joint.Tell(partners);
         kase.Wrote(person: true, now);
         db.Publish(new RemedyAnswered(kase.Snapshot(), offer.Number, Codes.Of(request.Answer), offer.ApologyAccepted), now);
         if (kase.Remedy is RemedyState.Verified)
@@ -79,9 +87,8 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
     }
 
     // What was accepted is what was offered: the plan may have been worked on since.
-    private async Task<List<RemedyAction>> Owe(Grievance kase, RemedyOffer offer, CaseSealer sealer, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<List<RemedyAction>> Owe(Grievance kase, RemedyOffer offer, OfferedPlan plan, HashSet<Guid> there, CaseSealer sealer, DateTimeOffset now, CancellationToken cancellation)
     {
-        var plan = OfferedPlan.Open(offer, sealer);
         var measures = await db.Measures.Where(m => m.CaseId == kase.Id).ToListAsync(cancellation);
         foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && plan.Measures.All(p => p.Id != m.Id)))
             (other.State, other.Version) = (MeasureState.Dropped, other.Version + 1);
@@ -91,7 +98,7 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
             measure.Text = sealer.Seal("measure", measure.Id, "text", promised.Text);
             (measure.Measure, measure.Language, measure.Signatory, measure.OwnerRole, measure.DueOn, measure.Place, measure.ByTenant, measure.Version) =
                 (promised.Measure, promised.Language, promised.Signatory, promised.OwnerRole, promised.DueOn, place, promised.ByTenant, measure.Version + 1);
-            if (measure.State is MeasureState.Dropped)
+            if (measure.State is MeasureState.Dropped && (measure.ByTenant is not { } by || there.Contains(by)))
                 measure.State = MeasureState.Planned;
             // An apology without a day of its own was made with the offer: the person has read it.
             if (measure is { Measure: RemedyMeasure.Apology, DueOn: null, State: MeasureState.Planned })

@@ -4,6 +4,7 @@ using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +24,7 @@ public sealed record ConfirmRequest(bool AsPromised, string? Words = null);
 /// The person says of each measure whether it came as promised: only their word ends it (UN Guiding Principle 31 f and its commentary; A/HRC/44/32,
 /// policy objective 12). What they dispute goes back to its owner.
 /// </summary>
-public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, TimeProvider clock)
+public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, JointRemedy joint, TimeProvider clock)
 {
     /// <summary>Says so within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(MailboxSession session, Guid measureId, ConfirmRequest request, CancellationToken cancellation)
@@ -50,6 +51,7 @@ public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, Cas
         (measure.AnsweredAt, measure.Version) = (now, measure.Version + 1);
         kase.Enter(RemedySteps.Progress(measures, RemedyState.Implementing));
         kase.Wrote(person: true, now);
+        await joint.Tell(kase, cancellation);
         db.Publish(new RemedyMeasureAnswered(kase.Snapshot(), measure.Id, Codes.Of(measure.Measure), request.AsPromised), now);
         if (kase.Remedy is RemedyState.Verified)
             db.Publish(new RemedyVerified(kase.Snapshot()), now);

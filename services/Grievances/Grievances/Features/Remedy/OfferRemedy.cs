@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
+using Grievances.Features.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,9 +28,9 @@ public sealed record MadeOffer(int Number, DateTimeOffset OfferedAt);
 
 /// <summary>
 /// Puts the plan before the person as it is now. It is kept as it was offered, and never runs out: silence accepts nothing. A newer offer takes
-/// the place of one that is open.
+/// the place of one that is open. What another organisation carries out stands in it under its name.
 /// </summary>
-public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, Pings pings, Actor actor, TimeProvider clock)
+public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, JointRemedy joint, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Offers within the current unit of work.</summary>
     public async Task<Outcome<MadeOffer>> Run(Guid id, OfferRequest request, CancellationToken cancellation)
@@ -40,6 +41,8 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (JointRemedy.NotOurs(kase) is { } notOurs)
+            return notOurs;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.State is CaseState.Appealed)
@@ -52,6 +55,8 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         var measures = await db.Measures.AsNoTracking().Where(m => m.CaseId == id && m.State != MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id).ToListAsync(cancellation);
         if (measures.Count == 0)
             return Refusal.Conflict("grievances.plan_empty");
+        if (measures.Count > PlanRemedy.MostMeasures)
+            return Refusal.Conflict("grievances.too_many_measures");
         if (!request.WithoutFinding && measures[0].Measure is not RemedyMeasure.Apology)
             return Refusal.Conflict("grievances.apology_first");
         if (measures.Any(m => m.IsOverdue(now)))
@@ -73,6 +78,7 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         kase.Touch(now);
         db.Add(deciders.Of(kase, DecisionKind.RemedyOffer, Codes.Of(RemedyState.Offered), now));
         await pings.Tell(id, null, now, cancellation);
+        await joint.Tell(kase, cancellation);
         db.Publish(new RemedyOffered(kase.Snapshot(), number), now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.remedy_offered", $"case:{id}", "remedy");

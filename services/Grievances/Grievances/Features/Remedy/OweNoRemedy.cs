@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
+using Grievances.Features.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ namespace Grievances.Features.Remedy;
 public sealed record NotOwedRequest(string Reason);
 
 /// <summary>Says that no remedy is owed, or that none is possible, and why; the person reads it and can appeal.</summary>
-public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, Pings pings, Actor actor, TimeProvider clock)
+public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, JointRemedy joint, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Says so within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, NotOwedRequest request, CancellationToken cancellation)
@@ -30,6 +31,8 @@ public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (JointRemedy.NotOurs(kase) is { } notOurs)
+            return notOurs;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.State is CaseState.Appealed)
@@ -47,6 +50,7 @@ public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         kase.Touch(now);
         db.Add(deciders.Of(kase, DecisionKind.RemedyOffer, Codes.Of(RemedyState.NotOwed), now));
         await pings.Tell(id, null, now, cancellation);
+        await joint.Tell(kase, cancellation);
         db.Publish(new RemedyNotOwed(kase.Snapshot()), now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.remedy_not_owed", $"case:{id}", "remedy");

@@ -1,6 +1,7 @@
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
+using Grievances.Features.Referrals;
 using Identity.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,9 +33,10 @@ public sealed record OrderRequest(IReadOnlyList<Guid> Measures);
 
 /// <summary>
 /// The plan of a remedy: an apology first, then what puts things right (UN Basic Principles on Remedy, A/RES/60/147, 19–23). It can be changed
-/// until it is before the person, and again once they refused or want something else; what they were offered stays as it was offered.
+/// until it is before the person, and again once they refused or want something else; what they were offered stays as it was offered. Of a case that
+/// was referred to us the measures go into the plan of whoever referred it.
 /// </summary>
-public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, TimeProvider clock)
+public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy joint, Actor actor, TimeProvider clock)
 {
     /// <summary>Most measures of a plan.</summary>
     public const int MostMeasures = 15;
@@ -48,7 +50,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, Tim
         var plan = await Open(id, request, cancellation);
         if (plan.Refusal is { } refusal)
             return refusal;
-        var (kase, sealer, measures) = plan.Value!;
+        var (kase, sealer, measures, cameBy) = plan.Value!;
         if (measures.Count >= MostMeasures)
             return Refusal.Conflict("grievances.too_many_measures");
         var measure = new RemedyAction { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = id };
@@ -57,7 +59,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, Tim
         Arrange([.. measures, measure]);
         if (kase.Remedy is RemedyState.None or RemedyState.NotOwed)
             kase.Enter(RemedyState.Planned);
-        await Keep(kase, "grievances.measure_planned");
+        await Keep(kase, "grievances.measure_planned", cameBy, measure);
         return new AddedMeasure(measure.Id);
     }
 
@@ -67,14 +69,16 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, Tim
         var plan = await Open(id, request, cancellation);
         if (plan.Refusal is { } refusal)
             return refusal;
-        var (kase, sealer, measures) = plan.Value!;
+        var (kase, sealer, measures, cameBy) = plan.Value!;
         if (measures.FirstOrDefault(m => m.Id == measureId) is not { } measure)
             return Refusal.NotFound("grievances.measure_unknown");
+        if (measure.ByTenant is not null)
+            return Refusal.Conflict("grievances.measure_of_partner");
         if (measure.State is not MeasureState.Planned)
             return Refusal.Conflict("grievances.measure_settled");
         Write(measure, request, kase, sealer);
         Arrange(measures);
-        await Keep(kase, "grievances.measure_changed");
+        await Keep(kase, "grievances.measure_changed", cameBy, measure);
         return new Done();
     }
 
@@ -84,12 +88,17 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, Tim
         var plan = await Open(id, null, cancellation);
         if (plan.Refusal is { } refusal)
             return refusal;
-        var (kase, _, measures) = plan.Value!;
+        var (kase, _, measures, cameBy) = plan.Value!;
         if (measures.FirstOrDefault(m => m.Id == measureId) is not { } measure)
             return Refusal.NotFound("grievances.measure_unknown");
+        if (measure.ByTenant is not null)
+            return Refusal.Conflict("grievances.measure_of_partner");
         (measure.State, measure.Version) = (MeasureState.Dropped, measure.Version + 1);
         Arrange([.. measures.Where(m => m != measure)]);
-        await Keep(kase, "grievances.measure_dropped");
+        // Whoever has the mailbox says whether a remedy is owed; a side without a measure has nothing planned.
+        if (cameBy is not null && measures.Count == 1 && kase.Remedy is RemedyState.Planned)
+            kase.Enter(RemedyState.None);
+        await Keep(kase, "grievances.measure_dropped", cameBy, measure);
         return new Done();
     }
 
@@ -99,7 +108,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, Tim
         var plan = await Open(id, null, cancellation);
         if (plan.Refusal is { } refusal)
             return refusal;
-        var (kase, _, measures) = plan.Value!;
+        var (kase, _, measures, _) = plan.Value!;
         if (request.Measures.Count != measures.Count || request.Measures.Except(measures.Select(m => m.Id)).Any())
             return Refusal.Field("platform.invalid", "/measures", "grievances.measure_unknown");
         var places = request.Measures.Index().ToDictionary(m => m.Item, m => m.Index);
@@ -108,7 +117,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, Tim
         return new Done();
     }
 
-    private sealed record Plan(Grievance Case, CaseSealer Sealer, List<RemedyAction> Measures);
+    private sealed record Plan(Grievance Case, CaseSealer Sealer, List<RemedyAction> Measures, CaseShare? CameBy);
 
     private async Task<Outcome<Plan>> Open(Guid id, MeasureRequest? request, CancellationToken cancellation)
     {
@@ -124,10 +133,13 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, Tim
             return Refusal.Conflict("grievances.remedy_offered");
         if (kase.Remedy.IsOwed())
             return Refusal.Conflict("grievances.remedy_under_way");
+        var cameBy = await joint.CameBy(kase, cancellation);
+        if (JointRemedy.Untaken(kase, cameBy) is { } untaken)
+            return untaken;
         var door = await doors.Open(kase, "planning", cancellation);
         if (door.Refusal is { } shut)
             return shut;
-        return new Plan(kase, door.Value!.Sealer, await db.Measures.Where(m => m.CaseId == id && m.State != MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id).ToListAsync(cancellation));
+        return new Plan(kase, door.Value!.Sealer, await db.Measures.Where(m => m.CaseId == id && m.State != MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id).ToListAsync(cancellation), cameBy);
     }
 
     private static Refusal? Fault(MeasureRequest request, DateOnly today)
@@ -159,17 +171,19 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Actor actor, Tim
         measure.Version++;
     }
 
-    // Whoever was harmed hears first that one is sorry.
-    private static void Arrange(IReadOnlyList<RemedyAction> measures)
+    /// <summary>Puts measures in order: whoever was harmed hears first that one is sorry.</summary>
+    internal static void Arrange(IReadOnlyList<RemedyAction> measures)
     {
         foreach (var (place, measure) in measures.OrderBy(m => m.Measure is RemedyMeasure.Apology ? 0 : 1).Index())
             measure.Place = place;
     }
 
-    private async Task Keep(Grievance kase, string action)
+    private async Task Keep(Grievance kase, string action, CaseShare? cameBy = null, RemedyAction? measure = null)
     {
         var now = clock.GetUtcNow();
         kase.Touch(now);
+        if (cameBy is not null && measure is not null)
+            joint.Send(cameBy, measure.Id);
         db.Record(now, actor.Id, actor.Role, action, $"case:{kase.Id}", "remedy");
         await db.SaveChangesAsync(CancellationToken.None);
     }

@@ -35,6 +35,9 @@ public sealed class RemedyDue(GrievancesDb db, CaseClocks clocks, MissedDeadline
     {
         if (!kase.Remedy.IsOwed() || await db.Measures.AsNoTracking().FirstOrDefaultAsync(m => m.Id == measureId, cancellation) is not { } measure || !measure.IsOverdue(now))
             return;
+        // The day of what another organisation carries out runs there.
+        if (measure.ByTenant is not null)
+            return;
         kase.Version++;
         db.Publish(new RemedyOverdue(kase.Snapshot(), measure.Id, Codes.Of(measure.Measure), measure.DueOn!.Value), now);
         await missed.Tell(kase, CaseClocks.Remedy, CaseClocks.Missed, kase.HandlerRole, now);

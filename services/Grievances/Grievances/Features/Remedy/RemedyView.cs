@@ -23,10 +23,13 @@ public sealed record MeasureView(
     Guid Id, string Measure, string State, string Text, string Language, string? Signatory, DateOnly? DueOn, bool Overdue, string? Evidence, Guid? EvidenceFileId,
     DateTimeOffset? DoneAt, DateTimeOffset? AnsweredAt, string? Remark, string? OwnerRole)
 {
+    /// <summary>Name of the organisation that carries it out where it is another than the reader's or the one that has the mailbox; else null.</summary>
+    public string? By { get; init; }
+
     /// <summary>A stored measure, opened.</summary>
-    public static MeasureView Of(RemedyAction m, CaseSealer sealer, bool forPerson, DateTimeOffset now) => new(
+    internal static MeasureView Of(RemedyAction m, CaseSealer sealer, bool forPerson, DateTimeOffset now, RemedyPartners partners) => new(
         m.Id, Codes.Of(m.Measure), Codes.Of(m.State), sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.DueOn, m.IsOverdue(now),
-        sealer.OpenIfAny("measure", m.Id, "evidence", m.Evidence), m.EvidenceFileId, m.DoneAt, m.AnsweredAt, sealer.OpenIfAny("measure", m.Id, "remark", m.Remark), forPerson ? null : m.OwnerRole);
+        sealer.OpenIfAny("measure", m.Id, "evidence", m.Evidence), m.EvidenceFileId, m.DoneAt, m.AnsweredAt, sealer.OpenIfAny("measure", m.Id, "remark", m.Remark), forPerson ? null : m.OwnerRole) { By = partners.NameOf(m.ByTenant) };
 }
 
 /// <summary>A measure as it was offered.</summary>
@@ -71,12 +74,15 @@ public sealed record OfferView(
     /// <summary>Whether there is an apology in it.</summary>
     [JsonIgnore] public bool HasApology => Measures.Any(m => m.Measure == "apology");
 
-    /// <summary>A stored offer, opened.</summary>
-    public static OfferView Of(RemedyOffer offer, CaseSealer sealer, bool forPerson)
+    /// <summary>A stored offer, opened. What an organisation was to carry out that has left since is out of it.</summary>
+    internal static OfferView Of(RemedyOffer offer, CaseSealer sealer, bool forPerson, RemedyPartners partners)
     {
         var plan = OfferedPlan.Open(offer, sealer);
         return new(offer.Number, Codes.Of(offer.State), offer.OfferedByRole, offer.OfferedAt, plan.Words, plan.WithoutFinding,
-            [.. plan.Measures.Select(m => new MeasureView(m.Id, Codes.Of(m.Measure), "planned", m.Text, m.Language, m.Signatory, m.DueOn, false, null, null, null, null, null, forPerson ? null : m.OwnerRole))],
+            [.. plan.Measures.Select(m => new MeasureView(m.Id, Codes.Of(m.Measure), partners.Has(m.ByTenant) ? "planned" : "dropped", m.Text, m.Language, m.Signatory, m.DueOn, false, null, null, null, null, null, forPerson ? null : m.OwnerRole)
+            {
+                By = partners.NameOf(m.ByTenant),
+            })],
             offer.ApologyAccepted, sealer.OpenIfAny("offer", offer.Id, "answer", offer.Answer), offer.AnsweredAt);
     }
 }

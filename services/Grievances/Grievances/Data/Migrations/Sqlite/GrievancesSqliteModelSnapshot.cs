@@ -1644,6 +1644,23 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "State", "DueAt", "Id")
                         .HasDatabaseName("ix_grievances_tenant_id_state_due_at_id");
 
+                    b.HasIndex(new[] { "TenantId", "DueAt", "Id" }, "ix_grievances_awaiting")
+                        .HasDatabaseName("ix_grievances_awaiting")
+                        .HasFilter("awaits_answer");
+
+                    b.HasIndex(new[] { "TenantId", "Rank", "DueAt", "Id" }, "ix_grievances_open_band")
+                        .IsDescending(false, true, false, false)
+                        .HasDatabaseName("ix_grievances_open_band")
+                        .HasFilter("state <> 'Closed' OR awaits_answer OR (retaliation_by IS NOT NULL AND retaliation_settled_at IS NULL)");
+
+                    b.HasIndex(new[] { "TenantId", "DueAt", "Id" }, "ix_grievances_open_due")
+                        .HasDatabaseName("ix_grievances_open_due")
+                        .HasFilter("state <> 'Closed' OR awaits_answer OR (retaliation_by IS NOT NULL AND retaliation_settled_at IS NULL)");
+
+                    b.HasIndex(new[] { "TenantId", "DueAt", "Id" }, "ix_grievances_retaliation")
+                        .HasDatabaseName("ix_grievances_retaliation")
+                        .HasFilter("retaliation_by IS NOT NULL AND retaliation_settled_at IS NULL");
+
                     b.ToTable("grievances", (string)null);
                 });
 

@@ -18,6 +18,7 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
     [BindProperty] public string? Organisation { get; set; }
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Why { get; set; }
+    [BindProperty] public List<Guid> Files { get; set; } = [];
     [BindProperty] public Guid Share { get; set; }
     [BindProperty] public SharedKind Kind { get; set; }
     [BindProperty] public string? Words { get; set; }
@@ -26,6 +27,9 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
 
     /// <summary>Whether another organisation referred this case to us.</summary>
     public bool Referred { get; private set; }
+
+    /// <summary>Files of the case that can go along.</summary>
+    public IReadOnlyList<SharedFile> Sharable { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
 
     protected override string? Done(string code) => code switch
@@ -36,7 +40,7 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
     };
 
     public async Task<IActionResult> OnPost(Guid id, CancellationToken cancellation) =>
-        await Do(id, "proposed", new { Organisation, Text, Why }, () => propose.Run(id, new ReferralRequest(Organisation ?? "", Text ?? "", Why ?? ""), cancellation), nameof(Text), cancellation);
+        await Do(id, "proposed", new { Organisation, Text, Why, Files }, () => propose.Run(id, new ReferralRequest(Organisation ?? "", Text ?? "", Why ?? "", Files), cancellation), nameof(Text), cancellation);
 
     public async Task<IActionResult> OnPostStep(Guid id, CancellationToken cancellation) =>
         await Do(id, "written", new { Share, Kind, Words }, () => work.Run(id, Share, new SharedStep(Kind, Words), cancellation), nameof(Words), cancellation);
@@ -49,6 +53,7 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
         if (Referred)
             return null;
         Organisations = [new("Choose", ""), .. await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Active && t.Id != kase.TenantId).OrderBy(t => t.Name).Take(500).Select(t => new SelectListItem(t.Name, t.Slug)).ToListAsync(cancellation)];
+        Sharable = await SharedFile.Of(db, sealer, cancellation);
         // What was filed, for the handler to cut down to what the other organisation needs.
         Text ??= sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened);
         return null;

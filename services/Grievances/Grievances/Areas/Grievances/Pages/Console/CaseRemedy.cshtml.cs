@@ -2,6 +2,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Appeals;
 using Grievances.Features.Files;
+using Grievances.Features.Referrals;
 using Grievances.Features.Remedy;
 using Identity.Contracts;
 using Microsoft.AspNetCore.Authorization;
@@ -15,7 +16,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>Remedy of a case: the plan, what was offered and answered, what is done, the letter, and appeals.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseRemedyModel(
-    CasePageTools tools, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, OweNoRemedy owe, CarryOutMeasure carry, DecideAppeal decide, CaseFiles files) : CasePage(tools, "remedy")
+    CasePageTools tools, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, OweNoRemedy owe, CarryOutMeasure carry, DecideAppeal decide, JointRemedy joint, CaseFiles files) : CasePage(tools, "remedy")
 {
     [BindProperty] public RemedyMeasure? Measure { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -39,6 +40,9 @@ public sealed class CaseRemedyModel(
 
     public CaseRemedyView View { get; private set; } = null!;
     public bool Closed { get; private set; }
+
+    /// <summary>Name of the organisation that referred this case to us, and that puts the plan before the person; null of a case of our own.</summary>
+    public string? Giver { get; private set; }
     public IReadOnlyList<SelectListItem> FileItems { get; private set; } = [];
 
     /// <summary>Whether the plan can be worked on now.</summary>
@@ -98,7 +102,7 @@ public sealed class CaseRemedyModel(
 
     protected override string? Done(string code) => code switch
     {
-        "planned" => "Added to the plan. The person sees it once you offer it.",
+        "planned" => "Added to the plan. The person sees it once it is offered.",
         "changed" => "Changed.",
         "dropped" => "Taken out of the plan.",
         "moved" => "Moved up.",
@@ -151,6 +155,7 @@ public sealed class CaseRemedyModel(
     {
         View = await read.ForHandler(door, cancellation);
         Closed = !door.Case.IsOpen;
+        Giver = (await joint.CameBy(door.Case, cancellation))?.OtherName;
         if (Carry is not null)
             FileItems = [new("None", ""), .. (await files.List(door.Sealer, null, cancellation)).Where(f => !f.Quarantined).Select(f => new SelectListItem(f.Name, f.Id.ToString()))];
         if (Change is { } id && IsShown && Measures.FirstOrDefault(m => m.Id == id) is { } measure)

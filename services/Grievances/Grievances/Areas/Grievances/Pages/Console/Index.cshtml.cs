@@ -1,6 +1,8 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
 using Grievances.Features.Cases;
+using Grievances.Features.Learning;
 using Grievances.Features.Queue;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +17,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>The queue of cases, filtered as its address says. It shows nothing of what a person said.</summary>
 [Authorize(Policy = Permissions.GrievancesRead), Work(Work.Own)]
-public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, ListCases list, ListNotices notices, SavedViews views, ExportQueue export, TimeProvider clock) : PageModel
+public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, ListCases list, ListNotices notices, SavedViews views, ExportQueue export, MechanismGlance glance, ColleagueNames names, TimeProvider clock) : PageModel
 {
     private static readonly string[] AlwaysShown = ["state", "band", "due", "assigned", "waiting", "reference", "sort"];
 
@@ -37,6 +39,12 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
     public bool MayAssign => MayOpen && User.HasClaim("permission", Permissions.GrievancesAssign);
     public DateTimeOffset Now => clock.GetUtcNow();
     public Guid Account => doors.Account;
+
+    /// <summary>The eight criteria of UN Guiding Principle 31 with a figure each; null where they are being counted.</summary>
+    public (DateTimeOffset At, IReadOnlyList<GlanceFigure> Figures)? Glance { get; private set; }
+
+    /// <summary>Names of colleagues who have one of the cases shown; empty where nobody can be asked.</summary>
+    public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
 
     /// <summary>Whether a filter is set that stands among the further ones.</summary>
     public bool MoreIsSet => CaseFilter.Names.Except(AlwaysShown).Any(name => Filter[name].Count > 0);
@@ -67,7 +75,14 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
         if (read.Refusal is { } unknown)
             return new RefusedResult(unknown);
         Filter = read.Value!;
-        return await unit.Read(() => Show(cursor, cancellation), cancellation) is { } refusal ? StatusCode(refusal.Status) : Page();
+        if (await unit.Read(() => Show(cursor, cancellation), cancellation) is { } refusal)
+            return StatusCode(refusal.Status);
+        if (User.HasClaim("permission", Permissions.GrievancesLearn))
+            Glance = glance.Of(db.Tenant.Required, Account, User);
+        // Another service is not waited for within a transaction.
+        if (Cases.Any(c => c.AssigneeId is { } assignee && assignee != Account))
+            People = await names.Of(db.Tenant.Required, cancellation);
+        return Page();
     }
 
     public async Task<IActionResult> OnGetCsv(CancellationToken cancellation)

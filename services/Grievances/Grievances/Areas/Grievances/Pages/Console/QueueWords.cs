@@ -95,7 +95,8 @@ internal static class QueueWords
     };
 
     /// <summary>Who has a case: names are with another service.</summary>
-    public static string Assigned(Guid? assignee, Guid account) => assignee is null ? "nobody" : assignee == account ? "you" : "somebody";
+    public static string Assigned(Guid? assignee, Guid account, IReadOnlyDictionary<Guid, string> people) =>
+        assignee is not { } id ? "nobody" : id == account ? "you" : people.GetValueOrDefault(id) ?? "somebody";
 
     /// <summary>A mark in a row.</summary>
     public static string Mark(string mark) => mark switch

@@ -78,6 +78,9 @@ public sealed class MailboxModel(
         }
     }
 
+    /// <summary>What was said, the oldest first: messages, and what is written to a part that is handled together with another organisation.</summary>
+    public IEnumerable<InThread> Thread => InThread.NewestFirst(View!.Messages, View.Shared).AsEnumerable().Reverse();
+
     /// <summary>One visit opens a case several times; the person is told once an hour and role, with the number.</summary>
     public IEnumerable<(string Role, DateTimeOffset First, int Times)> OpeningsByHour => View!.Openings
         .GroupBy(o => (o.Role, Hour: o.At.UtcDateTime.Date.AddHours(o.At.UtcDateTime.Hour)))
@@ -100,6 +103,9 @@ public sealed class MailboxModel(
 
     /// <summary>A message, or its beginning where it is long.</summary>
     public static ShownText Short(MailboxMessage message) => ShownText.Of(message.Id.ToString(), message.Text, MostOfMessage);
+
+    /// <inheritdoc cref="Short(MailboxMessage)" />
+    public static ShownText Short(ThreadLine line) => ShownText.Of(line.Id.ToString(), line.Text ?? "", MostOfMessage);
 
     /// <summary>Another text of the case, or its beginning: of the letter and the account more than of what was said beside them.</summary>
     public static ShownText Short(string key, string text) =>
@@ -216,7 +222,8 @@ public sealed class MailboxModel(
         var words = PortalText.Words;
         if (Guid.TryParse(key, out var id))
             return (await unit.Read(() => read.Message(Session!, id, cancellation), cancellation)).Value is { } message
-                ? WholeText.Of(key, message.Mine ? words["box.you"] : Role(message.WriterRole), message.WrittenAt, message.Text, MostOfPart, at) : null;
+                ? WholeText.Of(key, message.Mine ? words["box.you"] : Role(message.WriterRole), message.WrittenAt, message.Text, MostOfPart, at)
+                : (await unit.Read(() => read.Line(Session!, id, cancellation), cancellation)).Value is { Text: { } text } line ? WholeText.Of(key, line.Wrote(View!.Filed), line.At, text, MostOfPart, at) : null;
         var box = View!;
         (string Heading, string? Text) found = key switch
         {

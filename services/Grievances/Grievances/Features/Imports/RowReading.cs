@@ -1,0 +1,109 @@
+using System.Globalization;
+using Assessments.Contracts;
+using Grievances.Domain;
+using Grievances.Features.Intake;
+
+namespace Grievances.Features.Imports;
+
+/// <summary>Published AI systems, found by what a register calls them.</summary>
+/// <param name="ById">Their names.</param>
+public sealed record NamedSystems(IReadOnlyDictionary<Guid, string> ById)
+{
+    /// <summary>The one of this id or name; null where there is none, or more than one of the name.</summary>
+    public Guid? Find(string text) => Guid.TryParse(text, out var id) ? ById.ContainsKey(id) ? id : null
+        : ById.Where(system => system.Value.Equals(text, StringComparison.OrdinalIgnoreCase)).Select(system => (Guid?)system.Key).ToList() is [var only] ? only : null;
+}
+
+/// <summary>What a row says: a case, or what is wrong with it. What it says is never part of what is wrong.</summary>
+/// <param name="Case">The case; null where something is wrong.</param>
+/// <param name="FiledAt">When it was filed there.</param>
+/// <param name="Code">What is wrong.</param>
+/// <param name="Field">In which field.</param>
+public sealed record ReadRow(FileRequest? Case, DateTimeOffset FiledAt, string? Code = null, string? Field = null);
+
+/// <summary>Reads the rows of a register, by the rules that hold for everybody who files.</summary>
+/// <param name="table">The rows, their columns named as the fields are.</param>
+/// <param name="systems">What they may be about.</param>
+/// <param name="today">The date it is where the organisation works.</param>
+/// <param name="now">The instant.</param>
+public sealed class RowReading(RegisterTable table, NamedSystems systems, DateOnly today, DateTimeOffset now)
+{
+    private const int MostNumber = 100;
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Instants = ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+    private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
+    {
+        ["/summary"] = RegisterFields.Summary, ["/whatHappened"] = RegisterFields.Text, ["/language"] = RegisterFields.Language, ["/rights"] = RegisterFields.Rights, ["/wants"] = RegisterFields.Wants,
+    };
+
+    /// <summary>The register's number of a row; null where it has none that can be used.</summary>
+    public string? Number(IReadOnlyList<string?> row) => Cell(row, RegisterFields.Number) is { Length: > 0 } number && FileRules.Characters(number) <= MostNumber ? number : null;
+
+    /// <summary>What a row says.</summary>
+    public ReadRow Read(IReadOnlyList<string?> row)
+    {
+        if (row.Count == 0)
+            return Wrong("grievances.import_row_ragged", null);
+        if (Number(row) is null)
+            return Wrong(Cell(row, RegisterFields.Number).Length == 0 ? "grievances.import_number_missing" : "platform.too_long", RegisterFields.Number);
+        switch (Cell(row, RegisterFields.Status).ToUpperInvariant())
+        {
+            case "" or "OPEN":
+                break;
+            case "CLOSED":
+                return Wrong("grievances.import_closed", RegisterFields.Status);
+            default:
+                return Wrong("grievances.import_status_unknown", RegisterFields.Status);
+        }
+        var (filed, date) = Date(Cell(row, RegisterFields.FiledAt));
+        if (date is not null)
+            return Wrong(date, RegisterFields.FiledAt);
+        if (Chosen<AffectedPerson>(Cell(row, RegisterFields.Affected) is { Length: > 0 } said ? said : "unknown") is not { } affected)
+            return Wrong("grievances.import_affected_unknown", RegisterFields.Affected);
+        var wants = Several(row, RegisterFields.Wants).Select(Chosen<RemedyKind>).ToList();
+        if (wants.Contains(null))
+            return Wrong("grievances.import_wants_unknown", RegisterFields.Wants);
+        var system = Cell(row, RegisterFields.System) is { Length: > 0 } named ? systems.Find(named) : null;
+        if (system is null && Cell(row, RegisterFields.System).Length > 0)
+            return Wrong("grievances.import_system_unknown", RegisterFields.System);
+        var text = Cell(row, RegisterFields.Text);
+        if (FileRules.IsBlank(text))
+            return Wrong("grievances.import_text_missing", RegisterFields.Text);
+        var request = new FileRequest(Cell(row, RegisterFields.Language) is { Length: > 0 } language ? language : table.Language ?? "", Cell(row, RegisterFields.Summary) is var line && FileRules.IsBlank(line) ? NewCase.FirstLine(text) : line,
+            text, affected, system, Rights: Several(row, RegisterFields.Rights), Wants: [.. wants.OfType<RemedyKind>()]);
+        return FileRules.Check(request) is { } refusal ? Wrong(refusal.Errors!.First().Value[0], Fields.GetValueOrDefault(refusal.Errors!.First().Key)) : new ReadRow(request, filed);
+    }
+
+    /// <summary>Whether the rows say which AI system they are about.</summary>
+    public static bool NamesSystems(RegisterTable table) => table.Columns.Contains(RegisterFields.System);
+
+    private static ReadRow Wrong(string code, string? field) => new(null, default, code, field);
+
+    private string Cell(IReadOnlyList<string?> row, string field) => table.Columns.Index().Where(column => column.Item == field).Select(column => row.ElementAtOrDefault(column.Index)?.Trim()).FirstOrDefault() ?? "";
+
+    private string[] Several(IReadOnlyList<string?> row, string field) => Cell(row, field).Split([' ', ',', ';', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static T? Chosen<T>(string code) where T : struct, Enum => Enum.GetValues<T>().Where(value => Codes.Of(value).Equals(code, StringComparison.OrdinalIgnoreCase)).Select(value => (T?)value).FirstOrDefault();
+
+    // A date is a day of the organisation's; an instant says its offset, since nobody can guess it.
+    private (DateTimeOffset At, string? Code) Date(string text)
+    {
+        if (text.Length == 0)
+            return (default, "grievances.import_date_missing");
+        DateTimeOffset at;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            if (day > today)
+                return (default, "grievances.import_date_in_future");
+            at = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        }
+        else if (!(text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10) || !DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out at))
+            return (default, "grievances.import_date_unreadable");
+        else if (at > now)
+            return (default, "grievances.import_date_in_future");
+        at = at.ToUniversalTime();
+        // To the microsecond that both databases keep, and not after the moment it came here.
+        at = new DateTimeOffset(Math.Min(at.Ticks, now.Ticks) / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+        return at < Earliest ? (default, "grievances.import_date_too_old") : (at, null);
+    }
+}

@@ -1,0 +1,82 @@
+using Grievances.Contracts.Events;
+using Grievances.Data;
+using Grievances.Domain;
+using Grievances.Features.Clocks;
+using Grievances.Features.Remedy;
+using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
+using Platform.Messaging;
+
+namespace Grievances.Features.Referrals;
+
+/// <summary>
+/// Takes a measure of the other organisation into the one plan, at the giver's: under the same id and the name of whoever carries it out. The newer
+/// version wins, and of two that are equally new the one here, where the person answers. What the person accepted is not changed from there any
+/// more; that it is done is.
+/// </summary>
+public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy joint, CaseClocks clocks, Pings pings, TimeProvider clock)
+{
+    /// <summary>Takes it in within the current unit of work.</summary>
+    public async Task Run(Brought brought, CancellationToken cancellation)
+    {
+        if (await side.Find(brought, cancellation) is not { Share: { Given: true, State: ShareState.Accepted } } here)
+            return;
+        var (share, kase, sealer) = here;
+        var theirs = brought.Measure!;
+        var measures = await db.Measures.Where(m => m.CaseId == kase.Id).ToListAsync(cancellation);
+        var known = measures.FirstOrDefault(m => m.Id == theirs.Id);
+        if (known is null ? theirs.State is MeasureState.Dropped : known.ByTenant != share.OtherTenantId || known.Version >= theirs.Version)
+            return;
+        var now = clock.GetUtcNow();
+        var row = known ?? Add(kase, share, theirs, measures);
+        kase.Touch(now);
+        if (kase.Remedy.IsOwed())
+            await Owed(kase, row, theirs, known is null, sealer, measures, now, cancellation);
+        else
+            Planned(kase, row, theirs, sealer, measures);
+        db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.measure_of_partner", $"case:{kase.Id}", $"share:{share.Id}");
+        await clocks.Moved(kase, cancellation);
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private RemedyAction Add(Grievance kase, CaseShare share, BroughtMeasure theirs, List<RemedyAction> measures)
+    {
+        var row = new RemedyAction { TenantId = kase.TenantId, Id = theirs.Id, CaseId = kase.Id, ByTenant = share.OtherTenantId, OwnerRole = ThisSide.Partner, Place = measures.Count };
+        db.Add(row);
+        measures.Add(row);
+        return row;
+    }
+
+    private static void Planned(Grievance kase, RemedyAction row, BroughtMeasure theirs, CaseSealer sealer, List<RemedyAction> measures)
+    {
+        theirs.WriteTo(row, sealer);
+        row.Evidence = theirs.Evidence is null ? null : sealer.Seal("measure", row.Id, "evidence", theirs.Evidence);
+        PlanRemedy.Arrange([.. measures.Where(m => m.State is not MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id)]);
+        if (kase is { IsOpen: true, Remedy: RemedyState.None })
+            kase.Enter(RemedyState.Planned);
+    }
+
+    private async Task Owed(Grievance kase, RemedyAction row, BroughtMeasure theirs, bool isNew, CaseSealer sealer, List<RemedyAction> measures, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (theirs is { State: MeasureState.Done, Evidence: { } evidence } && !isNew && row.State is MeasureState.Planned or MeasureState.Disputed)
+        {
+            row.Evidence = sealer.Seal("measure", row.Id, "evidence", evidence);
+            (row.State, row.DoneAt, row.AnsweredAt, row.Version) = (MeasureState.Done, theirs.DoneAt, null, theirs.Version);
+            kase.Enter(RemedySteps.Progress(measures, RemedyState.Implementing));
+            await pings.Tell(kase.Id, kase.Id, now, cancellation);
+            db.Publish(new RemedyMeasureDone(kase.Snapshot(), row.Id, Codes.Of(row.Measure)), now);
+            db.Publish(new CaseChanged(kase.Snapshot()), now);
+        }
+        else
+        {
+            // The person has accepted a plan: what came too late for it is not in it, and what is in it stays as they read it.
+            if (isNew)
+            {
+                theirs.WriteTo(row, sealer);
+                row.State = MeasureState.Dropped;
+            }
+            row.Version = theirs.Version + 1;
+        }
+        await joint.Tell(kase, cancellation);
+    }
+}
