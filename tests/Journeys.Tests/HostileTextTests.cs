@@ -18,10 +18,8 @@ namespace Journeys.Tests;
 public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrowser chromium)
 {
     private readonly HostilePlaces put = new();
-    private readonly List<string> faults = [];
-    private readonly HashSet<string> shown = new(StringComparer.Ordinal);
     private HostileWatch watch = null!;
-    private int looked;
+    private HostilePages pages = null!;
 
     private PlatformUnderTest Platform => embedded.Platform;
 
@@ -31,7 +29,7 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         var time = Stopwatch.StartNew();
         Assert.True(HostileText.All.Count > 300, $"{HostileText.All.Count} lines");
         await using var watching = await HostileWatch.Open(await chromium.Open(), Platform.BaseUrl);
-        watch = watching;
+        (watch, pages) = (watching, new HostilePages(watching, put));
         await TheTrap_TellsWhatRuns();
 
         var kase = await HostileCase.Begin(Platform, put);
@@ -39,7 +37,8 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         await kase.Filed();
         using var mailbox = await Mailbox(kase.Receipt);
         var (file, box) = ($"/console/grievances/{kase.Id}", "/portal/mailbox");
-        await Look(kase.Handler, file, "organisation", "summary", "account", "unsafe", "system words", "members", "answers", "files", "messages", "system", "pattern title", "impact title", "companion", "companion name");
+        await Look(kase.Handler, file, "organisation", "summary", "account", "unsafe", "system words", "members", "answers", "files", "messages", "system", "pattern title", "impact title",
+            "companion", "companion name");
         await Look(kase.Handler, $"{file}?template={kase.Template}", "template");
         await Look(kase.Handler, $"/console/grievances/{kase.Other}", "speaks for another");
         await Look(kase.Handler, file + "/people", "kept out", "why the identity");
@@ -56,12 +55,14 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         await Look(kase.Custodian, "/console/grievances/identity", "why the identity");
         await Look(kase.Lead, "/console/grievances/critical", "reason");
         await Look(kase.Lead, "/console/assessments/impacts/" + kase.Impact, "impact", "impact title", "system");
-        foreach (var (address, places) in new (string, string[])[] { ("", ["view"]), ("?state=all", ["view"]), ("/views", ["view"]), ("/patterns", ["pattern", "pattern title"]), ("/templates", ["template"]), ("/translations", []), ("/notices", []) })
+        foreach (var (address, places) in new (string, string[])[] { ("", ["view"]), ("?state=all", ["view"]), ("/views", ["view"]), ("/patterns", ["pattern", "pattern title"]), ("/templates",
+            ["template"]), ("/translations", []), ("/notices", []) })
             await Look(kase.Handler, "/console/grievances" + address, places);
         await Look(mailbox, box, "organisation", "summary", "account", "messages", "with the mediator", "unsafe", "system", "system words", "contact", "answers", "admissibility");
         foreach (var (page, places) in new (string, string[])[]
         {
-            ("files", ["files"]), ("people", ["companion name"]), ("meetings", ["meetings", "meeting place"]), ("mediation", ["mediation"]), ("referrals", ["shared", "why shared", "partner"]), ("translations", ["translations"]),
+            ("files", ["files"]), ("people", ["companion name"]), ("meetings", ["meetings", "meeting place"]), ("mediation", ["mediation"]), ("referrals", ["shared", "why shared", "partner"]),
+            ("translations", ["translations"]),
             ("remedy", ["not owed"]), ("readers", ["why the identity"]), ("authorities", ["order"]), ("consents", []), ("data", []),
         })
             await Look(mailbox, $"{box}/{page}", places);
@@ -88,11 +89,11 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         Assert.DoesNotContain('\n' + HostileText.ForgedLine, Platform.Logs, StringComparison.Ordinal);
         // A report takes its way; none may have come after the page it is about was left.
         await Task.Delay(300);
-        faults.AddRange(watch.Noticed);
-        Assert.True(faults.Count == 0, $"{faults.Count} faults on {looked} pages:\n{string.Join('\n', faults.Take(60))}");
-        Assert.Empty(put.All.Except(shown));
+        pages.Faults.AddRange(watch.Noticed());
+        Assert.True(pages.Faults.Count == 0, $"{pages.Faults.Count} faults on {pages.Looked} pages:\n{string.Join('\n', pages.Faults.Take(60))}");
+        Assert.Empty(put.All.Except(pages.Shown));
         Assert.Empty(HostileText.All.Except(put.All.SelectMany(place => put[place])));
-        TestContext.Current.SendDiagnosticMessage($"{HostileText.All.Count} lines in {put.All.Count()} places on {looked} pages in {time.Elapsed.TotalSeconds:0} s");
+        TestContext.Current.SendDiagnosticMessage($"{HostileText.All.Count} lines in {put.All.Count()} places on {pages.Looked} pages in {time.Elapsed.TotalSeconds:0} s");
     }
 
     // Were the watch blind, everything else here would be green.
@@ -100,13 +101,14 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
     {
         var page = $"<!DOCTYPE html><html lang=en><title>Live</title><p>{string.Join("</p><p>", HostileText.All.Take(30).Where(line => !line.Contains("refresh", StringComparison.Ordinal)))}";
         var (_, noticed) = await watch.Look("/live", page, "default-src 'none'; style-src 'self'; script-src 'self'");
-        foreach (var sign in new[] { "without policy: line 1 ran", "without policy: line 3 ran", $"without policy: asked for {new Uri(Platform.BaseUrl).Scheme}://{HostileText.Host}/", "with policy: violates script-src", "<script>" })
+        foreach (var sign in new[] { "without policy: line 1 ran", "without policy: line 3 ran", $"without policy: asked for {new Uri(Platform.BaseUrl).Scheme}://{HostileText.Host}/",
+            "with policy: violates script-src", "<script>" })
             Assert.Contains(noticed, one => one.Contains(sign, StringComparison.Ordinal));
         Assert.DoesNotContain(noticed, one => one.StartsWith("with policy: line", StringComparison.Ordinal));
         var later = noticed.ToList();
         await People.Eventually(() => Task.FromResult(later), all =>
         {
-            all.AddRange(watch.Noticed);
+            all.AddRange(watch.Noticed());
             return all.Any(one => one.StartsWith("report: ", StringComparison.Ordinal) && one.Contains("/live", StringComparison.Ordinal));
         });
         await watch.Look("/dead", "<!DOCTYPE html><title>Dead</title><p>Nothing", "default-src 'none'");
@@ -117,10 +119,12 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         using var person = Platform.Browser();
         foreach (var line in HostileText.Refused)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/grievances/v1/public/{kase.Tenant.Slug}/grievances") { Content = JsonContent.Create(new { language = "en", summary = line, whatHappened = line, affected = "self" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/grievances/v1/public/{kase.Tenant.Slug}/grievances") { Content = JsonContent.Create(new { language = "en",
+                summary = line, whatHappened = line, affected = "self" }) };
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
             using var filed = await person.SendAsync(request);
-            using var typed = await person.PostAsync($"/portal/{kase.Tenant.Slug}/file", new FormUrlEncodedContent([KeyValuePair.Create("Go", "next"), KeyValuePair.Create("Step", "what"), KeyValuePair.Create("q.what", line)]));
+            using var typed = await person.PostAsync($"/portal/{kase.Tenant.Slug}/file", new FormUrlEncodedContent([KeyValuePair.Create("Go", "next"), KeyValuePair.Create("Step", "what"),
+                KeyValuePair.Create("q.what", line)]));
             Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (filed.StatusCode, typed.StatusCode));
             Assert.Contains("platform.control_character", await filed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             await Judge("/portal/refused", await typed.Content.ReadAsStringAsync(), Policy(typed));
@@ -158,7 +162,8 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         await Judge("/portal/filing", walk.Page, policy);
         var answers = new Dictionary<string, (string, string)[]>
         {
-            ["who"] = [("affected", "self")], ["system"] = [("system", "none"), ("system_words", put.Put("filing", 1_900))], ["what"] = [("what", put.Put("filing", 19_000))], ["summary"] = [("summary", put.Put("filing", 280))],
+            ["who"] = [("affected", "self")], ["system"] = [("system", "none"), ("system_words", put.Put("filing", 1_900))], ["what"] = [("what", put.Put("filing", 19_000))],
+                ["summary"] = [("summary", put.Put("filing", 280))],
             ["where"] = [("where", put.Put("filing", 180))], ["unsafe"] = [("unsafe", put.Put("filing", 1_900))], ["contact"] = [("contact_kind", "other"), ("contact_value", put.Put("filing", 180))],
         };
         await walk.Until("review", answers);
@@ -170,7 +175,8 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
     {
         using var person = await Loop.Mailbox(Platform, kase.Receipt);
         using var own = await person.GetAsync("/api/grievances/v1/mailbox/export?lang=en");
-        await Archive("own", own, "summary", "account", "messages", "system words", "contact", "unsafe", "answers", "files", "letter", "measures", "counter-proposal", "second offer", "answer", "remarks", "survey", "appeal", "found");
+        await Archive("own", own, "summary", "account", "messages", "system words", "contact", "unsafe", "answers", "files", "letter", "measures", "counter-proposal", "second offer", "answer",
+            "remarks", "survey", "appeal", "found");
         using var handed = await kase.Handler.PostAsJsonAsync($"/api/grievances/v1/cases/{kase.Id}/handover", new { body = "none", reason = put["order"][0] });
         await Archive("handed", handed, "summary", "account", "messages", "files", "responsible", "letter", "measures");
         var files = FileLinks().Matches(await mailbox.GetStringAsync("/portal/mailbox/files")).Select(m => m.Groups[1].Value).Distinct().ToList();
@@ -211,8 +217,9 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
             var table = await kase.Handler.GetStringAsync("/api/grievances/v1" + address);
             var cells = Cells(table.TrimStart('\ufeff'));
             Assert.True(cells.Count > 20, table);
-            faults.AddRange(cells.Where(cell => cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n').Select(cell => $"{address}: a cell begins with {cell[..Math.Min(cell.Length, 30)]}"));
-            faults.AddRange(put.Missing(string.Join('\n', cells.Select(cell => cell.StartsWith('\'') ? cell[1..] : cell)), places).Select(missing => $"{address}: {missing}"));
+            pages.Faults.AddRange(cells.Where(cell => cell is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..])
+                .Select(cell => $"{address}: a cell begins with {cell[..Math.Min(cell.Length, 30)]}"));
+            pages.Faults.AddRange(put.Missing(string.Join('\n', cells.Select(cell => cell.StartsWith('\'') ? cell[1..] : cell)), places).Select(missing => $"{address}: {missing}"));
         }
         var json = await kase.Handler.GetStringAsync("/api/grievances/v1/lessons/export?format=json");
         await Judge("/taken/lessons.json", json, null);
@@ -238,30 +245,6 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         return cells;
     }
 
-    // A page with all that hangs on it: earlier messages, further parts of a long text.
-    private async Task<string> Look(HttpClient who, string address, params string[] places)
-    {
-        var policy = "";
-        var (waiting, seen, all) = (new Queue<string>([address]), new HashSet<string>(StringComparer.Ordinal) { address }, new StringBuilder());
-        while (waiting.TryDequeue(out var next))
-        {
-            using var answer = await who.GetAsync(next);
-            var html = await answer.Content.ReadAsStringAsync();
-            if (places.Length > 0)
-                Assert.True(answer.IsSuccessStatusCode, $"{next}: {(int)answer.StatusCode}");
-            policy = Policy(answer);
-            all.AppendLine(await See(next, html, policy));
-            foreach (var more in Further(html, address.Split('?')[0]).Where(seen.Add))
-                waiting.Enqueue(more);
-            Assert.True(seen.Count < 80, $"{address} does not end: {string.Join(" ", seen)}");
-        }
-        Found(address, all.ToString(), places);
-        return policy;
-    }
-
-    private static IEnumerable<string> Further(string html, string path) => Links().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))
-        .Where(link => !link.Contains("handler=", StringComparison.Ordinal) && !link.Contains("lang=", StringComparison.Ordinal) && (link[0] == '?' || link.Split('?')[0] == path)).Select(link => link[0] == '?' ? path + link : link).Select(link => link.Split('#')[0]);
-
     private async Task<HttpClient> Mailbox(string receipt)
     {
         var browser = Platform.Browser();
@@ -270,26 +253,11 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         return browser;
     }
 
-    private static string Policy(HttpResponseMessage answer) => string.Join("; ", answer.Headers.GetValues("Content-Security-Policy"));
+    private static string Policy(HttpResponseMessage answer) => HostilePages.Policy(answer);
 
-    private async Task Judge(string path, string html, string? policy, params string[] places) => Found(path, await See(path, html, policy), places);
+    private Task<string> Look(HttpClient who, string address, params string[] places) => pages.Look(who, address, places);
 
-    private async Task<string> See(string path, string html, string? policy)
-    {
-        looked++;
-        var (text, found) = await watch.Look(path, html, policy);
-        faults.AddRange(found.Select(fault => $"{path}: {fault}"));
-        return text;
-    }
-
-    private void Found(string path, string text, string[] places)
-    {
-        shown.UnionWith(places);
-        faults.AddRange(put.Missing(text, places).Select(missing => $"{path}: {missing}"));
-    }
-
-    [GeneratedRegex("href=\"([^\"]*\\?(?:[^\"]*[&;])?(?:message|messages|text|at|id|notes|cursor)=[^\"]*)\"")]
-    private static partial Regex Links();
+    private Task Judge(string path, string html, string? policy, params string[] places) => pages.Judge(path, html, policy, places);
 
     [GeneratedRegex("handler=Download&(?:amp;)?id=([0-9a-f-]{36})")]
     private static partial Regex FileLinks();

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Microsoft.Playwright;
-using Testing;
 
 namespace Journeys.Tests;
 
@@ -18,7 +14,8 @@ internal sealed class HostileWatch : IAsyncDisposable
     private const string Alive = """
         ([taken, host]) => {
           const found = [], name = e => e.outerHTML.slice(0, 200);
-          const never = ['script', 'iframe', 'frame', 'object', 'embed', 'base', 'math', 'template', 'noscript', 'audio', 'video', 'marquee', 'xmp', 'plaintext', 'listing', 'animate', 'set', 'foreignObject', 'image', 'img', 'x-y', 'canvas', 'applet'];
+          const never = ['script', 'iframe', 'frame', 'object', 'embed', 'base', 'math', 'template', 'noscript',
+            'audio', 'video', 'marquee', 'xmp', 'plaintext', 'listing', 'animate', 'set', 'foreignObject', 'image', 'img', 'x-y', 'canvas', 'applet'];
           for (const e of document.querySelectorAll('*')) {
             if ((never.includes(e.localName) && !e.matches('svg.chart foreignObject')) || (e.localName === 'style' && !taken) || e.shadowRoot) found.push(name(e));
             if (e.localName === 'meta' && e.httpEquiv && !(taken && e.httpEquiv === 'Content-Security-Policy')) found.push(name(e));
@@ -38,35 +35,28 @@ internal sealed class HostileWatch : IAsyncDisposable
     private const string Words = "() => [document.title, document.documentElement.textContent, ...[...document.querySelectorAll('input, textarea')].map(e => e.value)].join('\\n')";
 
     private readonly string address;
-    private readonly HttpListener reports = new();
-    private readonly string reportTo = $"http://127.0.0.1:{ServerProcess.FreePort()}/";
+    private readonly string reportTo;
     private readonly ConcurrentQueue<string> noticed = new();
     private IBrowserContext strict = null!;
     private IBrowserContext bare = null!;
     private (IPage Strict, IPage Bare) pages;
     private (string Html, string Policy) shown = ("", "");
-    private Task listening = Task.CompletedTask;
 
-    private HostileWatch(string address) => this.address = address;
+    // Of the page's own origin: a browser asks before it lets a page that no server sent speak to another one of this machine.
+    private HostileWatch(string address) => (this.address, reportTo) = (address, address + "/reports-of-the-policy");
 
-    /// <summary>What was noticed since this was asked for.</summary>
-    public IReadOnlyList<string> Noticed
+    /// <summary>What was noticed since this was asked before.</summary>
+    public IReadOnlyList<string> Noticed()
     {
-        get
-        {
-            var all = new List<string>();
-            while (noticed.TryDequeue(out var one))
-                all.Add(one);
-            return all;
-        }
+        var all = new List<string>();
+        while (noticed.TryDequeue(out var one))
+            all.Add(one);
+        return all;
     }
 
     public static async Task<HostileWatch> Open(IBrowser browser, string address)
     {
         var watch = new HostileWatch(address);
-        watch.reports.Prefixes.Add(watch.reportTo);
-        watch.reports.Start();
-        watch.listening = watch.Listen();
         (watch.strict, watch.bare) = (await watch.Context(browser, false), await watch.Context(browser, true));
         watch.pages = (await watch.strict.NewPageAsync(), await watch.bare.NewPageAsync());
         return watch;
@@ -81,7 +71,7 @@ internal sealed class HostileWatch : IAsyncDisposable
         shown = (html, policy ?? "");
         var (withPolicy, without) = (See(pages.Strict, path, policy is null), See(pages.Bare, path, policy is null));
         var (text, faults) = await withPolicy;
-        return (text, [.. faults.Concat((await without).Faults).Concat(Noticed).Distinct()]);
+        return (text, [.. faults.Concat((await without).Faults).Concat(Noticed()).Distinct()]);
     }
 
     private async Task<(string Text, string[] Faults)> See(IPage page, string path, bool taken)
@@ -123,8 +113,11 @@ internal sealed class HostileWatch : IAsyncDisposable
     private Task Answer(IRoute route, bool withoutPolicy)
     {
         var request = route.Request;
-        if (request.Url.StartsWith(reportTo, StringComparison.Ordinal))
-            return route.ContinueAsync();
+        if (request.Url == reportTo)
+        {
+            noticed.Enqueue($"report: {request.PostData}");
+            return route.FulfillAsync(new() { Status = 204 });
+        }
         if (!request.Url.StartsWith(address, StringComparison.Ordinal))
         {
             noticed.Enqueue($"{(withoutPolicy ? "without" : "with")} policy: asked for {request.Url}");
@@ -138,31 +131,9 @@ internal sealed class HostileWatch : IAsyncDisposable
         return route.FulfillAsync(new() { Body = shown.Html, ContentType = "text/html; charset=utf-8", Headers = headers });
     }
 
-    private async Task Listen()
-    {
-        while (reports.IsListening)
-        {
-            HttpListenerContext call;
-            try
-            {
-                call = await reports.GetContextAsync();
-            }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException or SocketException)
-            {
-                return;
-            }
-            using var reader = new StreamReader(call.Request.InputStream, Encoding.UTF8);
-            noticed.Enqueue($"report: {await reader.ReadToEndAsync()}");
-            call.Response.StatusCode = 204;
-            call.Response.Close();
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await strict.DisposeAsync();
         await bare.DisposeAsync();
-        reports.Close();
-        await listening;
     }
 }

@@ -10,30 +10,22 @@ namespace Journeys.Tests;
 /// </summary>
 public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowser chromium)
 {
-    private const int Console = 1280;
+    private const int Console = Staff.Wide;
 
     // How wide each is, from which words on, and how high; from its top and to its end where nothing is said.
     private static readonly Dictionary<string, (int Width, string? From, int High)> Shown = new()
     {
-        ["01-queue"] = (Console, null, 800), ["02-given"] = (Console, null, 700), ["03-case"] = (Console, null, 1000), ["04-triage"] = (Console, "h2:text-is('Triage')", 1000), ["05-responsibility"] = (Console, null, 930),
-        ["06-plan"] = (Console, null, 920), ["07-waits"] = (320, null, 820), ["08-offered"] = (320, null, 1000), ["09-accepted"] = (320, null, 900), ["10-done"] = (Console, null, 880), ["11-confirm"] = (320, ".review >> nth=1", 1000),
-        ["12-confirmed"] = (320, null, 1000), ["13-letter"] = (Console, "h2:text-is('Close the case')", 1000), ["14-closed"] = (800, null, 1090), ["15-survey"] = (320, null, 940), ["16-critical"] = (Console, null, 1000),
+        ["01-queue"] = (Console, null, 800), ["02-given"] = (Console, null, 700), ["03-case"] = (Console, null, 1000),
+        ["04-triage"] = (Console, "h2:text-is('Triage')", 1000), ["05-responsibility"] = (Console, null, 930),
+        ["06-plan"] = (Console, null, 920), ["07-waits"] = (320, null, 820), ["08-offered"] = (320, null, 1000), ["09-accepted"] = (320, null, 900),
+        ["10-done"] = (Console, null, 880), ["11-confirm"] = (320, ".review >> nth=1", 1000),
+        ["12-confirmed"] = (320, null, 1000), ["13-letter"] = (Console, "h2:text-is('Close the case')", 1000), ["14-closed"] = (800, null, 1090),
+        ["15-survey"] = (320, null, 940), ["16-critical"] = (Console, null, 1000),
         ["17-reopened"] = (Console, null, 930), ["18-criteria"] = (Console, null, 800),
     };
 
-    private static readonly Dictionary<string, Story> Stories = new()
-    {
-        ["en"] = new("The chat told me to take both tablets", "I asked the chat on the hospital’s website whether I could take both tablets. It said yes. I was ill for two days.",
-            "Thank you for telling us. A pharmacist and I are looking at what the chat told you.", "It is taken up: the chat gave advice that only a person may give.",
-            "We are sorry. The chat told you something wrong, and you were ill because of it. That should not have happened.", "A pharmacist goes through your medicines with you, and the note in your record is put right.",
-            "head of the hospital", "Nothing is asked of you in return, and there is no hurry.", "I would like to talk to the pharmacist.", "The pharmacist spoke with the patient for half an hour; the note in the record was put right on the same day.", "Yes. She took her time.",
-            "We are sorry. The chat gave advice on a dose, and the advice was wrong.", "The hospital, which let the chat speak about doses, and the supplier, which had not tested it.", "The chat no longer speaks about doses. A pharmacist went through your medicines with you."),
-        ["ar"] = new("قالت لي المحادثة أن أتناول القرصين معًا", "سألت المحادثة في موقع المستشفى إن كان بإمكاني تناول القرصين معًا فقالت نعم. مرضتُ يومين.",
-            "شكرًا لإخبارنا. أنظر مع صيدلي في ما قالته لك المحادثة.", "قُبلت الشكوى: أعطت المحادثة نصيحة لا يجوز أن يعطيها إلا إنسان.",
-            "نعتذر. قالت لك المحادثة شيئًا خاطئًا ومرضتَ بسببه. ما كان ينبغي أن يحدث ذلك.", "يراجع صيدلي أدويتك معك، وتُصحَّح الملاحظة في ملفك.",
-            "مديرة المستشفى", "لا نطلب منك شيئًا في المقابل، ولا داعي للعجلة.", "أودّ التحدث مع الصيدلي.", "تحدث الصيدلي مع المريض نصف ساعة، وصُحِّحت الملاحظة في الملف في اليوم نفسه.", "نعم، أخذ الصيدلي وقته معي.",
-            "نعتذر. أعطت المحادثة نصيحة بشأن جرعة، وكانت النصيحة خاطئة.", "المستشفى الذي سمح للمحادثة بالحديث عن الجرعات، والمورّد الذي لم يختبرها.", "لم تعد المحادثة تتحدث عن الجرعات. وراجع صيدلي أدويتك معك."),
-    };
+    private const string End =
+        "Math.ceil(Math.max(...[...document.querySelectorAll('main > *, .side-wide > *')].filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().bottom)) + 24)";
 
     private readonly List<string> taken = [];
     private string spoken = "";
@@ -45,13 +37,13 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
     [InlineData("ar")]
     public async Task ACase_IsPutRight_ThePersonConfirmsIt_AndTheRiskIsOpenAgain(string language)
     {
-        var words = Stories[spoken = language];
+        var words = RemedyStory.In(spoken = language);
         var tenant = await Tenant.Create(Platform, "Fenmoor Hospital");
         using var lead = await tenant.Person("human-rights-lead");
         var (system, impact) = await Assessed(tenant);
         var (id, receipt) = await Filed(tenant, words, language, system, lead);
-        await using var handling = await Staff(tenant, lead, "case-handler", "Case handler 1", "/console/grievances");
-        await using var leading = await Staff(tenant, lead, "human-rights-lead", "Human-rights lead 2", $"/console/grievances/{id}/assign");
+        await using var handling = await Staff.Enter(await chromium.Open(), tenant, lead, "case-handler", "Case handler 1", "/console/grievances");
+        await using var leading = await Staff.Enter(await chromium.Open(), tenant, lead, "human-rights-lead", "Human-rights lead 2", $"/console/grievances/{id}/assign");
         await using var person = await PortalPerson.Enter(await chromium.Open(), Platform.BaseUrl, language, 320);
         var (console, handler) = ($"/console/grievances/{id}", handling.Page);
 
@@ -122,44 +114,31 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
     private static async Task<(Guid System, Guid Impact)> Assessed(Tenant tenant)
     {
         using var assessor = await tenant.Person("assessor");
-        var system = (await assessor.Post("/api/assessments/v1/systems", new { name = "Website chat", role = "deployer", description = "Answers patients", stage = "production", published = true })).GetProperty("id").GetGuid();
-        object Impact(string right, string group, string title, int scale, int scope) => new { systemId = system, right, group, title, description = "", scale, scope, irremediability = 2, likelihood = 2, actual = false };
+        var added = await assessor.Post("/api/assessments/v1/systems", new { name = "Website chat", role = "deployer", description = "Answers patients", stage = "production", published = true });
+        var system = added.GetProperty("id").GetGuid();
+        object Impact(string right, string group, string title, int scale, int scope) =>
+            new { systemId = system, right, group, title, description = "", scale, scope, irremediability = 2, likelihood = 2, actual = false };
         await assessor.Post("/api/assessments/v1/impacts", Impact("EQUAL-01", "Patients who write no English", "Answers in other languages say less", 2, 3));
         var impact = await assessor.Post("/api/assessments/v1/impacts", Impact("HARM-04", "Patients", "Wrong advice on medicines is followed", 4, 2));
         return (system, impact.GetProperty("id").GetGuid());
     }
 
-    private async Task<(Guid Case, string Receipt)> Filed(Tenant tenant, Story words, string language, Guid system, HttpClient lead)
+    private async Task<(Guid Case, string Receipt)> Filed(Tenant tenant, RemedyStory words, string language, Guid system, HttpClient lead)
     {
         using var anybody = Platform.Anybody();
         var address = $"/api/grievances/v1/public/{tenant.Slug}/grievances";
         foreach (var (spoken, affected) in new[] { ("fr", "other"), ("ru", "group") })
             await anybody.Post(address, new { language = spoken, summary = "S", whatHappened = "W", affected });
-        var filed = await anybody.Post(address, new { language, summary = words.Summary, whatHappened = words.Account, affected = "self", systemId = system, rights = new[] { "HARM-04" }, wants = new[] { "apology", "non_repetition" } });
+        var filed = await anybody.Post(address, new
+        {
+            language, summary = words.Summary, whatHappened = words.Account, affected = "self", systemId = system, rights = new[] { "HARM-04" }, wants = new[] { "apology", "non_repetition" },
+        });
         var reference = filed.GetProperty("reference").GetString();
         var queue = (await lead.Get("/api/grievances/v1/cases")).GetProperty("items");
         return (queue.EnumerateArray().Single(row => row.GetProperty("reference").GetString() == reference).GetProperty("id").GetGuid(), filed.GetProperty("receipt").GetString()!);
     }
 
-    // Somebody of the organisation at a browser without JavaScript, signed in by the login form and with a password of their own.
-    private async Task<PortalPerson> Staff(Tenant tenant, HttpClient lead, string role, string name, string address)
-    {
-        var account = await tenant.Administrator.Post("/api/identity/v1/users", new { userName = $"{role}@{tenant.Slug}", displayName = name, password = Tenant.Password, roles = new[] { role } });
-        if (role == "case-handler")
-            await lead.Confirm(account.GetProperty("id").GetGuid());
-        var staff = await PortalPerson.Enter(await chromium.Open(), Platform.BaseUrl, "en", Console);
-        await staff.Leads(() => staff.Page.GotoAsync(Platform.BaseUrl + address), null);
-        await staff.Page.FillAsync("[name=UserName]", $"{role}@{tenant.Slug}");
-        await staff.Page.FillAsync("[name=Password]", Tenant.Password);
-        await staff.Press("main .button");
-        foreach (var field in new[] { "Password", "Repeated" })
-            await staff.Page.FillAsync($"[name={field}]", "four words of my own");
-        await staff.Press("main .button");
-        Assert.EndsWith(address, new Uri(staff.Page.Url).AbsolutePath, StringComparison.Ordinal);
-        return staff;
-    }
-
-    private async Task Triaged(PortalPerson handling, string console, Guid impact, Story words)
+    private async Task Triaged(PortalPerson handling, string console, Guid impact, RemedyStory words)
     {
         var page = handling.Page;
         await page.SelectOptionAsync("[name=Band]", "Critical");
@@ -188,7 +167,7 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
         await page.FillAsync($"[name='Lines[{line}].Evidence']", evidence);
     }
 
-    private async Task Planned(PortalPerson handling, string console, Story words)
+    private async Task Planned(PortalPerson handling, string console, RemedyStory words)
     {
         var page = handling.Page;
         await handling.Open(console + "/remedy");
@@ -211,7 +190,7 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
         await Says(handling, "Offered. The person reads it in their mailbox. Saying nothing accepts nothing.", "A remedy is before the person");
     }
 
-    private async Task Closed(PortalPerson handling, string console, Story words)
+    private async Task Closed(PortalPerson handling, string console, RemedyStory words)
     {
         var page = handling.Page;
         await handling.Open(console);
@@ -263,7 +242,7 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
         await page.SetViewportSizeAsync(width, most);
         await page.Locator(from ?? "body").First.EvaluateAsync("e => scrollTo(0, e === document.body ? 0 : e.getBoundingClientRect().top + scrollY - (innerWidth < 1000 ? 90 : 20))");
         // Down to the end of what the page says; what is below the edge is said by the words beside the picture.
-        var end = await page.EvaluateAsync<int>("Math.ceil(Math.max(...[...document.querySelectorAll('main > *, .side-wide > *')].filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().bottom)) + 24)");
+        var end = await page.EvaluateAsync<int>(End);
         var picture = await page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = width, Height = Math.Min(end, most) }, Animations = ScreenshotAnimations.Disabled });
         await Write(Path.Combine("artifacts", "screenshots"), $"remedy-{name}-{spoken}.png", picture);
         // The console is in English; one of each is enough there.
@@ -273,8 +252,4 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
 
     private static Task Write(string folder, string name, byte[] picture) =>
         File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, folder)).FullName, name), picture);
-
-    /// <summary>What everybody writes, in one language.</summary>
-    private sealed record Story(
-        string Summary, string Account, string Answer, string TakenUp, string Apology, string Measure, string Signatory, string Offer, string Accepts, string Evidence, string Confirms, string Wrong, string Responsible, string Fixed);
 }

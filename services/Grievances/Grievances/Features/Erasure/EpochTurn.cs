@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Imports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,5 +84,9 @@ public sealed class EpochTurn(IServiceScopeFactory scopes, Secrets secrets, ICon
             done = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, () => keys.TurnEpoch(Batch, cancellation), _ => true, cancellation);
         }
         while (done == Batch);
+        await using var last = scopes.CreateAsyncScope();
+        last.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
+        var imports = last.ServiceProvider.GetRequiredService<ImportSealing>();
+        await last.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Write(() => imports.TurnEpoch(cancellation), cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
@@ -24,7 +25,7 @@ public sealed class ImportSealing(GrievancesDb db, TenantKeys keys, Secrets secr
         import.KeyVersion = key.Version;
         import.Register = Envelope.Seal(key.Value, Place(import, "register"), register);
         import.Mapping = mapping is null ? Unnamed : Envelope.Seal(key.Value, Place(import, "mapping"), JsonSerializer.Serialize(mapping, JsonSerializerOptions.Web));
-        import.Rows = table is null ? null : Envelope.Seal(key.Value, Place(import, "rows"), JsonSerializer.Serialize(table, JsonSerializerOptions.Web));
+        import.Rows = table is null ? null : UnderEpoch(import, Envelope.Seal(key.Value, Place(import, "rows"), JsonSerializer.Serialize(table, JsonSerializerOptions.Web)));
     }
 
     /// <summary>The register's name.</summary>
@@ -36,7 +37,7 @@ public sealed class ImportSealing(GrievancesDb db, TenantKeys keys, Secrets secr
 
     /// <summary>The rows; null once each has its answer.</summary>
     public async Task<RegisterTable?> Rows(CaseImport import, CancellationToken cancellation) => import.Rows is null ? null
-        : JsonSerializer.Deserialize<RegisterTable>(Envelope.Open(await Key(import, cancellation), Place(import, "rows"), import.Rows), JsonSerializerOptions.Web);
+        : JsonSerializer.Deserialize<RegisterTable>(Envelope.Open(await Key(import, cancellation), Place(import, "rows"), FromEpoch(import, import.Rows)), JsonSerializerOptions.Web);
 
     /// <summary>Digest of a number in a register: whoever has the database alone learns neither, nor whether two organisations have the same.</summary>
     public byte[] Digest(string register, string number) =>
@@ -56,6 +57,36 @@ public sealed class ImportSealing(GrievancesDb db, TenantKeys keys, Secrets secr
         }
         await db.SaveChangesAsync(CancellationToken.None);
     }
+
+    /// <summary>Brings rows that wait under the current epoch, within the current unit of work.</summary>
+    public async Task TurnEpoch(CancellationToken cancellation)
+    {
+        foreach (var import in await db.Imports.Where(i => i.Rows != null).ToListAsync(cancellation))
+        {
+            if (EpochOf(import.Rows!) == secrets.CurrentEpoch)
+                continue;
+            import.Rows = UnderEpoch(import, FromEpoch(import, import.Rows!));
+            import.Version++;
+        }
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    // Rows hold what a case holds that may be erased tomorrow: like its key they stand under the month's key, whose end closes every older copy of the database.
+    private byte[] UnderEpoch(CaseImport import, byte[] inner)
+    {
+        var epoch = secrets.CurrentEpoch;
+        return [(byte)epoch.Length, .. Encoding.ASCII.GetBytes(epoch), .. Envelope.SealBytes(secrets.Get(epoch), EpochPlace(import, epoch), inner)];
+    }
+
+    private byte[] FromEpoch(CaseImport import, byte[] rows)
+    {
+        var epoch = EpochOf(rows);
+        return Envelope.OpenBytes(secrets.Get(epoch), EpochPlace(import, epoch), rows[(1 + epoch.Length)..]);
+    }
+
+    private static string EpochOf(byte[] rows) => Encoding.ASCII.GetString(rows, 1, rows[0]);
+
+    private static byte[] EpochPlace(CaseImport import, string epoch) => Encoding.ASCII.GetBytes($"import|v1|{import.TenantId:N}|{import.Id:N}|{epoch}");
 
     private Task<byte[]> Key(CaseImport import, CancellationToken cancellation) => keys.Group(db, CaseKeys.Team, import.KeyVersion, cancellation);
 

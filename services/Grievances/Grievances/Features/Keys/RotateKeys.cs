@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Imports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,7 @@ namespace Grievances.Features.Keys;
 /// Draws new keys for a tenant and its groups while everything goes on. What comes in from then on is wrapped under them; what the old ones
 /// wrap is wrapped anew batch by batch, and an old one is destroyed when nothing needs it and nobody can remember it.
 /// </summary>
-public sealed class RotateKeys(GrievancesDb db, TenantKeys tenantKeys, CaseKeys keys, WebhookSealing<GrievancesDb> webhooks, Actor actor, TimeProvider clock)
+public sealed class RotateKeys(GrievancesDb db, TenantKeys tenantKeys, CaseKeys keys, WebhookSealing<GrievancesDb> webhooks, ImportSealing imports, Actor actor, TimeProvider clock)
 {
     /// <summary>Clock that goes on with it.</summary>
     public const string Clock = "keys";
@@ -40,6 +41,7 @@ public sealed class RotateKeys(GrievancesDb db, TenantKeys tenantKeys, CaseKeys 
     public async Task Follow(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        await imports.Renew(cancellation);
         var done = await webhooks.Renew(cancellation) + await keys.FollowRotation(Batch, cancellation);
         if (done > 0)
             await Plan(now, cancellation);

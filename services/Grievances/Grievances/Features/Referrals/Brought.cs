@@ -30,7 +30,8 @@ public sealed record Brought(ShareParcel Parcel, CaseShare? Share = null, Grieva
 
 /// <summary>A measure on its way; who inside an organisation answers for it stays there.</summary>
 public sealed record BroughtMeasure(
-    Guid Id, long Version, RemedyMeasure Measure, MeasureState State, string Text, string Language, string? Signatory, DateOnly? DueOn, string? Evidence, DateTimeOffset? DoneAt, DateTimeOffset? AnsweredAt, string? Remark)
+    Guid Id, long Version, RemedyMeasure Measure, MeasureState State, string Text, string Language, string? Signatory, DateOnly? DueOn,
+    string? Evidence, DateTimeOffset? DoneAt, DateTimeOffset? AnsweredAt, string? Remark)
 {
     /// <summary>A stored measure, opened.</summary>
     public static BroughtMeasure Of(RemedyAction m, CaseSealer sealer) => new(m.Id, m.Version, m.Measure, m.State, sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.DueOn,

@@ -62,9 +62,11 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
                 return await db.SharedEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == row, cancellation) is { } line
                     ? brought with { Line = line, Words = sealer.OpenIfAny("shared_entry", line.Id, "body", line.Body) } : null;
             case ParcelContent.Measure:
-                return await db.Measures.AsNoTracking().FirstOrDefaultAsync(m => m.Id == row && m.CaseId == share.CaseId, cancellation) is { } measure ? brought with { Measure = BroughtMeasure.Of(measure, sealer) } : null;
+                return await db.Measures.AsNoTracking().FirstOrDefaultAsync(m => m.Id == row && m.CaseId == share.CaseId, cancellation) is { } measure
+                    ? brought with { Measure = BroughtMeasure.Of(measure, sealer) } : null;
             case ParcelContent.File:
-                return await SharedFile.Sharable(db, share.CaseId).AsNoTracking().FirstOrDefaultAsync(f => f.Id == row, cancellation) is { } file ? brought with { File = new BroughtFile(file, sealer) } : null;
+                return await SharedFile.Sharable(db, share.CaseId).AsNoTracking().FirstOrDefaultAsync(f => f.Id == row, cancellation) is { } file
+                    ? brought with { File = new BroughtFile(file, sealer) } : null;
             case ParcelContent.Remedy:
                 var theirs = await db.Measures.AsNoTracking().Where(m => m.CaseId == share.CaseId && m.ByTenant == share.OtherTenantId).OrderBy(m => m.Id).ToListAsync(cancellation);
                 var offer = await db.Offers.Where(o => o.CaseId == share.CaseId).MaxAsync(o => (int?)o.Number, cancellation);

@@ -42,7 +42,8 @@ public sealed record SharedFile(Guid Id, string Name, string Kind, bool Cleaned)
     private static SharedFile Of(CaseFile f, CaseSealer sealer) => new(f.Id, sealer.Open("file", f.Id, "name", f.Name), f.Kind, f.Cleaning is CleaningState.Cleaned);
 
     /// <summary>Files of a case by their ids, as they are there now; at most one statement.</summary>
-    internal static async Task<IReadOnlyDictionary<Guid, SharedFile>> Find(GrievancesDb db, CaseSealer sealer, IReadOnlyList<Guid> ids, CancellationToken cancellation) => ids.Count == 0 ? new Dictionary<Guid, SharedFile>()
+    internal static async Task<IReadOnlyDictionary<Guid, SharedFile>> Find(GrievancesDb db, CaseSealer sealer, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        ids.Count == 0 ? new Dictionary<Guid, SharedFile>()
         : (await db.Files.AsNoTracking().Where(f => f.CaseId == sealer.CaseId && ids.Contains(f.Id)).ToListAsync(cancellation))
             .ToDictionary(f => f.Id, f => Of(f, sealer));
 }

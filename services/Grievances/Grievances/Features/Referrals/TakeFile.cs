@@ -26,12 +26,13 @@ public sealed class TakeFile(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Thi
         var cleaned = file.CleanManifest is not null;
         var (from, manifest) = CaseFiles.Open(sealer, file, cleaned);
         var key = SealedFile.NewKey();
-        var copy = await Copy(new SealedFile(file.TenantId, file.Id, cleaned ? SealedFile.Cleaned : SealedFile.Original), from, manifest, new SealedFile(db.Tenant.Required, id, SealedFile.Original), key, cancellation);
+        var (there, here) = (new SealedFile(file.TenantId, file.Id, cleaned ? SealedFile.Cleaned : SealedFile.Original), new SealedFile(db.Tenant.Required, id, SealedFile.Original));
+        var copy = await Copy(there, from, manifest, here, key, cancellation);
         await unit.Write(async () =>
         {
-            if (await side.Find(brought, CancellationToken.None) is not ({ } here) || await db.Files.AnyAsync(f => f.Id == id, CancellationToken.None))
+            if (await side.Find(brought, CancellationToken.None) is not { } open || await db.Files.AnyAsync(f => f.Id == id, CancellationToken.None))
                 return;
-            var (share, kase, into) = here;
+            var (share, kase, into) = open;
             var now = clock.GetUtcNow();
             db.Add(new CaseFile
             {

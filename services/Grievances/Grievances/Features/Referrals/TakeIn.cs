@@ -14,7 +14,8 @@ namespace Grievances.Features.Referrals;
 
 /// <summary>Takes in what the other side sent: sealed anew, bound to this tenant. Taking it in twice changes nothing.</summary>
 public sealed class TakeIn(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, ThisSide side, TakeMeasure measure, TakeRemedy remedy, TakeFile file, JointRemedy joint, CaseKeys keys, CaseClocks clocks, EraseCase erase, Pings pings, TimeProvider clock)
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, ThisSide side, TakeMeasure measure, TakeRemedy remedy, TakeFile file, JointRemedy joint,
+    CaseKeys keys, CaseClocks clocks, EraseCase erase, Pings pings, TimeProvider clock)
 {
     /// <summary>Takes in within units of work of its own.</summary>
     public Task Run(Brought brought, CancellationToken cancellation) => brought.Parcel.Content switch

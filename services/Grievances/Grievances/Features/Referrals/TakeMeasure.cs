@@ -19,9 +19,12 @@ public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy join
     /// <summary>Takes it in within the current unit of work.</summary>
     public async Task Run(Brought brought, CancellationToken cancellation)
     {
-        if (await side.Find(brought, cancellation) is not { Share: { Given: true, State: ShareState.Accepted } } here)
+        if (await side.Find(brought, cancellation) is not { Share.Given: true } here)
             return;
         var (share, kase, sealer) = here;
+        // Word that it was taken may come after what is planned; then this is brought again.
+        if (share.State is not ShareState.Accepted)
+            throw new InvalidOperationException("It is not known here yet that this was taken.");
         var theirs = brought.Measure!;
         var measures = await db.Measures.Where(m => m.CaseId == kase.Id).ToListAsync(cancellation);
         var known = measures.FirstOrDefault(m => m.Id == theirs.Id);
