@@ -172,7 +172,7 @@ public sealed class ImportTests(GrievancesServer shared)
         Assert.Equal(2, await server.Read(tenant, db => db.Grievances.CountAsync()));
         var other = await GrievancesServer.Post(lead, "/imports", new { register = "Hotline", language = "en", csv = Csv });
         Assert.Equal(("Hotline", "done", 3, 2, 1, 0), Counts(await Done(server, tenant, lead, other)));
-        Assert.Equal([Id(other), Id(again), Id(started)], (await lead.Get($"{Api}/imports")).GetProperty("items").EnumerateArray().Select(Id).Order().Reverse());
+        Assert.Equal(new[] { Id(other), Id(again), Id(started) }.Order(), (await lead.Get($"{Api}/imports")).GetProperty("items").EnumerateArray().Select(Id).Order());
 
         // Once a case is erased its number is nobody's.
         var first = (await lead.Get($"{Api}/imports/{Id(started)}/rows")).GetProperty("items")[0].GetProperty("caseId").GetGuid();

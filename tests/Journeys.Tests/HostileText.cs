@@ -137,7 +137,7 @@ internal static class HostileText
     ];
 
     /// <summary>What a page is asked for in its address.</summary>
-    public static IEnumerable<string> Questions => All.Where((line, number) => number % 9 == 0 && line.Length < 120);
+    public static IEnumerable<string> Questions => All.Where((line, number) => number % 15 == 0 && line.Length < 120);
 }
 
 /// <summary>Hands the lines out, one place after another, and knows which stand where.</summary>

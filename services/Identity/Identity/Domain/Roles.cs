@@ -19,7 +19,7 @@ public static class Roles
         [RoleIds.HumanRightsLead] =
         [
             Permissions.AssessmentsRead, Permissions.AssessmentsAssess, Permissions.AssessmentsLead, Permissions.GrievancesRead, Permissions.GrievancesConfigure,
-            Permissions.GrievancesAssign, Permissions.GrievancesLearn, Permissions.EngagementRead, Permissions.TransparencyRead, Permissions.IdentityConfirmHandling,
+            Permissions.GrievancesAssign, Permissions.GrievancesLearn, Permissions.GrievancesImport, Permissions.EngagementRead, Permissions.TransparencyRead, Permissions.IdentityConfirmHandling,
         ],
         [RoleIds.CaseHandler] =
         [

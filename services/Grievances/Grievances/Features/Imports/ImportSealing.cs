@@ -81,7 +81,7 @@ public sealed class ImportSealing(GrievancesDb db, TenantKeys keys, Secrets secr
     private byte[] FromEpoch(CaseImport import, byte[] rows)
     {
         var epoch = EpochOf(rows);
-        return Envelope.OpenBytes(secrets.Get(epoch), EpochPlace(import, epoch), rows[(1 + epoch.Length)..]);
+        return Envelope.OpenBytes(secrets.Get(epoch), EpochPlace(import, epoch), rows.AsSpan(1 + epoch.Length));
     }
 
     private static string EpochOf(byte[] rows) => Encoding.ASCII.GetString(rows, 1, rows[0]);

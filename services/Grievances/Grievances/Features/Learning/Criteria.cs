@@ -71,9 +71,12 @@ public static class Criteria
         yield return new("missed_acknowledgements", "count", f.Cases.Count(c => c.AcknowledgeMissedAt is not null), f.Cases.Count);
         yield return new("missed_findings", "count", f.Cases.Count(c => c.FindingsMissedAt is not null), f.Cases.Count);
         yield return new("missed_retaliation", "count", f.Cases.Count(c => c.RetaliationMissedAt is not null), f.Cases.Count);
-        yield return MedianOf("days_to_acknowledge", f.Cases.Where(c => c.AcknowledgedAt is not null).Select(c => c.AcknowledgedAt!.Value - c.FiledAt));
-        yield return MedianOf("days_to_close", f.Cases.Where(c => c is { ClosedAt: not null, Outcome: not CaseOutcome.Withdrawn }).Select(c => c.ClosedAt!.Value - c.FiledAt));
+        yield return MedianOf("days_to_acknowledge", Here(f).Where(c => c.AcknowledgedAt is not null).Select(c => c.AcknowledgedAt!.Value - c.FiledAt));
+        yield return MedianOf("days_to_close", Here(f).Where(c => c is { ClosedAt: not null, Outcome: not CaseOutcome.Withdrawn }).Select(c => c.ClosedAt!.Value - c.FiledAt));
     }
+
+    // What came from another register lay there before: its days say nothing of this mechanism.
+    private static IEnumerable<CaseFacts> Here(MechanismFacts f) => f.Cases.Where(c => c.Channel is not FilingChannel.Import);
 
     private static IEnumerable<MechanismFigure> Equitable(MechanismFacts f)
     {

@@ -41,7 +41,7 @@ public static class Funnel
         var reached = facts.Cases.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
         return
         [
-            .. Steps.Select((code, step) => new FunnelStep(code, Few(reached.Count(c => c.Reached >= step)), step == 0 ? null : Criteria.Median(reached.Select(c => At(facts, c.Case, step) - c.Case.FiledAt).OfType<TimeSpan>()))),
+            .. Steps.Select((code, step) => new FunnelStep(code, Few(reached.Count(c => c.Reached >= step)), step == 0 ? null : Criteria.Median(reached.Where(c => c.Case.Channel is not FilingChannel.Import).Select(c => At(facts, c.Case, step) - c.Case.FiledAt).OfType<TimeSpan>()))),
             new("withdrawn", Few(facts.Cases.Count(c => c.Outcome is CaseOutcome.Withdrawn)), null),
             new("not_taken_up", Few(facts.Cases.Count(c => c.InadmissibleFor is not null)), null),
         ];

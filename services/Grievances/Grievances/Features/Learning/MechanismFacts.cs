@@ -59,7 +59,7 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
         var decisions = await db.Decisions.AsNoTracking().Where(d => d.Kind == DecisionKind.Admissibility || d.Kind == DecisionKind.Attribution || d.Kind == DecisionKind.Outcome)
             .Join(cases, d => d.CaseId, g => g.Id, (d, _) => new DecisionFacts(d.CaseId, d.Kind, d.Decided, d.At)).ToListAsync(cancellation);
         var offers = await db.Offers.AsNoTracking().Join(cases, o => o.CaseId, g => g.Id, (o, _) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted)).ToListAsync(cancellation);
-        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped).Join(cases, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt)).ToListAsync(cancellation);
+        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped && m.ByTenant == null).Join(cases, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt)).ToListAsync(cancellation);
         var appeals = await db.Appeals.AsNoTracking().Join(cases, a => a.CaseId, g => g.Id, (a, _) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy)).ToListAsync(cancellation);
         var surveys = await db.Surveys.AsNoTracking().Join(cases, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied)).ToListAsync(cancellation);
         var kept = await db.Exclusions.AsNoTracking().Join(cases, x => x.CaseId, g => g.Id, (x, _) => new { x.By, x.AccountId }).ToListAsync(cancellation);

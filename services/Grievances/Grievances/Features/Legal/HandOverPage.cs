@@ -108,7 +108,7 @@ internal sealed class HandOverPage
         if (remedy.NotOwedReason is { } none)
             Raw(Text(none));
         foreach (var measure in remedy.Measures)
-            Raw($"<article><p class=\"small\">{Encoded(Word(measure.Measure))} · {Encoded(Word(measure.State))}</p>{Text(measure.Text)}{(measure.Evidence is null ? "" : Text(measure.Evidence))}{(measure.Remark is null ? "" : Text(measure.Remark))}</article>\n");
+            Raw($"<article><p class=\"small\">{Encoded(Word(measure.Measure))} · {Encoded(Word(measure.State))}{(measure.By is null ? "" : " · carried out by " + Encoded(measure.By))}</p>{Text(measure.Text)}{(measure.Evidence is null ? "" : Text(measure.Evidence))}{(measure.Remark is null ? "" : Text(measure.Remark))}</article>\n");
         foreach (var offer in remedy.Offers)
             Raw($"<article><p class=\"small\">Offer {offer.Number} · {Encoded(Word(offer.State))} · {Time(offer.OfferedAt)}</p>{(offer.Words is null ? "" : Text(offer.Words))}{(offer.Answer is null ? "" : Text(offer.Answer))}</article>\n");
     }

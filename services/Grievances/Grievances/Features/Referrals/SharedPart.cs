@@ -77,13 +77,13 @@ public sealed class SharedPart(GrievancesDb db, TimeProvider clock)
         db.AfterCommit.Add(typeof(ShareParcel));
     }
 
-    /// <summary>Takes back, within the current unit of work, what a case shared with others: their copies go.</summary>
+    /// <summary>Ends, within the current unit of work, what a case is shared by: the copies others have go, and whoever referred it hears that this side has nothing left.</summary>
     public async Task TakeBack(Guid caseId, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        foreach (var share in await db.Shares.Where(s => s.CaseId == caseId && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).ToListAsync(cancellation))
+        foreach (var share in await db.Shares.Where(s => s.CaseId == caseId && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).ToListAsync(cancellation))
         {
-            (share.State, share.EndedAt, share.Version) = (ShareState.Withdrawn, now, share.Version + 1);
+            (share.State, share.EndedAt, share.Version) = (share.Given ? ShareState.Withdrawn : ShareState.Declined, now, share.Version + 1);
             Send(share.Id, share.OtherTenantId, ParcelContent.Withdraw, null);
         }
     }

@@ -84,10 +84,29 @@ public sealed class TakeIn(
     // The person's yes is gone, and with it everything this side had.
     private async Task Withdraw(Guid shareId, CancellationToken cancellation)
     {
-        if (await db.Shares.FirstOrDefaultAsync(s => s.Id == shareId, cancellation) is not { Given: false } share || await db.Grievances.FirstOrDefaultAsync(g => g.Id == share.CaseId, cancellation) is not { } kase)
+        if (await db.Shares.FirstOrDefaultAsync(s => s.Id == shareId, cancellation) is not { } share || await db.Grievances.FirstOrDefaultAsync(g => g.Id == share.CaseId, cancellation) is not { } kase)
             return;
         var now = clock.GetUtcNow();
+        if (share.Given)
+        {
+            await Left(share, kase, now, cancellation);
+            return;
+        }
         (share.State, share.EndedAt, share.Version) = (ShareState.Withdrawn, now, share.Version + 1);
         await erase.Begin(kase, ErasureCause.ConsentWithdrawn, ThisSide.Partner, cancellation);
+    }
+
+    // The other side has nothing of it any more, for instance since its time for keeping it is over.
+    private async Task Left(CaseShare share, Grievance kase, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!share.IsOpen)
+            return;
+        (share.State, share.EndedAt, share.Version) = (ShareState.Declined, now, share.Version + 1);
+        await joint.Leave(kase, share, now, cancellation);
+        await pings.Tell(kase.Id, null, now, cancellation);
+        kase.Touch(now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.shared_ended", $"case:{kase.Id}", $"share:{share.Id}");
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 }

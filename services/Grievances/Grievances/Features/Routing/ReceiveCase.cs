@@ -41,9 +41,10 @@ public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             (kase.Summary, kase.WhatHappened) = (Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!);
             (kase.SystemDescription, kase.Contact, kase.Unsafe) = (Field("system_description", kase.SystemDescription), Field("contact", kase.Contact), Field("unsafe", kase.Unsafe));
             (kase.Answers, kase.Excerpt, kase.ExtensionReason, kase.ClosingLetter) = (Field("answers", kase.Answers), Field("excerpt", kase.Excerpt), Field("extension_reason", kase.ExtensionReason), null);
-            // What the desk promised the person holds; where nobody has confirmed it, the organisation's own days count from the filing.
+            // What the desk promised the person holds; where nobody has confirmed it, the organisation's own days count from the filing, or from now for what lay in another register before.
+            var from = kase.Channel is FilingChannel.Import ? clock.GetUtcNow() : kase.FiledAt;
             if (kase.AcknowledgedAt is null)
-                (kase.State, kase.AcknowledgeBy, kase.FindingsDueAt) = (CaseState.Received, policy.AcknowledgeBy(kase.FiledAt), policy.FindingsBy(policy.AcknowledgeBy(kase.FiledAt)));
+                (kase.State, kase.AcknowledgeBy, kase.FindingsDueAt) = (CaseState.Received, policy.AcknowledgeBy(from), policy.FindingsBy(policy.AcknowledgeBy(from)));
             (kase.DirectiveApplies, kase.AwaitsAnswer) = (policy.DirectiveApplies, true);
             var now = clock.GetUtcNow();
             (kase.PassedOnAt, kase.PassedOnBy, kase.EarlierOpenings) = (now, routed.Desk, JsonSerializer.Serialize(routed.Openings, JsonSerializerOptions.Web));
