@@ -1,8 +1,11 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json;
+using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Erasure;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Audit;
 using ServiceTests;
 
@@ -79,6 +82,22 @@ public sealed class ReferralTests(GrievancesServer server)
         await Until(() => server.Read(taker, db => db.Wraps.CountAsync(w => w.CaseId == other)), left => left == 0);
         Assert.Equal(HttpStatusCode.NotFound, (await there.GetAsync($"{GrievancesServer.Api}/cases/{other}")).StatusCode);
         Assert.Equal(ErasureCause.ConsentWithdrawn, await server.Read(taker, db => db.Tombstones.Where(t => t.CaseId == other).Select(t => t.Cause).SingleAsync()));
+        Assert.Equal("grievances.referral_over", await Code(await Post(person, $"/mailbox/referrals/{share}/entries", new { text = "Hello?" })));
+        person.Dispose();
+    }
+
+    [Fact]
+    public async Task WhereTheOtherSideHasNothingLeft_TheGiverAndThePersonHearIt()
+    {
+        var (giver, taker, _, other, share, person) = await Together();
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<Platform.Tenancy.TenantContext>().Enter(taker.Id);
+            var (db, erase) = (scope.ServiceProvider.GetRequiredService<GrievancesDb>(), scope.ServiceProvider.GetRequiredService<EraseCase>());
+            await scope.ServiceProvider.GetRequiredService<Platform.Tenancy.UnitOfWork<GrievancesDb>>().Write(async () =>
+                await erase.Begin(await db.Grievances.SingleAsync(g => g.Id == other), ErasureCause.Retention, "system", CancellationToken.None));
+        }
+        Assert.Equal(ShareState.Declined, await Until(() => server.Read(giver, db => db.Shares.Where(s => s.Id == share).Select(s => s.State).SingleAsync()), state => state is ShareState.Declined));
         Assert.Equal("grievances.referral_over", await Code(await Post(person, $"/mailbox/referrals/{share}/entries", new { text = "Hello?" })));
         person.Dispose();
     }

@@ -1,5 +1,8 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Appeals;
@@ -40,10 +43,14 @@ public sealed record ExportedCase(
 /// of filing and the files themselves, streamed as they are opened. First lies <c>case.html</c>, a page to read in the language of
 /// the request; <c>case.json</c> says the same in codes.
 /// </summary>
-public sealed class ExportCase(
+public sealed partial class ExportCase(
     GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, FormOfTenant forms, ReadProof proof, ReadRemedy remedy, FileAppeal appeals, AnswerSurvey surveys, IBlobStore blobs, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    // Signs that a name in an archive may hold and Windows can't unpack.
+    [GeneratedRegex(@"[<>:""/\\|?*\p{Cc}]|[. ]+\z")]
+    private static partial Regex Unpackable();
 
     private sealed record Gathered(ExportedCase Case, ReadableCase Page, ProofOfFiling? Proof, IReadOnlyList<(ExportedFile File, SealedFile Place, byte[] Key, SealedManifest Manifest)> Files);
 
@@ -70,7 +77,7 @@ public sealed class ExportCase(
         var opened = list.Select((view, at) => (view, at, Row: rows[view.Id], Cleaned: rows[view.Id].HolderId != session.Holder && rows[view.Id].CleanManifest is not null)).Select(f =>
         {
             var (key, manifest) = CaseFiles.Open(sealer, f.Row, f.Cleaned);
-            var file = new ExportedFile(f.view, $"files/{f.at + 1:D2}-{Path.GetFileName(f.view.Name)}", manifest.Sha256);
+            var file = new ExportedFile(f.view, $"files/{f.at + 1:D2}-{Unpackable().Replace(Path.GetFileName(f.view.Name), "-")}", manifest.Sha256);
             return (file, new SealedFile(kase.TenantId, f.view.Id, f.Cleaned ? SealedFile.Cleaned : SealedFile.Original), key, manifest);
         }).ToList();
         var shared = await thread.Shared(kase.Id, null).OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => new { Entry = e, Other = db.Shares.Where(s => s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault() }).ToListAsync(cancellation);

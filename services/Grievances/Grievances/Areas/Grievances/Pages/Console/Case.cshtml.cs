@@ -146,7 +146,7 @@ public sealed class CaseModel(
         "settled", nameof(Settlement), cancellation);
 
     public async Task<IActionResult> OnPostTriage(Guid id, CancellationToken cancellation) => !ModelState.IsValid ? await Show(id, cancellation)
-        : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId, BandReason), cancellation), "triaged", nameof(Band), cancellation);
+        : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId, BandReason), cancellation), "triaged", Band is CaseBand.Critical && string.IsNullOrWhiteSpace(BandReason) ? nameof(BandReason) : nameof(Band), cancellation);
 
     public async Task<IActionResult> OnPostAdmissibility(Guid id, CancellationToken cancellation)
     {

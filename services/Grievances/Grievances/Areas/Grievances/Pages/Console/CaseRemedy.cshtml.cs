@@ -108,7 +108,7 @@ public sealed class CaseRemedyModel(
         "moved" => "Moved up.",
         "offered" => "Offered. The person reads it in their mailbox. Saying nothing accepts nothing.",
         "not_owed" => "Said. The person reads why.",
-        "carried" => "Done. The person says whether it came as promised.",
+        "carried" => "It is kept. The person says whether it came as promised.",
         "decided" => "Decided. The person reads your letter.",
         _ => null,
     };
