@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -222,6 +223,54 @@ public sealed class AccessTests(GrievancesServer server)
             Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{await own.CaseOf(tenant, reference)}")).StatusCode);
         using var person = await own.Mailbox(receipt);
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync($"{GrievancesServer.Api}/mailbox")).StatusCode);
+    }
+
+    [Fact]
+    public async Task KeysChangeAgainAndAgain_WhileTwoServersFileAnswerAndAcknowledge_AndNothingIsLost()
+    {
+        await using var database = await OwnDatabase.Create();
+        await using var own = await OwnServer.WithClock(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero), database);
+        await using var other = await OwnServer.Beside(own);
+        var tenant = await own.Tenant();
+        using var lead = own.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesConfigure);
+        using var stop = new CancellationTokenSource();
+        var filed = new ConcurrentBag<(string Reference, string Receipt)>();
+        async Task Work(OwnServer server)
+        {
+            using var handling = server.Handler(tenant);
+            while (!stop.IsCancellationRequested)
+            {
+                var (reference, receipt) = await server.File(tenant);
+                filed.Add((reference, receipt));
+                await GrievancesServer.Post(handling, $"/cases/{await server.CaseOf(tenant, reference)}/acknowledgement", new { });
+                using var writing = await server.Mailbox(receipt);
+                await GrievancesServer.Post(writing, "/mailbox/messages", new { text = $"About {reference}." });
+            }
+        }
+
+        var work = new[] { own, other, own, other }.Select(server => Task.Run(() => Work(server))).ToList();
+        const int Times = 4;
+        for (var time = 0; time < Times; time++)
+        {
+            var until = filed.Count + 5;
+            Assert.Equal(HttpStatusCode.Accepted, (await lead.PostAsync($"{GrievancesServer.Api}/keys/rotation", null)).StatusCode);
+            await own.Until(() => Task.FromResult(filed.Count), count => count >= until, TimeSpan.FromMilliseconds(10));
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(work);
+        await own.Settled(tenant);
+        await own.Until(() => own.Read(tenant, db => db.Set<Platform.Security.GroupKey>().CountAsync(k => k.ReplacedAt != null)), replaced => replaced == 0, TimeSpan.FromMinutes(5));
+
+        Assert.All(await own.Read(tenant, db => db.Wraps.Where(w => w.Holder == CaseKeys.Team).Select(w => w.KeyVersion).ToListAsync()), version => Assert.Equal(Times + 1, version));
+        Assert.Equal(filed.Count, await own.Read(tenant, db => db.Grievances.CountAsync()));
+        using var handler = own.Handler(tenant);
+        foreach (var (reference, receipt) in filed)
+        {
+            var opened = await handler.GetStringAsync($"{GrievancesServer.Api}/cases/{await own.CaseOf(tenant, reference)}");
+            Assert.Contains("The chatbot said no.", opened, StringComparison.Ordinal);
+            using var person = await own.Mailbox(receipt);
+            Assert.Contains($"About {reference}.", await person.GetStringAsync($"{GrievancesServer.Api}/mailbox"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -69,6 +69,8 @@ public sealed class LegalTests(GrievancesServer server)
         var second = (await Note(handler, id, "hold", "For the authority", tomorrow)).GetProperty("id").GetGuid();
         Assert.True(await Flag(tenant, id, g => g.LegalHold));
         await End(first, true);
+        using (var early = await handler.Post($"{Api}/cases/{id}/marks", new { legalHold = false }))
+            Assert.Equal("grievances.hold_goes_on", await early.Problem(HttpStatusCode.Conflict));
         await End(second, false);
 
         await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { legalHold = true });

@@ -194,6 +194,27 @@ public sealed class RemedyTests
     }
 
     [Fact]
+    public async Task AnOpenOffer_IsTakenBackWithAReasonThePersonReads_AndWhatWasAcceptedIsNot()
+    {
+        await using var stage = await Stage.Set();
+        await stage.Apology();
+        await stage.Offer();
+        using (var waiver = await stage.Handler.Post($"{stage.Case}/remedy/offers/taken-back", new { reason = "You waive any right to sue us." }))
+            Assert.Equal("grievances.waiver_clause", await waiver.Problem(HttpStatusCode.BadRequest));
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/remedy/offers/taken-back", new { reason = "The apology named the wrong day." });
+        var read = await stage.Person.Get($"{Api}/mailbox/remedy");
+        Assert.Equal(("none", "taken_back"), (read.GetProperty("state").GetString(), read.GetProperty("offers")[0].GetProperty("state").GetString()));
+        Assert.Contains("The apology named the wrong day.", await stage.Person.GetStringAsync($"{Api}/mailbox"), StringComparison.Ordinal);
+        using (var late = await stage.Person.Post($"{Api}/mailbox/remedy/answer", new { answer = "accept", apology = true }))
+            Assert.Equal("grievances.no_offer", await late.Problem(HttpStatusCode.Conflict));
+
+        await stage.Offer();
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        using var owed = await stage.Handler.Post($"{stage.Case}/remedy/offers/taken-back", new { reason = "We changed our mind." });
+        Assert.Equal("grievances.no_open_offer", await owed.Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
     public async Task OfAGroup_TheOneWhoFiledDecidesForThePlan_MembersForThemselves_AndHelpersNothing()
     {
         await using var stage = await Stage.Set(new { language = "en", summary = "S", whatHappened = "W", affected = "group", capacity = "group", members = new[] { new { name = "A", mandate = new { kind = "written" } } } });

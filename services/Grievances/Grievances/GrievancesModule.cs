@@ -89,7 +89,7 @@ public static class GrievancesModule
         services.AddScoped<DecideAdmissibility>().AddScoped<LeadReasons>();
         services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<Patterns>();
         services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<AttachToPattern>().AddScoped<PatternNews>();
-        services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<OfferRemedy>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
+        services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<OfferRemedy>().AddScoped<TakeBackOffer>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
         services.AddScoped<FileAppeal>().AddScoped<Reviewers>().AddScoped<AssignReviewer>().AddScoped<DecideAppeal>().AddScoped<AnswerSurvey>().AddScoped<LetterReceipt>();
         services.AddScoped<CaseNotes>().AddScoped<ReplyTemplates>().AddScoped<MeetingSides>().AddScoped<ArrangeMeeting>().AddScoped<KeepMinutes>().AddScoped<Meetings>();
         services.AddScoped<Translations>().AddScoped<OpenTranslations>().AddScoped<RedactCase>().AddScoped<Mediations>().AddScoped<MediatorDoor>().AddScoped<MediatorRoom>();
@@ -139,6 +139,7 @@ public static class GrievancesModule
         PlanRemedy.Map(api);
         OweNoRemedy.Map(api);
         OfferRemedy.Map(api);
+        TakeBackOffer.Map(api);
         AnswerRemedy.Map(api);
         CarryOutMeasure.Map(api);
         ConfirmMeasure.Map(api);

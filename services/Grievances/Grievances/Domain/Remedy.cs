@@ -137,6 +137,9 @@ public enum OfferState
 
     /// <summary>A newer offer stands in its place.</summary>
     Replaced,
+
+    /// <summary>The organisation took it back before the person had answered, and said why.</summary>
+    TakenBack,
 }
 
 /// <summary>A remedy plan as it was put before the person, and what they said. Never changed afterwards but for their answer.</summary>

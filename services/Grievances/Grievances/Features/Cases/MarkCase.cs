@@ -32,6 +32,9 @@ public sealed class MarkCase(GrievancesDb db, CaseDoor doors, CaseClocks clocks,
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        // A hold that a note keeps running ends with the note, which says until when and why.
+        if (request.LegalHold == false && kase.LegalHold && await db.LegalNotes.AnyAsync(n => n.CaseId == id && n.Kind == LegalNoteKind.Hold && n.EndedAt == null, cancellation))
+            return Refusal.Conflict("grievances.hold_goes_on");
         var now = clock.GetUtcNow();
         var before = (kase.Spam, kase.LegalHold, kase.AppealHold);
         (kase.Spam, kase.LegalHold, kase.AppealHold) = (request.Spam ?? kase.Spam, request.LegalHold ?? kase.LegalHold, request.AppealHold ?? kase.AppealHold);
@@ -63,5 +66,5 @@ public sealed class MarkCase(GrievancesDb db, CaseDoor doors, CaseClocks clocks,
     public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/marks",
             async (Guid id, JsonBody<MarkRequest> body, MarkCase mark, HttpContext http) => (await mark.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
         .WithName("Grievances_MarkCase").WithSummary("Set or take back marks: spam, legal hold, appeal hold")
-        .Produces(204).ProducesProblem(400).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).Writes();
+        .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
 }

@@ -59,7 +59,7 @@ public sealed record OfferedPlan(string? Words, bool WithoutFinding, IReadOnlyLi
 
 /// <summary>An offer of a remedy, and what the person said to it.</summary>
 /// <param name="Number">Counts up with every offer.</param>
-/// <param name="State">open, accepted, refused, countered or replaced.</param>
+/// <param name="State">open, accepted, refused, countered, replaced or taken_back.</param>
 /// <param name="OfferedByRole">Role of whoever made it.</param>
 /// <param name="OfferedAt">When.</param>
 /// <param name="Words">What goes with it, or null.</param>

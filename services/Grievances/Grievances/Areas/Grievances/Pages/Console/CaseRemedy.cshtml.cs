@@ -16,7 +16,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>Remedy of a case: the plan, what was offered and answered, what is done, the letter, and appeals.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseRemedyModel(
-    CasePageTools tools, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, OweNoRemedy owe, CarryOutMeasure carry, DecideAppeal decide, JointRemedy joint, CaseFiles files) : CasePage(tools, "remedy")
+    CasePageTools tools, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, TakeBackOffer takeBack, OweNoRemedy owe, CarryOutMeasure carry, DecideAppeal decide, JointRemedy joint, CaseFiles files) : CasePage(tools, "remedy")
 {
     [BindProperty] public RemedyMeasure? Measure { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -107,6 +107,7 @@ public sealed class CaseRemedyModel(
         "dropped" => "Taken out of the plan.",
         "moved" => "Moved up.",
         "offered" => "Offered. The person reads it in their mailbox. Saying nothing accepts nothing.",
+        "taken_back" => "Taken back. The person reads why; the plan is yours to work on again.",
         "not_owed" => "Said. The person reads why.",
         "carried" => "It is kept. The person says whether it came as promised.",
         "decided" => "Decided. The person reads your letter.",
@@ -136,6 +137,9 @@ public sealed class CaseRemedyModel(
         var request = new OfferRequest(Words, WithoutFinding);
         return await Do(id, "offered", request, () => offer.Run(id, request, cancellation), nameof(Words), cancellation);
     }
+
+    public async Task<IActionResult> OnPostTakeBack(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => takeBack.Run(id, new TakeBackRequest(Reason ?? ""), cancellation), cancellation), "taken_back", nameof(Reason), cancellation);
 
     public async Task<IActionResult> OnPostNotOwed(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => owe.Run(id, new NotOwedRequest(Reason ?? ""), cancellation), cancellation), "not_owed", nameof(Reason), cancellation);

@@ -19,6 +19,7 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
     // So that a page stays under 50 kB with its styles, however much was promised: bytes of all texts together, and at least of each.
     private const int MostOfTexts = 9_000;
     private const int LeastOfText = 200;
+    private const int WordsOfEarlier = 3;
     private const int MostOfPart = 24_000;
 
     /// <summary>accept, refuse or counter.</summary>
@@ -102,6 +103,9 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
     /// <summary>Whether somebody is asked whether it came as promised.</summary>
     public bool Asks(MeasureView measure) => View.Counts && measure.State is "done" or "disputed" && !(measure is { Measure: "apology", State: "done", AnsweredAt: not null });
 
+    /// <summary>Offers beside the one that stands, the newest first; what was said to the newest of them stays readable here, to all of them in what is taken along.</summary>
+    public IEnumerable<(OfferView Offer, bool WithWords)> Earlier => View.Offers.Where(o => o != View.Standing).Select((offer, at) => (offer, at < WordsOfEarlier));
+
     /// <summary>Every text that is shown.</summary>
     private IEnumerable<(string Key, string Heading, string? Text)> Texts()
     {
@@ -116,6 +120,13 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
                 yield return ("answer", words["remedy.you_said"], said);
             foreach (var (number, measure) in offer.Measures.Index())
                 yield return ($"offer-{number}", RemedyText.Kind(measure.Measure), measure.Text);
+        }
+        foreach (var (earlier, _) in Earlier.Where(e => e.WithWords))
+        {
+            if (earlier.Words is { } with)
+                yield return ($"earlier-{earlier.Number}", words["remedy.offer"], with);
+            if (earlier.Answer is { } said)
+                yield return ($"earlier-answer-{earlier.Number}", words["remedy.you_said"], said);
         }
         foreach (var (number, measure) in View.Measures.Index())
         {
