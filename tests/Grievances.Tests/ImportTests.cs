@@ -258,6 +258,32 @@ public sealed class ImportTests(GrievancesServer shared)
     }
 
     [Fact]
+    public async Task WhatIsMeantToFillTheMemory_IsRefused_AndSoIsOneColumnForManyFields()
+    {
+        var tenant = await shared.Provisioned();
+        using var lead = Lead(shared, tenant);
+        async Task<string> Code(object body)
+        {
+            using var answer = await lead.Post($"{Api}/imports", body);
+            var problem = await answer.Json();
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            return problem.TryGetProperty("errors", out var errors) && errors.EnumerateObject().FirstOrDefault().Value is { ValueKind: JsonValueKind.Array } first ? first[0].GetProperty("code").GetString()! : problem.GetProperty("code").GetString()!;
+        }
+
+        var many = new Dictionary<string, string?>[200_000];
+        Array.Fill(many, []);
+        many[0] = Enumerable.Range(0, 200).ToDictionary(i => $"c{i}", _ => (string?)"x");
+        Assert.Equal("grievances.import_too_many_rows", await Code(new { register = "R", language = "en", rows = many }));
+        Assert.Equal("grievances.import_too_many_rows", await Code(new { register = "R", language = "en", csv = "number,text,filed_at\n" + string.Concat(Enumerable.Repeat("1,a,2027-01-01\n", 10_001)) }));
+        Assert.Equal("grievances.import_unreadable", await Code(new { register = "R", language = "en", csv = new string(',', 100_000) + "\na\n" }));
+        Assert.Equal("grievances.import_column_repeated", await Code(new { register = "R", language = "en", csv = "c\n1\n", mapping = new { number = "c", text = "c", filed_at = "c" } }));
+        Assert.Equal("platform.wrong_type", await Code(new { register = "R", language = "en", rows = new object?[] { null } }));
+        // A column without a name, or one that begins with a digit, is a column like another.
+        var rows = new[] { new Dictionary<string, string?> { ["number"] = "1", ["text"] = "It said no.", ["filed_at"] = "2026-01-01", [""] = null, ["2nd"] = null } };
+        await GrievancesServer.Post(lead, "/imports", new { register = "R", language = " en ", rows });
+    }
+
+    [Fact]
     public async Task TheReport_IsATable_ForTheOwnOrganisationAlone_AndNothingCostsMuch()
     {
         var (tenant, other) = (await shared.Provisioned(), await shared.Provisioned());

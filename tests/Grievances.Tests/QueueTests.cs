@@ -61,7 +61,7 @@ public sealed class QueueTests(GrievancesServer server)
         Assert.InRange(statements, 1, 8);
         for (var patience = System.Diagnostics.Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            var figures = (await handler.Page("/console/grievances")).QuerySelectorAll(".glance dt a").Select(a => a.GetAttribute("href")!.Split('#')[1]).ToList();
+            var figures = (await handler.Page("/console/grievances")).QuerySelectorAll("a[href*='#c-']").Select(a => a.GetAttribute("href")!.Split('#')[1]).ToList();
             if (figures.Count > 0)
             {
                 Assert.Equal(["c-legitimate", "c-accessible", "c-predictable", "c-equitable", "c-transparent", "c-rights_compatible", "c-learning", "c-dialogue"], figures);

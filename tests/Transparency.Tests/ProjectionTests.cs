@@ -35,6 +35,16 @@ public class ProjectionTests(TransparencyServer server)
     }
 
     [Fact]
+    public async Task What_came_from_another_register_counts_from_the_month_in_which_it_came_here()
+    {
+        var tenant = await server.NewTenant();
+        var imported = TransparencyServer.Case(Filed.Plus(-40)) with { Channel = "import" };
+        await server.Count(tenant, [imported], Filed.Start.AddDays(3));
+        await server.Count(tenant, [imported with { Version = 2, State = "acknowledged" }], Filed.Plus(2).Start);
+        Assert.Equal((Filed.Number, 2L), await server.Read(tenant, async db => await db.Cases.Select(f => new ValueTuple<int, long>(f.FiledMonth, f.Version)).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Events_that_come_twice_shuffled_and_at_once_are_counted_once()
     {
         var tenant = await server.NewTenant();

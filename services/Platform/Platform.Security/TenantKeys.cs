@@ -92,7 +92,9 @@ public sealed class TenantKeys(Secrets secrets, IMemoryCache cache, TimeProvider
         var tenant = db.Tenant.Required;
         if (cache.TryGetValue((tenant, holders), out GroupKeyValue? cached))
             return cached!;
-        var key = await Read(db, holders, null, cancellation) ?? await Draw(db, holders, cancellation);
+        // What this transaction draws may yet be rolled back: it is remembered once a later one finds it.
+        if (await Read(db, holders, null, cancellation) is not { } key)
+            return await Draw(db, holders, cancellation);
         Remember((tenant, holders), key);
         Remember((tenant, holders, key.Version), key);
         return key;

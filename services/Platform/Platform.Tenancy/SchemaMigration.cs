@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Platform.Tenancy;
 
 /// <summary>Brings one service's schema up to date: as owner on PostgreSQL, in place on SQLite.</summary>
 public sealed class SchemaMigration(IConfiguration configuration, IEnumerable<ServiceDatabase> databases, IEnumerable<Door> doors, ILogger<SchemaMigration> log)
 {
+    private const int MostAttempts = 8;
+
     /// <summary>Migrates every registered service, or the named one.</summary>
     public async Task Run(string? only = null, CancellationToken cancellation = default)
     {
@@ -44,7 +47,20 @@ public sealed class SchemaMigration(IConfiguration configuration, IEnumerable<Se
             o => DatabaseRegistration.Configure(o, configuration, database.Service, "owner"));
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         await db.Database.MigrateAsync(cancellation);
-        await PostgresIsolation.Apply(db, database.Service, doors.Where(d => d.Service == database.Service), cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await PostgresIsolation.Apply(db, database.Service, doors.Where(d => d.Service == database.Service), cancellation);
+                break;
+            }
+            catch (PostgresException gaveWay) when (gaveWay.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < MostAttempts)
+            {
+                // Servers that run meanwhile hold tables in another order; of nothing half is left, and the next try finds its turn.
+                log.LogWarning("{Service}: the database let others go first, for the {Count}. time", database.Service, attempt);
+                await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), cancellation);
+            }
+        }
         log.LogInformation("{Service}: {Count} migrations applied, isolation in force", database.Service, pending.Count);
     }
 }

@@ -168,7 +168,8 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
             foreach (var wrap in old)
             {
                 var key = Unwrap(wrap, await tenantKeys.Group(db, handlers, KeyVersion(wrap), cancellation));
-                (wrap.KeyVersion, wrap.Epoch, wrap.Wrapped) = (current.Version, secrets.CurrentEpoch, Outer(wrap.TenantId, wrap.CaseId, wrap.Holder, wrap.OriginId ?? wrap.TenantId, current.Value, key));
+                var epoch = secrets.CurrentEpoch;
+                (wrap.KeyVersion, wrap.Epoch, wrap.Wrapped) = (current.Version, epoch, Outer(epoch, wrap.TenantId, wrap.CaseId, wrap.Holder, wrap.OriginId ?? wrap.TenantId, current.Value, key));
             }
             done += old.Count;
         }
@@ -231,23 +232,21 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
 
     private void Wrap(Guid caseId, string holder, byte[] holderKey, byte[] key, int version = 0)
     {
-        var tenant = db.Tenant.Required;
+        // Read once: at the turn of the month the next look may see another.
+        var (tenant, epoch) = (db.Tenant.Required, secrets.CurrentEpoch);
         db.Add(new CaseWrap
         {
             TenantId = tenant,
             CaseId = caseId,
             Holder = holder,
             KeyVersion = version,
-            Epoch = secrets.CurrentEpoch,
-            Wrapped = Outer(tenant, caseId, holder, tenant, holderKey, key),
+            Epoch = epoch,
+            Wrapped = Outer(epoch, tenant, caseId, holder, tenant, holderKey, key),
         });
     }
 
-    private byte[] Outer(Guid tenant, Guid caseId, string holder, Guid boundTo, byte[] holderKey, byte[] key)
-    {
-        var epoch = secrets.CurrentEpoch;
-        return Envelope.SealBytes(secrets.Get(epoch), Place("epoch", tenant, caseId, holder, epoch), Envelope.SealBytes(holderKey, Place("dek", boundTo, caseId, holder, ""), key));
-    }
+    private byte[] Outer(string epoch, Guid tenant, Guid caseId, string holder, Guid boundTo, byte[] holderKey, byte[] key) =>
+        Envelope.SealBytes(secrets.Get(epoch), Place("epoch", tenant, caseId, holder, epoch), Envelope.SealBytes(holderKey, Place("dek", boundTo, caseId, holder, ""), key));
 
     private Task<CaseWrap?> Find(Guid caseId, string holder, CancellationToken cancellation) =>
         db.Wraps.AsNoTracking().FirstOrDefaultAsync(w => w.CaseId == caseId && w.Holder == holder, cancellation);

@@ -128,11 +128,11 @@ public static class StrictJson
         return Fault(document.RootElement, "") is { } fault ? Refusal.Field("platform.invalid", fault.Pointer, fault.Code) : null;
     }
 
-    private static (string Pointer, string Code)? Fault(JsonElement element, string at) => element.ValueKind switch
+    private static (string Pointer, string Code)? Fault(JsonElement element, string at, bool inList = false) => element.ValueKind switch
     {
-        JsonValueKind.Null when at.Length > 0 && char.IsAsciiDigit(at[at.LastIndexOf('/') + 1]) => (at, "platform.wrong_type"),
+        JsonValueKind.Null when inList => (at, "platform.wrong_type"),
         JsonValueKind.String when Unfit(element) => (at, "platform.control_character"),
-        JsonValueKind.Array => element.EnumerateArray().Select((item, index) => Fault(item, $"{at}/{index}")).FirstOrDefault(fault => fault is not null),
+        JsonValueKind.Array => element.EnumerateArray().Select((item, index) => Fault(item, $"{at}/{index}", inList: true)).FirstOrDefault(fault => fault is not null),
         JsonValueKind.Object => element.EnumerateObject().Select(field => Fault(field.Value, $"{at}/{field.Name}")).FirstOrDefault(fault => fault is not null),
         _ => null,
     };

@@ -8,6 +8,7 @@ namespace Transparency.Data;
 public static class Projecting
 {
     private const long Unknown = -1;
+    private const string Imported = "import";
 
     public static async Task Keep(this TransparencyDb db, CaseSnapshot snapshot, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -25,7 +26,11 @@ public static class Projecting
         if (!snapshot.Spam && fact.State == CaseFact.Spam)
             fact.FiledSeenAt ??= now;
         fact.Version = snapshot.Version;
-        fact.FiledMonth = Month.Of(snapshot.FiledAt).Number;
+        // What came from another register counts from the month in which it came here: its own would change months that are closed, and make some from before the organisation was here.
+        if (snapshot.Channel != Imported)
+            fact.FiledMonth = Month.Of(snapshot.FiledAt).Number;
+        else if (fact.FiledMonth == 0)
+            fact.FiledMonth = Month.Of(now).Number;
         fact.State = snapshot.Spam ? CaseFact.Spam : snapshot.State;
         fact.Affected = snapshot.Affected;
         fact.Band = snapshot.Band;

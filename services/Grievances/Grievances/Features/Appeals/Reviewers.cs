@@ -12,8 +12,12 @@ public sealed class Reviewers(GrievancesDb db)
     private const string Settled = "grievances.retaliation_settled";
     private const string Closed = "grievances.closed";
 
-    // Actions by which somebody writes to the person.
-    private static readonly string[] Wrote = [Answered, Settled, Closed];
+    // Actions by which somebody writes to the person, also in a part that is shared with another organisation.
+    private static readonly string[] Wrote =
+    [
+        Answered, Settled, Closed, "grievances.referral_proposed", "grievances.shared_words", "grievances.shared_accepted", "grievances.shared_declined", "grievances.shared_contested",
+        "grievances.shared_uncontested", "grievances.shared_lead_moved", "grievances.offer_taken_back", "grievances.measure_done",
+    ];
 
     /// <summary>The case, where an account was in it before; nothing where it was not.</summary>
     /// <param name="caseId">Case.</param>

@@ -41,6 +41,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             .Select(g => new
             {
                 Overruled = overruling.Any(),
+                PartnersPlan = db.Measures.Any(m => m.CaseId == id && m.ByTenant != null && m.State == MeasureState.Planned),
                 Apology = db.Measures.Any(m => m.CaseId == id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped),
                 Shares = db.Shares.Where(s => s.CaseId == g.Id && s.State == ShareState.Accepted).ToList(),
             }).SingleAsync(cancellation);
@@ -49,6 +50,9 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         var (referred, cameBy) = (kase.Channel is FilingChannel.Referral, before.Shares.FirstOrDefault(s => !s.Given));
         if (JointRemedy.Untaken(kase, cameBy) is { } untaken)
             return untaken;
+        // What another organisation means to do, the person reads before the case ends, or why it is not done.
+        if (before.PartnersPlan && IsUndecided(kase.Remedy))
+            return Refusal.Conflict("grievances.remedy_open");
         // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found. Of a joint one
         // it may be the giver's, who put the plan before them.
         if (request.Outcome.FindsHarm() && kase.Remedy is not RemedyState.NotOwed && !referred && !before.Apology)
@@ -58,7 +62,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             return shut;
         var (sealer, now) = (door.Value!.Sealer, clock.GetUtcNow());
         var letter = request.Letter!;
-        var stored = letter.ToStored();
+        var stored = letter.ToStored(referred);
         kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", stored), now);
         if (cameBy is not null)
             shared.Write(cameBy, sealer, SharedKind.Outcome, fromPerson: false, actor.Role, LetterView.Plain(stored));
@@ -76,6 +80,8 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }
+
+    private static bool IsUndecided(RemedyState remedy) => remedy is RemedyState.None or RemedyState.Planned or RemedyState.Offered or RemedyState.Countered;
 
     private static Refusal? Unfit(Grievance kase, CloseRequest request)
     {
@@ -95,7 +101,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         // Accountability needs the thread from harm to risk (UN Guiding Principle 31 g); without it nothing is learned.
         if (kase.ImpactId is null || (request.Outcome.FindsHarm() && kase.Band is null))
             return Refusal.Conflict("grievances.link_missing");
-        return request.Outcome.FindsHarm() && kase.Remedy is RemedyState.None or RemedyState.Planned or RemedyState.Offered or RemedyState.Countered ? Refusal.Conflict("grievances.remedy_open") : null;
+        return request.Outcome.FindsHarm() && IsUndecided(kase.Remedy) ? Refusal.Conflict("grievances.remedy_open") : null;
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/closure.</summary>

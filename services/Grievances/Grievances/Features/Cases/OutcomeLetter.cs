@@ -42,9 +42,13 @@ public sealed record LetterRequest(string? Language = null, string? WhatWentWron
         return waivers.Count > 0 ? new Refusal(StatusCodes.Status400BadRequest, "grievances.waiver_clause", waivers) : null;
     }
 
+    /// <summary>The product's own words on how to appeal. Who reads the letter of a case that was referred to us has their mailbox with whoever referred it.</summary>
+    public static string AppealWords(string language, bool referred) => RemedyText.In(referred ? "letter.appeal_referred" : "letter.appeal_words", language);
+
     /// <summary>As it is stored; every part is there.</summary>
-    public string ToStored() => JsonSerializer.Serialize(new StoredLetter(1, Language!, WhatWentWrong!.Trim(), WhoWasResponsible!.Trim(), HowItIsFixed!.Trim(),
-        FileRules.IsBlank(HowToAppeal) ? RemedyText.In("letter.appeal_words", Language!) : HowToAppeal.Trim()), JsonSerializerOptions.Web);
+    /// <param name="referred">Whether the case was referred to us.</param>
+    public string ToStored(bool referred) => JsonSerializer.Serialize(new StoredLetter(1, Language!, WhatWentWrong!.Trim(), WhoWasResponsible!.Trim(), HowItIsFixed!.Trim(),
+        FileRules.IsBlank(HowToAppeal) ? AppealWords(Language!, referred) : HowToAppeal.Trim()), JsonSerializerOptions.Web);
 }
 
 /// <summary>A letter as it is stored. Letters of earlier versions are a text without parts.</summary>

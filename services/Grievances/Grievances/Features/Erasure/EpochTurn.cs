@@ -84,9 +84,35 @@ public sealed class EpochTurn(IServiceScopeFactory scopes, Secrets secrets, ICon
             done = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, () => keys.TurnEpoch(Batch, cancellation), _ => true, cancellation);
         }
         while (done == Batch);
-        await using var last = scopes.CreateAsyncScope();
-        last.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
-        var imports = last.ServiceProvider.GetRequiredService<ImportSealing>();
-        await last.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Write(() => imports.TurnEpoch(cancellation), cancellation);
+        foreach (var import in await Imports(tenant, cancellation))
+            await TurnImport(tenant, import, cancellation);
+    }
+
+    private async Task<List<Guid>> Imports(Guid tenant, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
+        var sealing = scope.ServiceProvider.GetRequiredService<ImportSealing>();
+        return await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Read(() => sealing.Waiting(cancellation), cancellation);
+    }
+
+    // One that goes on meanwhile is tried anew: it must not hold up the tenants after it.
+    private async Task TurnImport(Guid tenant, Guid import, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
+            var sealing = scope.ServiceProvider.GetRequiredService<ImportSealing>();
+            try
+            {
+                await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Write(() => sealing.TurnEpoch(import, cancellation), cancellation);
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < 5)
+            {
+                log.LogDebug("A register went on while the month turned");
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
@@ -21,7 +22,7 @@ namespace Grievances.Features.Imports;
 /// <param name="Csv">A table with a heading, with commas, semicolons or tabs.</param>
 /// <param name="Rows">Or the rows as objects with texts.</param>
 public sealed record RegisterRequest(
-    string Register, string? Language = null, IReadOnlyDictionary<string, string>? Mapping = null, string? Csv = null, IReadOnlyList<IReadOnlyDictionary<string, string?>>? Rows = null);
+    string Register, string? Language = null, IReadOnlyDictionary<string, string>? Mapping = null, string? Csv = null, [property: JsonConverter(typeof(RowsJson))] IReadOnlyList<IReadOnlyDictionary<string, string?>>? Rows = null);
 
 /// <summary>An import that has begun.</summary>
 /// <param name="Id">Its id.</param>
@@ -37,6 +38,9 @@ public sealed class BringRegister(GrievancesDb db, ImportSealing sealing, Actor 
     /// <summary>Longest name of a register, in characters.</summary>
     public const int MostName = 80;
 
+    /// <summary>Most imports of an organisation that wait or go on.</summary>
+    public const int MostAtOnce = 10;
+
     /// <summary>How long rows wait for somebody to say which column is which.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
@@ -50,7 +54,8 @@ public sealed class BringRegister(GrievancesDb db, ImportSealing sealing, Actor 
             return refusal;
         if (request.Csv is null == request.Rows is null)
             return Refusal.Field("platform.invalid", "/csv", "grievances.import_one_of");
-        var read = request.Csv is { } csv ? RegisterTable.OfCsv(csv, request.Language) : RegisterTable.OfRows(request.Rows!, request.Language);
+        var language = FileRules.IsBlank(request.Language) ? null : request.Language.Trim();
+        var read = request.Csv is { } csv ? RegisterTable.OfCsv(csv, language) : RegisterTable.OfRows(request.Rows!, language);
         var mapped = read.Refused ? read : read.Value!.Mapped(request.Mapping);
         return mapped.Refusal is { } unfit ? unfit : await Add(request.Register, request.Mapping ?? read.Value!.OwnNames(), mapped.Value!, clock.GetUtcNow(), cancellation);
     }
@@ -83,8 +88,11 @@ public sealed class BringRegister(GrievancesDb db, ImportSealing sealing, Actor 
         return new StartedImport(import.Id, import.Total);
     }
 
-    private async Task<StartedImport> Add(string register, IReadOnlyDictionary<string, string>? mapping, RegisterTable table, DateTimeOffset due, CancellationToken cancellation)
+    private async Task<Outcome<StartedImport>> Add(string register, IReadOnlyDictionary<string, string>? mapping, RegisterTable table, DateTimeOffset due, CancellationToken cancellation)
     {
+        // Each may hold megabytes until it is done.
+        if (await db.Imports.CountAsync(i => i.State == ImportState.Running, cancellation) >= MostAtOnce)
+            return Refusal.Conflict("grievances.import_too_many");
         var now = clock.GetUtcNow();
         var import = new CaseImport
         {

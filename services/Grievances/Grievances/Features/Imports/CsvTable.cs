@@ -10,8 +10,11 @@ internal static class CsvTable
 {
     private static readonly char[] Delimiters = [',', ';', '\t'];
 
-    /// <summary>The lines that are not blank, the heading first; null where a quote never ends, or something follows it.</summary>
-    public static List<IReadOnlyList<string>>? Read(string text)
+    /// <summary>The lines that are not blank, the heading first; null where a quote never ends, or something follows it, or a line has too many cells.</summary>
+    /// <param name="text">The table.</param>
+    /// <param name="mostLines">Reading ends with so many lines.</param>
+    /// <param name="mostCells">Most cells of a line.</param>
+    public static List<IReadOnlyList<string>>? Read(string text, int mostLines, int mostCells)
     {
         var delimiter = Delimiter(text);
         var (lines, line, cell) = (new List<IReadOnlyList<string>>(), new List<string>(), new StringBuilder());
@@ -28,6 +31,10 @@ internal static class CsvTable
                 else
                     (quoted, closed) = (false, true);
             }
+            else if (lines.Count >= mostLines)
+                return lines;
+            else if (line.Count > mostCells)
+                return null;
             else if (c == delimiter)
                 EndCell();
             else if (c is '\n' or '\r')

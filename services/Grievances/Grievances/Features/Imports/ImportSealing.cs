@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
@@ -10,6 +11,9 @@ namespace Grievances.Features.Imports;
 /// <summary>Seals what an import keeps to itself, the register's name, its mapping and its rows: each at its row and field, under the key of the team, which reads the cases they become.</summary>
 public sealed class ImportSealing(GrievancesDb db, TenantKeys keys, Secrets secrets)
 {
+    // It is sealed and never a page: each sign stays as long as it is.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>What stands in the place of a mapping while nobody has said which column is which.</summary>
     public static readonly byte[] Unnamed = [];
 
@@ -25,7 +29,7 @@ public sealed class ImportSealing(GrievancesDb db, TenantKeys keys, Secrets secr
         import.KeyVersion = key.Version;
         import.Register = Envelope.Seal(key.Value, Place(import, "register"), register);
         import.Mapping = mapping is null ? Unnamed : Envelope.Seal(key.Value, Place(import, "mapping"), JsonSerializer.Serialize(mapping, JsonSerializerOptions.Web));
-        import.Rows = table is null ? null : UnderEpoch(import, Envelope.Seal(key.Value, Place(import, "rows"), JsonSerializer.Serialize(table, JsonSerializerOptions.Web)));
+        import.Rows = table is null ? null : UnderEpoch(import, Envelope.Seal(key.Value, Place(import, "rows"), JsonSerializer.Serialize(table, Json)));
     }
 
     /// <summary>The register's name.</summary>
@@ -50,24 +54,28 @@ public sealed class ImportSealing(GrievancesDb db, TenantKeys keys, Secrets secr
     public async Task Renew(CancellationToken cancellation)
     {
         var newest = (await keys.Group(db, CaseKeys.Team, cancellation)).Version;
-        foreach (var import in await db.Imports.Where(i => i.KeyVersion != newest).ToListAsync(cancellation))
+        // One at a time: each may hold megabytes.
+        foreach (var id in await db.Imports.Where(i => i.KeyVersion != newest).Select(i => i.Id).ToListAsync(cancellation))
         {
+            if (await db.Imports.FirstOrDefaultAsync(i => i.Id == id, cancellation) is not { } import)
+                continue;
             await Seal(import, await Register(import, cancellation), await Mapping(import, cancellation), await Rows(import, cancellation), cancellation);
             import.Version++;
+            await db.SaveChangesAsync(CancellationToken.None);
+            db.Entry(import).State = EntityState.Detached;
         }
-        await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    /// <summary>Brings rows that wait under the current epoch, within the current unit of work.</summary>
-    public async Task TurnEpoch(CancellationToken cancellation)
+    /// <summary>Imports whose rows wait.</summary>
+    public Task<List<Guid>> Waiting(CancellationToken cancellation) => db.Imports.AsNoTracking().Where(i => i.Rows != null).Select(i => i.Id).ToListAsync(cancellation);
+
+    /// <summary>Brings the rows of one that wait under the current epoch, within the current unit of work.</summary>
+    public async Task TurnEpoch(Guid id, CancellationToken cancellation)
     {
-        foreach (var import in await db.Imports.Where(i => i.Rows != null).ToListAsync(cancellation))
-        {
-            if (EpochOf(import.Rows!) == secrets.CurrentEpoch)
-                continue;
-            import.Rows = UnderEpoch(import, FromEpoch(import, import.Rows!));
-            import.Version++;
-        }
+        if (await db.Imports.FirstOrDefaultAsync(i => i.Id == id && i.Rows != null, cancellation) is not { } import || EpochOf(import.Rows!) == secrets.CurrentEpoch)
+            return;
+        import.Rows = UnderEpoch(import, FromEpoch(import, import.Rows!));
+        import.Version++;
         await db.SaveChangesAsync(CancellationToken.None);
     }
 

@@ -52,8 +52,7 @@ public sealed record RegisterTable(IReadOnlyList<string> Columns, IReadOnlyList<
             return OfCsv(content, language);
         try
         {
-            return JsonSerializer.Deserialize<List<Dictionary<string, string?>>>(content.TrimStart('\uFEFF'), StrictJson.Options) is { } rows && rows.All(row => row is not null)
-                ? OfRows(rows, language) : Fault("grievances.import_unreadable");
+            return JsonSerializer.Deserialize<IReadOnlyList<IReadOnlyDictionary<string, string?>>>(content.TrimStart('\uFEFF'), RowsJson.Options) is { } rows ? OfRows(rows, language) : Fault("grievances.import_unreadable");
         }
         catch (JsonException)
         {
@@ -66,10 +65,12 @@ public sealed record RegisterTable(IReadOnlyList<string> Columns, IReadOnlyList<
     {
         if (Encoding.UTF8.GetByteCount(csv) > MostBytes)
             return TooLarge;
-        if (csv.Contains('\0', StringComparison.Ordinal) || CsvTable.Read(csv) is not { } lines)
+        if (csv.Contains('\0', StringComparison.Ordinal) || CsvTable.Read(csv, MostRows + 2, MostColumns + 1) is not { } lines)
             return Fault("grievances.import_unreadable");
         if (lines.Count < 2)
             return Fault("grievances.import_empty");
+        if (lines.Count > MostRows + 1)
+            return Fault("grievances.import_too_many_rows");
         var columns = lines[0].Select(name => name.Trim()).ToList();
         return Sound(new RegisterTable(columns, [.. lines.Skip(1).Select(line => line.Count <= columns.Count ? line : [])], language));
     }
@@ -77,6 +78,8 @@ public sealed record RegisterTable(IReadOnlyList<string> Columns, IReadOnlyList<
     /// <summary>Reads rows that name their columns.</summary>
     public static Outcome<RegisterTable> OfRows(IReadOnlyList<IReadOnlyDictionary<string, string?>> rows, string? language)
     {
+        if (rows.Count > MostRows)
+            return Fault("grievances.import_too_many_rows");
         if (rows.Sum(row => row.Sum(cell => (long)Encoding.UTF8.GetByteCount(cell.Value ?? ""))) > MostBytes)
             return TooLarge;
         if (rows.Any(row => row.Values.Any(cell => cell?.Contains('\0', StringComparison.Ordinal) == true)))
@@ -84,6 +87,8 @@ public sealed record RegisterTable(IReadOnlyList<string> Columns, IReadOnlyList<
         if (rows.Count == 0)
             return Fault("grievances.import_empty");
         var columns = rows.SelectMany(row => row.Keys).Distinct(StringComparer.Ordinal).Take(MostColumns + 1).ToList();
+        if (columns.Count > MostColumns)
+            return Fault("grievances.import_unreadable");
         return Sound(new RegisterTable(columns, [.. rows.Select(row => columns.Select(row.GetValueOrDefault).ToArray())], language));
     }
 
@@ -96,6 +101,8 @@ public sealed record RegisterTable(IReadOnlyList<string> Columns, IReadOnlyList<
         foreach (var (field, column) in mapping)
             if ((!RegisterFields.All.Contains(field) ? "grievances.import_field_unknown" : Columns.Count(c => c == column) switch { 0 => "grievances.import_column_unknown", 1 => null, _ => "grievances.import_column_repeated" }) is { } code)
                 errors[Pointer(field)] = [code];
+        foreach (var twice in mapping.GroupBy(pair => pair.Value, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+            errors.TryAdd(Pointer(twice.Key), ["grievances.import_column_repeated"]);
         foreach (var field in RegisterFields.Required.Append(RegisterFields.Language).Where(field => !mapping.ContainsKey(field) && (field != RegisterFields.Language || FileRules.IsBlank(Language))))
             errors[Pointer(field)] = ["grievances.import_field_not_mapped"];
         if (errors.Count > 0)

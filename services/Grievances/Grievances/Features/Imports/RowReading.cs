@@ -29,6 +29,7 @@ public sealed record ReadRow(FileRequest? Case, DateTimeOffset FiledAt, string? 
 public sealed class RowReading(RegisterTable table, NamedSystems systems, DateOnly today, DateTimeOffset now)
 {
     private const int MostNumber = 100;
+    private const int MostSeveral = 21;
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] Instants = ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
@@ -81,7 +82,8 @@ public sealed class RowReading(RegisterTable table, NamedSystems systems, DateOn
 
     private string Cell(IReadOnlyList<string?> row, string field) => table.Columns.Index().Where(column => column.Item == field).Select(column => row.ElementAtOrDefault(column.Index)?.Trim()).FirstOrDefault() ?? "";
 
-    private string[] Several(IReadOnlyList<string?> row, string field) => Cell(row, field).Split([' ', ',', ';', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);
+    // One more than is looked at, so that a cell of megabytes costs no more than one of a line; too many are refused as such.
+    private string[] Several(IReadOnlyList<string?> row, string field) => [.. Cell(row, field).Split([' ', ',', ';', '\n', '\t'], MostSeveral + 1, StringSplitOptions.RemoveEmptyEntries).Take(MostSeveral)];
 
     private static T? Chosen<T>(string code) where T : struct, Enum => Enum.GetValues<T>().Where(value => Codes.Of(value).Equals(code, StringComparison.OrdinalIgnoreCase)).Select(value => (T?)value).FirstOrDefault();
 

@@ -82,6 +82,8 @@ public sealed class Lessons(GrievancesDb db, CaseDoor doors, TenantKeys keys)
             System = db.Systems.Where(s => s.Id == l.SystemId).Select(s => s.Name).FirstOrDefault(),
         }).ToListAsync(cancellation);
         var page = Cursor.Page(rows, most, row => new Key(row.Lesson.At, row.Lesson.Id));
+        if (page.Items.Count == 0)
+            return new Page<LessonView>([], null);
         var sealer = await Sealer(cancellation);
         return new Page<LessonView>([.. page.Items.Select(row => sealer.Open(row.Lesson, row.Reference, row.System))], page.Next);
     }

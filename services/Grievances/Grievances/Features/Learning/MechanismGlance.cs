@@ -36,7 +36,7 @@ public sealed class MechanismGlance(IServiceScopeFactory scopes, TimeProvider cl
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset At, IReadOnlyList<GlanceFigure> Figures)> counted = new();
     private readonly ConcurrentDictionary<Guid, bool> asked = new();
     private readonly Channel<(Guid Tenant, Guid Account, ClaimsPrincipal Who)> waiting =
-        Channel.CreateBounded<(Guid, Guid, ClaimsPrincipal)>(new BoundedChannelOptions(200) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        Channel.CreateBounded<(Guid, Guid, ClaimsPrincipal)>(new BoundedChannelOptions(200) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     /// <summary>What was counted last for an account and when; null where it is being counted for the first time.</summary>
     public (DateTimeOffset At, IReadOnlyList<GlanceFigure> Figures)? Of(Guid tenant, Guid account, ClaimsPrincipal who)

@@ -50,7 +50,7 @@ public sealed class TellMachines(GrievancesDb db, Webhooks<GrievancesDb> webhook
     {
         using var document = JsonDocument.Parse(body);
         var of = document.RootElement.TryGetProperty("case", out var snapshot) ? snapshot : document.RootElement;
-        return of.TryGetProperty("caseId", out var id) && id.TryGetGuid(out var caseId) ? new ToldCase(caseId, Word(of, "reference"), Word(of, "state"), Number(of, "version")) : null;
+        return of.TryGetProperty("caseId", out var id) && id.TryGetGuid(out var caseId) ? new ToldCase(caseId, Word(of, "reference"), Word(of, "state"), of.TryGetProperty("lessonId", out _) ? null : Number(of, "version")) : null;
     }
 
     private static string? Word(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Erasure;
+using Grievances.Features.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,9 +21,10 @@ public sealed record LeaveRequest(bool Erase);
 /// <summary>
 /// A person takes a grievance back, or has it erased. One of a group leaves alone: their key and their messages go, the group's
 /// case goes on, with one person less in its figures. Of the one who filed for a group the account of what happened stays; whom
-/// they let in to help leaves with them, since those were there for them and read by their leave.
+/// they let in to help leaves with them, since those were there for them and read by their leave; so does every other organisation that has the
+/// case by their leave.
 /// </summary>
-public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, CaseClocks clocks, Pings pings, EraseCase erase, TimeProvider clock)
+public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, CaseClocks clocks, Pings pings, EraseCase erase, JointRemedy joint, TimeProvider clock)
 {
     /// <summary>Leaves within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(MailboxSession session, LeaveRequest request, CancellationToken cancellation)
@@ -50,13 +52,17 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
             // With the case the person takes back what they appealed against.
             kase.AppealHold &= kase.State is not CaseState.Appealed;
             kase.Withdraw(now);
+            await joint.End(kase, now, cancellation);
             await clocks.Closed(kase, cancellation);
             db.Publish(new GrievanceClosed(kase.Snapshot()), now);
         }
         else
         {
             if (holder.Id == kase.Id)
+            {
                 await SendCompanionsAway(kase, holder, request.Erase, now, cancellation);
+                await joint.End(kase, now, cancellation);
+            }
             await LeaveOthers(kase, holder, request.Erase, now, cancellation);
         }
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.withdrawn", $"case:{kase.Id}", request.Erase ? "erase" : "keep");
@@ -90,7 +96,10 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         await TakeAll(kase, holder, erased, now, cancellation);
         // The account stays: the case of the others rests on it. What only the one who filed could see does not.
         if (erased && holder.Id == kase.Id)
+        {
             (kase.Contact, kase.Identity, kase.Unsafe, kase.Excerpt) = (null, null, null, null);
+            await db.SharedEntries.Where(e => e.CaseId == kase.Id && e.FromPerson).ExecuteDeleteAsync(cancellation);
+        }
         if (holder.Role is HolderRole.Member)
             kase.People = Math.Max(0, kase.People - 1);
         kase.Touch(now);

@@ -69,7 +69,7 @@ internal sealed class ReadableRemedy(RemedyView remedy, AppealsView appeals, IRe
     }
 
     private static string Promised(MeasureView measure) => Text(measure.Text)
-        + (measure.By is { } by ? $"<p class=\"small\">{Encoded(Words.Html(measure.State == "dropped" ? "remedy.partner_gone" : "remedy.by", by))}</p>" : "")
+        + (measure.By is { } by ? $"<p class=\"small\">{Encoded(Words.Html(measure.ByWords, by))}</p>" : "")
         + (measure.Signatory is { } role ? $"<p class=\"small\">{Encoded(Words.Html("remedy.signed", role))}</p>" : "")
         + (measure.DueOn is { } due ? Small(Words.Format("remedy.due", UiDates.Long(RemedyText.At(due)))) : "");
 

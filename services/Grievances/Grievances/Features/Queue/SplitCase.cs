@@ -47,6 +47,9 @@ public sealed class SplitCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, Pa
         var kase = found.Value!;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
+        // The person's mailbox is elsewhere: a part of it would open with no receipt.
+        if (kase.Channel is FilingChannel.Referral)
+            return Refusal.Conflict("grievances.referred_to_us");
         // Parts of parts would be out of reach of the receipt.
         if (kase.SplitFromId is not null)
             return Refusal.Conflict("grievances.part_of_another");

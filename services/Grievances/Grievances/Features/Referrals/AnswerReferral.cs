@@ -1,6 +1,7 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ public sealed record SharedWords(string Text);
 /// The person decides whether another organisation may have what a handler proposes, takes it back at any time, and writes to both. Only the one
 /// who filed decides; others in the case read along.
 /// </summary>
-public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, SharedPart shared, JointRemedy joint, TimeProvider clock)
+public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, SharedPart shared, JointRemedy joint, CaseClocks clocks, TimeProvider clock)
 {
     /// <summary>What is shared or waits for the person.</summary>
     public async Task<Outcome<IReadOnlyList<SharedView>>> List(MailboxSession session, CancellationToken cancellation)
@@ -43,6 +44,9 @@ public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, Sha
         var (held, share) = found.Value!;
         if (share.State is not ShareState.AwaitingConsent)
             return Refusal.Conflict("grievances.referral_answered");
+        // Nobody handles together what was ended.
+        if (allow && !held.Case.IsOpen)
+            return Refusal.Conflict("grievances.case_closed");
         var now = clock.GetUtcNow();
         (share.State, share.ConsentAt, share.Version) = (allow ? ShareState.Offered : ShareState.Refused, allow ? now : null, share.Version + 1);
         if (allow)
@@ -91,6 +95,7 @@ public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, Sha
         var now = clock.GetUtcNow();
         held.Case.Wrote(person: true, now);
         db.Publish(new ComplainantWrote(held.Case.Snapshot(), now), now);
+        await clocks.Moved(held.Case, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new WrittenLine(line);
     }
@@ -111,6 +116,7 @@ public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, Sha
         held.Case.Touch(now);
         db.Publish(new CaseChanged(held.Case.Snapshot()), now);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(held.Holder.Role), action, $"case:{held.Case.Id}", $"share:{share.Id}");
+        await clocks.Moved(held.Case, CancellationToken.None);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 

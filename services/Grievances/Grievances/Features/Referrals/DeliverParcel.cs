@@ -8,7 +8,7 @@ using Platform.Tenancy;
 namespace Grievances.Features.Referrals;
 
 /// <summary>Opens on one side what a parcel brings, and hands it to the other.</summary>
-public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, EraseCase erase, IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseKeys keys, EraseCase erase, SharedPart shared, IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <summary>Delivers one parcel of the current tenant, in units of work of its own; done again after a crash, it goes on.</summary>
     public async Task Run(Guid id, CancellationToken cancellation)
@@ -24,10 +24,20 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
         }
         await unit.Write(async () =>
         {
-            // What has moved on meanwhile is told again: of two parcels on their way at once the older may have come last.
+            // What has moved on meanwhile is told again, and for that given back: of two parcels on their way at once the older may have come last.
             if (brought is { Remedy: { } told, Case: { } of } && await db.Grievances.AnyAsync(g => g.Id == of.Id && g.Remedy != told.State, CancellationToken.None))
+            {
+                await db.Parcels.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.NextAttemptAt, clock.GetUtcNow()), CancellationToken.None);
                 return;
-            await db.Parcels.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.DeliveredAt, clock.GetUtcNow()), CancellationToken.None);
+            }
+            // A yes that was taken back while it was on its way may have been told before there was anything to take back.
+            if (brought is not null && parcel.Content is ParcelContent.Open && !await db.Shares.AnyAsync(s => s.Id == parcel.ShareId && s.State != ShareState.Withdrawn, CancellationToken.None))
+            {
+                shared.Send(parcel.ShareId, parcel.ToTenantId, ParcelContent.Withdraw, null);
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+            var now = clock.GetUtcNow();
+            await db.Parcels.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.DeliveredAt, now).SetProperty(x => x.NextAttemptAt, now), CancellationToken.None);
             // What was declined is told first, and then nothing is kept of it.
             if (brought is { Line.Kind: SharedKind.Declined, Case: { } declined } && await db.Grievances.FirstOrDefaultAsync(g => g.Id == declined.Id, CancellationToken.None) is { Channel: FilingChannel.Referral } kase)
                 await erase.Begin(kase, ErasureCause.Declined, kase.HandlerRole, CancellationToken.None);
@@ -40,8 +50,8 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
             return (null, null);
         if (parcel.Content is ParcelContent.Withdraw)
             return (parcel, new Brought(parcel));
-        // What was taken back or erased since brings nothing any more.
-        if (await db.Shares.AsNoTracking().FirstOrDefaultAsync(s => s.Id == parcel.ShareId, cancellation) is not { } share || (!share.IsOpen && share.State is not ShareState.Declined)
+        // What was taken back or erased since brings nothing any more; that we don't take it is told all the same.
+        if (await db.Shares.AsNoTracking().FirstOrDefaultAsync(s => s.Id == parcel.ShareId, cancellation) is not { } share || !(share.IsOpen || share is { Given: false, State: ShareState.Declined })
             || await db.Grievances.AsNoTracking().FirstOrDefaultAsync(g => g.Id == share.CaseId, cancellation) is not { } kase
             || await keys.OpenForGroup(kase.Id, kase.HandledBy, cancellation) is not { } key)
             return (parcel, null);

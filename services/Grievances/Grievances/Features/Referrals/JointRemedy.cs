@@ -53,19 +53,48 @@ public sealed class JointRemedy(GrievancesDb db, SharedPart shared)
             return;
         foreach (var measure in undone)
             (measure.State, measure.Version) = (MeasureState.Dropped, measure.Version + 1);
-        var left = live.Except(undone).ToList();
+        var before = kase.Remedy;
+        GoOn(kase, [.. live.Except(undone)]);
+        if (kase.Remedy is RemedyState.Verified && before is not RemedyState.Verified)
+            db.Publish(new RemedyVerified(kase.Snapshot()), now);
+        await Tell(kase, cancellation);
+    }
+
+    /// <summary>Puts a remedy where it is with what is left of it, once something is carried out no more.</summary>
+    public static void GoOn(Grievance kase, IReadOnlyList<RemedyAction> left)
+    {
         if (left.Count > 0 && kase.Remedy.IsOwed())
         {
             kase.Enter(RemedySteps.Progress(left, kase.Remedy is RemedyState.Accepted ? RemedyState.Accepted : RemedyState.Implementing));
-            if (kase.Remedy is RemedyState.Verified)
-                db.Publish(new RemedyVerified(kase.Snapshot()), now);
         }
-        else if (left.Count == 0 && (kase.Remedy.IsOwed() || kase.Remedy is RemedyState.Planned))
+        else if (left.Count == 0 && kase.Remedy is RemedyState.Planned)
         {
-            kase.Remedy = kase.Remedy is RemedyState.Planned ? RemedyState.None : RemedyState.Planned;
-            if (kase.State is CaseState.Accepted or CaseState.Implementing or CaseState.Verified)
-                kase.State = CaseState.Assessed;
+            kase.Remedy = RemedyState.None;
         }
-        await Tell(kase, cancellation);
+        else if (left.Count == 0 && kase.Remedy.IsOwed())
+        {
+            PlanAnew(kase);
+        }
+    }
+
+    /// <summary>Nothing of what was promised is left to be carried out, and the person has not got it: the plan is to be made anew.</summary>
+    public static void PlanAnew(Grievance kase)
+    {
+        kase.Remedy = RemedyState.Planned;
+        if (kase.State is CaseState.Accepted or CaseState.Implementing or CaseState.Verified)
+            kase.State = CaseState.Assessed;
+    }
+
+    /// <summary>The one who filed goes, and with them their yes: nobody else could take it back. What still waits for it is not asked any more.</summary>
+    public async Task End(Grievance kase, DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var share in await db.Shares.Where(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.AwaitingConsent || s.State == ShareState.Offered || s.State == ShareState.Accepted)).ToListAsync(cancellation))
+        {
+            (share.State, share.EndedAt, share.Version) = (share.IsOpen ? ShareState.Withdrawn : ShareState.Refused, now, share.Version + 1);
+            if (share.State is ShareState.Refused)
+                continue;
+            shared.Send(share.Id, share.OtherTenantId, ParcelContent.Withdraw, null);
+            await Leave(kase, share, now, cancellation);
+        }
     }
 }

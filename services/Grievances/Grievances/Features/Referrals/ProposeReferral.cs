@@ -1,8 +1,10 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Domain.Waivers;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -49,6 +51,9 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
         // What was referred to us is not ours to pass on: the person's mailbox is elsewhere.
         if (kase.Channel is FilingChannel.Referral)
             return Refusal.Conflict("grievances.referred_to_us");
+        // The person has accepted a plan: whoever came after it could add nothing to it.
+        if (kase.Remedy.IsOwed())
+            return Refusal.Conflict("grievances.remedy_owed_already");
         var tenant = kase.TenantId;
         if (await db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Slug == request.Organisation && t.Active && t.Id != tenant, cancellation) is not { } other)
             return Refusal.Field("platform.invalid", "/organisation", "grievances.organisation_unknown");
@@ -83,6 +88,7 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
         : FileRules.Characters(request.Text) > FileRules.MostText ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
         : FileRules.IsBlank(request.Why) ? Refusal.Field("platform.invalid", "/why", "grievances.reason_missing")
         : FileRules.Characters(request.Why) > FileRules.MostNote ? Refusal.Field("platform.invalid", "/why", "platform.too_long")
+        : WaiverClauses.Find(request.Why).Count > 0 ? Refusal.Field("grievances.waiver_clause", "/why", "grievances.waiver_clause")
         : request.Files?.Count > FileRules.MostFiles ? Refusal.Field("platform.invalid", "/files", "grievances.too_many_files")
         : null;
 

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.EntityFrameworkCore;
 using Platform.Clocks;
 using Platform.Tenancy;
 
@@ -11,17 +9,22 @@ namespace Grievances.Features.Referrals;
 
 /// <summary>
 /// Brings parcels to the other side: opens on one side, seals on the other, each in a unit of work of its own tenant. A parcel is marked
-/// delivered when the other side has it for good; after a crash it is brought again, which changes nothing.
+/// delivered when the other side has it for good; after a crash it is brought again, which changes nothing. Of several instances one brings it: the
+/// row is leased to it for longer than a large file takes.
 /// </summary>
 internal sealed class ShareMirror(SweptTable<GrievancesDb> table, IServiceScopeFactory scopes, CommitSignals signals, TimeProvider clock, ILogger<ShareMirror> log)
     : TenantSweep<GrievancesDb>(table, typeof(ShareParcel), signals, clock, log)
 {
     internal static readonly SweptRows Rows = new("share_parcels", "delivered_at IS NULL", "due_at");
 
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+
     protected override TimeSpan LongestBackoff => TimeSpan.FromHours(1);
 
     protected override async Task<Swept> Settle(SweptRow row, CancellationToken stopping)
     {
+        if (!await Claim(row))
+            return Swept.Passed;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -29,13 +32,29 @@ internal sealed class ShareMirror(SweptTable<GrievancesDb> table, IServiceScopeF
             await scope.ServiceProvider.GetRequiredService<DeliverParcel>().Run(row.Id, stopping);
             return Swept.Done;
         }
-        catch (Exception fault) when (fault is DbUpdateException or CryptographicException or InvalidOperationException or System.Data.Common.DbException)
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            await GiveBack(row);
+            throw new OperationCanceledException(stopping);
+        }
+        catch (Exception fault)
         {
             Log.LogError("A parcel was not delivered and will be brought again: {Fault}", fault.GetType().FullName);
             await Table.Postpone(row, Clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(LongestBackoff.TotalSeconds, 5 << Math.Min(row.Attempts, 10))));
             return Swept.Done;
         }
     }
+
+    // The update is the claim: of two that try at once the second finds the row leased.
+    private async Task<bool> Claim(SweptRow row)
+    {
+        var now = Clock.GetUtcNow();
+        return await Table.Execute("UPDATE share_parcels SET next_attempt_at = @lease WHERE tenant_id = @tenant AND id = @id AND delivered_at IS NULL AND next_attempt_at <= @now",
+            CancellationToken.None, ("lease", now + Lease), ("now", now), ("tenant", row.Tenant), ("id", row.Id)) > 0;
+    }
+
+    private Task<int> GiveBack(SweptRow row) => Table.Execute("UPDATE share_parcels SET next_attempt_at = due_at WHERE tenant_id = @tenant AND id = @id AND delivered_at IS NULL",
+        CancellationToken.None, ("tenant", row.Tenant), ("id", row.Id));
 
     protected override async Task Tidy(DateTimeOffset now, CancellationToken stopping) =>
         await Table.Execute("DELETE FROM share_parcels WHERE delivered_at < @before", stopping, ("before", now.AddDays(-7)));

@@ -53,7 +53,9 @@ public sealed class TakeFile(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Thi
     {
         await using var source = new SealedFileStream(blobs, from, key, manifest);
         using var writer = new SealedFileWriter(blobs, into, fresh, manifest.Length);
-        await writer.Append(source, cancellation);
+        // A source that breaks off is no file: what came of it is not taken for the whole.
+        if (await writer.Append(source, cancellation) is { Interrupted: true } or { Refusal: not null })
+            throw new InvalidOperationException("The file did not come whole.");
         return await writer.Complete(cancellation);
     }
 }

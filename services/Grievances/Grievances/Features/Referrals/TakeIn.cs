@@ -31,15 +31,19 @@ public sealed class TakeIn(
     private async Task Open(Brought brought, CancellationToken cancellation)
     {
         var (share, text) = (brought.Share!, brought.Text!);
-        if (await db.Shares.AnyAsync(s => s.Id == share.Id, cancellation))
+        // What was here and is gone does not come back: a parcel that another instance still brings is the same one.
+        var received = $"share:{share.Id}";
+        if (await db.Shares.AnyAsync(s => s.Id == share.Id, cancellation) || await db.Set<AuditLine>().AnyAsync(l => l.Purpose == received && l.Action == ThisSide.Received, cancellation))
             return;
         var (tenant, now, id) = (db.Tenant.Required, clock.GetUtcNow(), Guid.CreateVersion7());
         var key = RandomNumberGenerator.GetBytes(32);
-        await keys.WrapForGroup(id, CaseKeys.Team, key, cancellation);
         var sealer = new CaseSealer(tenant, id, key);
         var policy = await clocks.Policy(cancellation);
         // The words the person read and nothing else: who was harmed, how many and by which risk stays with the one who has their mailbox.
         var kase = NewCase.Of(new FileRequest(brought.Case!.Language, NewCase.FirstLine(text.Text), text.Text, AffectedPerson.Unknown), FilingChannel.Referral, null, [], sealer, policy, now);
+        // Whom the person would not have see it, they said of the giver and mean of whoever has it.
+        (kase.HandledBy, kase.ExcludedRoles) = (brought.Case.HandledBy, brought.Case.ExcludedRoles);
+        await keys.WrapForGroup(id, kase.HandledBy, key, cancellation);
         db.Add(kase);
         db.Add(new CaseShare
         {
@@ -48,7 +52,7 @@ public sealed class TakeIn(
         });
         clocks.Filed(kase, policy);
         db.Publish(new GrievanceFiled(kase.Snapshot()), now);
-        db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, ThisSide.Received, $"case:{id}", $"share:{share.Id}");
+        db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, ThisSide.Received, $"case:{id}", received);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
@@ -78,6 +82,7 @@ public sealed class TakeIn(
         kase.Wrote(person: true, now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.shared_" + Codes.Of(line.Kind), $"case:{kase.Id}", $"share:{share.Id}");
+        await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
@@ -107,6 +112,7 @@ public sealed class TakeIn(
         kase.Touch(now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.shared_ended", $"case:{kase.Id}", $"share:{share.Id}");
+        await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 }

@@ -12,7 +12,7 @@ namespace Grievances.Features.Referrals;
 /// <summary>
 /// Takes a measure of the other organisation into the one plan, at the giver's: under the same id and the name of whoever carries it out. The newer
 /// version wins, and of two that are equally new the one here, where the person answers. What the person accepted is not changed from there any
-/// more; that it is done is.
+/// more; that it is done is. What comes after the case was ended, or is more than a plan holds, is not in it, and its side hears so.
 /// </summary>
 public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy joint, CaseClocks clocks, Pings pings, TimeProvider clock)
 {
@@ -37,6 +37,10 @@ public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy join
             await Owed(kase, row, theirs, known is null, sealer, measures, now, cancellation);
         else
             Planned(kase, row, theirs, sealer, measures);
+        if (!kase.Remedy.IsOwed() && known is null && (!kase.IsOpen || measures.Count(m => m.ByTenant == share.OtherTenantId && m.State is not MeasureState.Dropped) > PlanRemedy.MostMeasures))
+            (row.State, row.Version) = (MeasureState.Dropped, theirs.Version + 1);
+        if (!kase.Remedy.IsOwed() && (!kase.IsOpen || row.Version > theirs.Version))
+            await joint.Tell(kase, cancellation);
         db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.measure_of_partner", $"case:{kase.Id}", $"share:{share.Id}");
         await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);

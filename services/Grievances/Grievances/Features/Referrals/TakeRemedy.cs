@@ -25,7 +25,7 @@ public sealed class TakeRemedy(GrievancesDb db, ThisSide side, CaseClocks clocks
         var measures = await db.Measures.Where(m => m.CaseId == kase.Id).ToListAsync(cancellation);
         // What is newer here is on its way there.
         var news = told.Measures.Select(theirs => (Theirs: theirs, Ours: measures.FirstOrDefault(m => m.Id == theirs.Id)))
-            .Where(m => m.Ours is not null && (m.Theirs.Version > m.Ours.Version || (m.Theirs.Version == m.Ours.Version && m.Theirs.State != m.Ours.State))).ToList();
+            .Where(m => m.Ours is not null && (m.Theirs.Version > m.Ours.Version || (m.Theirs.Version == m.Ours.Version && Differ(m.Theirs, m.Ours, sealer)))).ToList();
         var (before, after) = (kase.Remedy, Mirrored(told.State, measures));
         if (news.Count == 0 && before == after)
             return;
@@ -39,8 +39,10 @@ public sealed class TakeRemedy(GrievancesDb db, ThisSide side, CaseClocks clocks
         if (kase.Remedy is RemedyState.Verified && before is not RemedyState.Verified)
             db.Publish(new RemedyVerified(kase.Snapshot()), now);
         // The person says no to it, or to what was done: somebody has to act.
-        if ((before != after && after is RemedyState.Refused or RemedyState.Countered) || news.Any(m => m.Ours!.State is MeasureState.Disputed))
-            kase.AwaitsAnswer = kase.IsOpen;
+        if (news.Any(m => m.Ours!.State is MeasureState.Disputed))
+            kase.AwaitsAnswer = true;
+        else if (before != after && after is RemedyState.Refused or RemedyState.Countered)
+            kase.AwaitsAnswer |= kase.IsOpen;
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.remedy_of_giver", $"case:{kase.Id}", $"share:{share.Id}");
         await clocks.Moved(kase, cancellation);
@@ -56,6 +58,10 @@ public sealed class TakeRemedy(GrievancesDb db, ThisSide side, CaseClocks clocks
         if (answered && ours.State is not MeasureState.Dropped)
             db.Publish(new RemedyMeasureAnswered(kase.Snapshot(), ours.Id, Codes.Of(ours.Measure), ours.State is MeasureState.Verified), now);
     }
+
+    // Of two that are equally new the one counts that the person has before them.
+    private static bool Differ(BroughtMeasure theirs, RemedyAction ours, CaseSealer sealer) =>
+        theirs.State != ours.State || theirs.Measure != ours.Measure || theirs.DueOn != ours.DueOn || theirs.Text != sealer.Open("measure", ours.Id, "text", ours.Text);
 
     // What the giver plans is its own business until it is before the person.
     private static RemedyState Mirrored(RemedyState theirs, List<RemedyAction> measures) => theirs is not (RemedyState.None or RemedyState.Planned) ? theirs

@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Domain.Waivers;
 using Grievances.Features.Clocks;
+using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ public sealed record WrittenLine(Guid Id);
 /// What either organisation does in the shared part. There is one lead at any time; while it is contested who is responsible it stays where it
 /// is, so that the person is never sent to and fro (seed S65).
 /// </summary>
-public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart shared, Pings pings, Actor actor, TimeProvider clock)
+public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart shared, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Shared parts of a case, opened within the current, writing, unit of work.</summary>
     public async Task<Outcome<IReadOnlyList<SharedView>>> List(Guid id, CancellationToken cancellation)
@@ -43,6 +44,8 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
     {
         if (step.Kind is not (SharedKind.Uncontested or SharedKind.LeadMoved) && MessageText.Check(step.Text ?? "") is { } unfit)
             return unfit;
+        if (step.Text is { } said && FileRules.Characters(said) > FileRules.MostText)
+            return Refusal.Field("platform.invalid", "/text", "platform.too_long");
         if (step.Text is { } words && WaiverClauses.Find(words).Count > 0)
             return Refusal.Field("platform.invalid", "/text", "grievances.waiver_clause");
         var found = await doors.Find(id, cancellation);
@@ -64,6 +67,7 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
         kase.Wrote(person: false, now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.shared_" + Codes.Of(step.Kind), $"case:{id}", $"share:{share.Id}");
+        await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new WrittenLine(line);
     }

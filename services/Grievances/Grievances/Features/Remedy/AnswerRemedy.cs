@@ -60,8 +60,8 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
     {
         var (kase, holder, sealer) = held;
         var now = clock.GetUtcNow();
-        // Of what was offered together with others the part of those who have left is carried out no more.
-        HashSet<Guid> there = [.. partners.Select(p => p.OtherTenantId)];
+        // Of what was offered together with others the part of those who have left is carried out no more, also where they came back since.
+        HashSet<Guid> there = [.. partners.Where(p => p.AnsweredAt <= offer.OfferedAt).Select(p => p.OtherTenantId)];
         var plan = OfferedPlan.Open(offer, sealer);
         if (request.Answer is RemedyAnswer.Accept && plan.Measures.All(m => m.ByTenant is { } by && !there.Contains(by)))
             return Refusal.Conflict("grievances.no_offer");

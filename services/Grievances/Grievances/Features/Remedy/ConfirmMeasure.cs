@@ -22,7 +22,7 @@ public sealed record ConfirmRequest(bool AsPromised, string? Words = null);
 
 /// <summary>
 /// The person says of each measure whether it came as promised: only their word ends it (UN Guiding Principle 31 f and its commentary; A/HRC/44/32,
-/// policy objective 12). What they dispute goes back to its owner.
+/// policy objective 12). What they dispute goes back to its owner; where that is an organisation that has left, nobody carries it out any more.
 /// </summary>
 public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, JointRemedy joint, TimeProvider clock)
 {
@@ -47,9 +47,18 @@ public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, Cas
         var now = clock.GetUtcNow();
         measure.Remark = FileRules.IsBlank(request.Words) ? null : sealer.Seal("measure", measure.Id, "remark", request.Words.Trim());
         // Nobody has to do an apology again that was not taken.
-        measure.State = request.AsPromised ? MeasureState.Verified : measure is { Measure: RemedyMeasure.Apology, DueOn: null } ? MeasureState.Done : MeasureState.Disputed;
+        measure.State = request.AsPromised ? MeasureState.Verified : measure is { Measure: RemedyMeasure.Apology, DueOn: null } ? MeasureState.Done
+            : await HasLeft(kase.Id, measure.ByTenant, cancellation) ? MeasureState.Dropped : MeasureState.Disputed;
         (measure.AnsweredAt, measure.Version) = (now, measure.Version + 1);
-        kase.Enter(RemedySteps.Progress(measures, RemedyState.Implementing));
+        if (measure.State is MeasureState.Dropped)
+        {
+            JointRemedy.GoOn(kase, [.. measures.Where(m => m != measure)]);
+            // The person says that it is not as promised: that is no remedy they confirmed.
+            if (kase.Remedy is RemedyState.Verified)
+                JointRemedy.PlanAnew(kase);
+        }
+        else
+            kase.Enter(RemedySteps.Progress(measures, RemedyState.Implementing));
         kase.Wrote(person: true, now);
         await joint.Tell(kase, cancellation);
         db.Publish(new RemedyMeasureAnswered(kase.Snapshot(), measure.Id, Codes.Of(measure.Measure), request.AsPromised), now);
@@ -61,6 +70,9 @@ public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, Cas
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }
+
+    private async Task<bool> HasLeft(Guid caseId, Guid? by, CancellationToken cancellation) =>
+        by is { } carrier && !await db.Shares.AnyAsync(s => s.CaseId == caseId && s.Given && s.OtherTenantId == carrier && s.State == ShareState.Accepted, cancellation);
 
     /// <summary>POST /api/grievances/v1/mailbox/remedy/measures/{id}/answer.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/mailbox/remedy/measures/{measure:guid}/answer",

@@ -53,9 +53,11 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.decided_before");
         var now = clock.GetUtcNow();
         var measures = await db.Measures.AsNoTracking().Where(m => m.CaseId == id && m.State != MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id).ToListAsync(cancellation);
+        // What another organisation planned for a day that has passed, we can't change: it does not keep the rest from the person.
+        measures.RemoveAll(m => m.ByTenant is not null && m.IsOverdue(now));
         if (measures.Count == 0)
             return Refusal.Conflict("grievances.plan_empty");
-        if (measures.Count > PlanRemedy.MostMeasures)
+        if (measures.Count(m => m.ByTenant is null) > PlanRemedy.MostMeasures)
             return Refusal.Conflict("grievances.too_many_measures");
         if (!request.WithoutFinding && measures[0].Measure is not RemedyMeasure.Apology)
             return Refusal.Conflict("grievances.apology_first");

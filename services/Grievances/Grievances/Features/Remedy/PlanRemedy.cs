@@ -38,7 +38,7 @@ public sealed record OrderRequest(IReadOnlyList<Guid> Measures);
 /// </summary>
 public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy joint, Actor actor, TimeProvider clock)
 {
-    /// <summary>Most measures of a plan.</summary>
+    /// <summary>Most measures of one organisation in a plan.</summary>
     public const int MostMeasures = 15;
 
     /// <summary>Longest role an apology is signed in.</summary>
@@ -51,7 +51,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
         if (plan.Refusal is { } refusal)
             return refusal;
         var (kase, sealer, measures, cameBy) = plan.Value!;
-        if (measures.Count >= MostMeasures)
+        if (measures.Count(m => m.ByTenant is null) >= MostMeasures)
             return Refusal.Conflict("grievances.too_many_measures");
         var measure = new RemedyAction { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = id };
         Write(measure, request, kase, sealer);
@@ -109,7 +109,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
         if (plan.Refusal is { } refusal)
             return refusal;
         var (kase, _, measures, _) = plan.Value!;
-        if (request.Measures.Count != measures.Count || request.Measures.Except(measures.Select(m => m.Id)).Any())
+        if (request.Measures.Count != measures.Count || request.Measures.Distinct().Count() != measures.Count || request.Measures.Except(measures.Select(m => m.Id)).Any())
             return Refusal.Field("platform.invalid", "/measures", "grievances.measure_unknown");
         var places = request.Measures.Index().ToDictionary(m => m.Item, m => m.Index);
         Arrange([.. measures.OrderBy(m => places[m.Id])]);

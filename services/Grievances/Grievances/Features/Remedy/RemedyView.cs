@@ -26,10 +26,19 @@ public sealed record MeasureView(
     /// <summary>Name of the organisation that carries it out where it is another than the reader's or the one that has the mailbox; else null.</summary>
     public string? By { get; init; }
 
+    /// <summary>Whether the person took back their yes to it.</summary>
+    [JsonIgnore] public bool SentAway { get; init; }
+
+    /// <summary>Key of the words that say that it carries this out, or why nobody does any more.</summary>
+    [JsonIgnore] public string ByWords => State != "dropped" ? "remedy.by" : SentAway ? "remedy.partner_gone" : "remedy.partner_left";
+
     /// <summary>A stored measure, opened.</summary>
     internal static MeasureView Of(RemedyAction m, CaseSealer sealer, bool forPerson, DateTimeOffset now, RemedyPartners partners) => new(
         m.Id, Codes.Of(m.Measure), Codes.Of(m.State), sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.DueOn, m.IsOverdue(now),
-        sealer.OpenIfAny("measure", m.Id, "evidence", m.Evidence), m.EvidenceFileId, m.DoneAt, m.AnsweredAt, sealer.OpenIfAny("measure", m.Id, "remark", m.Remark), forPerson ? null : m.OwnerRole) { By = partners.NameOf(m.ByTenant) };
+        sealer.OpenIfAny("measure", m.Id, "evidence", m.Evidence), m.EvidenceFileId, m.DoneAt, m.AnsweredAt, sealer.OpenIfAny("measure", m.Id, "remark", m.Remark), forPerson ? null : m.OwnerRole)
+    {
+        By = partners.NameOf(m.ByTenant), SentAway = partners.WasSentAway(m.ByTenant),
+    };
 }
 
 /// <summary>A measure as it was offered.</summary>
@@ -79,9 +88,9 @@ public sealed record OfferView(
     {
         var plan = OfferedPlan.Open(offer, sealer);
         return new(offer.Number, Codes.Of(offer.State), offer.OfferedByRole, offer.OfferedAt, plan.Words, plan.WithoutFinding,
-            [.. plan.Measures.Select(m => new MeasureView(m.Id, Codes.Of(m.Measure), partners.Has(m.ByTenant) ? "planned" : "dropped", m.Text, m.Language, m.Signatory, m.DueOn, false, null, null, null, null, null, forPerson ? null : m.OwnerRole)
+            [.. plan.Measures.Select(m => new MeasureView(m.Id, Codes.Of(m.Measure), partners.Has(m.ByTenant, offer.OfferedAt) ? "planned" : "dropped", m.Text, m.Language, m.Signatory, m.DueOn, false, null, null, null, null, null, forPerson ? null : m.OwnerRole)
             {
-                By = partners.NameOf(m.ByTenant),
+                By = partners.NameOf(m.ByTenant), SentAway = partners.WasSentAway(m.ByTenant),
             })],
             offer.ApologyAccepted, sealer.OpenIfAny("offer", offer.Id, "answer", offer.Answer), offer.AnsweredAt);
     }

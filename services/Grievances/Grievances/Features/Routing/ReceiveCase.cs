@@ -101,7 +101,9 @@ public sealed class ReceiveCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     {
         await using var source = new SealedFileStream(blobs, new SealedFile(former, file.Id, form), key, manifest);
         using var writer = new SealedFileWriter(blobs, new SealedFile(into, file.Id, form), key, manifest.Length);
-        await writer.Append(source, cancellation);
+        // A source that breaks off is no file: what came of it is not taken for the whole.
+        if (await writer.Append(source, cancellation) is { Interrupted: true } or { Refusal: not null })
+            throw new InvalidOperationException("The file did not come whole.");
         return await writer.Complete(cancellation);
     }
 }

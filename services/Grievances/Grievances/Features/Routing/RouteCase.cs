@@ -76,6 +76,11 @@ public sealed class RouteCase(
         // Whom it was decided by has answered for it: the person would lose the letter and the outcome.
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.closed_not_routed");
+        // What was referred to us is not ours to pass on, and what others have of a case by the person's leave would stay with them when it goes.
+        if (kase.Channel is FilingChannel.Referral)
+            return Refusal.Conflict("grievances.referred_to_us");
+        if (await db.Shares.AnyAsync(s => s.CaseId == id && s.Given && (s.State == ShareState.AwaitingConsent || s.State == ShareState.Offered || s.State == ShareState.Accepted), cancellation))
+            return Refusal.Conflict("grievances.shared_not_routed");
         // Its parts open with its receipt alone, and would stay here without it.
         if (await db.Grievances.AnyAsync(g => g.SplitFromId == id, cancellation))
             return Refusal.Conflict("grievances.parts_not_routed");

@@ -231,7 +231,7 @@ public sealed class CaseModel(
         if (opened.Refusal is { } refusal)
             return StatusCode(refusal.Status);
         Opened = opened.Value;
-        Letter.Prefill(Opened!.Case.Language);
+        Letter.Prefill(Opened!.Case.Language, Opened.Channel == Codes.Of(FilingChannel.Referral));
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         (Spam, LegalHold, AppealHold) = (Opened!.Marks.Contains("spam"), Opened.Marks.Contains("legal_hold"), Opened.Marks.Contains("appeal_hold"));
         await LoadAnswers(cancellation);

@@ -1,6 +1,5 @@
 using Grievances.Domain.Waivers;
 using Grievances.Features.Cases;
-using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Platform.Hosting.Http;
 
@@ -19,10 +18,10 @@ public sealed class LetterForm
     public LetterRequest ToRequest() => new(Language, WhatWentWrong, WhoWasResponsible, HowItIsFixed, HowToAppeal);
 
     /// <summary>Fills in what is known before anybody writes: the person's language, and how they appeal.</summary>
-    public void Prefill(string language)
+    public void Prefill(string language, bool referred)
     {
         Language ??= language;
-        HowToAppeal ??= RemedyText.In("letter.appeal_words", language);
+        HowToAppeal ??= LetterRequest.AppealWords(language, referred);
     }
 
     /// <summary>Says beside each part why it was refused; of a clause that asks for a right, which sentence it stands in.</summary>
