@@ -88,7 +88,7 @@ public static class QueueBenchmark
         }
         await using var insert = service.Servers.Database.CreateCommand("""
             insert into grievances select made.* from grievances sample, generate_series(1, @size) i, lateral jsonb_populate_record(sample, jsonb_build_object(
-                'tenant_id', @tenant, 'id', gen_random_uuid(), 'reference', upper(substr(md5(i || ':' || @tenant), 1, 10)),
+                'tenant_id', @tenant, 'id', gen_random_uuid(), 'reference', lpad(upper(to_hex(i)), 10, '0'),
                 'state', (array['Received','Received','Received','Assessed','Assessed','InDialogue','RemedyProposed','Closed','Closed','Closed'])[1 + i % 10],
                 'band', (array[null,'Low','Moderate','High','Critical'])[1 + i % 5], 'rank', (array[3,1,2,4,5])[1 + i % 5], 'awaits_answer', i % 10 < 7 and i % 3 = 0,
                 'due_at', now() + case when i % 10 < 7 then ((i * 7919) % @size)::float / @size * 100 - 10 else ((i * 7919) % @size)::float / @size * -1000 end * interval '1 day', 'rights', case when i % 50 = 0 then 'HARM-04,PRIV-01' else 'HARM-04' end, 'pattern_id', null)) made
