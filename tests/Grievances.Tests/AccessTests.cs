@@ -7,8 +7,10 @@ using Grievances.Domain;
 using Grievances.Features.Access;
 using Identity.Contracts.Events;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Audit;
 using Platform.Contracts;
+using Platform.Tenancy;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -270,6 +272,55 @@ public sealed class AccessTests(GrievancesServer server)
             Assert.Contains("The chatbot said no.", opened, StringComparison.Ordinal);
             using var person = await own.Mailbox(receipt);
             Assert.Contains($"About {reference}.", await person.GetStringAsync($"{GrievancesServer.Api}/mailbox"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AKeyThatWasDrawnInVain_IsNotTheOneThatSeals()
+    {
+        await using var database = await OwnDatabase.Create();
+        await using var own = await OwnServer.WithClock(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero), database);
+        await using var other = await OwnServer.Beside(own);
+        var tenant = await own.Tenant();
+        await own.Work(tenant, db => db.Set<Platform.Security.GroupKey>().Where(k => k.HandlingGroup == CaseKeys.Lessons).ExecuteDeleteAsync());
+        // A read is rolled back, and with it what it drew.
+        await own.Read(tenant, db => Group(own, db));
+        byte[]? sealing = null;
+        await own.Work(tenant, async db => sealing = await Group(own, db));
+        Assert.Equal(sealing, await other.Read(tenant, db => Group(other, db)));
+        Assert.Equal(sealing, await own.Read(tenant, db => Group(own, db)));
+
+        static async Task<byte[]> Group(OwnServer server, GrievancesDb db) =>
+            (await server.Services.GetRequiredService<Platform.Security.TenantKeys>().Group(db, CaseKeys.Lessons, CancellationToken.None)).Value;
+    }
+
+    [Fact]
+    public async Task AMigration_GivesWayToServersThatHoldTablesInAnotherOrder_AndTriesAgain()
+    {
+        await using var database = await OwnDatabase.Create();
+        await using var own = await OwnServer.WithClock(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero), database);
+        await using var source = Npgsql.NpgsqlDataSource.Create(database.Settings.Single(s => s.StartsWith("--ConnectionStrings:grievances-owner=", StringComparison.Ordinal)).Split('=', 2)[1]);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await Run("lock table webhook_events in access exclusive mode");
+        var migration = own.Services.GetRequiredService<SchemaMigration>().Run();
+        // The migration waits for that table and holds others by now: of the two who wait for each other the database ends the one that waited first.
+        for (var patience = System.Diagnostics.Stopwatch.StartNew(); !await Waits(); await Task.Delay(20))
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "The migration did not come to the table.");
+        await Run("lock table case_appeals in access exclusive mode");
+        await transaction.CommitAsync();
+        await migration;
+
+        async Task Run(string sql)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        async Task<bool> Waits()
+        {
+            await using var command = source.CreateCommand("select count(*) from pg_locks where not granted and relation = 'webhook_events'::regclass");
+            return (long)(await command.ExecuteScalarAsync())! > 0;
         }
     }
 

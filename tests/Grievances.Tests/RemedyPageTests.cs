@@ -170,6 +170,24 @@ public sealed class RemedyPageTests
             Assert.Contains(words, letter, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AnOfferTakenBackOnThePage_AndWhatWasSaidToEarlierOnes_StayReadable()
+    {
+        await using var stage = await RemedyTests.Stage.Set();
+        var page = $"/console/grievances/{stage.Id}/remedy";
+        await stage.Apology();
+        await stage.Offer("Our first words.");
+        Assert.Equal($"{page}?done=taken_back", await Location(stage.Handler.Submit(page, Form("TakeBack"), ("Reason", "The day was wrong."))));
+        Assert.Null(Form("TakeBack")(await stage.Handler.Page(page)));
+        await stage.Offer("Our second words.");
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = "Thank you for that." });
+        using var browser = await Browser(stage);
+        var shown = (await browser.Page("/portal/mailbox/remedy?lang=en")).QuerySelector("main")!.TextContent;
+        foreach (var words in new[] { "Our first words.", "The organisation took it back", "Our second words.", "Thank you for that." })
+            Assert.Contains(words, shown, StringComparison.Ordinal);
+        Assert.Contains("The day was wrong.", (await browser.Page("/portal/mailbox?lang=en")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
     private static Func<IHtmlDocument, IHtmlFormElement> Form(string handler) => page => (IHtmlFormElement)page.QuerySelector($"form[action*='handler={handler}']")!;
 
     private static async Task<string?> Location(Task<HttpResponseMessage> sent)

@@ -30,12 +30,8 @@ public sealed class WebhookTests(GrievancesServer server)
     [Fact]
     public async Task WhatHappensToACase_IsTold_SignedAndWithIdsAlone()
     {
-        await using var receiver = await Receiver.Start();
-        await using var own = await OwnServer.Telling(receiver.PlainPort);
-        var tenant = await own.Tenant();
-        using var configures = own.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
-        var added = await GrievancesServer.Post(configures, "/webhooks", new { address = $"http://localhost:{receiver.PlainPort}/hook", events = new[] { "*" } });
-        var secret = added.GetProperty("secret").GetString()!;
+        await using var stage = await Stage.Set();
+        var (receiver, own, tenant, secret) = (stage.Receiver, stage.Server, stage.Tenant, stage.Secret);
 
         var filed = await own.File(tenant, new { language = "en", summary = Canary, whatHappened = Canary + " said no.", affected = "self" });
         var id = await own.CaseOf(tenant);
@@ -46,6 +42,7 @@ public sealed class WebhookTests(GrievancesServer server)
 
         var told = await Received(receiver, 4);
         Assert.Equal(["grievances.complainant-answered.v1", "grievances.grievance-acknowledged.v1", "grievances.grievance-closed.v1", "grievances.grievance-filed.v1"], told.Select(TypeOf).Order());
+        Assert.Equal([1, 2, 3, 4], told.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("data").GetProperty("version").GetInt64()).Order());
         Assert.Equal(told.Count, told.Select(r => r.Id).Distinct().Count());
         var events = await own.Read(tenant, db => db.Set<OutboxMessage>().Select(m => m.Id).ToListAsync());
         Assert.All(told, request =>
@@ -62,11 +59,8 @@ public sealed class WebhookTests(GrievancesServer server)
     [Fact]
     public async Task WhatTheOmbudsHears_IsToldToNobody()
     {
-        await using var receiver = await Receiver.Start();
-        await using var own = await OwnServer.Telling(receiver.PlainPort);
-        var tenant = await own.Tenant();
-        using var configures = own.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
-        await GrievancesServer.Post(configures, "/webhooks", new { address = $"http://localhost:{receiver.PlainPort}/hook", events = new[] { "*" } });
+        await using var stage = await Stage.Set();
+        var (receiver, own, tenant) = (stage.Receiver, stage.Server, stage.Tenant);
         await own.File(tenant, new { language = "en", summary = "About the team", whatHappened = "They laughed.", affected = "self", exclude = new[] { "case-handler" } });
         var heard = await own.CaseOf(tenant);
         Assert.Equal(CaseKeys.Ombuds, await own.Read(tenant, db => db.Grievances.Select(g => g.HandledBy).SingleAsync()));
@@ -96,11 +90,8 @@ public sealed class WebhookTests(GrievancesServer server)
     [Fact]
     public async Task WhatIsUndone_IsToldToNobody()
     {
-        await using var receiver = await Receiver.Start();
-        await using var own = await OwnServer.Telling(receiver.PlainPort);
-        var tenant = await own.Tenant();
-        using var configures = own.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
-        await GrievancesServer.Post(configures, "/webhooks", new { address = $"http://localhost:{receiver.PlainPort}/hook", events = new[] { "*" } });
+        await using var stage = await Stage.Set();
+        var (receiver, own, tenant) = (stage.Receiver, stage.Server, stage.Tenant);
         await own.File(tenant);
         var id = await own.CaseOf(tenant);
         await Received(receiver, 1);
@@ -119,11 +110,9 @@ public sealed class WebhookTests(GrievancesServer server)
     [Fact]
     public async Task ARotation_SealsReceiversAnew_AndTheyAreStillTold()
     {
-        await using var receiver = await Receiver.Start();
-        await using var own = await OwnServer.Telling(receiver.PlainPort, new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
-        var tenant = await own.Tenant();
+        await using var stage = await Stage.Set(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        var (receiver, own, tenant) = (stage.Receiver, stage.Server, stage.Tenant);
         using var configures = own.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
-        await GrievancesServer.Post(configures, "/webhooks", new { address = $"http://localhost:{receiver.PlainPort}/hook?token=t-1", events = new[] { "*" } });
         Assert.Equal(HttpStatusCode.Accepted, (await configures.PostAsync($"{GrievancesServer.Api}/keys/rotation", null)).StatusCode);
         await own.Settled(tenant);
         own.Clock!.Advance(TimeSpan.FromMinutes(20));
@@ -170,6 +159,26 @@ public sealed class WebhookTests(GrievancesServer server)
 
     private static Func<AngleSharp.Html.Dom.IHtmlDocument, AngleSharp.Html.Dom.IHtmlFormElement> Form(string handler) =>
         page => (AngleSharp.Html.Dom.IHtmlFormElement)page.QuerySelector($"form[action*='handler={handler}']")!;
+
+    /// <summary>A receiver, a server that may reach it, and an organisation that has it told of everything.</summary>
+    private sealed record Stage(Receiver Receiver, OwnServer Server, TestTenant Tenant, string Secret) : IAsyncDisposable
+    {
+        public static async Task<Stage> Set(DateTimeOffset? begin = null)
+        {
+            var receiver = await Receiver.Start();
+            var server = await OwnServer.Telling(receiver.PlainPort, begin);
+            var tenant = await server.Tenant();
+            using var configures = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesConfigure);
+            var added = await GrievancesServer.Post(configures, "/webhooks", new { address = $"http://localhost:{receiver.PlainPort}/hook", events = new[] { "*" } });
+            return new Stage(receiver, server, tenant, added.GetProperty("secret").GetString()!);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            await Receiver.DisposeAsync();
+        }
+    }
 
     private static string TypeOf(Received request) => JsonDocument.Parse(request.Body).RootElement.GetProperty("type").GetString()!;
 

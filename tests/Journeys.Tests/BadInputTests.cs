@@ -53,6 +53,24 @@ public sealed class BadInputTests(SharedEmbedded embedded) : IAsyncLifetime
         Assert.Equal(0, (await publisher.Get("/api/grievances/v1/cases")).GetProperty("items").GetArrayLength());
     }
 
+    [Fact]
+    public async Task ARegister_PassesTheGatewayUpToItsSize_AndNoFurther()
+    {
+        using var lead = await tenant.Person("human-rights-lead");
+        async Task<HttpResponseMessage> Bring(int rows, int signs)
+        {
+            var csv = "number,text,filed_at\n" + string.Concat(Enumerable.Range(1, rows).Select(i => $"{i},{new string('x', signs)},2026-01-01\n"));
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/grievances/v1/imports") { Content = new StringContent(JsonSerializer.Serialize(new { register = "Old", language = "en", csv }), Encoding.UTF8, "application/json") };
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            return await lead.SendAsync(request);
+        }
+
+        using (var taken = await Bring(20, 100_000))
+            Assert.True(taken.StatusCode == HttpStatusCode.Accepted, await taken.Content.ReadAsStringAsync());
+        using var refused = await Bring(23, 1024 * 1024);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("short")]

@@ -102,6 +102,15 @@ public sealed class SweptTable<TDb> : IDisposable where TDb : PlatformDb
         $"UPDATE {rows.Table} SET attempts = attempts + 1, next_attempt_at = @next WHERE tenant_id = @tenant AND id = @id AND {rows.Pending}",
         CancellationToken.None, ("next", next), ("tenant", row.Tenant), ("id", row.Id));
 
+    /// <summary>Takes a row for a time, in which nobody else's round finds it; false where somebody was first, or it is settled.</summary>
+    public async Task<bool> Lease(SweptRow row, DateTimeOffset now, DateTimeOffset until) => await Execute(
+        $"UPDATE {rows.Table} SET next_attempt_at = @until WHERE tenant_id = @tenant AND id = @id AND {rows.Pending} AND next_attempt_at <= @now",
+        CancellationToken.None, ("until", until), ("now", now), ("tenant", row.Tenant), ("id", row.Id)) > 0;
+
+    /// <summary>Gives a row back that was taken, as if nobody had: the next round finds it.</summary>
+    public Task GiveBack(SweptRow row) => Execute($"UPDATE {rows.Table} SET next_attempt_at = {rows.Planned} WHERE tenant_id = @tenant AND id = @id AND {rows.Pending}",
+        CancellationToken.None, ("tenant", row.Tenant), ("id", row.Id));
+
     /// <summary>
     /// Takes back postponements that a clock running ahead has set further off than any backoff: after the clock was put
     /// right they would wait for the wrong future.

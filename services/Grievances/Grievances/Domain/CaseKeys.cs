@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Hosting.Auth;
 using Platform.Security;
-using Platform.Webhooks.Rows;
 
 namespace Grievances.Domain;
 
@@ -179,9 +178,6 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
         foreach (var replaced in await tenantKeys.Replaced(db, cancellation))
         {
             // The first version stands as 0 in what was wrapped before there were versions.
-            if ((replaced.HandlingGroup == Webhooks && await db.Set<WebhookEndpoint>().AnyAsync(e => e.KeyVersion == replaced.Version, cancellation))
-                || (replaced.HandlingGroup == Team && await db.Imports.AnyAsync(i => i.KeyVersion == replaced.Version, cancellation)))
-                continue;
             if (!await db.Wraps.AnyAsync(w => (w.Holder == replaced.HandlingGroup || w.Holder.EndsWith("-" + replaced.HandlingGroup)) && (w.KeyVersion == replaced.Version || (replaced.Version == 1 && w.KeyVersion == 0)), cancellation))
                 db.Remove(replaced);
         }

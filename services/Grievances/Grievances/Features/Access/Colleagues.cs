@@ -73,9 +73,8 @@ public sealed class ColleagueNames(Colleagues colleagues, IMemoryCache cache, Ti
     private async Task<Dictionary<Guid, string>> Ask(CancellationToken cancellation)
     {
         var names = new Dictionary<Guid, string>();
-        foreach (var role in new[] { RoleIds.CaseHandler, RoleIds.Ombuds })
-            foreach (var colleague in await colleagues.Of(role, cancellation) ?? [])
-                names[colleague.Id] = colleague.Name;
+        foreach (var colleague in (await Task.WhenAll(colleagues.Of(RoleIds.CaseHandler, cancellation), colleagues.Of(RoleIds.Ombuds, cancellation))).SelectMany(found => found ?? []))
+            names[colleague.Id] = colleague.Name;
         return names;
     }
 }

@@ -13,7 +13,7 @@ using Platform.Clocks;
 namespace Grievances.Features.Clocks;
 
 /// <summary>What happens when a clock of a case strikes. Runs in one transaction with the clock's own row, so that it happens once.</summary>
-public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase erase, IdentityRequests identities, RotateKeys rotate, Drafts.Drafts drafts, StagedFiles staged, RemedyDue remedy, LegalDue legal, TakeInRows rows, ImportSealing imports, TimeProvider clock) : DueHandler<GrievancesDb>
+public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase erase, IdentityRequests identities, RotateKeys rotate, Drafts.Drafts drafts, StagedFiles staged, RemedyDue remedy, LegalDue legal, TakeInRows rows, TimeProvider clock) : DueHandler<GrievancesDb>
 {
     /// <inheritdoc />
     public override async Task Fire(GrievancesDb db, DueDate due, CancellationToken cancellation)
@@ -30,8 +30,6 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
                 await rows.Follow(due.Subject, cancellation);
                 return;
             case RotateKeys.Clock:
-                // What the team's key itself seals goes first: a replaced key that wraps no case any more is destroyed below.
-                await imports.Renew(cancellation);
                 await rotate.Follow(cancellation);
                 return;
             case EraseCase.FileClock:

@@ -33,7 +33,7 @@ internal static class CsvTable
             }
             else if (lines.Count >= mostLines)
                 return lines;
-            else if (line.Count > mostCells)
+            else if (line.Count >= mostCells)
                 return null;
             else if (c == delimiter)
                 EndCell();

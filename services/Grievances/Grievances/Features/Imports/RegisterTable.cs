@@ -65,14 +65,14 @@ public sealed record RegisterTable(IReadOnlyList<string> Columns, IReadOnlyList<
     {
         if (Encoding.UTF8.GetByteCount(csv) > MostBytes)
             return TooLarge;
-        if (csv.Contains('\0', StringComparison.Ordinal) || CsvTable.Read(csv, MostRows + 2, MostColumns + 1) is not { } lines)
+        if (csv.Contains('\0', StringComparison.Ordinal) || CsvTable.Read(csv, MostRows + 2, MostColumns) is not { } lines)
             return Fault("grievances.import_unreadable");
         if (lines.Count < 2)
             return Fault("grievances.import_empty");
         if (lines.Count > MostRows + 1)
             return Fault("grievances.import_too_many_rows");
         var columns = lines[0].Select(name => name.Trim()).ToList();
-        return Sound(new RegisterTable(columns, [.. lines.Skip(1).Select(line => line.Count <= columns.Count ? line : [])], language));
+        return new RegisterTable(columns, [.. lines.Skip(1).Select(line => line.Count <= columns.Count ? line : [])], language);
     }
 
     /// <summary>Reads rows that name their columns.</summary>
@@ -89,7 +89,7 @@ public sealed record RegisterTable(IReadOnlyList<string> Columns, IReadOnlyList<
         var columns = rows.SelectMany(row => row.Keys).Distinct(StringComparer.Ordinal).Take(MostColumns + 1).ToList();
         if (columns.Count > MostColumns)
             return Fault("grievances.import_unreadable");
-        return Sound(new RegisterTable(columns, [.. rows.Select(row => columns.Select(row.GetValueOrDefault).ToArray())], language));
+        return new RegisterTable(columns, [.. rows.Select(row => columns.Select(row.GetValueOrDefault).ToArray())], language);
     }
 
     /// <summary>The columns that become fields, under the names of the fields; nothing else of the register is kept.</summary>
@@ -117,9 +117,6 @@ public sealed record RegisterTable(IReadOnlyList<string> Columns, IReadOnlyList<
 
     /// <summary>Where the fault of a field is told.</summary>
     public static string Pointer(string field) => $"/mapping/{field.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
-
-    private static Outcome<RegisterTable> Sound(RegisterTable table) =>
-        table.Columns.Count > MostColumns ? Fault("grievances.import_unreadable") : table.Rows.Count > MostRows ? Fault("grievances.import_too_many_rows") : table;
 
     private static Refusal Fault(string code) => new(StatusCodes.Status400BadRequest, code);
 

@@ -41,6 +41,7 @@ public sealed class RotateKeys(GrievancesDb db, TenantKeys tenantKeys, CaseKeys 
     public async Task Follow(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        // What keys of groups seal themselves goes first: a replaced key that wraps no case any more is destroyed at the end.
         await imports.Renew(cancellation);
         var done = await webhooks.Renew(cancellation) + await keys.FollowRotation(Batch, cancellation);
         if (done > 0)

@@ -23,7 +23,8 @@ internal sealed class ShareMirror(SweptTable<GrievancesDb> table, IServiceScopeF
 
     protected override async Task<Swept> Settle(SweptRow row, CancellationToken stopping)
     {
-        if (!await Claim(row))
+        var now = Clock.GetUtcNow();
+        if (!await Table.Lease(row, now, now + Lease))
             return Swept.Passed;
         try
         {
@@ -34,7 +35,7 @@ internal sealed class ShareMirror(SweptTable<GrievancesDb> table, IServiceScopeF
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
-            await GiveBack(row);
+            await Table.GiveBack(row);
             throw new OperationCanceledException(stopping);
         }
         catch (Exception fault)
@@ -44,17 +45,6 @@ internal sealed class ShareMirror(SweptTable<GrievancesDb> table, IServiceScopeF
             return Swept.Done;
         }
     }
-
-    // The update is the claim: of two that try at once the second finds the row leased.
-    private async Task<bool> Claim(SweptRow row)
-    {
-        var now = Clock.GetUtcNow();
-        return await Table.Execute("UPDATE share_parcels SET next_attempt_at = @lease WHERE tenant_id = @tenant AND id = @id AND delivered_at IS NULL AND next_attempt_at <= @now",
-            CancellationToken.None, ("lease", now + Lease), ("now", now), ("tenant", row.Tenant), ("id", row.Id)) > 0;
-    }
-
-    private Task<int> GiveBack(SweptRow row) => Table.Execute("UPDATE share_parcels SET next_attempt_at = due_at WHERE tenant_id = @tenant AND id = @id AND delivered_at IS NULL",
-        CancellationToken.None, ("tenant", row.Tenant), ("id", row.Id));
 
     protected override async Task Tidy(DateTimeOffset now, CancellationToken stopping) =>
         await Table.Execute("DELETE FROM share_parcels WHERE delivered_at < @before", stopping, ("before", now.AddDays(-7)));

@@ -35,13 +35,13 @@ public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoo
     {
         var (kase, holder, sealer) = held;
         var now = clock.GetUtcNow();
-        var offers = await db.Offers.AsNoTracking().Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number).ToListAsync(cancellation);
-        var accepted = offers.FirstOrDefault(o => o.State is OfferState.Accepted);
+        var offers = await Offers(kase.Id, sealer, cancellation);
+        var accepted = offers.FirstOrDefault(o => o.Offer.State is OfferState.Accepted);
         // What was promised by an organisation that the person sent away stays readable, with why nobody carries it out.
-        HashSet<Guid> promised = accepted is null ? [] : [.. OfferedPlan.Open(accepted, sealer).Measures.Where(m => m.ByTenant is not null).Select(m => m.Id)];
+        HashSet<Guid> promised = accepted is null ? [] : [.. accepted.Plan.Measures.Where(m => m.ByTenant is not null).Select(m => m.Id)];
         var measures = kase.Remedy.IsOwed() || promised.Count > 0 ? await Measures(kase.Id).ToListAsync(cancellation) : [];
         measures.RemoveAll(m => m.State is MeasureState.Dropped ? !promised.Contains(m.Id) : !kase.Remedy.IsOwed());
-        var partners = await Partners(kase.Id, measures, offers, sealer, cancellation);
+        var partners = await Partners(kase.Id, measures, offers, cancellation);
         return new RemedyView(Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
             kase.Remedy is RemedyState.NotOwed ? sealer.OpenIfAny("grievance", kase.Id, "no_remedy_reason", kase.NoRemedyReason) : null,
             [.. measures.Select(m => MeasureView.Of(m, sealer, true, now, partners))], [.. offers.Select(o => OfferView.Of(o, sealer, true, partners))], holder.Decides(), holder.Id == kase.Id);
@@ -60,8 +60,8 @@ public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoo
         var (kase, sealer) = door;
         var now = clock.GetUtcNow();
         var measures = await Measures(kase.Id).ToListAsync(cancellation);
-        var offers = await db.Offers.AsNoTracking().Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number).ToListAsync(cancellation);
-        var partners = await Partners(kase.Id, measures, offers, sealer, cancellation);
+        var offers = await Offers(kase.Id, sealer, cancellation);
+        var partners = await Partners(kase.Id, measures, offers, cancellation);
         var appeals = await db.Appeals.AsNoTracking().Where(a => a.CaseId == kase.Id).OrderByDescending(a => a.FiledAt).ToListAsync(cancellation);
         var letter = sealer.OpenIfAny("grievance", kase.Id, "closing_letter", kase.ClosingLetter);
         return new CaseRemedyView(
@@ -71,8 +71,11 @@ public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoo
             letter is null ? null : await LetterReceipt.Lines(db, kase.Id, kase.ClosedAt).Select(l => (DateTimeOffset?)l.At).FirstOrDefaultAsync(cancellation));
     }
 
-    private Task<RemedyPartners> Partners(Guid id, List<RemedyAction> measures, List<RemedyOffer> offers, CaseSealer sealer, CancellationToken cancellation) =>
-        RemedyPartners.Of(db, id, measures.Select(m => m.ByTenant).Concat(offers.SelectMany(o => OfferedPlan.Open(o, sealer).Measures.Select(m => m.ByTenant))), cancellation);
+    private async Task<List<OpenOffer>> Offers(Guid id, CaseSealer sealer, CancellationToken cancellation) =>
+        (await db.Offers.AsNoTracking().Where(o => o.CaseId == id).OrderByDescending(o => o.Number).ToListAsync(cancellation)).ConvertAll(o => new OpenOffer(o, OfferedPlan.Open(o, sealer)));
+
+    private Task<RemedyPartners> Partners(Guid id, List<RemedyAction> measures, List<OpenOffer> offers, CancellationToken cancellation) =>
+        RemedyPartners.Of(db, id, measures.Select(m => m.ByTenant).Concat(offers.SelectMany(o => o.Plan.Measures.Select(m => m.ByTenant))), cancellation);
 
     private IQueryable<RemedyAction> Measures(Guid id) => db.Measures.AsNoTracking().Where(m => m.CaseId == id).OrderBy(m => m.Place).ThenBy(m => m.Id);
 

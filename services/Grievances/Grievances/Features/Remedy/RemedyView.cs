@@ -66,6 +66,9 @@ public sealed record OfferedPlan(string? Words, bool WithoutFinding, IReadOnlyLi
     public byte[] Seal(Guid offer, CaseSealer sealer) => sealer.Seal("offer", offer, "offered", JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
 }
 
+/// <summary>A stored offer and what was offered with it, opened once.</summary>
+internal sealed record OpenOffer(RemedyOffer Offer, OfferedPlan Plan);
+
 /// <summary>An offer of a remedy, and what the person said to it.</summary>
 /// <param name="Number">Counts up with every offer.</param>
 /// <param name="State">open, accepted, refused, countered, replaced or taken_back.</param>
@@ -84,9 +87,9 @@ public sealed record OfferView(
     [JsonIgnore] public bool HasApology => Measures.Any(m => m.Measure == "apology");
 
     /// <summary>A stored offer, opened. What an organisation was to carry out that has left since is out of it.</summary>
-    internal static OfferView Of(RemedyOffer offer, CaseSealer sealer, bool forPerson, RemedyPartners partners)
+    internal static OfferView Of(OpenOffer open, CaseSealer sealer, bool forPerson, RemedyPartners partners)
     {
-        var plan = OfferedPlan.Open(offer, sealer);
+        var (offer, plan) = open;
         return new(offer.Number, Codes.Of(offer.State), offer.OfferedByRole, offer.OfferedAt, plan.Words, plan.WithoutFinding,
             [.. plan.Measures.Select(m => new MeasureView(m.Id, Codes.Of(m.Measure), partners.Has(m.ByTenant, offer.OfferedAt) ? "planned" : "dropped", m.Text, m.Language, m.Signatory, m.DueOn, false, null, null, null, null, null, forPerson ? null : m.OwnerRole)
             {
