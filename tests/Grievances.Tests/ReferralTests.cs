@@ -7,6 +7,7 @@ using Grievances.Features.Erasure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Audit;
+using Platform.Contracts;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -99,6 +100,20 @@ public sealed class ReferralTests(GrievancesServer server)
         }
         Assert.Equal(ShareState.Declined, await Until(() => server.Read(giver, db => db.Shares.Where(s => s.Id == share).Select(s => s.State).SingleAsync()), state => state is ShareState.Declined));
         Assert.Equal("grievances.referral_over", await Code(await Post(person, $"/mailbox/referrals/{share}/entries", new { text = "Hello?" })));
+        person.Dispose();
+    }
+
+    [Fact]
+    public async Task BeforeItIsTaken_ThePageOffersNothingToPlan_AndLeadsToTheAnswer()
+    {
+        var (_, taker, _, other, share, person) = await Together();
+        using var there = server.Staff(taker, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        var page = await there.Page($"/console/grievances/{other}/remedy");
+        Assert.Null(page.QuerySelector("form[action*='handler=Add']"));
+        Assert.NotNull(page.QuerySelector($"main .notice a[href='/console/grievances/{other}/partners']"));
+        await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "accepted", text = "We take it." });
+        Assert.NotNull((await there.Page($"/console/grievances/{other}/remedy")).QuerySelector("form[action*='handler=Add']"));
+        Assert.Contains("Case handler", (await there.Page($"/console/grievances/{other}/partners")).QuerySelector(".message .quiet")!.TextContent, StringComparison.Ordinal);
         person.Dispose();
     }
 

@@ -70,13 +70,20 @@ public sealed class BringRegister(GrievancesDb db, ImportSealing sealing, Actor 
     }
 
     /// <summary>Begins with what was kept, within the current unit of work.</summary>
-    public async Task<Outcome<StartedImport>> Start(Guid id, IReadOnlyDictionary<string, string> mapping, CancellationToken cancellation)
+    /// <param name="id">The import.</param>
+    /// <param name="fields">What each column is, in the order of the columns; empty for those left out.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<Outcome<StartedImport>> Start(Guid id, IReadOnlyList<string?> fields, CancellationToken cancellation)
     {
         if (await db.Imports.FirstOrDefaultAsync(i => i.Id == id, cancellation) is not { } import)
             return Refusal.NotFound("grievances.import_unknown");
-        if (import.State != ImportState.Running || import.Mapping.Length > 0)
+        if (import.State != ImportState.Running || import.Mapping.Length > 0 || await sealing.Rows(import, cancellation) is not { } table)
             return Refusal.Conflict("grievances.import_started");
-        var mapped = (await sealing.Rows(import, cancellation))!.Mapped(mapping);
+        var chosen = fields.Take(table.Columns.Count).Index().Where(f => !string.IsNullOrEmpty(f.Item)).Select(f => (Field: f.Item!, Column: table.Columns[f.Index])).ToList();
+        if (chosen.GroupBy(f => f.Field).FirstOrDefault(f => f.Count() > 1) is { Key: var twice })
+            return Refusal.Field("platform.invalid", RegisterTable.Pointer(twice), "grievances.import_field_twice");
+        var mapping = chosen.ToDictionary(f => f.Field, f => f.Column, StringComparer.Ordinal);
+        var mapped = table.Mapped(mapping);
         if (mapped.Refusal is { } refusal)
             return refusal;
         var now = clock.GetUtcNow();

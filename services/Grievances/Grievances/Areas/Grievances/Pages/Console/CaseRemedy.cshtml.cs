@@ -43,10 +43,14 @@ public sealed class CaseRemedyModel(
 
     /// <summary>Name of the organisation that referred this case to us, and that puts the plan before the person; null of a case of our own.</summary>
     public string? Giver { get; private set; }
+
+    /// <summary>Whether it was referred to us and nobody has said yet that we take it.</summary>
+    public bool Untaken { get; private set; }
+
     public IReadOnlyList<SelectListItem> FileItems { get; private set; } = [];
 
     /// <summary>Whether the plan can be worked on now.</summary>
-    public bool MayPlan => !Closed && View.Remedy.State is "none" or "planned" or "refused" or "countered" or "not_owed";
+    public bool MayPlan => !Closed && !Untaken && View.Remedy.State is "none" or "planned" or "refused" or "countered" or "not_owed";
 
     /// <summary>Whether what was promised is owed, so that measures are carried out.</summary>
     public bool IsOwed => View.Remedy.State is "accepted" or "implementing" or "done" or "verified";
@@ -159,7 +163,8 @@ public sealed class CaseRemedyModel(
     {
         View = await read.ForHandler(door, cancellation);
         Closed = !door.Case.IsOpen;
-        Giver = (await joint.CameBy(door.Case, cancellation))?.OtherName;
+        var cameBy = await joint.CameBy(door.Case, cancellation);
+        (Giver, Untaken) = (cameBy?.OtherName, JointRemedy.Untaken(door.Case, cameBy) is not null);
         if (Carry is not null)
             FileItems = [new("None", ""), .. (await files.List(door.Sealer, null, cancellation)).Where(f => !f.Quarantined).Select(f => new SelectListItem(f.Name, f.Id.ToString()))];
         if (Change is { } id && IsShown && Measures.FirstOrDefault(m => m.Id == id) is { } measure)

@@ -53,7 +53,7 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
 
     public async Task<IActionResult> OnPostStart(Guid id, CancellationToken cancellation)
     {
-        var outcome = await unit.Repeat(() => Start(id, cancellation), o => !o.Refused, cancellation);
+        var outcome = await unit.Repeat(() => bring.Start(id, Fields, cancellation), o => !o.Refused, cancellation);
         if (outcome.Refusal is not { } refusal)
             return Redirect($"{ImportWords.Address}/{id}");
         if (refusal.Status is StatusCodes.Status404NotFound)
@@ -68,18 +68,6 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         var (outcome, gone) = await unit.Run(true, async () => (Outcome: await imports.Stop(id, cancellation), Gone: !await db.Imports.AnyAsync(i => i.Id == id, cancellation)), done => !done.Outcome.Refused, cancellation);
         // Where it was over before there is nothing left to stop, and the page says so.
         return outcome.Refusal is { Status: StatusCodes.Status404NotFound } unknown ? new RefusedResult(unknown) : Redirect(gone ? $"{ImportWords.Address}?done=dropped" : $"{ImportWords.Address}/{id}");
-    }
-
-    private async Task<Outcome<StartedImport>> Start(Guid id, CancellationToken cancellation)
-    {
-        if (await db.Imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancellation) is not { } import)
-            return Refusal.NotFound("grievances.import_unknown");
-        if (import.Mapping.Length > 0 || await sealing.Rows(import, cancellation) is not { } table)
-            return Refusal.Conflict("grievances.import_started");
-        var chosen = Fields.Take(table.Columns.Count).Index().Where(f => !string.IsNullOrEmpty(f.Item)).Select(f => (Field: f.Item!, Column: table.Columns[f.Index])).ToList();
-        if (chosen.GroupBy(f => f.Field).FirstOrDefault(f => f.Count() > 1) is { Key: var twice })
-            return Refusal.Field("platform.invalid", RegisterTable.Pointer(twice), "grievances.import_field_twice");
-        return await bring.Start(id, chosen.ToDictionary(f => f.Field, f => f.Column, StringComparer.Ordinal), cancellation);
     }
 
     private async Task<IActionResult> Show(Guid id, string? cursor, CancellationToken cancellation)
