@@ -59,6 +59,12 @@ fail() { say "$1"; [ -z "${2:-}" ] || tail -n "${3:-60}" "$2"; failed=$((failed 
 # Projects that wait more than they work (for clocks, timeouts and scanners) run beside the others.
 waits() { case "$1" in Clocks.Tests | Files.Tests | Gateway.Tests | Guests.Tests | Webhooks.Tests) return 0 ;; *) return 1 ;; esac; }
 
+# The journeys through pages wait for a browser as long as they work: where all of them run, these run beside the others too, and those that
+# load or kill servers alone.
+pages=(PortalPageTests HostileTextTests WalkthroughTests WalkthroughRemedyTests BrowserTests GoingBackTests)
+of_pages() { printf -- '-class *.%s ' "${pages[@]}"; }
+but_pages() { printf -- '-class- *.%s ' "${pages[@]}"; }
+
 # Cheap projects first: a broken rule shows in seconds, journeys and loads come last.
 cost() {
   case "$1" in
@@ -108,27 +114,30 @@ read_summary() {
     END { if (!seen) exit 1; print total, bad, skip }'
 }
 
+# A project, or with a second word a part of it that the words after it select.
 run_project() {
-  local name="$1" log="$logs/$1.log" started=$SECONDS code summary total bad skip
-  local program="tests/$name/bin/Release/net10.0/$name.dll"
+  local name="$1" part="${2:-}" started=$SECONDS code summary total bad skip
+  local log="$logs/$name${part:+.$part}.log" program="tests/$name/bin/Release/net10.0/$name.dll"
+  shift $(( $# > 1 ? 2 : 1 ))
   if [ ! -f "$program" ]; then
     fail "$name: $program was not built"
     return
   fi
+  name="$name${part:+ ($part)}"
   say "$name ..."
   # A test that hangs is named in the log, and its project is ended rather than the whole run.
-  timeout --kill-after=30 "$limit" dotnet exec "$program" -diagnostics -longRunning 120 ${arguments[@]+"${arguments[@]}"} >"$log" 2>&1 </dev/null &
+  timeout --kill-after=30 "$limit" dotnet exec "$program" -diagnostics -longRunning 120 "$@" ${arguments[@]+"${arguments[@]}"} >"$log" 2>&1 </dev/null &
   current=$!
   wait "$current"
   code=$?
   current=
   if [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then
-    fail "$name: ended after $limit s without an end (log: artifacts/tests/$name.log)" "$log"
+    fail "$name: ended after $limit s without an end (log: artifacts/tests/${log##*/})" "$log"
     return
   fi
 
   if ! summary="$(read_summary "$log")"; then
-    fail "$name: ended with code $code and without a summary (log: artifacts/tests/$name.log)" "$log"
+    fail "$name: ended with code $code and without a summary (log: artifacts/tests/${log##*/})" "$log"
     return
   fi
   read -r total bad skip <<<"$summary"
@@ -185,6 +194,9 @@ say "servers and Chromium ready after $SECONDS s"
 
 patient=()
 busy=()
+# With arguments somebody looks for something of their own.
+split=
+if [ ${#arguments[@]} -eq 0 ] && printf '%s\n' "${projects[@]}" | grep -qxF Journeys.Tests; then split=1; fi
 for project in "${projects[@]}"; do
   if waits "$project"; then patient+=("$project"); else busy+=("$project"); fi
 done
@@ -193,6 +205,9 @@ done
   trap - EXIT
   trap 'if [ -n "$current" ]; then kill "$current" 2>/dev/null; wait "$current" 2>/dev/null; fi; exit 1' INT TERM
   for project in ${patient[@]+"${patient[@]}"}; do run_project "$project"; done
+  # Split into words on purpose; no name of a class is a pattern of files.
+  set -f
+  if [ -n "$split" ]; then run_project Journeys.Tests pages $(of_pages); fi
   echo "$passed $failed $skipped" >"$logs/beside.counts"
 ) &
 beside=$!
@@ -200,7 +215,7 @@ await_beside() {
   [ -n "$beside" ] || return 0
   wait "$beside"
   beside=
-  [ ${#patient[@]} -gt 0 ] || return 0
+  [ -n "$split" ] || [ ${#patient[@]} -gt 0 ] || return 0
   local more_passed more_failed more_skipped
   if read -r more_passed more_failed more_skipped 2>/dev/null <"$logs/beside.counts"; then
     passed=$((passed + more_passed)) failed=$((failed + more_failed)) skipped=$((skipped + more_skipped))
@@ -211,7 +226,13 @@ await_beside() {
 for project in ${busy[@]+"${busy[@]}"}; do
   # Journeys and what loads the machine have it to themselves.
   if [ "$(cost "$project")" -ge 80 ]; then await_beside; fi
-  run_project "$project"
+  if [ -n "$split" ] && [ "$project" = Journeys.Tests ]; then
+    set -f
+    run_project Journeys.Tests rest $(but_pages)
+    set +f
+  else
+    run_project "$project"
+  fi
 done
 await_beside
 say "everything took $SECONDS s"

@@ -74,6 +74,13 @@ public class LongListTests(AssessmentsServer server)
         using var lead = server.Staff(tenant, Permissions.AssessmentsRead, Permissions.AssessmentsLead);
         foreach (var (client, kind) in new[] { (assessor, "reopened"), (lead, "substantiated_critical") })
             Assert.Equal(kind, (await client.Get($"{Api}/impacts/{impact}/changes")).GetProperty("items")[0].GetProperty("kind").GetString());
+
+        // The page says by which rule, in words, to the same.
+        var (_, other) = await Impact(assessor);
+        for (var i = 0; i < 3; i++)
+            await server.Keep(tenant, Story.Of(other, 10 + i));
+        foreach (var (client, id, rule) in new[] { (assessor, impact, "By the rules for substantiated grievances"), (lead, impact, "By the rule of one grievance called critical"), (lead, other, "By the rule of three substantiated grievances") })
+            Assert.Contains(rule, (await client.Page($"{Console}/impacts/{id}")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Clocks;
+using Platform.Tenancy;
 using Xunit;
 
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
@@ -102,6 +105,31 @@ public sealed class SweepTests
         Assert.Empty(await store.Firings(host));
         await store.Run(TimeSpan.FromHours(25));
         await store.Until(() => store.Firings(host), f => f.Count == 1);
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task OfManyThatReachForARow_OneHasIt_UntilItGivesItBackOrItsTimeIsOver(string database)
+    {
+        await using var store = await Store.Open(database);
+        var host = await store.Start(sweep: false);
+        await Plan(store, host, Guid.NewGuid(), [new DueStep("breach", Store.Begin)]);
+        SweptTable<ClockDb> Instance(string name) => new(host.Services.GetRequiredService<IConfiguration>(), "clocks", host.Services.GetRequiredService<WriteGate<ClockDb>>(), new SweptRows("due_dates", "settled_at IS NULL", "at"), name, "oldest", store.Clock);
+        using var first = Instance("first");
+        using var second = Instance("second");
+        async Task<int> Found(SweptTable<ClockDb> by) => (await by.Due(store.Tenant, 10, store.Clock.GetUtcNow(), CancellationToken.None)).Count;
+        var row = Assert.Single(await first.Due(store.Tenant, 10, Store.Begin, CancellationToken.None));
+        var had = await Task.WhenAll(Enumerable.Range(0, 16).Select(turn => Task.Run(() => (turn % 2 == 0 ? first : second).Lease(row, Store.Begin, Store.Begin.AddMinutes(10)))));
+        Assert.Single(had, won => won);
+        Assert.Equal((0, 0), (await Found(first), await Found(second)));
+        await first.GiveBack(row);
+        Assert.Equal(1, await Found(second));
+        Assert.True(await second.Lease(row, Store.Begin, Store.Begin.AddMinutes(10)));
+        // Whoever had it is gone without a word.
+        store.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(1, await Found(first));
+        Assert.True(await first.Lease(row, store.Clock.GetUtcNow(), store.Clock.GetUtcNow().AddMinutes(10)));
     }
 
     [Theory]

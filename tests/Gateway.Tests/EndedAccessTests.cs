@@ -65,6 +65,7 @@ public sealed class EndedAccessTests(StaffedPlatform platform) : IClassFixture<S
     {
         using var admin = await Administrator();
         var (leadId, lead) = await Person(admin, "human-rights-lead");
+        await platform.Confirm((await admin.Get("/api/identity/v1/me")).GetProperty("tenant").GetGuid(), leadId);
         var (id, handler) = await Person(admin, "case-handler");
         Assert.Empty(PermissionsIn(await TokenOf(handler)));
         await lead.Confirm(id);

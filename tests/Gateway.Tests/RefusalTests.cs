@@ -17,7 +17,11 @@ public sealed class RefusalTests
         await using var gateway = await GatewayUnderTest.Start();
         using var browser = gateway.Browser();
         foreach (var path in new[] { Intake, "/portal/harbour/file" })
-            await (await browser.Send("POST", path, Body(bytes, chunked))).IsProblem(413, "platform.body_too_large");
+        {
+            using var refused = await browser.Send("POST", path, Body(bytes, chunked));
+            await refused.IsProblem(413, "platform.body_too_large");
+            Assert.Contains("256 KiB", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
         Assert.Empty(gateway.Services.Paths);
     }
 

@@ -47,6 +47,34 @@ public sealed class AccessPageTests(GrievancesServer server)
         Assert.False(await server.Read(tenant, db => db.Set<Platform.Audit.AuditLine>().AnyAsync(l => l.Action == CaseKeys.Opened)));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task WhoeverIsNamedForAnAppeal_ReadsAtTheTopOfTheCase_ThatTheyDecideIt(bool postgres)
+    {
+        var (handled, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var identity = await StandInIdentity.Start((handled, "case-handler"), (second, "ombuds"));
+        await using var database = postgres ? await OwnDatabase.Create() : null;
+        await using var own = await OwnServer.WithClock(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero), database, identity: identity);
+        var tenant = await own.Tenant();
+        var (_, receipt) = await own.File(tenant);
+        var id = await own.CaseOf(tenant);
+        using var handler = own.Staff(tenant, handled, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        await own.Close(tenant, handler, id);
+        using var person = await own.Mailbox(receipt);
+        var appeal = (await GrievancesServer.Post(person, "/mailbox/appeals", new { against = "outcome", text = "I disagree." })).GetProperty("id").GetGuid();
+        using var lead = own.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
+        await GrievancesServer.Post(lead, $"/cases/{id}/appeals/{appeal}/reviewer", new { accountId = second, handlers = "ombuds" });
+        using var reviewer = own.Staff(tenant, second, "ombuds", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesHear);
+        var queue = await reviewer.Page("/console/grievances?state=open&assigned=me");
+        var kase = await reviewer.Page(Assert.Single(queue.QuerySelectorAll("tbody th a")).GetAttribute("href")!);
+        var notice = kase.QuerySelectorAll(".notice").Single(n => n.TextContent.Contains("You decide the appeal", StringComparison.Ordinal));
+        Assert.Equal($"/console/grievances/{id}/remedy", notice.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("Appeal", kase.QuerySelectorAll(".summary-list dt").Select(t => t.TextContent));
+        Assert.DoesNotContain("Findings", kase.QuerySelectorAll(".summary-list dt").Select(t => t.TextContent));
+        Assert.Equal("No other case belongs together with this one", (await reviewer.Page($"/console/grievances/{id}/relations")).QuerySelectorAll("h2")[0].TextContent);
+        // Whoever handled it before is told nothing of the kind.
+        Assert.DoesNotContain("You decide the appeal", (await handler.Page($"/console/grievances/{id}")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TheLead_ReadsWhyACaseIsCritical_OnAPageOfTheirOwn()
     {

@@ -88,7 +88,7 @@ public sealed class AccessTests(GrievancesServer server)
         Assert.Equal("grievances.excluded_from_case", await CodeOf(await handler.Post($"{GrievancesServer.Api}/cases/{id}/messages", new { text = "Hello" })));
         Assert.Empty((await handler.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/cases")).GetProperty("items").EnumerateArray());
         Assert.Equal("grievances.not_yourself", await CodeOf(await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")));
-        Assert.Equal(3, (await Attempts(tenant, id)).Count);
+        Assert.Equal(4, (await Attempts(tenant, id)).Count);
 
         Assert.Equal(HttpStatusCode.NoContent, (await colleague.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
@@ -119,6 +119,31 @@ public sealed class AccessTests(GrievancesServer server)
         await server.Handled(tenant, 3);
         Assert.Equal(HttpStatusCode.OK, (await colleague.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
         Assert.Equal(AssignmentEnd.Left, await server.Read(tenant, db => db.Assignments.Select(a => a.Ended).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Nobody_TakesACaseFromAColleague_ToOpenItThemselves()
+    {
+        var (tenant, other) = (await server.Provisioned(), Guid.CreateVersion7());
+        await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        await server.Work(tenant, async db =>
+        {
+            var kase = await db.Grievances.SingleAsync();
+            kase.AssigneeId = other;
+            db.Add(new CaseAssignment { TenantId = tenant.Id, Id = Guid.CreateVersion7(), CaseId = id, AccountId = other, Duty = AssignedDuty.Handler, AssignedBy = "x", AssignedAt = DateTimeOffset.UtcNow });
+            await db.SaveChangesAsync();
+        });
+        using var handler = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
+        using (var taken = await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/assignments/{other}"))
+            Assert.Equal("grievances.assigned_to_another", await taken.Problem(HttpStatusCode.Forbidden));
+        using (var shut = await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}"))
+            Assert.Equal(HttpStatusCode.Forbidden, shut.StatusCode);
+        // Whoever opens nothing takes it back, and whoever has it gives it back.
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
+        using (var back = await lead.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/assignments/{other}"))
+            Assert.Equal(HttpStatusCode.NoContent, back.StatusCode);
+        Assert.Null(await server.Read(tenant, db => db.Grievances.Select(g => g.AssigneeId).SingleAsync()));
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public sealed class AppealTests
         using var writer = stage.Staff(Third, "case-handler");
         await GrievancesServer.Post(writer, $"/cases/{stage.Id}/messages", new { text = "We looked again." });
         var appeal = await stage.Appeal("outcome");
-        Assert.Equal(("grievances.decided_before", HttpStatusCode.Conflict), await stage.Name(appeal, First, "team"));
-        Assert.Equal(("grievances.decided_before", HttpStatusCode.Conflict), await stage.Name(appeal, Third, "team"));
+        Assert.Equal(("grievances.reviewer_was_in_it", HttpStatusCode.Conflict), await stage.Name(appeal, First, "team"));
+        Assert.Equal(("grievances.reviewer_was_in_it", HttpStatusCode.Conflict), await stage.Name(appeal, Third, "team"));
         Assert.Equal(("grievances.not_yourself", HttpStatusCode.Conflict), await stage.Name(appeal, Lead, "team"));
         Assert.Equal(("platform.invalid", HttpStatusCode.BadRequest), await stage.Name(appeal, Guid.NewGuid(), "team"));
         Assert.Equal(("platform.invalid", HttpStatusCode.BadRequest), await stage.Name(appeal, Second, "everybody"));
@@ -43,7 +43,7 @@ public sealed class AppealTests
             db.Add(new CaseAssignment { TenantId = stage.Tenant.Id, Id = Guid.CreateVersion7(), CaseId = stage.Id, AccountId = Second, Duty = AssignedDuty.Handler, AssignedBy = "x", AssignedAt = Begin, EndedAt = Begin, Ended = AssignmentEnd.HandedOver });
             await db.SaveChangesAsync();
         });
-        Assert.Equal(("grievances.decided_before", HttpStatusCode.Conflict), await stage.Name(appeal, Second, "team"));
+        Assert.Equal(("grievances.reviewer_was_in_it", HttpStatusCode.Conflict), await stage.Name(appeal, Second, "team"));
         await stage.Server.Work(stage.Tenant, db => db.Assignments.ExecuteDeleteAsync());
         Assert.Null((await stage.Name(appeal, Second, "team")).Code);
         Assert.Equal([(Second, AssignedDuty.AppealReviewer)], await stage.Server.Read(stage.Tenant, async db => (await db.Assignments.Where(a => a.EndedAt == null).ToListAsync()).Select(a => (a.AccountId, a.Duty)).ToList()));
@@ -101,9 +101,93 @@ public sealed class AppealTests
 
         // Against what they decided now neither the first nor they are asked.
         var again = await stage.Appeal("outcome");
-        Assert.Equal("grievances.decided_before", (await stage.Name(again, Second, "team")).Code);
-        Assert.Equal("grievances.decided_before", (await stage.Name(again, First, "team")).Code);
+        Assert.Equal("grievances.reviewer_was_in_it", (await stage.Name(again, Second, "team")).Code);
+        Assert.Equal("grievances.reviewer_was_in_it", (await stage.Name(again, First, "team")).Code);
         Assert.Null((await stage.Name(again, Third, "team")).Code);
+    }
+
+    [Fact]
+    public async Task WhyAPersonAppeals_ReachesNobodyItIsAbout_AndTheyNeitherChooseNorKeepOutNorTalk()
+    {
+        await using var stage = await Stage.Set();
+        var (_, first) = await stage.Closed();
+        using var _f = first;
+        var appeal = await stage.Appeal("outcome");
+        Assert.Equal(JsonValueKind.Null, await Said(first));
+        Assert.DoesNotContain("I disagree.", (await first.Page($"/console/grievances/{stage.Id}/remedy")).Body!.TextContent, StringComparison.Ordinal);
+        using (var choosing = stage.Staff(First, "case-handler", Permissions.GrievancesAssign))
+        {
+            Assert.Equal(("grievances.reviewer_named_by_others", HttpStatusCode.Conflict), await stage.Name(appeal, Second, "team", choosing));
+            using var kept = await choosing.Post($"{stage.Case}/exclusions", new { accountId = Second, reason = "They are strict." });
+            Assert.Equal("grievances.reviewer_named_by_others", await kept.Problem(HttpStatusCode.Conflict));
+        }
+        using (var talk = await first.Post($"{stage.Case}/messages", new { text = "Please drop it." }))
+            Assert.Equal("grievances.appeal_is_the_reviewers", await talk.Problem(HttpStatusCode.Conflict));
+        Assert.Null((await stage.Name(appeal, Second, "team")).Code);
+        using var reviewer = stage.Staff(Second, "case-handler");
+        using var colleague = stage.Staff(Third, "case-handler");
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.String, JsonValueKind.String), (await Said(first), await Said(reviewer), await Said(colleague)));
+        await GrievancesServer.Post(colleague, $"/cases/{stage.Id}/messages", new { text = "Your appeal is being looked at." });
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/appeals/{appeal}/decision", new { decision = "dismissed", letter = "We read it all again." });
+        Assert.Equal(JsonValueKind.String, await Said(first));
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/messages", new { text = "Write whenever you like." });
+
+        async Task<JsonValueKind> Said(HttpClient by) => (await by.Get($"{stage.Case}/remedy")).GetProperty("appeals")[0].GetProperty("text").ValueKind;
+    }
+
+    [Fact]
+    public async Task ThePageThatNamesAReviewer_ListsNobodyWhoWasInIt_AndSaysWhatToDoWhereNobodyIsLeft()
+    {
+        await using var stage = await Stage.Set();
+        (await stage.Closed()).First.Dispose();
+        var appeal = await stage.Appeal("outcome");
+        using var lead = stage.Server.Staff(stage.Tenant, Lead, "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
+        var choices = (await lead.Page($"/console/grievances/{stage.Id}/appeals/{appeal}")).QuerySelectorAll("select[name=Reviewer] option").Select(o => o.GetAttribute("value")).ToList();
+        Assert.DoesNotContain($"team:{First}", choices);
+        Assert.Equal(["", $"ombuds:{Ombuds}", $"team:{Second}", $"team:{Third}"], choices.Order());
+        await stage.Server.Work(stage.Tenant, async db =>
+        {
+            foreach (var account in new[] { Second, Third, Ombuds })
+                db.Add(new CaseExclusion { TenantId = stage.Tenant.Id, CaseId = stage.Id, AccountId = account, By = "x", At = Begin });
+            await db.SaveChangesAsync();
+        });
+        var page = await lead.Page($"/console/grievances/{stage.Id}/appeals/{appeal}");
+        Assert.Null(page.QuerySelector("select[name=Reviewer]"));
+        Assert.Contains("Ask an administrator", page.QuerySelector("main .notice")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAppealAgainstARemedy_ThatIsRight_LeavesWhatWasOfferedReadable_AndTheMailboxSaysSo()
+    {
+        await using var stage = await Stage.Set();
+        using var first = stage.Staff(First, "case-handler");
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "compensation", text = "Five hundred euros.", ownerRole = "case-handler", dueOn = DateOnly.FromDateTime(Begin.UtcDateTime).AddDays(20) });
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        var appeal = await stage.Appeal("remedy");
+        Assert.Null((await stage.Name(appeal, Ombuds, "ombuds")).Code);
+        using var reviewer = stage.Staff(Ombuds, "ombuds", Permissions.GrievancesHear);
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/appeals/{appeal}/decision", new { decision = "upheld", letter = "It is too little." });
+        Assert.Equal("A remedy is being planned", (await reviewer.Page($"/console/grievances/{stage.Id}/remedy")).QuerySelectorAll("h2")[0].TextContent);
+
+        using var person = await stage.Again();
+        var news = (await person.Get($"{Api}/mailbox")).GetProperty("news")[0];
+        Assert.Equal(("appeal_upheld", Begin), (news.GetProperty("kind").GetString(), news.GetProperty("at").GetDateTimeOffset()));
+        using var browser = stage.Server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={person.DefaultRequestHeaders.Authorization!.Parameter}");
+        var front = await browser.Page("/portal/mailbox");
+        foreach (var place in new[] { "remedy", "appeal" })
+            Assert.NotNull(front.QuerySelector($"main a[href='/portal/mailbox/{place}']"));
+        var remedy = (await browser.Page("/portal/mailbox/remedy")).Body!.TextContent;
+        Assert.Contains("The organisation has to offer something new.", remedy, StringComparison.Ordinal);
+        Assert.Contains("Five hundred euros.", remedy, StringComparison.Ordinal);
+        // The apology was taken: a new offer does not ask for it again.
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", new { measure = "human_review", text = "A person decides anew.", ownerRole = "case-handler", dueOn = DateOnly.FromDateTime(Begin.UtcDateTime).AddDays(20) });
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
+        var offer = await browser.Page("/portal/mailbox/remedy");
+        Assert.Null(offer.QuerySelector("input[name=Apology]"));
+        Assert.NotNull(offer.QuerySelector("input[name=Answer]"));
     }
 
     [Fact]
@@ -200,7 +284,7 @@ public sealed class AppealTests
         }
         var seen = await stage.Person.Get($"{Api}/mailbox/appeals");
         Assert.Equal((0, true), (seen.GetProperty("appeals").GetArrayLength(), seen.GetProperty("waits").GetBoolean()));
-        using var handler = stage.Staff(First, "case-handler");
+        using var handler = stage.Staff(Second, "case-handler");
         var appeal = (await handler.Get($"{stage.Case}/remedy")).GetProperty("appeals")[0];
         Assert.Equal(("member", "It was different for me."), (appeal.GetProperty("by").GetString(), appeal.GetProperty("text").GetString()));
         var added = await GrievancesServer.Post(stage.Person, "/mailbox/companions", new { role = "adviser", name = "My neighbour" });

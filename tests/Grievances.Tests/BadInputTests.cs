@@ -56,6 +56,22 @@ public sealed class BadInputTests(GrievancesServer server)
     }
 
     [Theory]
+    [InlineData("utf-16", false), InlineData("\"UTF-16\"", false), InlineData("iso-8859-1", false), InlineData("utf-8", true), InlineData("\"UTF-8\"", true)]
+    public async Task JsonInAnotherCharset_IsRefused_InsteadOfReadAsUtf8(string charset, bool isRead)
+    {
+        var tenant = await server.Provisioned();
+        using var person = server.Anybody();
+        using var request = Answers.Posting($"{GrievancesServer.Api}/public/{tenant.Slug}/grievances");
+        request.Content = new ByteArrayContent("""{"language":"en","summary":"S","whatHappened":"W","affected":"self"}"""u8.ToArray());
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+        using var answer = await person.SendAsync(request);
+        if (isRead)
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        else
+            Assert.Equal("platform.media_type", await answer.Problem(HttpStatusCode.UnsupportedMediaType));
+    }
+
+    [Theory]
     [InlineData("application/json", "{}"), InlineData("text/plain", "what=1"), InlineData("", "what=1")]
     public async Task APageTakesFormsAlone(string type, string body)
     {

@@ -106,6 +106,34 @@ public sealed class BulkTests(GrievancesServer server)
         Assert.Contains("No case is ticked.", (await Parsed(none, HttpStatusCode.BadRequest)).Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Colleagues_AreChosenFromAList_NeverOneself_AndTheBarStandsStillOnANarrowScreen()
+    {
+        var (me, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var identity = await StandInIdentity.Start((me, "case-handler"), (other, "case-handler"), (Guid.CreateVersion7(), "ombuds"));
+        await using var own = await OwnServer.WithClock(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero), identity: identity);
+        var tenant = await own.Tenant();
+        await own.File(tenant);
+        using var handler = own.Staff(tenant, me, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
+        var bar = (await handler.Page("/console/grievances")).QuerySelector("form#bulk")!;
+        (string, string)[] ticked = [("Ids", (await own.CaseOf(tenant)).ToString()), ("Action", "Assign")];
+        using var asked = await Sent(handler, "/console/grievances/bulk", bar, ticked);
+        var confirm = await Parsed(asked, HttpStatusCode.OK);
+        Assert.Equal(["", other.ToString()], confirm.QuerySelectorAll("select[name=AccountId] option").Select(o => o.GetAttribute("value")));
+        Assert.Null(confirm.QuerySelector("input[name=AccountId]"));
+        using var did = await Sent(handler, "/console/grievances/bulk?handler=Do", confirm.QuerySelector("form[action*='handler=Do']")!, ("AccountId", other.ToString()));
+        Assert.Equal("Done with one case", (await Parsed(did, HttpStatusCode.OK)).QuerySelector("h1")!.TextContent);
+        Assert.Equal(other, await own.Read(tenant, db => db.Grievances.Select(g => g.AssigneeId).SingleAsync()));
+        identity.Down = true;
+        using var alone = await Sent(handler, "/console/grievances/bulk", bar, ticked);
+        Assert.Contains("Colleagues can’t be listed at the moment", (await Parsed(alone, HttpStatusCode.OK)).Body!.TextContent, StringComparison.Ordinal);
+
+        // At 320 pixels it would take a fifth of the screen away.
+        var styles = await handler.GetStringAsync("/_content/Platform.Ui/heed.css");
+        Assert.DoesNotMatch(@"(?m)^\.bulk-bar \{[^}]*position", styles);
+        Assert.Matches(@"@media \(min-width: 40rem\) \{[^@]*\.bulk-bar \{ position: sticky", styles);
+    }
+
     private async Task<List<Guid>> Filed(TestTenant tenant, int count)
     {
         for (var i = 0; i < count; i++)

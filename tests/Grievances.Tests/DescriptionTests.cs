@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Clocks;
 using Platform.Forms;
 using ServiceTests;
@@ -21,6 +24,59 @@ public sealed class DescriptionTests(GrievancesServer server)
         Assert.False(filing.TryGetProperty("security", out _));
         Assert.True(queue.GetProperty("security")[0].TryGetProperty("bearer", out _));
         Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("scheme").GetString());
+    }
+
+    [Fact]
+    public void NoTwoTypesOfTheApi_HaveOneName_SinceOnlyOneOfThemWouldBeDescribed()
+    {
+        var found = new HashSet<Type>();
+        foreach (var endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.Where(e => e.Metadata.GetMetadata<IEndpointGroupNameMetadata>()?.EndpointGroupName == "grievances"))
+        {
+            foreach (var taken in endpoint.Metadata.OfType<IAcceptsMetadata>())
+                Reach(taken.RequestType);
+            foreach (var given in endpoint.Metadata.OfType<IProducesResponseTypeMetadata>())
+                Reach(given.Type);
+        }
+        Assert.Contains(found, type => type.Name == "AttachFilesRequest");
+        // Of generic types the description's name has their arguments in it.
+        var twice = found.Where(type => !type.IsGenericType).GroupBy(type => type.Name).Where(same => same.Count() > 1).Select(same => string.Join(" and ", same.Select(type => type.FullName)));
+        Assert.Empty(twice);
+
+        void Reach(Type? type)
+        {
+            if (type is null || !found.Add(type))
+                return;
+            foreach (var argument in type.GetGenericArguments().Append(type.GetElementType()))
+                Reach(argument);
+            if (type.Assembly.GetName().Name is { } home && (home.StartsWith("Grievances", StringComparison.Ordinal) || home.StartsWith("Platform", StringComparison.Ordinal)))
+                foreach (var property in type.GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance))
+                    Reach(property.PropertyType);
+            else
+                found.Remove(type);
+        }
+    }
+
+    [Fact]
+    public async Task TheApiDescription_SaysWhatAttachesFiles_AndThatANumberIsNoText()
+    {
+        using var reader = server.Anybody();
+        var document = await reader.Get("/api/grievances/openapi.json");
+        var (paths, schemas) = (document.GetProperty("paths"), document.GetProperty("components").GetProperty("schemas"));
+        foreach (var (path, field) in new[] { ("mailbox/files", "files"), ("cases/{id}/pattern", "patternId") })
+        {
+            var body = paths.GetProperty($"/api/grievances/v1/{path}").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!;
+            Assert.Equal([field], schemas.GetProperty(body.Split('/')[^1]).GetProperty("properties").EnumerateObject().Select(property => property.Name));
+        }
+        Assert.Equal(0, Loose(document));
+
+        // Where a number may be written as a text, though no body that does so is taken.
+        static int Loose(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().Sum(Loose),
+            JsonValueKind.Object => element.EnumerateObject().Sum(property => Loose(property.Value))
+                + (element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Array && type.EnumerateArray().Select(one => one.GetString()).ToHashSet() is var said && said.Contains("string") && (said.Contains("integer") || said.Contains("number")) ? 1 : 0),
+            _ => 0,
+        };
     }
 
     [Fact]

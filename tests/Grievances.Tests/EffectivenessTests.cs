@@ -162,7 +162,7 @@ public sealed class EffectivenessTests(GrievancesServer server)
         Assert.InRange(statements, 1, 8);
         Assert.Equal(statements, await server.Statements(learner, new HttpRequestMessage(HttpMethod.Get, "/console/grievances/effectiveness")));
         var page = await learner.Page("/console/grievances/effectiveness?period=quarter");
-        Assert.Equal("60 grievances, 100 % confirmed in time", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("60 grievances filed; 100 % of 60 confirmed in time", page.QuerySelector("h1")!.TextContent);
         Assert.Equal(2, page.QuerySelectorAll("figure svg.chart").Length);
         Assert.All(page.QuerySelectorAll("figure"), figure => Assert.NotNull(figure.QuerySelector("details table")));
         Assert.Equal(8, page.QuerySelectorAll("section[aria-labelledby^='c-']").Length);

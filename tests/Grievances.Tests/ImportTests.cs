@@ -145,6 +145,18 @@ public sealed class ImportTests(GrievancesServer shared)
             var told = said.TryGetProperty("errors", out var errors) ? errors.EnumerateObject().Select(e => $"{e.Name} {e.Value[0].GetProperty("code").GetString()}").First() : said.GetProperty("code").GetString();
             Assert.Equal((status, code), (answer.StatusCode, told));
         }
+        // What the endpoint takes is said, not what others take.
+        using (var large = await lead.Post($"{Api}/imports", new { register = "R", language = "en", csv = Sound + new string('x', 20 * 1024 * 1024) }))
+            Assert.Contains("20 MiB", (await large.Json()).GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        foreach (var (rows, field) in new[]
+        {
+            ("""[{"number":"1","text":"x","filed_at":"2026-01-01"},{"number":2,"text":"x"}]""", "/rows/1/number"), ("""[{"number":"1"},{"number":"2"},{"what happened":["x"]}]""", "/rows/2/what happened"),
+            ("""[{"number":"1"},null]""", "/rows/1"), ("""["text"]""", "/rows/0"), ("""{"number":"1"}""", "/rows"),
+        })
+        {
+            using var wrong = await lead.Post($"{Api}/imports", JsonDocument.Parse($$"""{"register":"R","language":"en","rows":{{rows}}}""").RootElement);
+            Assert.Equal("platform.wrong_type", (await wrong.Json()).GetProperty("errors").GetProperty(field)[0].GetProperty("code").GetString());
+        }
         using var text = new HttpRequestMessage(HttpMethod.Post, $"{Api}/imports") { Content = new ByteArrayContent([.. "{\"register\":\""u8, 0xff, .. "\"}"u8]) { Headers = { ContentType = new("application/json") } } };
         text.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using var notText = await lead.SendAsync(text);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Files.Tests;
 using Grievances.Contracts.Events;
 using Microsoft.EntityFrameworkCore;
@@ -114,6 +116,34 @@ public sealed class JointCaseTests(GrievancesServer server)
         Assert.All(page.QuerySelectorAll("article.message"), said => Assert.Contains(language == "en" ? "wrote" : said.QuerySelector("bdi")!.TextContent, said.TextContent, StringComparison.Ordinal));
         foreach (var whole in page.QuerySelectorAll("article.message a").Select(a => a.GetAttribute("href")!).Where(href => href.Contains("message=", StringComparison.Ordinal)).Take(1))
             Assert.StartsWith("<script>", (await browser.Page(whole)).QuerySelector(".user-text")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ThePerson_SeesWhoOpenedItThere_AndWhomTheyKeepItFromHasItNeitherHereNorThere()
+    {
+        using var joint = await JointCase.Set(server);
+        await joint.There.Get($"{Api}/cases/{joint.Other}");
+        await joint.Settled();
+        var openings = (await joint.Person.Get($"{Api}/mailbox/openings?limit=200")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Contains(openings, o => o.GetProperty("role").GetString() == "case-handler" && o.GetProperty("organisation").GetString() == "Model Works");
+        Assert.Contains(openings, o => o.GetProperty("organisation").ValueKind == JsonValueKind.Null);
+        using var browser = server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={joint.Person.DefaultRequestHeaders.Authorization!.Parameter}");
+        Assert.Contains("Case handler (Model Works)", (await browser.Page("/portal/mailbox")).Body!.TextContent, StringComparison.Ordinal);
+        // No line of the thread is made of it, on neither side.
+        Assert.All(new[] { await joint.Here.Get($"{Api}/cases/{joint.Case}/referrals"), await joint.There.Get($"{Api}/cases/{joint.Other}/referrals") }, list => Assert.DoesNotContain("opened", list.GetRawText(), StringComparison.Ordinal));
+        using (var feigned = await joint.There.Post($"{Api}/cases/{joint.Other}/referrals/{joint.Share}/entries", new { kind = "opened", text = "I did not." }))
+            Assert.Equal("grievances.opened_by_opening", await feigned.Problem(HttpStatusCode.Conflict));
+
+        Assert.Contains("Model Works has the part you said yes to.", (await browser.Page("/portal/mailbox/readers")).Body!.TextContent, StringComparison.Ordinal);
+        using (var kept = await joint.Person.PutAsJsonAsync($"{Api}/mailbox/readers", new { roles = new[] { "case-handler" } }))
+            Assert.Equal(HttpStatusCode.NoContent, kept.StatusCode);
+        await joint.Settled();
+        foreach (var (handler, id) in new[] { (joint.Here, joint.Case), (joint.There, joint.Other) })
+            using (var shut = await handler.GetAsync($"{Api}/cases/{id}"))
+                Assert.Equal(HttpStatusCode.NotFound, shut.StatusCode);
+        Assert.Equal("ombuds", await server.Read(joint.Taker, db => db.Grievances.Select(g => g.HandledBy).SingleAsync()));
+        Assert.Contains("The ombuds office of the organisation reads it.", (await browser.Page("/portal/mailbox")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

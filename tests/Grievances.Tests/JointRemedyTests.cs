@@ -167,6 +167,28 @@ public sealed class JointRemedyTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task ConsentTakenBackFromWhatIsDisputed_IsNoRemedyThatThePersonConfirmed()
+    {
+        using var joint = await JointCase.Set(server);
+        await joint.PlanHere("apology", "We are sorry.");
+        var retrain = await joint.PlanThere("retrain", "The model learns.");
+        await joint.Offer();
+        await joint.Answer(new { answer = "accept", apology = true });
+        await joint.DoneThere(retrain, "Trained.");
+        await joint.Confirm(retrain, false, "It still says no.");
+        using (var withdrawn = await joint.Person.PostAsync($"{Api}/mailbox/referrals/{joint.Share}/withdrawal", null))
+            Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+        await joint.Settled();
+        Assert.Equal("planned", (await joint.SeenHere()).GetProperty("state").GetString());
+        var page = (await joint.Here.Page($"/console/grievances/{joint.Case}/remedy")).Body!.TextContent;
+        Assert.Contains("Nobody carries it out", page, StringComparison.Ordinal);
+        Assert.Contains("The model learns.", page, StringComparison.Ordinal);
+        // Whoever had it there hears why it is gone.
+        using var gone = await joint.There.GetAsync($"{Api}/cases/{joint.Other}");
+        Assert.Equal("grievances.consent_withdrawn", await gone.Problem(HttpStatusCode.NotFound));
+    }
+
+    [Fact]
     public async Task ConsentTakenBackWhileAnOfferStands_LeavesTheGiversPartToBeAccepted()
     {
         using var joint = await JointCase.Set(server);

@@ -103,7 +103,7 @@ public sealed class OwnServer : GrievancesServer
             var last = await ask();
             if (until(last))
                 return last;
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"It did not come true; last seen: {last}");
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(180), $"It did not come true; last seen: {last}");
             Clock?.Advance(step ?? TimeSpan.FromSeconds(5));
             await Task.Delay(20);
         }

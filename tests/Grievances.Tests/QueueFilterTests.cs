@@ -73,6 +73,31 @@ public sealed class QueueFilterTests(GrievancesServer server)
         Assert.Equal(HttpStatusCode.BadRequest, page.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/cases?stat=open", "/stat"), InlineData("/cases?state=open&bands=critical", "/bands"), InlineData("/cases/export?waitng=true", "/waitng"), InlineData("/cases/export?limit=5", "/limit"), InlineData("/cases?a~b%2Fc=1", "/a~0b~1c")]
+    public async Task AMisspeltFilter_IsRefusedByItsName_InsteadOfLeavingEveryCase(string path, string field)
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        using var answer = await handler.GetAsync(Api + path);
+        Assert.Equal("platform.invalid", await answer.Problem(HttpStatusCode.BadRequest));
+        Assert.Equal("grievances.filter_unknown", (await answer.Json()).GetProperty("errors").GetProperty(field)[0].GetProperty("code").GetString());
+        using var known = await handler.GetAsync($"{Api}/cases?State=open&awaiting=true&limit=5&cursor=");
+        Assert.Equal(HttpStatusCode.OK, known.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("limit=abc", "platform.invalid", "/limit", "platform.wrong_type"), InlineData("limit=0", "platform.limit_invalid", "/limit", "platform.limit_invalid")]
+    [InlineData("limit=201", "platform.limit_invalid", "/limit", "platform.limit_invalid"), InlineData("awaiting=perhaps", "platform.invalid", "/awaiting", "platform.wrong_type")]
+    public async Task WhatCanNotBeRead_IsNamed(string query, string code, string field, string fault)
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        using var answer = await handler.GetAsync($"{Api}/cases?{query}");
+        Assert.Equal(code, await answer.Problem(HttpStatusCode.BadRequest));
+        Assert.Equal(fault, (await answer.Json()).GetProperty("errors").GetProperty(field)[0].GetProperty("code").GetString());
+    }
+
     [Theory, InlineData("due"), InlineData("band")]
     public async Task PageByPage_EveryCaseComesOnce_AlsoWhileOthersMove(string sort)
     {
@@ -171,7 +196,7 @@ public sealed class QueueFilterTests(GrievancesServer server)
         await server.Work(tenant, db =>
         {
             db.Add(Case(tenant, "=1+1|calc", g => g.Band = CaseBand.High));
-            foreach (var (first, i) in "+-@\t\r".Select((sign, i) => (sign, i)))
+            foreach (var (first, i) in "+-@\t\r＝＋－＠".Select((sign, i) => (sign, i)))
                 db.Add(Case(tenant, $"{first}x{i}", g => (g.Band, g.Rights) = (CaseBand.High, "A,B")));
             db.Add(Case(tenant, "LOW0000000", g => g.Band = CaseBand.Low));
             return db.SaveChangesAsync();
@@ -181,7 +206,7 @@ public sealed class QueueFilterTests(GrievancesServer server)
         using var answer = await handler.GetAsync(link);
         Assert.Equal(("text/csv", "attachment"), (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentDisposition?.DispositionType));
         var text = await answer.Content.ReadAsStringAsync();
-        foreach (var cell in new[] { ",'=1+1|calc,", ",'+x0,", ",'-x1,", ",'@x2,", ",\"'\tx3\",", ",\"'\rx4\"," })
+        foreach (var cell in new[] { ",'=1+1|calc,", ",'+x0,", ",'-x1,", ",'@x2,", ",\"'\tx3\",", ",\"'\rx4\",", ",'＝x5,", ",'＋x6,", ",'－x7,", ",'＠x8," })
             Assert.Contains(cell, text, StringComparison.Ordinal);
         Assert.DoesNotContain("LOW0000000", text, StringComparison.Ordinal);
         Assert.Equal(1, await server.Read(tenant, db => db.Set<AuditLine>().CountAsync(l => l.Action == "grievances.queue_exported" && l.Actor == "account-1")));

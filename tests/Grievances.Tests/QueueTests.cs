@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using ServiceTests;
@@ -135,6 +136,60 @@ public sealed class QueueTests(GrievancesServer server)
         Assert.Contains(filed.Reference, page, StringComparison.Ordinal);
         Assert.DoesNotContain($"href=\"/console/grievances/{await server.CaseOf(tenant)}", page, StringComparison.Ordinal);
         Assert.DoesNotContain("/console/grievances/bulk", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoeverGivesWorkOut_FindsTheWayInEveryRow_AndNobodyElse()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
+        var row = (await lead.Page("/console/grievances")).QuerySelector("tbody tr")!;
+        Assert.Null(row.QuerySelector("th a"));
+        Assert.Equal(HttpStatusCode.OK, (await lead.GetAsync(row.QuerySelector("td a")!.GetAttribute("href"))).StatusCode);
+        using var handler = server.Handler(tenant);
+        Assert.Empty((await handler.Page("/console/grievances")).QuerySelectorAll($"a[href='/console/grievances/{id}/assign']"));
+    }
+
+    [Fact]
+    public async Task ACaseOfTheOtherGroup_IsNeitherLinkedNorTicked_ButForWhoeverDecidesAnAppealInIt()
+    {
+        var (tenant, ombuds) = (await server.Provisioned(), Guid.NewGuid());
+        var (team, reviewed) = (await server.File(tenant), await server.File(tenant));
+        await server.File(tenant);
+        var own = await server.Read(tenant, db => db.Grievances.Where(g => g.Reference != team.Reference && g.Reference != reviewed.Reference).Select(g => g.Id).SingleAsync());
+        var appealed = await server.CaseOf(tenant, reviewed.Reference);
+        using var handler = server.Handler(tenant);
+        await server.Close(tenant, handler, appealed);
+        using (var person = await server.Mailbox(reviewed.Receipt))
+            await GrievancesServer.Post(person, "/mailbox/appeals", new { against = "outcome", text = "I disagree." });
+        await server.Work(tenant, async db =>
+        {
+            await db.Grievances.Where(g => g.Id == own).ExecuteUpdateAsync(g => g.SetProperty(x => x.HandledBy, "ombuds"));
+            await db.Appeals.ExecuteUpdateAsync(a => a.SetProperty(x => x.ReviewerId, ombuds).SetProperty(x => x.ReviewerRole, "ombuds"));
+            db.Add(new CaseAssignment { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = appealed, AccountId = ombuds, Duty = AssignedDuty.AppealReviewer, AssignedBy = "lead", AssignedAt = DateTimeOffset.UtcNow });
+            foreach (var id in await db.Grievances.Where(g => g.AcknowledgedAt == null).Select(g => g.Id).ToListAsync())
+                db.Add(new CaseNotice { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = id, Clock = "acknowledge", Step = "missed", Role = "ombuds", At = DateTimeOffset.UtcNow });
+            await db.SaveChangesAsync();
+        });
+        using var client = server.Staff(tenant, ombuds, "ombuds", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesHear);
+        var page = await client.Page("/console/grievances");
+        Assert.Equal(3, page.QuerySelectorAll("tbody tr").Length);
+        Guid[] open = [.. page.QuerySelectorAll("tbody th a").Select(a => Guid.Parse(a.GetAttribute("href")!.Split('/')[^1]))];
+        Assert.Equal(new[] { own, appealed }.Order(), open.Order());
+        Assert.Equal(open.Order(), page.QuerySelectorAll("input[name=Ids]").Select(i => Guid.Parse(i.GetAttribute("value")!)).Order());
+        Assert.Equal([$"/console/grievances/{own}"], page.QuerySelectorAll(".notices li a").Select(a => a.GetAttribute("href")));
+        Assert.Equal([$"/console/grievances/{own}"], (await client.Page("/console/grievances/notices")).QuerySelectorAll("tbody th a").Select(a => a.GetAttribute("href")));
+
+        // What one decides an appeal in is found among one's own, and says what its day is.
+        var mine = Assert.Single((await client.Page("/console/grievances?state=open&assigned=me")).QuerySelectorAll("tbody tr"));
+        Assert.Equal(reviewed.Reference, mine.QuerySelector("th a")!.TextContent);
+        Assert.Contains("Appeal:", mine.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Findings:", mine.TextContent, StringComparison.Ordinal);
+        Assert.InRange(await server.Statements(client, new HttpRequestMessage(HttpMethod.Get, "/console/grievances?state=open&assigned=me")), 1, 8);
+        Assert.Single(await Cases(client, "?assigned=me"));
+        Assert.Empty(await Cases(handler, "?assigned=me"));
     }
 
     [Fact]

@@ -12,6 +12,14 @@ public sealed class RedactionTests(GrievancesServer server)
 {
     private const string Api = GrievancesServer.Api;
 
+    [Fact]
+    public void TwoBrackets_StandForTheMarks_ButWhereTheOriginalHasThemItself()
+    {
+        Assert.Equal("█████ said [no]", MaskedText.Of("Ana said [no]", "[[Ana]] said [no]").Value!.Masked);
+        Assert.Equal("It wrote a[[0]] to █████", MaskedText.Of("It wrote a[[0]] to Ana", "It wrote a[[0]] to ⟦Ana⟧").Value!.Masked);
+        Assert.Equal("grievances.redaction_changed_text", MaskedText.Of("It wrote a[[0]] to Ana", "It wrote a[[0]] to [[Ana]]").Refusal!.Code);
+    }
+
     [Theory]
     [InlineData("plain", "plain", 0)]
     [InlineData("⟦Ana⟧ said no", "█████ said no", 1)]

@@ -158,6 +158,28 @@ public sealed class RemedyTests
     }
 
     [Fact]
+    public async Task AnApology_IsAskedAfterAsOne_AndWhoDoesNotTakeItNeedsNoWords()
+    {
+        await using var stage = await Stage.Set();
+        var sorry = await stage.Apology();
+        await stage.Plan("compensation", "Forty euros.", 20);
+        await stage.Offer();
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        using var browser = stage.Server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={stage.Person.DefaultRequestHeaders.Authorization!.Parameter}");
+        var form = (await browser.Page("/portal/mailbox/remedy")).QuerySelector("form[action*='handler=Confirm']")!;
+        Assert.Contains("Do you accept the apology?", form.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Yes", "No"], form.QuerySelectorAll("button").Select(b => b.FirstChild!.TextContent));
+        await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{sorry}/answer", new { asPromised = false });
+        Assert.Contains("You did not accept the apology", (await browser.Page("/portal/mailbox/remedy")).Body!.TextContent, StringComparison.Ordinal);
+
+        // They were told that they are right: nobody closes it as if nothing could be confirmed.
+        await stage.Server.Link(stage.Tenant, stage.Id);
+        using var closed = await stage.Handler.Post($"{Api}/cases/{stage.Id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter() });
+        Assert.Equal("grievances.outcome_against_remedy", await closed.Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
     public async Task AnOverdueMeasure_IsShownToBothSides_AndNoticedOnce_AndAClosedCaseIsAskedAfterEveryMonth()
     {
         await using var stage = await Stage.Set();

@@ -38,6 +38,7 @@ public sealed class ResponsibilityTests(GrievancesServer server)
 
         var records = (await handler.Get($"{Api}/cases/{id}/attributions")).EnumerateArray().ToList();
         Assert.Equal([2, 1], records.Select(r => r.GetProperty("record").GetInt32()));
+        Assert.Equal((0, JsonValueKind.Null), (records[0].GetProperty("notAttributed").GetInt32(), records[1].GetProperty("notAttributed").ValueKind));
         var line = records[0].GetProperty("lines")[0];
         Assert.Equal(("developer", "Model Works", "contributed", 40, true, "It was, they say.", "case-handler"), (Text(line, "party"), Text(line, "name"), Text(line, "involvement"), line.GetProperty("share").GetInt32(), line.GetProperty("contested").GetBoolean(), Text(line, "objection"), Text(records[0], "decidedByRole")));
         Assert.Equal(("unknown", JsonValueKind.Null), (Text(records[1].GetProperty("lines")[0], "involvement"), records[1].GetProperty("lines")[0].GetProperty("share").ValueKind));
@@ -57,6 +58,8 @@ public sealed class ResponsibilityTests(GrievancesServer server)
     [InlineData("""{"lines":[{"party":"deployer","involvement":"unknown","share":10}]}""", "/lines/0/share", "grievances.share_without_part")]
     [InlineData("""{"lines":[{"party":"deployer","involvement":"caused","evidence":"e","share":101}]}""", "/lines/0/share", "grievances.share_out_of_range")]
     [InlineData("""{"lines":[{"party":"deployer","involvement":"caused","evidence":"e","share":60},{"party":"developer","involvement":"contributed","evidence":"e","share":41}]}""", "/lines", "grievances.shares_above_hundred")]
+    [InlineData("""{"lines":[{"party":"deployer","involvement":"caused","evidence":"e","share":50},{"party":"developer","involvement":"unknown"},{"party":"deployer","involvement":"contributed","evidence":"e","share":20}]}""", "/lines/2/party", "grievances.party_twice")]
+    [InlineData("""{"lines":[{"party":"user","involvement":"unknown","name":"Clinic"},{"party":"user","involvement":"unknown","name":" CLINIC "}]}""", "/lines/1/party", "grievances.party_twice")]
     [InlineData("""{"lines":[{"party":"other","involvement":"unknown"}]}""", "/lines/0/name", "grievances.party_name_missing")]
     [InlineData("""{"lines":[{"party":"developer","involvement":"unknown","organisationId":"0199aaaa-0000-7000-8000-000000000001"}]}""", "/lines/0/organisationId", "grievances.organisation_unknown")]
     public async Task WhatCanNotStand_IsRefusedAtItsField_AndNothingIsRecorded(string body, string field, string code)
@@ -138,7 +141,8 @@ public sealed class ResponsibilityTests(GrievancesServer server)
         var address = $"/console/grievances/{id}/responsibility";
         var page = await handler.Page(address);
         Assert.Equal(["0%", "40%"], page.QuerySelectorAll("svg.chart rect[fill]").Select(r => r.GetAttribute("x")));
-        Assert.Contains("25 percent are nobody’s yet", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not attributed: 25 %", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Not attributed", "–", "25 %"], page.QuerySelectorAll("table tbody tr")[^1].Children.Take(3).Select(cell => cell.TextContent));
         Assert.Contains("put right what was done", page.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("main b"));
         Assert.Equal("<b>Model</b> Works", ((IHtmlInputElement)page.QuerySelector("input[name='Lines[0].Name']")!).Value);

@@ -124,7 +124,7 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
             await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(new FileRequest("en", "summary", "what happened", AffectedPerson.Self), FilingChannel.Machine, null, default));
         var id = await In<GrievancesDb, Guid>(db => db.Grievances.OrderBy(g => g.FiledAt).Select(g => g.Id).LastAsync());
-        var lines = new AttributionRequest([.. Enumerable.Range(0, 20).Select(_ => new AttributionLine(ResponsibleParty.Deployer, Involvement.Caused, OrganisationId: tenant, Evidence: "evidence"))]);
+        var lines = new AttributionRequest([.. Enumerable.Range(0, 20).Select(i => new AttributionLine(ResponsibleParty.Deployer, Involvement.Caused, OrganisationId: i == 0 ? tenant : null, Name: $"Works {i}", Evidence: "evidence"))]);
         for (var i = 0; i < 3; i++)
             await Within("record attribution", () => In<RecordAttribution, Outcome<RecordedAttribution>>(attribution => attribution.Run(id, lines, default)));
         await Within("list attributions", () => In<RecordAttribution, Outcome<IReadOnlyList<AttributionRecordView>>>(attribution => attribution.List(id, default)));

@@ -134,8 +134,7 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
     {
         var tenant = await server.Provision();
         using var admin = await Administrator(tenant);
-        var (_, userName, password) = await CreateUser(admin, "human-rights-lead");
-        using var lead = server.With(await CodeFlow.AccessToken(server, userName, password));
+        using var lead = await server.Lead(admin);
 
         using var list = await lead.GetAsync("/api/identity/v1/users");
         Assert.Equal("platform.forbidden", await list.Problem(HttpStatusCode.Forbidden));

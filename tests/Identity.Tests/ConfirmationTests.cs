@@ -10,8 +10,8 @@ public sealed class ConfirmationTests(IdentityServer server) : IClassFixture<Ide
     private const string Api = "/api/identity/v1";
 
     [Theory]
-    [InlineData("case-handler"), InlineData("ombuds"), InlineData("identity-custodian")]
-    public async Task A_handling_role_sleeps_until_a_second_person_confirms_it_and_both_stand_in_the_record(string role)
+    [InlineData("case-handler"), InlineData("ombuds"), InlineData("identity-custodian"), InlineData("human-rights-lead"), InlineData("auditor"), InlineData("administrator")]
+    public async Task A_guarded_role_sleeps_until_a_second_person_confirms_it_and_both_stand_in_the_record(string role)
     {
         var tenant = await server.Provision();
         using var admin = await server.Administrator(tenant);
@@ -33,7 +33,7 @@ public sealed class ConfirmationTests(IdentityServer server) : IClassFixture<Ide
         var (roles, permissions) = Claims(await Refreshed(flow, tokens));
         Assert.True(roles == 1 && permissions > 0);
         Assert.Single(await server.Audit(tenant.Id, $"account:{id}"), $"identity.handling_confirmed {role}");
-        Assert.Equal(["identity.account_created", "identity.handling_confirmed", "identity.role_given"], (await Actors(tenant, id)).Where(l => l.Actor != id.ToString()).Select(l => l.Action).Order());
+        Assert.Equal(["identity.account_created", "identity.confirmation_refused", "identity.confirmation_refused", "identity.handling_confirmed", "identity.role_given"], (await Actors(tenant, id)).Where(l => l.Actor != id.ToString()).Select(l => l.Action).Order());
         Assert.Equal(2, (await Actors(tenant, id)).Where(l => l.Actor != id.ToString()).Select(l => l.Actor).Distinct().Count());
     }
 
@@ -84,7 +84,8 @@ public sealed class ConfirmationTests(IdentityServer server) : IClassFixture<Ide
         var (tenant, other) = (await server.Provision(), await server.Provision());
         using var admin = await server.Administrator(tenant);
         using var stranger = await server.Administrator(other);
-        var (_, deputyName, deputyPassword) = await AccountTests.CreateUser(admin, "administrator");
+        var (deputyId, deputyName, deputyPassword) = await AccountTests.CreateUser(admin, "administrator");
+        await server.OperatorConfirms(admin, deputyId);
         using var deputy = server.With(await CodeFlow.AccessToken(server, deputyName, deputyPassword));
         using var created = await IdentityServer.Post(admin, $"{Api}/users", new { userName = $"both.{Guid.NewGuid():N}", displayName = "Both", roles = new[] { "human-rights-lead", "case-handler" } });
         var both = await created.Json();
@@ -171,14 +172,14 @@ public sealed class ConfirmationTests(IdentityServer server) : IClassFixture<Ide
         using (await IdentityServer.Post(admin, $"{Api}/users/{id}/password", new { })) { }
         using (await IdentityServer.Post(admin, $"{Api}/users/{id}/password", new { })) { }
         using (await IdentityServer.Confirm(lead, id)) { }
-        using (await admin.PutAsJsonAsync($"{Api}/users/{id}/roles", new { roles = new[] { "case-handler", "auditor" }, reportingLine = "legal" })) { }
-        using (await admin.PutAsJsonAsync($"{Api}/users/{id}/roles", new { roles = new[] { "case-handler", "auditor" }, reportingLine = "product" })) { }
+        using (await admin.PutAsJsonAsync($"{Api}/users/{id}/roles", new { roles = new[] { "case-handler", "publisher" }, reportingLine = "legal" })) { }
+        using (await admin.PutAsJsonAsync($"{Api}/users/{id}/roles", new { roles = new[] { "case-handler", "publisher" }, reportingLine = "product" })) { }
         using (await admin.PostAsync($"{Api}/users/{id}/deactivate", null)) { }
         using (await admin.PostAsync($"{Api}/users/{id}/reactivate", null)) { }
 
         Assert.Equal(
         [
-            "1  True", "2 case-handler True", "3  True", "4 case-handler True", "5 case-handler,auditor True", "6 case-handler,auditor False", "7 auditor True",
+            "1  True", "2 case-handler True", "3  True", "4 case-handler True", "5 case-handler,publisher True", "6 case-handler,publisher False", "7 publisher True",
         ], await server.Published(tenant.Id, "identity.account-changed.v1", e => e.GetProperty("accountId").GetGuid() != id ? null
             : $"{e.GetProperty("version").GetInt64()} {string.Join(',', e.GetProperty("roles").EnumerateArray().Select(r => r.GetString()))} {e.GetProperty("active").GetBoolean()}"));
     }

@@ -113,15 +113,30 @@ public sealed class IdentityServer : IAsyncLifetime
     /// <summary>An administrator of a tenant, signed in.</summary>
     public async Task<HttpClient> Administrator(Provisioned tenant) => With(await CodeFlow.AccessToken(this, tenant.Administrator, tenant.Password));
 
-    /// <summary>A human-rights lead of a tenant, signed in: the second person where handling roles are given.</summary>
+    /// <summary>A human-rights lead of a tenant, signed in: the second person where guarded roles are given. The operator confirmed them, since nobody else could.</summary>
     public async Task<HttpClient> Lead(HttpClient administrator)
     {
         var userName = $"lead.{Guid.NewGuid():N}";
         using var created = await Post(administrator, "/api/identity/v1/users", new { userName, displayName = "Human-rights lead", roles = new[] { "human-rights-lead" } });
-        return With(await CodeFlow.AccessToken(this, userName, (await created.Json()).GetProperty("initialPassword").GetString()!));
+        var lead = await created.Json();
+        await OperatorConfirms(administrator, lead.GetProperty("id").GetGuid());
+        return With(await CodeFlow.AccessToken(this, userName, lead.GetProperty("initialPassword").GetString()!));
     }
 
-    /// <summary>Confirms an account's handling roles.</summary>
+    /// <summary>The operator confirms an account where a tenant has nobody who can.</summary>
+    public async Task OperatorConfirms(HttpClient administrator, Guid account)
+    {
+        using var me = await administrator.GetAsync("/api/identity/v1/me");
+        using var operation = await Operator();
+        using var confirmed = await ConfirmIn(operation, (await me.Json()).GetProperty("tenant").GetGuid(), account);
+        Assert.True(confirmed.IsSuccessStatusCode, await confirmed.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Asks as the operator.</summary>
+    public static Task<HttpResponseMessage> ConfirmIn(HttpClient operation, Guid tenant, Guid account) =>
+        operation.PostAsync($"/api/identity/v1/tenants/{tenant}/users/{account}/handling-roles/confirmation", null);
+
+    /// <summary>Confirms an account's guarded roles.</summary>
     public static Task<HttpResponseMessage> Confirm(HttpClient second, Guid account) => second.PostAsync($"/api/identity/v1/users/{account}/handling-roles/confirmation", null);
 
     /// <summary>Actions and purposes of a tenant's audit lines about one record, in order.</summary>

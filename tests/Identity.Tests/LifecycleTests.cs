@@ -90,15 +90,15 @@ public sealed class LifecycleTests(IdentityServer server) : IClassFixture<Identi
         using var flow = new CodeFlow(server);
         var tokens = await flow.Tokens(userName, password);
 
-        using (var changed = await admin.PutAsJsonAsync($"{Api}/users/{id}/roles", new { roles = new[] { "auditor", "publisher" }, reportingLine = "legal", revenueFor = new[] { system } }))
+        using (var changed = await admin.PutAsJsonAsync($"{Api}/users/{id}/roles", new { roles = new[] { "assessor", "publisher" }, reportingLine = "legal", revenueFor = new[] { system } }))
             Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
 
         using var refreshed = await flow.Refresh(tokens.GetProperty("refresh_token").GetString()!);
         var claims = CodeFlow.Part((await refreshed.Json()).GetProperty("access_token").GetString()!, 1);
-        Assert.Equal(["auditor", "publisher"], claims.GetProperty("role").EnumerateArray().Select(r => r.GetString()).Order());
+        Assert.Equal(["assessor", "publisher"], claims.GetProperty("role").EnumerateArray().Select(r => r.GetString()).Order());
         Assert.Equal(("legal", system.ToString()), (claims.GetProperty("reporting_line").GetString(), claims.GetProperty("revenue_for").GetString()));
         var lines = await server.Audit(tenant.Id, $"account:{id}");
-        foreach (var line in new[] { "identity.role_given case-handler", "identity.role_given auditor", "identity.role_given publisher", "identity.role_taken case-handler", "identity.reporting_line_set legal", $"identity.revenue_given system:{system}" })
+        foreach (var line in new[] { "identity.role_given case-handler", "identity.role_given assessor", "identity.role_given publisher", "identity.role_taken case-handler", "identity.reporting_line_set legal", $"identity.revenue_given system:{system}" })
             Assert.Single(lines, line);
         using var bad = await admin.PutAsJsonAsync($"{Api}/users/{id}/roles", new { roles = new[] { "administrator", "case-handler" } });
         Assert.Equal("identity.roles_conflict", (await bad.Json()).GetProperty("errors").GetProperty("/roles")[0].GetProperty("code").GetString());
@@ -113,10 +113,12 @@ public sealed class LifecycleTests(IdentityServer server) : IClassFixture<Identi
         using (var self = await admin.PutAsJsonAsync($"{Api}/users/{own}/roles", new { roles = new[] { "auditor" } }))
             Assert.Equal("identity.own_administrator", await self.Problem(HttpStatusCode.Conflict));
         var (id, userName, password) = await AccountTests.CreateUser(admin, "administrator");
+        await server.OperatorConfirms(admin, id);
         using var second = server.With(await CodeFlow.AccessToken(server, userName, password));
+        await AccountTests.CreateUser(admin, "administrator");
         using (await admin.PostAsync($"{Api}/users/{id}/deactivate", null)) { }
 
-        // The second one's token still works for a while.
+        // One whose role sleeps manages nothing, so it does not count. The second one's token still works for a while.
         using (var deactivate = await second.PostAsync($"{Api}/users/{own}/deactivate", null))
             Assert.Equal("identity.last_administrator", await deactivate.Problem(HttpStatusCode.Conflict));
         using (var demote = await second.PutAsJsonAsync($"{Api}/users/{own}/roles", new { roles = new[] { "auditor" } }))
@@ -137,6 +139,9 @@ public sealed class LifecycleTests(IdentityServer server) : IClassFixture<Identi
         using var claims = server.With(await CodeFlow.AccessToken(server, tenant.Administrator, initial));
         Assert.Equal(await Own(admin), await Own(claims));
         using var made = await IdentityServer.Post(client, path, new { userName = "second@" + tenant.Slug, displayName = "Second" });
+        // Somebody is there who can be asked.
+        using (var confirmed = await IdentityServer.Confirm(claims, (await made.Json()).GetProperty("id").GetGuid()))
+            Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
         var token = CodeFlow.Part(await CodeFlow.AccessToken(server, "second@" + tenant.Slug, (await made.Json()).GetProperty("initialPassword").GetString()!), 1);
         Assert.Equal((tenant.Id.ToString(), "administrator"), (token.GetProperty("tenant").GetString(), token.GetProperty("role").GetString()));
 

@@ -85,6 +85,9 @@ public sealed class ReplicaTests : IAsyncLifetime
         foreach (var verb in new[] { "deactivate", "reactivate" })
             using (var answer = await admin.PostAsync($"{Api}/users/{id}/{verb}", null))
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using (var waiting = await admin.GetAsync($"{Api}/handling-roles/waiting"))
+            Assert.True((await waiting.Json()).GetProperty("items")[0].GetProperty("operatorConfirms").GetBoolean());
+        await one.OperatorConfirms(admin, id);
         var (deputy, _, _) = await AccountTests.CreateUser(admin, "administrator");
         using (var answer = await admin.PostAsync($"{Api}/users/{deputy}/deactivate", null))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

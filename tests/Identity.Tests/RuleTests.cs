@@ -41,7 +41,9 @@ public sealed class RuleTests
         foreach (var role in new[] { RoleIds.CaseHandler, RoleIds.Ombuds, RoleIds.HumanRightsLead, RoleIds.Administrator })
             Assert.False(Roles.CanBeHeldTogether([RoleIds.IdentityCustodian, role]));
         Assert.True(Roles.CanBeHeldTogether([RoleIds.IdentityCustodian, RoleIds.Assessor]));
-        Assert.Equal(Roles.Handling, RoleIds.All.Where(role => Roles.PermissionsOf(role).Intersect([Permissions.GrievancesHandle, Permissions.GrievancesHear, Permissions.GrievancesCustody]).Any()).OrderBy(role => Roles.Handling.ToList().IndexOf(role)));
+        Assert.Equal([RoleIds.Administrator, RoleIds.Auditor, RoleIds.CaseHandler, RoleIds.HumanRightsLead, RoleIds.IdentityCustodian, RoleIds.Ombuds], Roles.Guarded.Order());
+        Assert.Equal([RoleIds.Administrator, RoleIds.HumanRightsLead], Roles.Confirming.Order());
+        Assert.Empty(Roles.Confirming.Except(Roles.Guarded));
         Assert.Equal([RoleIds.Administrator, RoleIds.HumanRightsLead], RoleIds.All.Where(role => Roles.PermissionsOf(role).Contains(Permissions.IdentityConfirmHandling)).Order());
     }
 

@@ -21,6 +21,9 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
         var costs = new Dictionary<string, int>();
         async Task Cost(string what, HttpClient client, HttpRequestMessage request) => costs[what] = await statements.Of(client, request);
 
+        var first = (await (await IdentityServer.Post(admin, $"{Api}/users", Account())).Json()).GetProperty("id").GetGuid();
+        await Cost("list to confirm as operator", operation, new(HttpMethod.Get, $"{Api}/tenants/{tenant.Id}/handling-roles/waiting"));
+        await Cost("confirm as operator", operation, Posting($"/tenants/{tenant.Id}/users/{first}/handling-roles/confirmation"));
         using var lead = await server.Lead(admin);
         await Cost("list users", admin, new(HttpMethod.Get, $"{Api}/users"));
         await Cost("one user", admin, new(HttpMethod.Get, $"{Api}/users/{other}"));

@@ -10,12 +10,13 @@ public sealed class Tenant
 {
     public const string Password = "Correct-Horse-7-Battery";
 
-    private static readonly string[] Handling = ["case-handler", "ombuds", "identity-custodian"];
+    private static readonly string[] Guarded = ["case-handler", "ombuds", "identity-custodian", "human-rights-lead", "auditor", "administrator"];
 
-    // The second person without whom nobody handles grievances.
+    // The second person without whom nobody else handles grievances, confirmed by the operator in turn.
     private readonly Lazy<Task<HttpClient>> lead;
+    private Guid id;
 
-    private Tenant(PlatformUnderTest platform, string slug) => (Platform, Slug, lead) = (platform, slug, new(() => Person("human-rights-lead")));
+    private Tenant(PlatformUnderTest platform, string slug) => (Platform, Slug, lead) = (platform, slug, new(() => Make(account => platform.Confirm(id, account), "human-rights-lead")));
 
     public PlatformUnderTest Platform { get; }
     public string Slug { get; }
@@ -25,10 +26,10 @@ public sealed class Tenant
     {
         var tenant = new Tenant(platform, "t" + Guid.NewGuid().ToString("N")[..12]);
         using var operators = await platform.Operator();
-        await operators.Post("/api/identity/v1/tenants", new
+        tenant.id = (await operators.Post("/api/identity/v1/tenants", new
         {
             slug = tenant.Slug, name, administrator = new { userName = $"administrator@{tenant.Slug}", displayName = "Administrator", password = Password },
-        });
+        })).GetProperty("id").GetGuid();
         tenant.Administrator = await platform.SignIn($"administrator@{tenant.Slug}", Password);
         // Identity's event makes the tenant known to the others.
         using var anybody = platform.Anybody();
@@ -36,12 +37,17 @@ public sealed class Tenant
         return tenant;
     }
 
-    public async Task<HttpClient> Person(params string[] roles)
+    public Task<HttpClient> Person(params string[] roles) => Make(async account =>
+    {
+        if (roles.Intersect(Guarded).Any())
+            await (await lead.Value).Confirm(account);
+    }, roles);
+
+    private async Task<HttpClient> Make(Func<Guid, Task> confirm, params string[] roles)
     {
         var userName = $"{roles[0]}-{Guid.NewGuid().ToString("N")[..6]}@{Slug}";
         var account = await Administrator.Post("/api/identity/v1/users", new { userName, displayName = roles[0], password = Password, roles });
-        if (roles.Intersect(Handling).Any())
-            await (await lead.Value).Confirm(account.GetProperty("id").GetGuid());
+        await confirm(account.GetProperty("id").GetGuid());
         return await Platform.SignIn(userName, Password);
     }
 

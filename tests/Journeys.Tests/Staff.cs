@@ -13,7 +13,7 @@ internal static class Staff
     /// <summary>Makes an account, signs in by the login form and chooses a password of their own; ends at an address of the console.</summary>
     /// <param name="browser">The browser.</param>
     /// <param name="tenant">Their organisation.</param>
-    /// <param name="second">Who confirms that they may handle grievances.</param>
+    /// <param name="second">Who confirms their role, where it sees grievances.</param>
     /// <param name="role">Their role; also their name to sign in with.</param>
     /// <param name="name">As others see them.</param>
     /// <param name="address">Where they want to go.</param>
@@ -21,7 +21,7 @@ internal static class Staff
     {
         var userName = $"{role}@{tenant.Slug}";
         var account = await tenant.Administrator.Post("/api/identity/v1/users", new { userName, displayName = name, password = Tenant.Password, roles = new[] { role } });
-        if (role == "case-handler")
+        if (role is "case-handler" or "human-rights-lead")
             await second.Confirm(account.GetProperty("id").GetGuid());
         var staff = await PortalPerson.Enter(browser, tenant.Platform.BaseUrl, "en", Wide);
         await staff.Leads(() => staff.Page.GotoAsync(tenant.Platform.BaseUrl + address), null);

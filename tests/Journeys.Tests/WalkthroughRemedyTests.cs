@@ -187,7 +187,7 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
         await Picture(handling, "06-plan");
         await page.FillAsync("[name=Words]", words.Offer);
         await handling.Press("form[action*=Offer] .button");
-        await Says(handling, "Offered. The person reads it in their mailbox. Saying nothing accepts nothing.", "A remedy is before the person");
+        await Says(handling, "Offered. Saying nothing accepts nothing.", "A remedy is before the person");
     }
 
     private async Task Closed(PortalPerson handling, string console, RemedyStory words)
@@ -215,7 +215,7 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
                 break;
             await Task.Delay(100);
         }
-        await Says(leading, "Grievances opened this impact again", "it happens", "By the cluster rule");
+        await Says(leading, "Grievances opened this impact again", "it happens", "By the rule of one grievance called critical");
         await Picture(leading, "17-reopened");
         await leading.Open("/console/grievances/effectiveness");
         await Says(leading, "Remedy confirmed by the person");

@@ -115,8 +115,15 @@ public static class People
         return await answer.Json();
     }
 
-    /// <summary>A second person confirms that an account may handle grievances; before that its handling roles sleep.</summary>
+    /// <summary>A second person confirms an account; before that what lets it come close to grievances, accounts or the audit record sleeps.</summary>
     public static Task<JsonElement> Confirm(this HttpClient second, Guid account) => second.Post($"/api/identity/v1/users/{account}/handling-roles/confirmation", new { });
+
+    /// <summary>The platform's operator confirms an account of a tenant where nobody of it can be the second person yet.</summary>
+    public static async Task Confirm(this PlatformUnderTest platform, Guid tenant, Guid account)
+    {
+        using var operation = await platform.Operator();
+        await operation.Post($"/api/identity/v1/tenants/{tenant}/users/{account}/handling-roles/confirmation", new { });
+    }
 
     /// <summary>Asks until something is true, or fails with the last answer.</summary>
     public static async Task<T> Eventually<T>(Func<Task<T>> ask, Func<T, bool> until, int seconds = 30)

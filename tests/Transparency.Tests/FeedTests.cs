@@ -162,7 +162,7 @@ public class FeedTests(TransparencyServer server)
             ($"/feeds/v1/{other.Slug}/releases/{id}", HttpStatusCode.NotFound, "transparency.release_unknown"),
             ($"/feeds/v1/{tenant.Slug}/releases?cursor=%21", HttpStatusCode.BadRequest, "platform.cursor_invalid"),
             ($"/feeds/v1/{tenant.Slug}/atom.xml?limit=0", HttpStatusCode.BadRequest, "platform.limit_invalid"),
-            ($"/feeds/v1/{tenant.Slug}/releases?limit=many", HttpStatusCode.BadRequest, "platform.bad_request"),
+            ($"/feeds/v1/{tenant.Slug}/releases?limit=many", HttpStatusCode.BadRequest, "platform.invalid"),
         })
         {
             using var answer = await reader.GetAsync(path);

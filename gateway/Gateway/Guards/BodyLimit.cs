@@ -50,6 +50,7 @@ internal static class BodyLimit
             if (refusal is not null)
             {
                 room.Dispose();
+                http.Features.Set(new GuardedLimit(most));
                 await Faults.Answer(http, refusal);
                 return;
             }

@@ -42,6 +42,7 @@ internal sealed class FileDoor(Clients clients, TimeProvider time, IConfiguratio
             await next(http);
             return;
         }
+        http.Features.Set(new GuardedLimit(file.MostBytes));
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         if (http.Request.ContentLength > file.MostBytes)
         {

@@ -7,6 +7,7 @@ using Identity.Domain;
 using Identity.Features.Accounts;
 using Identity.Features.Clients;
 using Identity.Features.Tenants;
+using Identity.OpenId;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Contracts;
@@ -62,6 +63,7 @@ public static class DemoSeed
         book.AddUser(slug, RoleIds.Administrator, $"administrator@{slug}", password);
         var lead = await Account(services, book, (tenant, administrator), slug, RoleIds.HumanRightsLead, $"{RoleIds.HumanRightsLead}@{slug}", "rights");
         var handler = await Account(services, book, (tenant, administrator), slug, RoleIds.CaseHandler, $"{RoleIds.CaseHandler}@{slug}", "rights");
+        await Confirm(services, tenant, null, [lead]);
         await Confirm(services, tenant, lead, [handler]);
     }
 
@@ -78,7 +80,8 @@ public static class DemoSeed
             var line = role is RoleIds.ProductOwner or RoleIds.Contributor or RoleIds.MitigationOwner ? "product" : role is RoleIds.BoardMember ? "board" : "rights";
             people[role] = await Account(services, book, (tenant, administrator), slug, role, $"{role}@{slug}", line);
         }
-        await Confirm(services, tenant, people[RoleIds.HumanRightsLead], Roles.Handling.Select(role => people[role]));
+        await Confirm(services, tenant, null, [people[RoleIds.HumanRightsLead]]);
+        await Confirm(services, tenant, people[RoleIds.HumanRightsLead], Roles.Guarded.Except([RoleIds.Administrator, RoleIds.HumanRightsLead]).Select(role => people[role]));
         await Account(services, book, (tenant, administrator), slug, RoleIds.IndependentReviewer, $"second-independent-reviewer@{slug}", "rights");
         await using var clients = services.CreateAsyncScope();
         var secret = NewSecret();
@@ -107,8 +110,8 @@ public static class DemoSeed
         return account;
     }
 
-    // The administrator gave the roles; the lead is the second person without whom they sleep.
-    private static async Task Confirm(IServiceProvider services, Guid tenant, Guid lead, IEnumerable<Guid> accounts)
+    // The administrator gave the roles; the lead is the second person without whom they sleep, and the operator is the lead's.
+    private static async Task Confirm(IServiceProvider services, Guid tenant, Guid? lead, IEnumerable<Guid> accounts)
     {
         foreach (var account in accounts)
         {
@@ -116,7 +119,8 @@ public static class DemoSeed
             scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
             scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext
             {
-                User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", lead.ToString()), new Claim("role", RoleIds.HumanRightsLead)], "demo")),
+                User = new ClaimsPrincipal(new ClaimsIdentity(lead is { } person ? [new Claim("sub", person.ToString()), new Claim("role", RoleIds.HumanRightsLead)]
+                    : [new Claim("sub", ClientSeeding.Operator), new Claim("permission", Permissions.PlatformOperate)], "demo")),
             };
             var outcome = await scope.ServiceProvider.GetRequiredService<ConfirmHandling>().Run(account, null, default);
             if (outcome.Refusal is { } refusal)

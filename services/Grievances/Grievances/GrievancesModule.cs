@@ -79,7 +79,7 @@ public static class GrievancesModule
         services.AddScoped<DecideConsents>().AddScoped<ChoosePing>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
         services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
         services.AddScoped<AssignCase>().AddScoped<Colleagues>().AddScoped<ColleagueNames>().AddScoped<ExcludeColleague>().AddScoped<MoveToGroup>().AddScoped<ChooseReaders>().AddScoped<IdentityRequests>().AddScoped<DecideIdentity>();
-        services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, RefusedAccess>();
+        services.AddScoped<RefusedAttempts>().AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, RefusedAccess>();
         services.AddScoped<RotateKeys>();
         services.AddScoped<ProposeReferral>().AddScoped<AnswerReferral>().AddScoped<WorkTogether>().AddScoped<SharedPart>().AddScoped<DeliverParcel>().AddScoped<TakeIn>();
         services.AddScoped<JointRemedy>().AddScoped<ThisSide>().AddScoped<TakeMeasure>().AddScoped<TakeRemedy>().AddScoped<TakeFile>();
@@ -88,8 +88,8 @@ public static class GrievancesModule
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShareMirror>>()));
         services.AddScoped<DecideAdmissibility>().AddScoped<LeadReasons>();
         services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<Patterns>();
-        services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<AttachToPattern>().AddScoped<PatternNews>();
-        services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<OfferRemedy>().AddScoped<TakeBackOffer>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
+        services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<CaseRelations>().AddScoped<AttachToPattern>().AddScoped<PatternNews>();
+        services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<OfferRemedy>().AddScoped<TakeBackOffer>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<RecordAnswer>().AddScoped<ReadRecorded>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
         services.AddScoped<FileAppeal>().AddScoped<Reviewers>().AddScoped<AssignReviewer>().AddScoped<DecideAppeal>().AddScoped<AnswerSurvey>().AddScoped<LetterReceipt>();
         services.AddScoped<CaseNotes>().AddScoped<ReplyTemplates>().AddScoped<MeetingSides>().AddScoped<ArrangeMeeting>().AddScoped<KeepMinutes>().AddScoped<Meetings>();
         services.AddScoped<Translations>().AddScoped<OpenTranslations>().AddScoped<RedactCase>().AddScoped<Mediations>().AddScoped<MediatorDoor>().AddScoped<MediatorRoom>();
@@ -143,6 +143,7 @@ public static class GrievancesModule
         AnswerRemedy.Map(api);
         CarryOutMeasure.Map(api);
         ConfirmMeasure.Map(api);
+        RecordAnswer.Map(api);
         ReadRemedy.Map(api);
         FileAppeal.Map(api);
         AssignReviewer.Map(api);

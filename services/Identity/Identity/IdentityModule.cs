@@ -29,7 +29,7 @@ public static class IdentityModule
         builder.Services.AddScoped<TenantProvisioning>().AddScoped<CreateTenant>().AddScoped<ListTenants>().AddScoped<SuspendTenant>().AddScoped<ReissueAdministrator>();
         builder.Services.AddScoped<AccountCreation>().AddScoped<CreateAccount>().AddScoped<ListAccounts>().AddScoped<GetAccount>();
         builder.Services.AddScoped<AccountUpkeep>().AddScoped<DeactivateAccount>().AddScoped<ReactivateAccount>().AddScoped<ChangeRoles>().AddScoped<ResetPassword>();
-        builder.Services.AddScoped<ConfirmHandling>().AddScoped<ListToConfirm>().AddScoped<ListColleagues>().AddScoped<EndedSince>();
+        builder.Services.AddScoped<SecondPeople>().AddScoped<ConfirmHandling>().AddScoped<ListToConfirm>().AddScoped<ListColleagues>().AddScoped<EndedSince>();
         builder.Services.AddScoped<ClientCreation>().AddScoped<CreateClient>().AddScoped<ListClients>().AddScoped<ClientUpkeep>().AddScoped<RotateSecret>().AddScoped<RevokeClient>();
         return builder;
     }

@@ -1,4 +1,5 @@
 using Grievances.Data;
+using Grievances.Features.Access;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Contracts;
@@ -17,7 +18,7 @@ public sealed record OpenDoor(Grievance Case, CaseSealer Sealer);
 /// assigned to somebody. Nobody of a role the person excluded finds it, nobody who recused themselves opens it, and an appeal's reviewer
 /// opens it from either group. Every opening is a line of the audit log in the same transaction, and the person sees it.
 /// </summary>
-public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, TimeProvider clock)
+public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, RefusedAttempts attempts, TimeProvider clock)
 {
     /// <summary>Group of whoever is signed in: the ombuds are not of the team.</summary>
     public string Handlers => actor.May(Permissions.GrievancesHear) ? CaseKeys.Ombuds : CaseKeys.Team;
@@ -40,8 +41,14 @@ public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, TimePr
         return cases.Where(g => !db.Exclusions.Any(x => x.CaseId == g.Id && x.AccountId == account));
     }
 
-    /// <summary>Finds a case that whoever is signed in may work on, tracked, without opening it.</summary>
+    /// <summary>Finds a case that whoever is signed in may work on, tracked, without opening it. That it is refused is kept for the audit log.</summary>
     public async Task<Outcome<Grievance>> Find(Guid id, CancellationToken cancellation)
+    {
+        var found = await Look(id, cancellation);
+        return found.Refusal is { } refusal ? attempts.Note(id, refusal) : found;
+    }
+
+    private async Task<Outcome<Grievance>> Look(Guid id, CancellationToken cancellation)
     {
         var account = Account;
         var found = await db.Grievances.Where(g => g.Id == id).Select(g => new
@@ -51,7 +58,9 @@ public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, TimePr
             Reviews = db.Assignments.Any(a => a.CaseId == id && a.AccountId == account && a.EndedAt == null && a.Duty == AssignedDuty.AppealReviewer),
             Mine = db.Assignments.Any(a => a.CaseId == id && a.AccountId == account && a.EndedAt == null),
         }).FirstOrDefaultAsync(cancellation);
-        if (found is null || actor.Roles.Any(role => found.Case.Excludes(role)) || (found.Case.HandledBy != Handlers && !found.Reviews))
+        if (found is null)
+            return await Gone(id, cancellation);
+        if (actor.Roles.Any(role => found.Case.Excludes(role)) || (found.Case.HandledBy != Handlers && !found.Reviews))
             return Refusal.NotFound("grievances.case_unknown");
         if (found.Excluded)
             return new Refusal(Microsoft.AspNetCore.Http.StatusCodes.Status403Forbidden, "grievances.excluded_from_case");
@@ -72,9 +81,26 @@ public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, TimePr
     {
         // Nothing opens a case that was erased a moment ago and whose rows the sweep has not removed yet.
         if (await keys.OpenForGroup(kase.Id, Handlers, cancellation) is not { } key)
-            return Refusal.NotFound("grievances.case_unknown");
-        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, CaseKeys.Opened, $"case:{kase.Id}", purpose);
+            return await Gone(kase.Id, cancellation);
+        var now = clock.GetUtcNow();
+        db.Record(now, actor.Id, actor.Role, CaseKeys.Opened, $"case:{kase.Id}", purpose);
+        if (kase.Channel is FilingChannel.Referral)
+            await Tell(kase, now, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new OpenDoor(kase, new CaseSealer(kase.TenantId, kase.Id, key));
+    }
+
+    // Whoever had it before them hears that it is the person who took it back.
+    private async Task<Refusal> Gone(Guid id, CancellationToken cancellation) => Refusal.NotFound(
+        await db.Tombstones.AnyAsync(t => t.CaseId == id && t.Cause == ErasureCause.ConsentWithdrawn, cancellation) ? "grievances.consent_withdrawn" : "grievances.case_unknown");
+
+    // The person has their mailbox with the one that referred it: there they see who opens it here.
+    private async Task Tell(Grievance kase, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await db.Shares.AsNoTracking().FirstOrDefaultAsync(s => s.CaseId == kase.Id && !s.Given, cancellation) is not { IsOpen: true } share)
+            return;
+        var line = new SharedEntry { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), ShareId = share.Id, CaseId = kase.Id, FromTenantId = kase.TenantId, Kind = SharedKind.Opened, WriterRole = actor.Role, At = now };
+        db.Add(line);
+        db.Send(share.Id, share.OtherTenantId, ParcelContent.Entry, line.Id, now);
     }
 }

@@ -204,6 +204,9 @@ public sealed class Grievance : ITenantOwned
         Version++;
     }
 
+    /// <summary>Whether something happened since somebody read it at a version; never where they don't say which.</summary>
+    public bool ChangedSince(long? read) => read is { } version && version != Version;
+
     /// <summary>Gives the organisation longer to say what it found. The reason is for the person to read.</summary>
     public void Extend(DateTimeOffset until, byte[] reason, DateTimeOffset now)
     {

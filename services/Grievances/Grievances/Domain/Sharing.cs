@@ -88,6 +88,9 @@ public enum SharedKind
 
     /// <summary>The letter with which the other organisation ends its part.</summary>
     Outcome,
+
+    /// <summary>Somebody of the other organisation opened it. No line that is read among the others: the person finds it where they see who opened their case.</summary>
+    Opened,
 }
 
 /// <summary>A line of the shared part: the same on both sides, each sealed with its side's case. The person reads every one.</summary>

@@ -19,16 +19,17 @@ public sealed class Account : IdentityUser<Guid>
     [Coarse] public List<string> Roles { get; set; } = [];
 
     /// <summary>
-    /// Who gave a handling role, or a way into an account that holds one, since a second person last confirmed it. While
-    /// somebody stands here, these roles sleep.
+    /// Who gave the account a guarded role or a way in (made it, set its password, let it in again) since a second person last
+    /// confirmed it. While somebody stands here, guarded roles sleep. It is kept for every account: who knows the password of one
+    /// that is given a guarded role later is no second person then.
     /// </summary>
     [Coarse] public List<string> HandlingGivenBy { get; set; } = [];
 
-    /// <summary>Whether handling roles sleep until a second person has confirmed them.</summary>
-    public bool WaitsForSecondPerson => HandlingGivenBy.Count > 0;
+    /// <summary>Whether a role of the account sleeps until a second person has confirmed it.</summary>
+    public bool WaitsForSecondPerson => Domain.Roles.Wait(Roles, HandlingGivenBy.Count > 0);
 
     /// <summary>The roles that count: those of a token, and those that others are told of.</summary>
-    public IReadOnlyList<string> EffectiveRoles => Domain.Roles.Effective(Roles, WaitsForSecondPerson);
+    public IReadOnlyList<string> EffectiveRoles => Domain.Roles.Effective(Roles, HandlingGivenBy.Count > 0);
 
     /// <summary>Counts up with every change of standing or effective roles; carried by the events.</summary>
     public long Version { get; set; }
@@ -72,12 +73,8 @@ public sealed class Account : IdentityUser<Guid>
         EndSessions();
     }
 
-    /// <summary>To be called when somebody gave a role or a way into the account: handling roles sleep from now on, where it holds any.</summary>
-    public void HandOut(string by)
-    {
-        if (Roles.Intersect(Domain.Roles.Handling).Any())
-            HandlingGivenBy = [.. HandlingGivenBy.Append(by).Distinct()];
-    }
+    /// <summary>To be called when somebody gave a guarded role or a way into the account: guarded roles sleep from now on.</summary>
+    public void HandOut(string by) => HandlingGivenBy = [.. HandlingGivenBy.Append(by).Distinct()];
 
     /// <summary>Ends every sign-in cookie and refresh token of the account.</summary>
     public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");

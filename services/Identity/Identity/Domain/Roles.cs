@@ -41,11 +41,20 @@ public static class Roles
         ],
     };
 
-    /// <summary>Roles that come close to what people filed. Nobody hands one out alone: it sleeps until a second person has confirmed it.</summary>
-    public static IReadOnlyList<string> Handling { get; } = [RoleIds.CaseHandler, RoleIds.Ombuds, RoleIds.IdentityCustodian];
+    /// <summary>
+    /// Roles that come close to what people filed, or that let others come close: whatever sees a list of grievances or the audit
+    /// record, manages accounts or confirms. Nobody hands one out alone: it sleeps until a second person has confirmed it.
+    /// </summary>
+    public static IReadOnlyList<string> Guarded { get; } = [.. RoleIds.All.Where(role => PermissionsOf(role).Any(p => IsOfGrievances(p) || IsOfAccounts(p) || p == Permissions.AuditRead))];
+
+    /// <summary>Roles whose holder can be a second person.</summary>
+    public static IReadOnlyList<string> Confirming { get; } = [.. RoleIds.All.Where(role => PermissionsOf(role).Contains(Permissions.IdentityConfirmHandling))];
 
     /// <summary>The roles that count: all, or all but those that sleep.</summary>
-    public static IReadOnlyList<string> Effective(IReadOnlyList<string> roles, bool waitsForSecondPerson) => waitsForSecondPerson ? [.. roles.Except(Handling)] : roles;
+    public static IReadOnlyList<string> Effective(IReadOnlyList<string> roles, bool unconfirmed) => unconfirmed ? [.. roles.Except(Guarded)] : roles;
+
+    /// <summary>Whether one of these roles sleeps.</summary>
+    public static bool Wait(IReadOnlyList<string> roles, bool unconfirmed) => unconfirmed && roles.Intersect(Guarded).Any();
 
     private static readonly string[] NeverCustodian = [RoleIds.CaseHandler, RoleIds.Ombuds, RoleIds.HumanRightsLead];
 
@@ -70,4 +79,6 @@ public static class Roles
         && !(roles.Contains(RoleIds.CaseHandler) && roles.Contains(RoleIds.Ombuds));
 
     private static bool IsOfGrievances(string permission) => permission.StartsWith("grievances.", StringComparison.Ordinal);
+
+    private static bool IsOfAccounts(string permission) => permission.StartsWith("identity.", StringComparison.Ordinal);
 }

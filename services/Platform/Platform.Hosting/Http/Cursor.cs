@@ -36,7 +36,7 @@ public static class Cursor
 
     /// <summary>The number of rows to give.</summary>
     public static Outcome<int> Limit(int? asked) => asked is null ? DefaultLimit
-        : asked is < 1 or > MostLimit ? new Refusal(StatusCodes.Status400BadRequest, "platform.limit_invalid") : asked.Value;
+        : asked is < 1 or > MostLimit ? Refusal.Field("platform.limit_invalid", "/limit", "platform.limit_invalid") : asked.Value;
 
     /// <summary>Cuts one row more than asked for into a page.</summary>
     public static Contracts.Page<TRow> Page<TRow, TKey>(List<TRow> oneMore, int limit, Func<TRow, TKey> key)

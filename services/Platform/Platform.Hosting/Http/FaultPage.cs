@@ -16,7 +16,7 @@ internal static class FaultPage
     {
         var language = LanguageOfRequest.Of(http);
         var staff = http.Request.Path.StartsWithSegments("/console");
-        var (title, mend) = staff ? OfCode(refusal.Code) : OfStatus(refusal.Status, language.Culture);
+        var (title, mend) = staff ? OfCode(http, refusal.Code) : OfStatus(refusal.Status, language.Culture);
         string Word(string key) => HtmlEncoder.Default.Encode(UiText.Catalogue.Get(key, language.Culture));
         var exit = staff ? "" : $"""<div class="exit-bar"><a class="quick-exit" href="{HeedPage.NeutralPage}" rel="noreferrer noopener">{Word("portal.exit")}</a></div>""";
         http.Response.StatusCode = refusal.Status;
@@ -35,10 +35,10 @@ internal static class FaultPage
             """, http.RequestAborted);
     }
 
-    private static (string Title, string Mend) OfCode(string code)
+    private static (string Title, string Mend) OfCode(HttpContext http, string code)
     {
         var text = ProblemTexts.Find(code);
-        return (text.Title, text.Mend ?? "");
+        return (text.Title, text.Mend?.Replace("{limit}", BodySize.InWords(http), StringComparison.Ordinal) ?? "");
     }
 
     private static (string Title, string Mend) OfStatus(int status, CultureInfo culture)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +12,7 @@ namespace Platform.Hosting.Http;
 /// Gives every error a body: a problem document to machines, a page that says how to go on to people. The framework alone
 /// answers many of them with an empty body.
 /// </summary>
-public static class Faults
+public static partial class Faults
 {
     /// <summary>Adds the middleware, first in line.</summary>
     public static IApplicationBuilder UseFaults(this IApplicationBuilder app)
@@ -24,6 +26,8 @@ public static class Faults
                     return Answer(http, new Refusal(StatusCodes.Status412PreconditionFailed, "platform.precondition"));
                 case Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException:
                     return Answer(http, Refusal.Conflict("platform.conflict"));
+                case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when Unbound().Match(bad.Message) is { Success: true } named:
+                    return Answer(http, Refusal.Field("platform.invalid", "/" + JsonNamingPolicy.CamelCase.ConvertName(named.Groups["name"].Value), named.Groups["what"].Value == "Required" ? "platform.field_missing" : "platform.wrong_type"));
                 case BadHttpRequestException bad:
                     return Answer(http, new Refusal(bad.StatusCode, CodeOf(bad.StatusCode)));
             }
@@ -46,6 +50,10 @@ public static class Faults
         { DisplayName: "405 HTTP Method Not Supported" or "415 HTTP Unsupported Media Type", RequestDelegate: { } refuse } => refuse(http),
         _ => next(),
     });
+
+    // 'Failed to bind parameter "int? limit" from "abc".' and 'Required parameter "string role" was not provided from query string.': the name alone is taken.
+    [GeneratedRegex("""^(?<what>Failed to bind|Required) parameter "[^"]* (?<name>\w+)" """)]
+    private static partial Regex Unbound();
 
     // The provider wraps what it could retry in an InvalidOperationException.
     private static bool IsOutage(Exception? fault) => fault switch

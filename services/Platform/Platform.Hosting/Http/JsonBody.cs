@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +16,6 @@ namespace Platform.Hosting.Http;
 /// </summary>
 public sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider where T : class
 {
-    private const int MostBytes = 256 * 1024;
-
     /// <summary>The object.</summary>
     public T Value { get; private init; } = null!;
 
@@ -30,9 +29,9 @@ public sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider 
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || context.Request.Headers.ContentEncoding.Count > 0)
+            || context.Request.Headers.ContentEncoding.Count > 0 || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
             return No(new Refusal(StatusCodes.Status415UnsupportedMediaType, "platform.media_type"));
-        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MostBytes;
+        var most = BodySize.Of(context);
         byte[] raw;
         try
         {
@@ -98,7 +97,7 @@ public interface IJsonBody
 }
 
 /// <summary>The platform's JSON: strict on the way in, camel case both ways.</summary>
-public static class StrictJson
+public static partial class StrictJson
 {
     /// <summary>Options for request bodies.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
@@ -181,6 +180,10 @@ public static class StrictJson
     private static IEnumerable<string> Missing(JsonException fault) =>
         fault.Message.Split(':', 2)[^1].Split('\'').Where((_, at) => at % 2 == 1).Select(name => $"{Pointer(fault.Path)}/{name}").Distinct();
 
-    private static string Pointer(string? path) => path is null or "$" ? ""
-        : "/" + path.TrimStart('$').Trim('.').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+    // "$.rows[2]['what happened']": names that are no plain words stand in brackets and quotes.
+    private static string Pointer(string? path) => path is null ? ""
+        : string.Concat(Step().Matches(path).Select(step => "/" + (step.Groups["name"].Success ? step.Groups["name"].Value : step.Value.Trim('.', '[', ']')).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+
+    [GeneratedRegex(@"\['(?<name>.*?)'\](?=[.\[]|$)|\[\d+\]|\.[^.\[]+", RegexOptions.Singleline)]
+    private static partial Regex Step();
 }

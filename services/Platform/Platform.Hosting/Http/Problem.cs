@@ -28,7 +28,7 @@ public sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult
             Status = refusal.Status,
             Type = $"/problems/{refusal.Code}",
             Title = texts.Title,
-            Detail = texts.Mend,
+            Detail = texts.Mend?.Replace("{limit}", BodySize.InWords(http), StringComparison.Ordinal),
             Extensions = { ["code"] = refusal.Code },
         };
         if (refusal.Errors is { } errors)

@@ -65,7 +65,14 @@ public static class PlatformHost
         services.AddScoped(typeof(Idempotency<>));
         services.AddSingleton(typeof(Tenancy.TenantSlugs<>));
         services.AddBearerAuthentication(builder.Configuration);
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.SnakeCaseLower)));
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.SnakeCaseLower));
+            // The descriptions are made from this: a number is a number, as bodies are read.
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        // What an address says wrongly is answered by one that names the field; without this it is a bare 400.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddPlatformUi();
         services.AddRazorPages();
         services.AddAntiforgery(o =>

@@ -15,7 +15,8 @@ namespace Grievances.Domain.Waivers;
 /// <para>Limits: usual wordings are found, not meanings. Rare paraphrase, hints ("we count on your tact"), a condition told in two
 /// sentences, words spelt with digits or spaces between their letters, pictures, another language and a denial that is itself taken
 /// back are not seen. And an honest sentence can be refused: "keep it private" of an account number named before, a clause quoted
-/// to say that it was wrong. A person reads the letter too: the handler confirms that nothing is asked for in return.</para>
+/// to say that it was wrong, what a person is reported to have said ("you told us that you would not go to court"). A person reads
+/// the letter too: the handler confirms that nothing is asked for in return.</para>
 /// </remarks>
 public static class WaiverClauses
 {

@@ -34,7 +34,7 @@ internal sealed class WaiverReader
                 if (!lists.Rules.TryGetValue(group, out var starting))
                     continue;
                 foreach (var rule in starting)
-                    if (End(rule, at, length) is { } end && !Has(at, rule.Language.Unasked) && !Harmless(rule, at + length, end) && !Denied(rule, at) && !Ours(rule, at))
+                    if (End(rule, at, length) is { } end && !Has(at, rule.Language.Unasked) && !Harmless(rule, at + length, end) && !Denied(rule, at) && !Supposed(rule, at) && !Ours(rule, at))
                         yield return new(rule.Kind, text.Words[at].Start, text.Words[end - 1].End - text.Words[at].Start);
             }
         }
@@ -65,9 +65,17 @@ internal sealed class WaiverReader
     private bool Follows(WordPattern[] rest, int from)
     {
         for (var step = 0; step < rest.Length; step++)
-            if (!Same(from - 1, from + step) || !Array.Exists(forms[from + step], rest[step].Fits))
+            if (!Same(from - 1, from + step) || !Fits(rest[step], from + step))
                 return false;
         return true;
+    }
+
+    private bool Fits(WordPattern pattern, int at)
+    {
+        foreach (var form in forms[at])
+            if (pattern.Fits(form))
+                return true;
+        return false;
     }
 
     /// <summary>Where the nearest clause of the rule ends that begins here. The places a part may end at are bits counted from the start.</summary>
@@ -78,8 +86,13 @@ internal sealed class WaiverReader
         {
             var next = 0UL;
             var starts = 0UL;
-            for (var gap = 0; gap <= rule.Gaps[part - 1]; gap++)
-                starts |= ends << gap;
+            for (var gap = 0; gap <= rule.Gaps[part - 1].Words; gap++, ends <<= 1)
+            {
+                if (rule.Gaps[part - 1].Closed)
+                    ends &= ~Commas(at, ends);
+                starts |= ends;
+            }
+
             for (; starts != 0; starts &= starts - 1)
             {
                 var start = BitOperations.TrailingZeroCount(starts);
@@ -96,13 +109,25 @@ internal sealed class WaiverReader
         return ends == 0 ? null : at + BitOperations.TrailingZeroCount(ends);
     }
 
+    /// <summary>Which of these places have a comma before them.</summary>
+    private ulong Commas(int at, ulong places)
+    {
+        var commas = 0UL;
+        for (; places != 0 && at + BitOperations.TrailingZeroCount(places) < hits.Length; places &= places - 1)
+            if (text.Words[at + BitOperations.TrailingZeroCount(places)].AfterComma)
+                commas |= places & (~places + 1);
+        return commas;
+    }
+
     /// <summary>Between its words something says that it is another matter: "waive the fee", "waive no right", "that we keep".</summary>
     private bool Harmless(WaiverRule rule, int from, int end)
     {
         var language = rule.Language;
         for (var at = from; at < end; at++)
         {
-            if (Has(at, language.Harmless) || Has(at, language.Whether) || Has(at, language.Unasked) || (Has(at, language.Ours) && !(at > from && Has(at - 1, language.Against)) && rule.Kind != WaiverKind.WithdrawAsCondition))
+            if (Has(at, language.Harmless) || Has(at, language.Whether) || Has(at, language.Unasked))
+                return true;
+            if (Has(at, language.Ours) && !(at > from && Has(at - 1, language.Against)) && rule.Kind != WaiverKind.WithdrawAsCondition && !rule.Repays)
                 return true;
             if (((Has(at, language.None) && !rule.OwnDenial) || (rule.DeniedWithin && Denies(language, at))) && !Neutral(language, at))
                 return true;
@@ -155,6 +180,15 @@ internal sealed class WaiverReader
         return false;
     }
 
+    /// <summary>"If you do not sue": by itself a supposition, asked for by nobody.</summary>
+    private bool Supposed(WaiverRule rule, int first)
+    {
+        for (var at = first - 1; rule.Supposable && at >= 0 && at >= first - 2 && Same(at, first) && !Parted(rule.Language, at); at--)
+            if (Has(at, rule.Language.Suppose))
+                return true;
+        return false;
+    }
+
     /// <summary>Whether something new begins between this word and the next.</summary>
     private bool Parted(WaiverLanguage language, int at)
     {
@@ -168,7 +202,7 @@ internal sealed class WaiverReader
     {
         var language = rule.Language;
         var asks = false;
-        if (Array.IndexOf(rule.Groups[0], language.You) >= 0 || rule.Kind == WaiverKind.WithdrawAsCondition)
+        if (Array.IndexOf(rule.Groups[0], language.You) >= 0 || rule.Kind == WaiverKind.WithdrawAsCondition || rule.Bargain)
             return false;
         for (var at = first; Within(language, first, at); at--)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Grievances.Domain.Waivers.Words;
 
 namespace Grievances.Domain.Waivers;
@@ -12,10 +13,19 @@ internal readonly record struct WordPattern(string Text, bool Begins)
 /// <summary>An expression of a group of words: its first word is the key it is found by.</summary>
 internal sealed record Expression(int Group, WordPattern[] Rest);
 
+/// <summary>How many words may stand between two groups, and whether no comma may.</summary>
+internal readonly record struct WaiverGap(int Words, bool Closed);
+
 /// <summary>Groups that follow each other, each within so many words behind the one before.</summary>
 /// <param name="DeniedWithin">A denial between the words counts too ("all claims are not waived").</param>
 /// <param name="OwnDenial">A denial is part of the clause ("agrees to make no complaint"), so one between its words takes nothing back.</param>
-internal sealed record WaiverRule(WaiverKind Kind, WaiverLanguage Language, int[][] Groups, int[] Gaps, bool DeniedWithin, bool OwnDenial);
+/// <param name="Bargain">It is the organisation that pays on a condition or owes nothing more: that it is the subject takes nothing back.</param>
+/// <param name="Repays">What it gives in return stands last, so that "we" between the words takes nothing back either.</param>
+internal sealed record WaiverRule(WaiverKind Kind, WaiverLanguage Language, int[][] Groups, WaiverGap[] Gaps, bool DeniedWithin, bool OwnDenial, bool Bargain, bool Repays)
+{
+    /// <summary>"You" and then a denial: with "if" before it, it is a supposition and asks for nothing.</summary>
+    public bool Supposable { get; } = OwnDenial && Array.IndexOf(Groups[0], Language.You) >= 0;
+}
 
 /// <summary>Groups with a part of their own in a language; -1 where it has none.</summary>
 /// <param name="Reach">How many words before a clause a denial or a subject is looked for.</param>
@@ -38,6 +48,9 @@ internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Gr
 
     /// <summary>"If" before a denial makes a threat of it.</summary>
     public int If { get; } = Group("if");
+
+    /// <summary>"If" before "you do not": what follows from it is told elsewhere in the sentence, by a rule of its own where it is money.</summary>
+    public int Suppose { get; } = Group("suppose");
 
     /// <summary>Where a denial's reach ends: but, unless.</summary>
     public int Break { get; } = Group("break");
@@ -73,8 +86,9 @@ internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Gr
 /// <summary>
 /// The word lists, read. A line is a group of expressions (<c>give = waive* | give up</c>; a star stands for any ending) or a rule
 /// (<c>waives_claims: give 8 right/claim</c>: an expression of the first group and, at most eight words behind it, one of the
-/// other groups). A tilde behind the kind: a denial within the clause takes it back; a group named deny or no- is a denial the clause
-/// needs. A line that begins with a space goes on, # begins a remark.
+/// other groups; 8! allows no comma between them). A tilde behind the kind: a denial within the clause takes it back; a group named
+/// deny or no- is a denial the clause needs, one named cond- or end- the organisation's own part in a bargain. A line that begins
+/// with a space goes on, # begins a remark.
 /// </summary>
 internal sealed class WaiverWords
 {
@@ -98,8 +112,8 @@ internal sealed class WaiverWords
 
     /// <summary>All six languages: a letter is read in each of them, for a clause can stand in another than the case.</summary>
     public static WaiverWords All { get; } = new(
-        ("ar", 7, ArabicWords.List), ("en", 8, EnglishWords.List), ("es", 7, SpanishWords.List),
-        ("fr", 7, FrenchWords.List), ("ru", 7, RussianWords.List), ("zh", 12, ChineseWords.List));
+        ("ar", 7, ArabicWords.List + ArabicBargains.List), ("en", 8, EnglishWords.List + EnglishBargains.List), ("es", 7, SpanishWords.List + SpanishBargains.List),
+        ("fr", 7, FrenchWords.List + FrenchBargains.List), ("ru", 7, RussianWords.List + RussianBargains.List), ("zh", 12, ChineseWords.List + ChineseBargains.List));
 
     public FrozenDictionary<string, List<Expression>> Whole { get; }
 
@@ -131,10 +145,10 @@ internal sealed class WaiverWords
             var (kind, parts) = Halves(line, ':');
             var steps = parts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var chain = steps.Where((_, at) => at % 2 == 0).Select(step => step.Split('/').Select(name => names[name]).ToArray()).ToArray();
-            int[] gaps = [.. steps.Where((_, at) => at % 2 == 1).Select(step => int.Parse(step, System.Globalization.CultureInfo.InvariantCulture))];
-            if (gaps.Length != chain.Length - 1 || gaps.Sum() + (6 * chain.Length) > Farthest)
+            WaiverGap[] gaps = [.. steps.Where((_, at) => at % 2 == 1).Select(step => new WaiverGap(int.Parse(step.TrimEnd('!'), CultureInfo.InvariantCulture), step.EndsWith('!')))];
+            if (gaps.Length != chain.Length - 1 || gaps.Sum(gap => gap.Words) + (6 * chain.Length) > Farthest)
                 throw new FormatException($"{code}: {line}");
-            var rule = new WaiverRule(Kind(kind.TrimEnd('~')), language, chain, gaps, kind.EndsWith('~'), steps.Any(step => step.Split('/').Any(OwnDenials)));
+            var rule = new WaiverRule(Kind(kind.TrimEnd('~')), language, chain, gaps, kind.EndsWith('~'), Named(steps, "deny", "no-"), Named(steps, "cond-", "end-"), Named(steps[^1..], "end-"));
             foreach (var first in chain[0])
                 Listed(rules, first).Add(rule);
         }
@@ -153,7 +167,8 @@ internal sealed class WaiverWords
         Listed(first.Begins ? beginnings : whole, first.Text).Add(new(group, [.. patterns.Skip(1)]));
     }
 
-    private static bool OwnDenials(string group) => group.StartsWith("deny", StringComparison.Ordinal) || group.StartsWith("no-", StringComparison.Ordinal);
+    private static bool Named(string[] steps, params string[] beginnings) =>
+        steps.SelectMany(step => step.Split('/')).Any(group => Array.Exists(beginnings, beginning => group.StartsWith(beginning, StringComparison.Ordinal)));
 
     private static WaiverKind Kind(string name) => name switch
     {

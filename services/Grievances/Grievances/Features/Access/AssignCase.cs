@@ -48,6 +48,9 @@ public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<Griev
         var active = await Active(id, cancellation);
         if (active.FirstOrDefault(a => a.AccountId == account) is not { } assignment)
             return Refusal.NotFound("grievances.assignment_unknown");
+        // Whoever could open it then gives it back themselves or hands it to somebody else, and does not take it from a colleague: that would be choosing one's case.
+        if (account != doors.Account && actor.May(Permissions.GrievancesHandle) && found.Value!.HandledBy == doors.Handlers && active.All(a => a.AccountId != doors.Account))
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.assigned_to_another");
         (assignment.EndedAt, assignment.Ended) = (now, AssignmentEnd.HandedOver);
         found.Value!.AssigneeId = active.FirstOrDefault(a => a != assignment)?.AccountId;
         await Tell(found.Value, "grievances.unassigned", account, now);
@@ -101,6 +104,6 @@ public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<Griev
             .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503).RequirePermission(Permissions.GrievancesAssign).OwnWork();
         api.MapDelete("/cases/{id:guid}/assignments/{account:guid}", async (Guid id, Guid account, AssignCase assign, HttpContext http) =>
                 (await assign.Take(id, account, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
-            .WithName("Grievances_UnassignCase").WithSummary("Take a case from a colleague").Produces(204).ProducesProblem(404).RequirePermission(Permissions.GrievancesAssign).Writes();
+            .WithName("Grievances_UnassignCase").WithSummary("Take a case from a colleague").Produces(204).ProducesProblem(403).ProducesProblem(404).RequirePermission(Permissions.GrievancesAssign).Writes();
     }
 }

@@ -22,7 +22,8 @@ public sealed record ReadersRequest(IReadOnlyList<string> Roles);
 /// <param name="Excluded">Roles the person would not have see it.</param>
 /// <param name="Mine">Whether the reader may change that.</param>
 /// <param name="Requests">Who asked to know how the person can be reached, newest first.</param>
-public sealed record ReadersView(string HandledBy, IReadOnlyList<string> Excluded, bool Mine, IReadOnlyList<IdentityRequestOfPerson> Requests);
+/// <param name="Partners">Organisations that have a part of it with the person's yes; what is chosen holds there too.</param>
+public sealed record ReadersView(string HandledBy, IReadOnlyList<string> Excluded, bool Mine, IReadOnlyList<IdentityRequestOfPerson> Requests, IReadOnlyList<string> Partners);
 
 /// <summary>Somebody asked to know how the person can be reached.</summary>
 /// <param name="Id">Its id.</param>
@@ -32,7 +33,11 @@ public sealed record ReadersView(string HandledBy, IReadOnlyList<string> Exclude
 /// <param name="State">waiting, granted, refused, over.</param>
 /// <param name="Until">Until when they may look, or null.</param>
 /// <param name="SeenAt">When they first looked, or null.</param>
-public sealed record IdentityRequestOfPerson(Guid Id, string Role, string Reason, DateTimeOffset At, string State, DateTimeOffset? Until, DateTimeOffset? SeenAt);
+public sealed record IdentityRequestOfPerson(Guid Id, string Role, string Reason, DateTimeOffset At, string State, DateTimeOffset? Until, DateTimeOffset? SeenAt)
+{
+    /// <summary>Each time they looked, oldest first, as the person is told.</summary>
+    public IReadOnlyList<DateTimeOffset> Looks { get; init; } = [];
+}
 
 /// <summary>
 /// The one who filed says which roles must not see the case, at any time. What they say holds by the keys: a role that must not see
@@ -40,6 +45,8 @@ public sealed record IdentityRequestOfPerson(Guid Id, string Role, string Reason
 /// </summary>
 public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, CaseKeys keys, MoveToGroup groups, TimeProvider clock)
 {
+    private const int MostLooks = 200;
+
     /// <summary>Who may see it.</summary>
     public async Task<Outcome<ReadersView>> Read(MailboxSession session, CancellationToken cancellation)
     {
@@ -49,8 +56,11 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
         var (kase, holder, sealer) = found.Value!;
         var filed = holder.Id == kase.Id;
         var (now, requests) = (clock.GetUtcNow(), filed ? await db.IdentityRequests.AsNoTracking().Where(r => r.CaseId == kase.Id).OrderByDescending(r => r.RequestedAt).Take(50).ToListAsync(cancellation) : []);
+        var (subject, looked) = ($"case:{kase.Id}", requests.Any(r => r.FirstLookAt is not null));
+        var looks = looked ? await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).OrderBy(l => l.At).Select(l => new { l.Purpose, l.At }).Take(MostLooks).ToListAsync(cancellation) : [];
         return new ReadersView(kase.HandledBy, kase.ExcludedRoles.Length == 0 ? [] : kase.ExcludedRoles.Split(','), filed,
-            [.. requests.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt))]);
+            [.. requests.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt) { Looks = [.. looks.Where(l => l.Purpose == $"request:{r.Id}").Select(l => l.At)] })],
+            await db.Shares.AsNoTracking().Where(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).OrderBy(s => s.ProposedAt).Select(s => s.OtherName).ToListAsync(cancellation));
     }
 
     /// <summary>Chooses within the current unit of work.</summary>
@@ -79,6 +89,9 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
             await keys.TakeFromGroup(kase.Id, CaseKeys.Lead, cancellation);
             kase.BandReason = null;
         }
+        // Whoever handles a part of it is told too: there the same roles must not see it.
+        foreach (var share in await db.Shares.AsNoTracking().Where(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).ToListAsync(cancellation))
+            db.Send(share.Id, share.OtherTenantId, ParcelContent.Open, null, now);
         kase.Touch(now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.readers_chosen", $"case:{kase.Id}", joined.Length == 0 ? "all" : joined);

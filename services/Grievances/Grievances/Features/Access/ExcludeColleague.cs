@@ -1,6 +1,7 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Appeals;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,7 @@ public sealed record ExcludeRequest(Guid AccountId, string Reason);
 /// A handler who can't be impartial says so and has no way into the case from then on; or somebody says it of a colleague. Only
 /// somebody else takes it back.
 /// </summary>
-public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys keys, Actor actor, TimeProvider clock)
+public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Actor actor, TimeProvider clock)
 {
     /// <summary>The signed-in handler steps back, within the current unit of work.</summary>
     public async Task<Outcome<Done>> Recuse(Guid id, RecuseRequest request, CancellationToken cancellation)
@@ -41,6 +42,9 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
     {
         if (await doors.Visible(db.Grievances).FirstOrDefaultAsync(g => g.Id == id, cancellation) is not { } kase)
             return Refusal.NotFound("grievances.case_unknown");
+        // Whoever an appeal is about keeps nobody out who may decide it.
+        if (await reviewers.KeptFrom(kase, doors.Account, cancellation))
+            return Refusal.Conflict("grievances.reviewer_named_by_others");
         return await Exclude(kase, request.AccountId, request.Reason, AssignmentEnd.HandedOver, cancellation);
     }
 

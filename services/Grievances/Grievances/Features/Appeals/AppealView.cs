@@ -22,7 +22,7 @@ public sealed record AppealLetter(string Text, string? FormerLetter, string? For
 /// <param name="Id">Its id.</param>
 /// <param name="Against">inadmissible, outcome or remedy.</param>
 /// <param name="By">complainant or member.</param>
-/// <param name="Text">Why the person appeals.</param>
+/// <param name="Text">Why the person appeals; null, while it waits, for staff who were in the case before: it is the reviewer's to read.</param>
 /// <param name="FiledAt">When.</param>
 /// <param name="DecideBy">Until when it is decided.</param>
 /// <param name="ReviewerRole">Role of whoever decides it, who decided nothing in the case before; null while nobody is named.</param>
@@ -33,14 +33,14 @@ public sealed record AppealLetter(string Text, string? FormerLetter, string? For
 /// <param name="FormerLetter">Closing letter that holds no longer, or null.</param>
 /// <param name="FormerOutcome">Outcome that holds no longer, or null.</param>
 public sealed record AppealView(
-    Guid Id, string Against, string By, string Text, DateTimeOffset FiledAt, DateTimeOffset DecideBy, string? ReviewerRole, Guid? ReviewerId, string? Decision, string? Letter, DateTimeOffset? DecidedAt,
+    Guid Id, string Against, string By, string? Text, DateTimeOffset FiledAt, DateTimeOffset DecideBy, string? ReviewerRole, Guid? ReviewerId, string? Decision, string? Letter, DateTimeOffset? DecidedAt,
     LetterView? FormerLetter, string? FormerOutcome)
 {
     /// <summary>A stored appeal, opened.</summary>
-    public static AppealView Of(CaseAppeal appeal, CaseSealer sealer, bool forPerson, Guid filer)
+    public static AppealView Of(CaseAppeal appeal, CaseSealer sealer, bool forPerson, Guid filer, bool withText = true)
     {
         var letter = AppealLetter.Open(appeal, sealer);
-        return new(appeal.Id, Codes.Of(appeal.Against), Codes.Of(appeal.HolderId == filer ? HolderRole.Complainant : HolderRole.Member), sealer.Open("appeal", appeal.Id, "text", appeal.Text), appeal.FiledAt, appeal.DecideBy,
+        return new(appeal.Id, Codes.Of(appeal.Against), Codes.Of(appeal.HolderId == filer ? HolderRole.Complainant : HolderRole.Member), withText ? sealer.Open("appeal", appeal.Id, "text", appeal.Text) : null, appeal.FiledAt, appeal.DecideBy,
             appeal.ReviewerRole, forPerson ? null : appeal.ReviewerId, Codes.Of(appeal.Decision), letter?.Text, appeal.DecidedAt, letter?.FormerLetter is { } former ? LetterView.Of(former) : null, letter?.FormerOutcome);
     }
 }

@@ -51,11 +51,14 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
             return Refusal.NotFound("grievances.appeal_unknown");
         if (appeal.Decision is not null)
             return Refusal.Conflict("grievances.appeal_decided");
+        // Whoever it is about does not choose who looks at it; of the ombuds alone there may be nobody else who could.
+        if (kase.HandledBy != CaseKeys.Ombuds && !kase.Excludes(RoleIds.CaseHandler) && await reviewers.InIt(id, doors.Account).AnyAsync(cancellation))
+            return Refusal.Conflict("grievances.reviewer_named_by_others");
         var role = RoleOf(request.Handlers);
         if (kase.Excludes(role) || (kase.HandledBy == CaseKeys.Ombuds && request.Handlers != CaseKeys.Ombuds))
             return Refusal.Conflict("grievances.role_excluded");
         if (await reviewers.InIt(id, request.AccountId).AnyAsync(cancellation))
-            return Refusal.Conflict("grievances.decided_before");
+            return Refusal.Conflict("grievances.reviewer_was_in_it");
         if (kase.HandledBy != request.Handlers && await keys.OpenForGroup(id, request.Handlers, cancellation) is null)
         {
             if (await keys.OpenForGroup(id, kase.HandledBy, cancellation) is not { } key)

@@ -100,7 +100,7 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
             (kase.InadmissibleFor, kase.AdmissibilityReason) = (null, null);
         // What is promised and accepted goes on, unless it is what was wrong; that nothing is owed is to be decided anew.
         if (appeal.Against is AppealAgainst.Remedy || kase.Remedy is RemedyState.NotOwed)
-            (kase.Remedy, kase.NoRemedyReason) = (RemedyState.None, null);
+            (kase.Remedy, kase.NoRemedyReason) = (await db.Measures.AnyAsync(m => m.CaseId == kase.Id && m.State != MeasureState.Dropped, cancellation) ? RemedyState.Planned : RemedyState.None, null);
         db.Add(new CaseAssignment { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = kase.Id, AccountId = reviewer, Duty = AssignedDuty.Handler, AssignedBy = "appeal", AssignedAt = now });
         kase.AssigneeId = reviewer;
         var group = GroupOf(appeal);

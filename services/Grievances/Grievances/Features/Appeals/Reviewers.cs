@@ -19,6 +19,21 @@ public sealed class Reviewers(GrievancesDb db)
         "grievances.shared_uncontested", "grievances.shared_lead_moved", "grievances.offer_taken_back", "grievances.measure_done",
     ];
 
+    /// <summary>Whether an appeal waits that somebody has no part in, since it is about what they decided, handled or wrote.</summary>
+    public async Task<bool> KeptFrom(Grievance kase, Guid account, CancellationToken cancellation) => kase.State is CaseState.Appealed
+        && !await db.Appeals.AnyAsync(a => a.CaseId == kase.Id && a.Decision == null && a.ReviewerId == account, cancellation) && await InIt(kase.Id, account).AnyAsync(cancellation);
+
+    /// <summary>Everybody who was in a case before, where an account is one of those asked for.</summary>
+    public async Task<IReadOnlySet<Guid>> Among(Guid caseId, IEnumerable<Guid> accounts, CancellationToken cancellation)
+    {
+        var (subject, asked) = ($"case:{caseId}", accounts.Distinct().ToList());
+        var known = await db.Decisions.Where(d => d.CaseId == caseId && asked.Contains(d.AccountId)).Select(d => d.AccountId)
+            .Concat(db.Assignments.Where(a => a.CaseId == caseId && a.Duty == AssignedDuty.Handler && asked.Contains(a.AccountId)).Select(a => a.AccountId))
+            .Concat(db.Exclusions.Where(x => x.CaseId == caseId && asked.Contains(x.AccountId)).Select(x => x.AccountId)).ToListAsync(cancellation);
+        var wrote = await db.Set<AuditLine>().Where(l => l.Subject == subject && Wrote.Contains(l.Action)).Select(l => l.Actor).Distinct().ToListAsync(cancellation);
+        return asked.Where(account => known.Contains(account) || wrote.Contains(account.ToString())).ToHashSet();
+    }
+
     /// <summary>The case, where an account was in it before; nothing where it was not.</summary>
     /// <param name="caseId">Case.</param>
     /// <param name="account">Who might decide.</param>

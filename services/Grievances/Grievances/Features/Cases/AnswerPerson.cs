@@ -1,8 +1,11 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Appeals;
 using Grievances.Features.Clocks;
+using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,12 +31,12 @@ public sealed record SettleRequest(string Text);
 /// A handler writes to the person; they read it in their mailbox. What was done about retaliation is a step of its own: no other
 /// message ends its clock.
 /// </summary>
-public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers reviewers, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Writes within the current unit of work.</summary>
     public async Task<Outcome<WrittenMessage>> Run(Guid id, AnswerRequest request, CancellationToken cancellation)
     {
-        if (MessageText.Check(request.Text) is { } refusal)
+        if (RemedySteps.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } refusal)
             return refusal;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)
@@ -41,6 +44,9 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, CaseClocks clo
         var kase = found.Value!;
         if (kase.Channel is FilingChannel.Referral)
             return Refusal.Conflict("grievances.write_to_shared");
+        // While an appeal waits, whoever decided what it is about does not talk to the person about it (UN Guiding Principle 31 a).
+        if (await reviewers.KeptFrom(kase, doors.Account, cancellation))
+            return Refusal.Conflict("grievances.appeal_is_the_reviewers");
         if (request.OnlyFor is { } reader && !await db.Holders.AnyAsync(h => h.CaseId == id && h.Id == reader && h.LeftAt == null, cancellation))
             return Refusal.Field("platform.invalid", "/onlyFor", "grievances.holder_unknown");
         return await Write(kase, [request.OnlyFor], request.Text, "grievances.answered", cancellation);
@@ -49,7 +55,7 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, CaseClocks clo
     /// <summary>Says within the current unit of work what was done about retaliation, to each who reported it and waits for word; the clock ends in time or late.</summary>
     public async Task<Outcome<WrittenMessage>> Settle(Guid id, SettleRequest request, CancellationToken cancellation)
     {
-        if (MessageText.Check(request.Text) is { } refusal)
+        if (RemedySteps.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } refusal)
             return refusal;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)
@@ -59,6 +65,9 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, CaseClocks clo
             return Refusal.Conflict("grievances.no_retaliation");
         var readers = await Reporters(id, cancellation);
         kase.SettleRetaliation(clock.GetUtcNow());
+        // What is owed next where an appeal waits is its decision.
+        if (kase.State is CaseState.Appealed)
+            kase.DueAt = await db.Appeals.Where(a => a.CaseId == id && a.Decision == null).Select(a => (DateTimeOffset?)a.DecideBy).FirstOrDefaultAsync(cancellation) ?? kase.DueAt;
         return await Write(kase, readers.Count > 0 ? [.. readers.Select(holder => (Guid?)holder)] : [null], request.Text, Settled, cancellation);
     }
 

@@ -127,11 +127,12 @@ public sealed class CaseFilter
         }
         if (One("assigned") is { } assigned)
         {
-            var assignee = assigned == "me" ? account : Guid.TryParse(assigned, out var id) ? id : Guid.Empty;
+            var assignee = Guid.TryParse(assigned, out var id) ? id : Guid.Empty;
             cases = assigned switch
             {
                 "nobody" => cases.Where(g => g.AssigneeId == null),
                 "anybody" => cases.Where(g => g.AssigneeId != null),
+                "me" => Mine(db, cases, account),
                 _ => cases.Where(g => g.AssigneeId == assignee),
             };
         }
@@ -144,6 +145,14 @@ public sealed class CaseFilter
             cases = cases.Where(g => ("," + g.Rights + ",").Contains(whole));
         }
         return About(Related(db, cases));
+    }
+
+    // What one handles and what one decides an appeal in. Those are found first, each by its own index, and then their cases.
+    private static IQueryable<Grievance> Mine(GrievancesDb db, IQueryable<Grievance> cases, Guid account)
+    {
+        var mine = db.Grievances.Where(g => g.AssigneeId == account).Select(g => g.Id)
+            .Union(db.Assignments.Where(a => a.AccountId == account && a.EndedAt == null && a.Duty == AssignedDuty.AppealReviewer).Select(a => a.CaseId));
+        return cases.Where(g => mine.Contains(g.Id));
     }
 
     private IQueryable<Grievance> States(IQueryable<Grievance> cases)

@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Referrals;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,8 @@ namespace Grievances.Features.Cases;
 /// <summary>How a case ends.</summary>
 /// <param name="Outcome">What it came to; withdrawn is for the person alone.</param>
 /// <param name="Letter">What the person is told, in their language: what went wrong, who was responsible, how it is fixed, how to appeal.</param>
-public sealed record CloseRequest(CaseOutcome Outcome, LetterRequest? Letter = null);
+/// <param name="Version">Version of the case that was read; where it has changed since, this is refused. Left out, it is not asked.</param>
+public sealed record CloseRequest(CaseOutcome Outcome, LetterRequest? Letter = null, long? Version = null);
 
 /// <summary>
 /// Closes a case with an outcome and a letter to the person. What it belongs to has to be known before, what is done about it decided, and a report
@@ -34,6 +36,8 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (kase.ChangedSince(request.Version))
+            return Refusal.Conflict("grievances.changed_meanwhile");
         if (Unfit(kase, request) is { } unfit)
             return unfit;
         var overruling = deciders.Overruling(id, doors.Account);
@@ -61,6 +65,9 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         if (door.Refusal is { } shut)
             return shut;
         var (sealer, now) = (door.Value!.Sealer, clock.GetUtcNow());
+        // Whoever accepted an apology for what happened is not told that it could not be confirmed.
+        if (request.Outcome is CaseOutcome.Unsubstantiated && !referred && kase.Remedy.IsOwed() && await WithFinding(id, sealer, cancellation))
+            return Refusal.Conflict("grievances.outcome_against_remedy");
         var letter = request.Letter!;
         var stored = letter.ToStored(referred);
         kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", stored), now);
@@ -80,6 +87,9 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }
+
+    private async Task<bool> WithFinding(Guid id, CaseSealer sealer, CancellationToken cancellation) =>
+        await db.Offers.AsNoTracking().Where(o => o.CaseId == id && o.State == OfferState.Accepted).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation) is { } offer && !OfferedPlan.Open(offer, sealer).WithoutFinding;
 
     private static bool IsUndecided(RemedyState remedy) => remedy is RemedyState.None or RemedyState.Planned or RemedyState.Offered or RemedyState.Countered;
 

@@ -20,7 +20,8 @@ namespace Grievances.Features.Cases;
 /// <param name="Admissible">Whether it is.</param>
 /// <param name="Reason">Why not, as a code; needed where it is not.</param>
 /// <param name="Text">Why, in the person's language, at most 4,000 characters; needed where it is not taken up. The person reads it.</param>
-public sealed record AdmissibilityRequest(bool Admissible, InadmissibleReason? Reason = null, string? Text = null);
+/// <param name="Version">Version of the case that was read; where it has changed since, this is refused. Left out, it is not asked.</param>
+public sealed record AdmissibilityRequest(bool Admissible, InadmissibleReason? Reason = null, string? Text = null, long? Version = null);
 
 /// <summary>
 /// Decides whether a grievance is taken up, and tells the person why (Directive (EU) 2024/1760, art. 14(4): reasons, also where a complaint is
@@ -38,6 +39,8 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (kase.ChangedSince(request.Version))
+            return Refusal.Conflict("grievances.changed_meanwhile");
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.AcknowledgedAt is null)
@@ -64,7 +67,7 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
 
     private static Refusal? Fault(AdmissibilityRequest request) =>
         !request.Admissible && request.Reason is null ? Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing")
-        : !request.Admissible && FileRules.IsBlank(request.Text) ? Refusal.Field("platform.invalid", "/text", "grievances.reason_missing")
+        : FileRules.SaysNothing(request.Text) && (!request.Admissible || !FileRules.IsBlank(request.Text)) ? Refusal.Field("platform.invalid", "/text", "grievances.reason_missing")
         : request.Text is { } text && FileRules.Characters(text) > FileRules.MostNote ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
         : request.Text is { } words && WaiverClauses.Find(words).Count > 0 ? Refusal.Field("platform.invalid", "/text", "grievances.waiver_clause")
         : null;

@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,8 @@ namespace Grievances.Features.Cases;
 /// <summary>More time to say what was found.</summary>
 /// <param name="Until">New day: later than the one in force, at most six months after the acknowledgement.</param>
 /// <param name="Reason">Why; the person reads it. At most 4,000 characters.</param>
-public sealed record ExtendRequest(DateTimeOffset Until, string Reason);
+/// <param name="Version">Version of the case that was read; where it has changed since, this is refused. Left out, it is not asked.</param>
+public sealed record ExtendRequest(DateTimeOffset Until, string Reason, long? Version = null);
 
 /// <summary>
 /// Puts the findings off, once the person is told why. Never where Directive (EU) 2019/1937 applies to internal reporting:
@@ -30,14 +32,14 @@ public sealed class ExtendFindings(GrievancesDb db, CaseDoor doors, CaseClocks c
     /// <summary>Extends within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, ExtendRequest request, CancellationToken cancellation)
     {
-        if (FileRules.IsBlank(request.Reason))
-            return Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing");
-        if (FileRules.Characters(request.Reason) > FileRules.MostNote)
-            return Refusal.Field("platform.invalid", "/reason", "platform.too_long");
+        if (RemedySteps.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote) is { } unfit)
+            return unfit;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (kase.ChangedSince(request.Version))
+            return Refusal.Conflict("grievances.changed_meanwhile");
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.DirectiveApplies)

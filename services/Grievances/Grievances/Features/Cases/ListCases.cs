@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.AspNetCore.Builder;
@@ -41,6 +42,9 @@ public sealed record CaseRow(
     DateTimeOffset? AcknowledgedAt, DateTimeOffset DueAt, bool AwaitsAnswer, string? Outcome, DateTimeOffset? RetaliationBy, Guid? AssigneeId, string HandledBy, string Remedy,
     string Capacity, string Channel, string? People, IReadOnlyList<string> Marks, Guid? SystemId, Guid? PatternId, int? With = null, bool OthersWait = false)
 {
+    /// <summary>Whether the reader decides an appeal in it, so that it opens for them whichever group has it.</summary>
+    [JsonIgnore] public bool Reviews { get; init; }
+
     /// <summary>What the queue shows of a case.</summary>
     public static CaseRow Of(Grievance g) => new(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Band), Codes.Of(g.Affected), g.Language, g.FiledAt,
         g.AcknowledgeBy, g.AcknowledgedAt, g.DueAt, g.AwaitsAnswer, Codes.Of(g.Outcome), g.RetaliationWaits ? g.RetaliationBy : null, g.AssigneeId, g.HandledBy, Codes.Of(g.Remedy),
@@ -89,7 +93,7 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
             return new Refusal(StatusCodes.Status400BadRequest, "platform.cursor_invalid");
         var cases = filter.Of(db, doors.Visible(db.Grievances.AsNoTracking()), doors.Account, clock.GetUtcNow());
         var ordered = filter.Sort == CaseFilter.ByBand ? ByBand(cases, after.Value, most + 1) : ByDue(cases, after.Value, most + 1);
-        var rows = (await Rows(ordered).ToListAsync(cancellation)).ConvertAll(found => new Listed(CaseRow.Of(found.Case) with { With = found.With, OthersWait = found.OthersWait }, found.Case.Rank));
+        var rows = (await Rows(ordered, doors.Account).ToListAsync(cancellation)).ConvertAll(found => new Listed(CaseRow.Of(found.Case) with { With = found.With, OthersWait = found.OthersWait, Reviews = found.Reviews }, found.Case.Rank));
         var page = Cursor.Page(rows, most, row => new Key(row.Row.DueAt, row.Row.Id, filter.Sort, filter.Sort == CaseFilter.ByBand ? row.Rank : 0));
         return new Page<CaseRow>([.. page.Items.Select(listed => listed.Row)], page.Next);
     }
@@ -134,10 +138,10 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
         return same.Concat(below).OrderByDescending(g => g.Rank).ThenBy(g => g.DueAt).ThenBy(g => g.Id).Take(most);
     }
 
-    private sealed record Found(Grievance Case, int With, bool OthersWait);
+    private sealed record Found(Grievance Case, int With, bool OthersWait, bool Reviews);
 
     // The columns the queue shows: what a person said stays where it is.
-    private IQueryable<Found> Rows(IQueryable<Grievance> cases) => cases.Select(g => new Found(
+    private IQueryable<Found> Rows(IQueryable<Grievance> cases, Guid account) => cases.Select(g => new Found(
         new Grievance
         {
             Id = g.Id, Reference = g.Reference, State = g.State, Band = g.Band, Rank = g.Rank, Affected = g.Affected, Language = g.Language, FiledAt = g.FiledAt, AcknowledgeBy = g.AcknowledgeBy,
@@ -146,13 +150,14 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
             AppealHold = g.AppealHold, ParallelProceedings = g.ParallelProceedings, MergedIntoId = g.MergedIntoId, SplitFromId = g.SplitFromId, SystemId = g.SystemId, PatternId = g.PatternId,
         },
         db.Relations.Count(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy)),
-        db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy && o.AwaitsAnswer))));
+        db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy && o.AwaitsAnswer)),
+        db.Assignments.Any(a => a.CaseId == g.Id && a.AccountId == account && a.EndedAt == null && a.Duty == AssignedDuty.AppealReviewer)));
 
     /// <summary>GET /api/grievances/v1/cases.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases",
             async ([AsParameters] QueueQuery query, ListCases list, HttpContext http, string? cursor = null, int? limit = null) =>
             {
-                var filter = query.Read();
+                var filter = query.Read(http.Request, "cursor", "limit");
                 return filter.Refusal is { } refusal ? new Problem(refusal) : (await list.Run(filter.Value!, cursor, limit, http.RequestAborted)).ToResult(page => TypedResults.Ok(page));
             })
         .WithName("Grievances_ListCases").WithSummary("The queue of cases, by due date or by band")
@@ -168,8 +173,14 @@ public sealed record QueueQuery(
     [property: FromQuery(Name = "marks")] string[]? Marks, [property: FromQuery(Name = "retaliation")] string[]? Retaliation, [property: FromQuery(Name = "relation")] string[]? Relation,
     [property: FromQuery(Name = "reference")] string[]? Reference, [property: FromQuery(Name = "sort")] string[]? Sort)
 {
-    /// <summary>The filter, or what is not known of it.</summary>
-    public Outcome<CaseFilter> Read() => CaseFilter.Read(new Dictionary<string, string?[]>
+    /// <summary>The filter, or what is not known of it: a filter that is misspelt would leave every case.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="beside">What may be asked beside filters.</param>
+    public Outcome<CaseFilter> Read(HttpRequest request, params IReadOnlyList<string> beside) =>
+        request.Query.Keys.FirstOrDefault(name => !CaseFilter.Names.Append("awaiting").Concat(beside).Contains(name, StringComparer.OrdinalIgnoreCase)) is { } stray
+            ? Refusal.Field("platform.invalid", "/" + stray.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal), "grievances.filter_unknown") : Known();
+
+    private Outcome<CaseFilter> Known() => CaseFilter.Read(new Dictionary<string, string?[]>
     {
         ["state"] = State ?? [], ["band"] = Band ?? [], ["due"] = Due ?? [], ["assigned"] = Assigned ?? [], [Awaiting == true ? "awaiting" : "waiting"] = Awaiting == true ? ["true"] : Waiting ?? [],
         ["language"] = Language ?? [], ["right"] = Right ?? [], ["system"] = System ?? [], ["channel"] = Channel ?? [], ["pattern"] = Pattern ?? [], ["remedy"] = Remedy ?? [], ["marks"] = Marks ?? [],

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +20,11 @@ namespace Grievances.Features.Cases;
 /// <param name="Role">Role it is for.</param>
 /// <param name="At">When it came up.</param>
 /// <param name="DueAt">By when what it is about is due, or was.</param>
-public sealed record NoticeRow(Guid Id, Guid CaseId, string Reference, string Clock, string Step, string Role, DateTimeOffset At, DateTimeOffset DueAt);
+public sealed record NoticeRow(Guid Id, Guid CaseId, string Reference, string Clock, string Step, string Role, DateTimeOffset At, DateTimeOffset DueAt)
+{
+    /// <summary>Group that has the case: it opens for no other.</summary>
+    [JsonIgnore] public string HandledBy { get; init; } = "";
+}
 
 /// <summary>What clocks and reports of retaliation have to say to staff of the cases they may see, the most overdue first, until somebody of the role has seen it.</summary>
 public sealed class ListNotices(GrievancesDb db, CaseDoor doors, TimeProvider clock)
@@ -36,7 +41,7 @@ public sealed class ListNotices(GrievancesDb db, CaseDoor doors, TimeProvider cl
         if (after.Value is { } key)
             waiting = waiting.Where(w => w.DueAt > key.DueAt || (w.DueAt == key.DueAt && w.Notice.Id > key.Id));
         var rows = await waiting.OrderBy(w => w.DueAt).ThenBy(w => w.Notice.Id).Take(most.Value + 1)
-            .Select(w => new NoticeRow(w.Notice.Id, w.Notice.CaseId, w.Reference, w.Notice.Clock, w.Notice.Step, w.Notice.Role, w.Notice.At, w.DueAt)).ToListAsync(cancellation);
+            .Select(w => new NoticeRow(w.Notice.Id, w.Notice.CaseId, w.Reference, w.Notice.Clock, w.Notice.Step, w.Notice.Role, w.Notice.At, w.DueAt) { HandledBy = w.HandledBy }).ToListAsync(cancellation);
         return Cursor.Page(rows, most.Value, n => new Key(n.DueAt, n.Id));
     }
 
@@ -75,6 +80,7 @@ public sealed class ListNotices(GrievancesDb db, CaseDoor doors, TimeProvider cl
                {
                    Notice = n,
                    Reference = g.Reference,
+                   HandledBy = g.HandledBy,
                    DueAt = n.Clock == ClockPolicy.Retaliation ? g.RetaliationBy ?? n.At : n.Clock == ClockPolicy.Acknowledge ? g.AcknowledgeBy : g.FindingsDueAt ?? g.AcknowledgeBy,
                };
     }
@@ -83,6 +89,7 @@ public sealed class ListNotices(GrievancesDb db, CaseDoor doors, TimeProvider cl
     {
         public required CaseNotice Notice { get; init; }
         public required string Reference { get; init; }
+        public required string HandledBy { get; init; }
         public DateTimeOffset DueAt { get; init; }
     }
 

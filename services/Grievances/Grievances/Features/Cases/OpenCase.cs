@@ -16,7 +16,7 @@ namespace Grievances.Features.Cases;
 
 /// <summary>An opened case.</summary>
 /// <param name="Case">What the queue shows.</param>
-/// <param name="Version">Version to send back as If-Match.</param>
+/// <param name="Version">Version that was read; sent back with a decision, it is refused where somebody changed the case meanwhile.</param>
 /// <param name="Summary">What was filed, in one line.</param>
 /// <param name="WhatHappened">What was filed.</param>
 /// <param name="SystemName">AI system the person chose, or null.</param>

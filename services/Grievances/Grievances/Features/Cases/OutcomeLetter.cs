@@ -25,10 +25,11 @@ public sealed record LetterRequest(string? Language = null, string? WhatWentWron
     public IReadOnlyList<(string Pointer, string? Text)> Parts() =>
         [("/letter/whatWentWrong", WhatWentWrong), ("/letter/whoWasResponsible", WhoWasResponsible), ("/letter/howItIsFixed", HowItIsFixed), ("/letter/howToAppeal", HowToAppeal)];
 
-    /// <summary>What keeps it from the person, or null: a part is missing, its language is not theirs, a part is too long or asks them to give up a right.</summary>
+    /// <summary>What keeps it from the person, or null: a part is missing or says nothing, its language is not theirs, a part is too long or asks them to give up a right.</summary>
     public Refusal? Unfit(string caseLanguage)
     {
-        var missing = Parts().Take(3).Where(part => FileRules.IsBlank(part.Text)).Select(part => part.Pointer).ToList();
+        // Without words of ours on how to appeal there are the product's own.
+        var missing = Parts().Index().Where(part => FileRules.SaysNothing(part.Item.Text) && (part.Index < 3 || !FileRules.IsBlank(part.Item.Text))).Select(part => part.Item.Pointer).ToList();
         if (!FileRules.IsLanguage(Language))
             missing.Insert(0, "/letter/language");
         if (missing.Count > 0)

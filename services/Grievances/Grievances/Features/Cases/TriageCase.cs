@@ -22,7 +22,8 @@ namespace Grievances.Features.Cases;
 /// <param name="Band">Severity band.</param>
 /// <param name="ImpactId">Impact of the assessments service that this case shows.</param>
 /// <param name="Reason">Why the band is critical: a single such case re-opens the impact, so somebody answers for it. The human-rights lead alone reads it; at most 4,000 characters.</param>
-public sealed record TriageRequest(CaseBand? Band = null, Guid? ImpactId = null, string? Reason = null);
+/// <param name="Version">Version of the case that was read; where it has changed since, this is refused. Left out, it is not asked.</param>
+public sealed record TriageRequest(CaseBand? Band = null, Guid? ImpactId = null, string? Reason = null, long? Version = null);
 
 /// <summary>
 /// Sets the band and links the case to an impact, which the assessments service is asked about first: a link to nothing would
@@ -47,16 +48,18 @@ public sealed class TriageCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, D
                 return refusal;
             impact = found.Value;
         }
-        return await unit.Run(true, () => Decide(id, request.Band, impact is null ? null : (impact.SystemId, impact.Id), request.Reason), outcome => !outcome.Refused, cancellation);
+        return await unit.Run(true, () => Decide(id, request.Band, impact is null ? null : (impact.SystemId, impact.Id), request.Reason, request.Version), outcome => !outcome.Refused, cancellation);
     }
 
     /// <summary>Records the decision within the current unit of work; the impact is known to exist.</summary>
-    public async Task<Outcome<Done>> Decide(Guid id, CaseBand? band, (Guid System, Guid Impact)? link, string? reason = null)
+    public async Task<Outcome<Done>> Decide(Guid id, CaseBand? band, (Guid System, Guid Impact)? link, string? reason = null, long? read = null)
     {
         var found = await doors.Find(id, CancellationToken.None);
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (kase.ChangedSince(read))
+            return Refusal.Conflict("grievances.changed_meanwhile");
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         var now = clock.GetUtcNow();

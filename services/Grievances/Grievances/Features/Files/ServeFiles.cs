@@ -20,7 +20,7 @@ namespace Grievances.Features.Files;
 /// Uploaded before, at most 20. Of what could not be cleaned handlers get the file itself, also where the original is not allowed:
 /// the upload's answer said so, and the answer here says it again in <c>originalAllowed</c>.
 /// </param>
-public sealed record AttachRequest(IReadOnlyList<Intake.UploadedFile> Files);
+public sealed record AttachFilesRequest(IReadOnlyList<Intake.UploadedFile> Files);
 
 /// <summary>
 /// Gives files of a case to whoever may have them: to a holder the original they sent, to a handler the cleaned copy, and the
@@ -37,7 +37,7 @@ public sealed class ServeFiles(
     }
 
     /// <summary>Attaches further files within the current unit of work.</summary>
-    public async Task<Outcome<IReadOnlyList<CaseFileView>>> Attach(MailboxSession session, AttachRequest request, CancellationToken cancellation)
+    public async Task<Outcome<IReadOnlyList<CaseFileView>>> Attach(MailboxSession session, AttachFilesRequest request, CancellationToken cancellation)
     {
         if (request.Files.Count is 0 or > Intake.FileRules.MostFiles)
             return Refusal.Field("platform.invalid", "/files", request.Files.Count == 0 ? "platform.field_missing" : "grievances.too_many_files");
@@ -138,7 +138,7 @@ public sealed class ServeFiles(
                 (await serve.List(http.Features.GetRequiredMailbox(), http.RequestAborted)).ToResult(list => TypedResults.Ok(list)))
             .WithName("Grievances_ListFiles").WithSummary("Files of one's own case, with what was found in one's own").Produces<IReadOnlyList<CaseFileView>>().ProducesProblem(401).ProducesProblem(403)
             .Anonymous(token).WithMetadata(new TenantFromMailboxAttribute());
-        api.MapPost("/mailbox/files", async (JsonBody<AttachRequest> body, ServeFiles serve, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
+        api.MapPost("/mailbox/files", async (JsonBody<AttachFilesRequest> body, ServeFiles serve, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
             {
                 if (!Idempotency<GrievancesDb>.TryRead(http.Request, out var key))
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"));

@@ -21,9 +21,22 @@ internal sealed class RowsJson : JsonConverter<IReadOnlyList<IReadOnlyDictionary
             if (rows.Count > RegisterTable.MostRows)
                 reader.Skip();
             else
-                rows.Add(JsonSerializer.Deserialize<Dictionary<string, string?>>(ref reader, options) ?? throw new JsonException());
+                rows.Add(Row(ref reader, rows.Count, options));
         }
         return rows;
+    }
+
+    // What is wrong with a row says in which row it is.
+    private static Dictionary<string, string?> Row(ref Utf8JsonReader reader, int at, JsonSerializerOptions options)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string?>>(ref reader, options) ?? throw new JsonException();
+        }
+        catch (JsonException fault)
+        {
+            throw new JsonException(fault.Message, $"$.rows[{at}]{fault.Path?.TrimStart('$')}", fault.LineNumber, fault.BytePositionInLine, fault);
+        }
     }
 
     /// <inheritdoc />

@@ -91,6 +91,12 @@ public static partial class FileRules
     public static bool IsBlank([NotNullWhen(false)] string? text) => text is null || text.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);
 
+    /// <summary>
+    /// Whether a text of staff that the person reads as a reason, a letter or a promise says nothing: there is no letter and no digit in it beside the
+    /// fillers that are letters by name alone and show as a gap. What a person writes may be a sign: they decide what it says.
+    /// </summary>
+    public static bool SaysNothing([NotNullWhen(false)] string? text) => text is null || !text.EnumerateRunes().Any(rune => Rune.IsLetterOrDigit(rune) && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800));
+
     /// <summary>Length as people count: a sign outside the basic plane is one, and so is the line break that forms send as two.</summary>
     public static int Characters(string text) => text.EnumerateRunes().Count(rune => rune.Value != '\r');
 

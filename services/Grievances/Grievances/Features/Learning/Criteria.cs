@@ -46,76 +46,87 @@ public static class Criteria
 
     private static IEnumerable<MechanismFigure> Legitimate(MechanismFacts f)
     {
-        yield return Share("assigned_by_another", f.Beside.Assigned, f.Cases.Count);
+        yield return Share("assigned_by_another", f.Beside.Assigned, f.Filed.Count);
         yield return People("stepped_back", f.SteppedBack.Count(back => back));
         yield return People("kept_out", f.SteppedBack.Count(back => !back));
-        yield return People("appeals", f.Appeals.Count);
-        var decided = f.Appeals.Where(a => a.Decision is not null).ToList();
+        yield return People("appeals", f.Appeals.Count(a => f.Within(a.FiledAt)));
+        var decided = f.Appeals.Where(a => a.Decision is not null && f.Within(a.DecidedAt)).ToList();
         yield return Share("appeals_right", decided.Count(a => a.Decision is AppealDecision.Upheld or AppealDecision.Partly), decided.Count);
     }
 
     private static IEnumerable<MechanismFigure> Accessible(MechanismFacts f)
     {
-        yield return People("received", f.Cases.Count);
-        yield return new("channels", "count", f.Cases.Select(c => c.Channel).Distinct().Count(), null);
-        yield return new("languages", "count", f.Cases.Select(c => c.Language.Split('-')[0].ToLowerInvariant()).Distinct().Count(), null);
-        yield return Share("on_behalf", f.Cases.Count(c => c.Capacity is not FilingCapacity.Person || c.Channel is FilingChannel.Operator), f.Cases.Count);
+        yield return People("received", f.Filed.Count);
+        yield return new("channels", "count", f.Filed.Select(c => c.Channel).Distinct().Count(), null);
+        yield return new("languages", "count", f.Filed.Select(c => c.Language.Split('-')[0].ToLowerInvariant()).Distinct().Count(), null);
+        yield return Share("on_behalf", f.Filed.Count(c => c.Capacity is not FilingCapacity.Person || c.Channel is FilingChannel.Operator), f.Filed.Count);
     }
 
+    // What was in time and what was missed are two halves of the same: what was done in the time, and whose day passed in it.
     private static IEnumerable<MechanismFigure> Predictable(MechanismFacts f)
     {
-        var due = f.Cases.Where(c => c.AcknowledgedAt is not null || c.AcknowledgeBy < f.Now).ToList();
-        yield return Days("acknowledged_in_time", due.Count(c => c.AcknowledgedAt <= c.AcknowledgeBy), due.Count);
-        var findings = f.Cases.Where(c => c.Outcome is not CaseOutcome.Withdrawn && (c.ClosedAt is not null || c.FindingsBy < f.Now)).ToList();
-        yield return Days("findings_in_time", findings.Count(c => c.FindingsMissedAt is null && c.ClosedAt <= c.FindingsBy), findings.Count);
-        yield return new("missed_acknowledgements", "count", f.Cases.Count(c => c.AcknowledgeMissedAt is not null), f.Cases.Count);
-        yield return new("missed_findings", "count", f.Cases.Count(c => c.FindingsMissedAt is not null), f.Cases.Count);
-        yield return new("missed_retaliation", "count", f.Cases.Count(c => c.RetaliationMissedAt is not null), f.Cases.Count);
-        yield return MedianOf("days_to_acknowledge", Here(f).Where(c => c.AcknowledgedAt is not null).Select(c => c.AcknowledgedAt!.Value - c.FiledAt));
-        yield return MedianOf("days_to_close", Here(f).Where(c => c is { ClosedAt: not null, Outcome: not CaseOutcome.Withdrawn }).Select(c => c.ClosedAt!.Value - c.FiledAt));
+        var (acknowledgements, findings, appeals) = (Settled(f, f.Cases.Select(c => c.Acknowledgement)), Settled(f, f.Cases.Select(c => c.Findings)), Settled(f, f.Appeals.Select(a => a.Answer)));
+        yield return Days("acknowledged_in_time", acknowledgements.InTime, acknowledgements.All);
+        yield return Days("findings_in_time", findings.InTime, findings.All);
+        // How many appealed is a number of people.
+        yield return TooFew(appeals.All) ? new("appeals_in_time", "percent", null, null, true) : Days("appeals_in_time", appeals.InTime, appeals.All);
+        yield return new("missed_acknowledgements", "count", acknowledgements.Missed, acknowledgements.All);
+        yield return new("missed_findings", "count", findings.Missed, findings.All);
+        yield return new("missed_appeals", "count", appeals.Missed, TooFew(appeals.All) ? null : appeals.All);
+        yield return new("missed_retaliation", "count", f.Cases.SelectMany(c => c.RetaliationMissed(f.Now)).Count(day => f.Within(day)), null);
+        yield return MedianOf("days_to_acknowledge", f.Cases.Where(c => IsOurs(c) && f.Within(c.AcknowledgedAt)).Select(c => c.AcknowledgedAt!.Value - c.FiledAt));
+        yield return MedianOf("days_to_close", f.Closed.Where(IsOurs).Select(c => c.ClosedAt!.Value - c.FiledAt));
+    }
+
+    private static (int InTime, int Missed, int All) Settled(MechanismFacts f, IEnumerable<Owed> owed)
+    {
+        var settled = owed.Where(o => f.Within(o.Settled(f.Now))).ToList();
+        var missed = settled.Count(o => o.Missed(f.Now) is not null);
+        return (settled.Count - missed, missed, settled.Count);
     }
 
     // What came from another register lay there before: its days say nothing of this mechanism.
-    private static IEnumerable<CaseFacts> Here(MechanismFacts f) => f.Cases.Where(c => c.Channel is not FilingChannel.Import);
+    private static bool IsOurs(CaseFacts c) => c.Channel is not FilingChannel.Import;
 
     private static IEnumerable<MechanismFigure> Equitable(MechanismFacts f)
     {
-        var decided = f.Cases.Where(c => c.InadmissibleFor is not null || f.Decisions[c.Id].Any(d => d.Kind is DecisionKind.Admissibility)).ToList();
-        yield return Share("taken_up", decided.Count(c => c.InadmissibleFor is null), decided.Count);
+        var decided = f.Filed.Select(c => (Case: c, TakenUp: Funnel.TakenUp(f, c))).Where(c => c.TakenUp is not null).ToList();
+        yield return Share("taken_up", decided.Count(c => c.TakenUp is true), decided.Count);
         foreach (var reason in Enum.GetValues<InadmissibleReason>())
-            yield return People("not_taken_up_" + Codes.Of(reason), f.Cases.Count(c => c.InadmissibleFor == reason));
-        yield return Days("took_longer", f.Cases.Count(c => c.Extended), f.Cases.Count);
+            yield return People("not_taken_up_" + Codes.Of(reason), decided.Count(c => c.TakenUp is false && c.Case.InadmissibleFor == reason));
+        var findings = f.Cases.Where(c => f.Within(c.Findings.Settled(f.Now))).ToList();
+        yield return Days("took_longer", findings.Count(c => c.Extended), findings.Count);
     }
 
     private static IEnumerable<MechanismFigure> Transparent(MechanismFacts f)
     {
         if (f.SeesEverything)
             yield return new("openings_shown", "count", f.Beside.Openings, null);
-        yield return new("answers_waiting", "count", f.Cases.Count(c => c.AwaitsAnswer && c.State is not CaseState.Closed), f.Cases.Count(c => c.State is not CaseState.Closed));
+        var open = f.Cases.Where(c => c.State is not CaseState.Closed).ToList();
+        yield return new("answers_waiting", "count", open.Count(c => c.AwaitsAnswer), open.Count);
     }
 
     private static IEnumerable<MechanismFigure> RightsCompatible(MechanismFacts f)
     {
-        var right = f.Cases.Where(c => c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly).ToList();
+        var right = f.Closed.Where(c => c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly).ToList();
         yield return People("found_right", right.Count);
         yield return Share("remedy_accepted", right.Count(c => c.Remedy is RemedyState.Accepted or RemedyState.Implementing or RemedyState.Done or RemedyState.Verified), right.Count);
         yield return Share("remedy_confirmed", right.Count(c => c.Remedy is RemedyState.Verified), right.Count);
-        yield return People("remedy_not_owed", f.Cases.Count(c => c.Remedy is RemedyState.NotOwed));
+        yield return People("remedy_not_owed", f.Closed.Count(c => c.Remedy is RemedyState.NotOwed));
         yield return People("handed_over", f.Beside.HandedOver);
     }
 
     private static IEnumerable<MechanismFigure> Learning(MechanismFacts f)
     {
-        var closed = f.Cases.Count(c => c is { State: CaseState.Closed, Outcome: not CaseOutcome.Withdrawn });
-        yield return new("lessons", "count", f.Beside.Lessons, closed);
+        yield return new("lessons", "count", f.Beside.Lessons, null);
         yield return new("changes", "count", f.Beside.Changes, f.Beside.Lessons);
-        yield return new("recurrences", "count", f.Beside.Recurrences, f.Cases.Count);
+        yield return new("recurrences", "count", f.Beside.Recurrences, f.Filed.Count);
     }
 
     private static IEnumerable<MechanismFigure> Dialogue(MechanismFacts f)
     {
         yield return People("meetings_held", f.Beside.Meetings);
-        yield return People("counter_proposals", f.Offers.SelectMany(o => o).Count(o => o.State is OfferState.Countered));
+        yield return People("counter_proposals", f.Offers.SelectMany(o => o).Count(o => o.State is OfferState.Countered && f.Within(o.AnsweredAt)));
         yield return People("surveys", f.Surveys.Count);
         foreach (var (code, of) in new (string, Func<SurveyFacts, int?>)[] { ("satisfied", s => s.Satisfied), ("heard", s => s.Heard), ("fair", s => s.Fair), ("safe", s => s.Safe), ("as_promised", s => s.Remedied) })
             yield return Mean("survey_" + code, [.. f.Surveys.Select(of).OfType<int>()]);
@@ -130,7 +141,10 @@ public static class Criteria
     private static MechanismFigure Share(string code, int part, int of) => TooFew(of) || TooFew(part) || TooFew(of - part) ? new(code, "percent", null, TooFew(of) ? null : of, true) : Days(code, part, of);
 
     // A share of the organisation's own days: nobody hides behind few people who waited too long.
-    private static MechanismFigure Days(string code, int part, int of) => new(code, "percent", of == 0 ? null : Math.Round(100m * part / of), of);
+    private static MechanismFigure Days(string code, int part, int of) => new(code, "percent", of == 0 ? null : Percent(part, of), of);
+
+    // A hundred is all of them, and nothing is none.
+    private static decimal Percent(int part, int of) => part == 0 || part == of ? 100m * part / of : Math.Clamp(Math.Round(100m * part / of), 1, 99);
 
     private static MechanismFigure MedianOf(string code, IEnumerable<TimeSpan> times)
     {

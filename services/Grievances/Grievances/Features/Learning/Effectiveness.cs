@@ -8,13 +8,13 @@ namespace Grievances.Features.Learning;
 
 /// <summary>How the mechanism does, measured by itself.</summary>
 /// <param name="Period">quarter, half_year, year or two_years, up to now.</param>
-/// <param name="From">Cases that were filed since then are counted.</param>
+/// <param name="From">Since when: of what was received, given out and taken up by the day of the filing, of what was owed by the day it was done or its own day passed, of all else by the day it happened.</param>
 /// <param name="Until">Up to now.</param>
 /// <param name="Capped">Whether there were more cases than are counted; then it is the newest.</param>
 /// <param name="Criteria">The eight criteria of UN Guiding Principle 31.</param>
-/// <param name="Steps">How far cases came, each with the median days from the filing; then how many were taken back or not taken up.</param>
+/// <param name="Steps">How far the cases came that were filed in the time, each with the median days from the filing; then how many were taken back or not taken up.</param>
 /// <param name="Splits">The steps, and last how many were taken back, by channel, language, who was affected and capacity.</param>
-/// <param name="Remedies">Kinds of remedy and what people said to them.</param>
+/// <param name="Remedies">Kinds of remedy that were offered in the time and what people said to them.</param>
 public sealed record EffectivenessView(
     string Period, DateTimeOffset From, DateTimeOffset Until, bool Capped, IReadOnlyList<Criterion> Criteria, IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelSplit> Splits, IReadOnlyList<RemedyOutcome> Remedies);
 

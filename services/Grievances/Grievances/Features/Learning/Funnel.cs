@@ -38,19 +38,19 @@ public static class Funnel
     /// <summary>The steps, and beside them how many were taken back or not taken up.</summary>
     public static IReadOnlyList<FunnelStep> Of(MechanismFacts facts)
     {
-        var reached = facts.Cases.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
+        var reached = facts.Filed.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
         return
         [
             .. Steps.Select((code, step) => new FunnelStep(code, Few(reached.Count(c => c.Reached >= step)), step == 0 ? null : Criteria.Median(reached.Where(c => c.Case.Channel is not FilingChannel.Import).Select(c => At(facts, c.Case, step) - c.Case.FiledAt).OfType<TimeSpan>()))),
-            new("withdrawn", Few(facts.Cases.Count(c => c.Outcome is CaseOutcome.Withdrawn)), null),
-            new("not_taken_up", Few(facts.Cases.Count(c => c.InadmissibleFor is not null)), null),
+            new("withdrawn", Few(facts.Filed.Count(c => c.Outcome is CaseOutcome.Withdrawn)), null),
+            new("not_taken_up", Few(facts.Filed.Count(c => TakenUp(facts, c) is false)), null),
         ];
     }
 
     /// <summary>The same split four ways, by what was said freely or comes with the filing. Small cells are kept back.</summary>
     public static IReadOnlyList<FunnelSplit> Split(MechanismFacts facts)
     {
-        var reached = facts.Cases.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
+        var reached = facts.Filed.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
         return
         [
             By("channel", c => Codes.Of(c.Channel)), By("language", c => c.Language.Split('-')[0].ToLowerInvariant()), By("affected", c => Codes.Of(c.Affected)), By("capacity", c => Codes.Of(c.Capacity)),
@@ -65,11 +65,11 @@ public static class Funnel
         }
     }
 
-    /// <summary>Kinds of remedy and what people said to them.</summary>
+    /// <summary>Kinds of remedy that were offered in the time, each case by its newest offer, and what people said to them.</summary>
     public static IReadOnlyList<RemedyOutcome> Remedies(MechanismFacts facts)
     {
-        var offered = facts.Cases.Select(c => (Offer: facts.Offers[c.Id].MaxBy(o => o.Number), Measures: facts.Measures[c.Id])).Where(c => c.Offer is not null)
-            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer!, kind.Key), Confirmed: kind.All(m => Confirmed(m)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
+        var offered = facts.Offers.Select(of => (Offer: of.MaxBy(o => o.Number)!, Measures: facts.Measures[of.Key])).Where(c => facts.Within(c.Offer.OfferedAt))
+            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer, kind.Key), Confirmed: kind.All(m => Confirmed(m)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
         return [.. Enum.GetValues<RemedyMeasure>().Select(kind => offered.Where(o => o.Kind == kind).ToList() is { Count: > 0 } of
             ? new RemedyOutcome(Codes.Of(kind), Few(of.Count), Few(of.Count(o => o.State is OfferState.Accepted)), Few(of.Count(o => o.State is OfferState.Refused)), Few(of.Count(o => o.State is OfferState.Countered)),
                 Few(of.Count(o => o.State is OfferState.Open or OfferState.Replaced)), Few(of.Count(o => o.Confirmed)), Few(of.Count(o => o.Disputed)))
@@ -81,12 +81,16 @@ public static class Funnel
 
     private static bool Confirmed(MeasureFacts m) => m.State is MeasureState.Verified || m is { Measure: RemedyMeasure.Apology, State: MeasureState.Done, AnsweredAt: not null };
 
-    // Whoever came further passed what lies before.
+    /// <summary>Whether a case was taken up: somebody said so, or it came further. Null where nobody has decided. The one answer of the figures and of the steps.</summary>
+    public static bool? TakenUp(MechanismFacts facts, CaseFacts c) => c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? false : Reached(facts, c) >= 2 ? true : null;
+
+    // Whoever came further passed what lies before; what was not taken up goes no further than its confirmation.
     private static int Reached(MechanismFacts facts, CaseFacts c) =>
-        c.Remedy is RemedyState.Verified ? 5
+        c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? c.AcknowledgedAt is null ? 0 : 1
+        : c.Remedy is RemedyState.Verified ? 5
         : c.Remedy is RemedyState.Accepted or RemedyState.Implementing or RemedyState.Done ? 4
         : c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly or CaseOutcome.Unsubstantiated || facts.Decisions[c.Id].Any(d => d.Kind is DecisionKind.Attribution) ? 3
-        : c.InadmissibleFor is null && facts.Decisions[c.Id].Any(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" }) ? 2
+        : facts.Decisions[c.Id].Any(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" }) ? 2
         : c.AcknowledgedAt is not null ? 1 : 0;
 
     private static DateTimeOffset? At(MechanismFacts facts, CaseFacts c, int step) => step switch

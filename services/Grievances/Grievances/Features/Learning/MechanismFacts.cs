@@ -11,11 +11,24 @@ namespace Grievances.Features.Learning;
 /// <summary>A case in coarse columns: nothing of what anybody said.</summary>
 public sealed record CaseFacts(
     Guid Id, FilingChannel Channel, string Language, AffectedPerson Affected, FilingCapacity Capacity, CaseState State, CaseOutcome? Outcome, InadmissibleReason? InadmissibleFor, RemedyState Remedy,
-    DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? FindingsDueAt, DateTimeOffset? ClosedAt, DateTimeOffset? AcknowledgeMissedAt, DateTimeOffset? FindingsMissedAt,
-    DateTimeOffset? RetaliationMissedAt, bool Extended, bool AwaitsAnswer, Guid? AssigneeId)
+    DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? FindingsDueAt, DateTimeOffset? ClosedAt, DateTimeOffset? FindingsMissedAt,
+    DateTimeOffset? RetaliationBy, DateTimeOffset? RetaliationSettledAt, DateTimeOffset? RetaliationMissedAt, string? RetaliationMissedBefore, bool Extended, bool AwaitsAnswer)
 {
     /// <summary>Until when findings are due; the same day as the person is shown.</summary>
     public DateTimeOffset FindingsBy => FindingsDueAt ?? (AcknowledgedAt ?? AcknowledgeBy).AddMonths(3);
+
+    /// <summary>The acknowledgement that was owed. Whoever took the case back first was owed none.</summary>
+    public Owed Acknowledgement => new(AcknowledgeBy, AcknowledgedAt, ClosedAt);
+
+    /// <summary>The findings that were owed; a day that was missed stays so, though they were put off or are owed anew.</summary>
+    public Owed Findings => new(FindingsBy, Outcome is CaseOutcome.Withdrawn ? null : ClosedAt, ClosedAt, FindingsMissedAt);
+
+    /// <summary>Days by which somebody had to act on a report of retaliation and nobody did.</summary>
+    public IEnumerable<DateTimeOffset> RetaliationMissed(DateTimeOffset now)
+    {
+        var noted = new Grievance { RetaliationMissedAt = RetaliationMissedAt, RetaliationMissedBefore = RetaliationMissedBefore }.RetaliationMissed();
+        return RetaliationBy is { } by && new Owed(by, RetaliationSettledAt).Missed(now) is { } missed ? noted.Append(missed).Distinct() : noted;
+    }
 }
 
 /// <summary>A decision in a case.</summary>
@@ -28,7 +41,11 @@ public sealed record OfferFacts(Guid CaseId, int Number, OfferState State, DateT
 public sealed record MeasureFacts(Guid CaseId, RemedyMeasure Measure, MeasureState State, DateTimeOffset? AnsweredAt);
 
 /// <summary>An appeal.</summary>
-public sealed record AppealFacts(Guid CaseId, AppealDecision? Decision, DateTimeOffset FiledAt, DateTimeOffset? DecidedAt, DateTimeOffset DecideBy);
+public sealed record AppealFacts(Guid CaseId, AppealDecision? Decision, DateTimeOffset FiledAt, DateTimeOffset? DecidedAt, DateTimeOffset DecideBy, DateTimeOffset? TakenBackAt)
+{
+    /// <summary>The decision that was owed. Whoever took the case back first was owed none.</summary>
+    public Owed Answer => new(DecideBy, DecidedAt, TakenBackAt);
+}
 
 /// <summary>What somebody said of how it was.</summary>
 public sealed record SurveyFacts(Guid CaseId, int? Satisfied, int? Heard, int? Fair, int? Safe, int? Remedied);
@@ -36,10 +53,23 @@ public sealed record SurveyFacts(Guid CaseId, int? Satisfied, int? Heard, int? F
 /// <summary>Numbers beside the cases.</summary>
 public sealed record NumbersBeside(string? Organisation, int Assigned, int HandedOver, int Meetings, int Lessons, int Changes, int Recurrences, int Openings);
 
-/// <summary>What the mechanism knows of itself over a time: every figure comes from these. Whoever does not open a case any more stepped back, or was kept out by another.</summary>
+/// <summary>
+/// What the mechanism knows of itself over a time: every figure comes from these. Its cases are those that were filed in it or closed in it, or that
+/// were open at its end or owed word of retaliation; the rest is what happened in it. Whoever does not open a case any more stepped back, or was kept out by another.
+/// </summary>
 public sealed record MechanismFacts(
     DateTimeOffset From, DateTimeOffset Now, bool Capped, IReadOnlyList<CaseFacts> Cases, ILookup<Guid, DecisionFacts> Decisions, ILookup<Guid, OfferFacts> Offers, ILookup<Guid, MeasureFacts> Measures,
-    IReadOnlyList<AppealFacts> Appeals, IReadOnlyList<SurveyFacts> Surveys, IReadOnlyList<bool> SteppedBack, NumbersBeside Beside, bool SeesEverything);
+    IReadOnlyList<AppealFacts> Appeals, IReadOnlyList<SurveyFacts> Surveys, IReadOnlyList<bool> SteppedBack, NumbersBeside Beside, bool SeesEverything)
+{
+    /// <summary>Cases that were filed in the time.</summary>
+    public IReadOnlyList<CaseFacts> Filed { get; } = [.. Cases.Where(c => c.FiledAt >= From)];
+
+    /// <summary>Cases that ended in the time with an outcome; whoever takes a case back gets none.</summary>
+    public IEnumerable<CaseFacts> Closed => Cases.Where(c => Within(c.ClosedAt) && c.Outcome is not CaseOutcome.Withdrawn);
+
+    /// <summary>Whether something happened in the time.</summary>
+    public bool Within(DateTimeOffset? at) => at >= From && at <= Now;
+}
 
 /// <summary>
 /// Reads it in eight statements, however many cases there are, up to the newest hundred thousand. Only cases that the reader may see are in it, and of
@@ -53,33 +83,42 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
     /// <summary>Within the current, reading, unit of work.</summary>
     public async Task<MechanismFacts> Run(DateTimeOffset from, CancellationToken cancellation)
     {
-        var cases = doors.Visible(db.Grievances.AsNoTracking()).Where(g => g.FiledAt >= from && !g.Spam && g.SplitFromId == null);
+        var now = clock.GetUtcNow();
+        var all = doors.Visible(db.Grievances.AsNoTracking()).Where(g => !g.Spam && g.SplitFromId == null);
+        var filed = all.Where(g => g.FiledAt >= from);
+        // What was filed long ago is due, decided or missed now.
+        var cases = all.Where(g => g.FiledAt >= from || g.State != CaseState.Closed || g.ClosedAt >= from || g.RetaliationBy >= from || g.RetaliationMissedAt >= from);
         var found = await cases.OrderByDescending(g => g.FiledAt).Take(Most).Select(g => new CaseFacts(g.Id, g.Channel, g.Language, g.Affected, g.Capacity, g.State, g.Outcome, g.InadmissibleFor, g.Remedy, g.FiledAt, g.AcknowledgeBy,
-            g.AcknowledgedAt, g.FindingsDueAt, g.ClosedAt, g.AcknowledgeMissedAt, g.FindingsMissedAt, g.RetaliationMissedAt, g.ExtensionReason != null, g.AwaitsAnswer, g.AssigneeId)).ToListAsync(cancellation);
+            g.AcknowledgedAt, g.FindingsDueAt, g.ClosedAt, g.FindingsMissedAt, g.RetaliationBy, g.RetaliationSettledAt, g.RetaliationMissedAt, g.RetaliationMissedBefore, g.ExtensionReason != null, g.AwaitsAnswer)).ToListAsync(cancellation);
         var decisions = await db.Decisions.AsNoTracking().Where(d => d.Kind == DecisionKind.Admissibility || d.Kind == DecisionKind.Attribution || d.Kind == DecisionKind.Outcome)
-            .Join(cases, d => d.CaseId, g => g.Id, (d, _) => new DecisionFacts(d.CaseId, d.Kind, d.Decided, d.At)).ToListAsync(cancellation);
-        var offers = await db.Offers.AsNoTracking().Join(cases, o => o.CaseId, g => g.Id, (o, _) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted)).ToListAsync(cancellation);
-        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped && m.ByTenant == null).Join(cases, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt)).ToListAsync(cancellation);
-        var appeals = await db.Appeals.AsNoTracking().Join(cases, a => a.CaseId, g => g.Id, (a, _) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy)).ToListAsync(cancellation);
-        var surveys = await db.Surveys.AsNoTracking().Join(cases, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied)).ToListAsync(cancellation);
-        var kept = await db.Exclusions.AsNoTracking().Join(cases, x => x.CaseId, g => g.Id, (x, _) => new { x.By, x.AccountId }).ToListAsync(cancellation);
-        return new MechanismFacts(from, clock.GetUtcNow(), found.Count == Most, found, decisions.ToLookup(d => d.CaseId), offers.ToLookup(o => o.CaseId), measures.ToLookup(m => m.CaseId), appeals, surveys, [.. kept.Select(x => x.By == x.AccountId.ToString())],
-            await Beside(cases, from, cancellation), SeesEverything);
+            .Join(filed, d => d.CaseId, g => g.Id, (d, _) => new DecisionFacts(d.CaseId, d.Kind, d.Decided, d.At)).ToListAsync(cancellation);
+        var offers = await db.Offers.AsNoTracking().Where(o => o.OfferedAt >= from || o.AnsweredAt >= from)
+            .Join(all, o => o.CaseId, g => g.Id, (o, _) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted)).ToListAsync(cancellation);
+        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped && m.ByTenant == null && db.Offers.Any(o => o.CaseId == m.CaseId && o.OfferedAt >= from))
+            .Join(all, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt)).ToListAsync(cancellation);
+        var appeals = await db.Appeals.AsNoTracking().Where(a => a.FiledAt >= from || a.DecidedAt >= from || a.DecideBy >= from)
+            .Join(all, a => a.CaseId, g => g.Id, (a, g) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy, g.Outcome == CaseOutcome.Withdrawn ? g.ClosedAt : null)).ToListAsync(cancellation);
+        var surveys = await db.Surveys.AsNoTracking().Where(s => s.AnsweredAt >= from).Join(all, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied)).ToListAsync(cancellation);
+        var kept = await db.Exclusions.AsNoTracking().Where(x => x.At >= from).Join(all, x => x.CaseId, g => g.Id, (x, _) => new { x.By, x.AccountId }).ToListAsync(cancellation);
+        return new MechanismFacts(from, now, found.Count == Most, found, decisions.ToLookup(d => d.CaseId), offers.ToLookup(o => o.CaseId), measures.ToLookup(m => m.CaseId), appeals, surveys, [.. kept.Select(x => x.By == x.AccountId.ToString())],
+            await Beside(all, from, cancellation), SeesEverything);
     }
 
     // How often cases were opened counts also those that the reader must not know of.
     private bool SeesEverything => actor.May(Permissions.GrievancesHear) || actor.May(Permissions.AuditRead);
 
-    private Task<NumbersBeside> Beside(IQueryable<Grievance> cases, DateTimeOffset from, CancellationToken cancellation)
+    private Task<NumbersBeside> Beside(IQueryable<Grievance> all, DateTimeOffset from, CancellationToken cancellation)
     {
         var everything = SeesEverything;
+        var filed = all.Where(g => g.FiledAt >= from);
         return db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == db.TenantId).Select(t => new NumbersBeside(t.Name,
-            cases.Count(g => db.Assignments.Any(a => a.CaseId == g.Id && a.Duty == AssignedDuty.Handler)),
-            cases.Count(g => db.LegalNotes.Any(n => n.CaseId == g.Id && n.Kind == LegalNoteKind.HandOver)),
-            db.Meetings.Count(m => (m.State == MeetingState.Held || m.State == MeetingState.Minuted) && cases.Any(g => g.Id == m.CaseId)),
-            db.Lessons.Count(l => cases.Any(g => g.Id == l.CaseId)),
-            db.Lessons.Count(l => l.Changed != null && cases.Any(g => g.Id == l.CaseId)),
-            cases.Count(g => db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Recurrence)),
+            filed.Count(g => db.Assignments.Any(a => a.CaseId == g.Id && a.Duty == AssignedDuty.Handler)),
+            all.Count(g => db.LegalNotes.Any(n => n.CaseId == g.Id && n.Kind == LegalNoteKind.HandOver && n.At >= from)),
+            db.Meetings.Count(m => (m.State == MeetingState.Held || m.State == MeetingState.Minuted) && (m.AgreedFor ?? m.ProposedAt) >= from && all.Any(g => g.Id == m.CaseId)),
+            db.Lessons.Count(l => l.At >= from && all.Any(g => g.Id == l.CaseId)),
+            db.Lessons.Count(l => l.At >= from && l.Changed != null && all.Any(g => g.Id == l.CaseId)),
+            // Both cases of a pair name each other: it happened again in the later one.
+            filed.Count(g => db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Recurrence && all.Any(o => o.Id == r.OtherId && o.FiledAt < g.FiledAt))),
             everything ? db.Set<AuditLine>().Count(l => l.At >= from && l.Action == CaseKeys.Opened) : 0)).SingleAsync(cancellation);
     }
 }

@@ -34,6 +34,9 @@ public sealed class HandOver(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Cas
     /// <summary>Stands in the place of a body where a court or an authority ordered it.</summary>
     public const string None = "none";
 
+    /// <summary>Action of the audit log by which the person is told.</summary>
+    public const string Handed = "grievances.handed_over";
+
     /// <summary>The archive, or a refusal before its first byte; in units of work of its own.</summary>
     public async Task<Outcome<HandOverArchive>> Run(Guid id, HandOverRequest request, CancellationToken cancellation)
     {
@@ -70,7 +73,7 @@ public sealed class HandOver(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Cas
         kase.Touch(now);
         await pings.Tell(id, null, now, cancellation);
         db.Publish(new CaseHandedOver(kase.Snapshot(), body?.Id), now);
-        db.Record(now, actor.Id, actor.Role, "grievances.handed_over", $"case:{id}", body?.Id ?? None);
+        db.Record(now, actor.Id, actor.Role, Handed, $"case:{id}", body?.Id ?? None);
         await db.SaveChangesAsync(CancellationToken.None);
         await clocks.Moved(kase, cancellation);
         return (door.Value!, reason);

@@ -118,7 +118,7 @@ internal sealed class HandOverPage
         if (handed.Letter is { } letter)
             Heading("Outcome letter").Raw(Text(letter.ToString()));
         foreach (var appeal in handed.Appeals)
-            Raw($"<article><p class=\"small\">Appeal against {Encoded(Word(appeal.Against))} · {Encoded(appeal.Decision is null ? "not decided" : Word(appeal.Decision))} · {Time(appeal.FiledAt)}</p>{Text(appeal.Text)}{(appeal.Letter is null ? "" : Text(appeal.Letter))}</article>\n");
+            Raw($"<article><p class=\"small\">Appeal against {Encoded(Word(appeal.Against))} · {Encoded(appeal.Decision is null ? "not decided" : Word(appeal.Decision))} · {Time(appeal.FiledAt)}</p>{(appeal.Text is null ? "<p>Why the person appeals is kept for the reviewer until it is decided.</p>" : Text(appeal.Text))}{(appeal.Letter is null ? "" : Text(appeal.Letter))}</article>\n");
     }
 
     private void Messages(IReadOnlyList<HandedMessage> messages)

@@ -48,7 +48,7 @@ public sealed record HandedAccount(string Summary, string WhatHappened, string? 
 public sealed record HandedMessage(DateTimeOffset At, bool FromPerson, string Role, string Kind, string Text);
 
 /// <summary>An appeal.</summary>
-public sealed record HandedAppeal(string Against, string By, string Text, DateTimeOffset FiledAt, string? ReviewerRole, string? Decision, string? Letter, DateTimeOffset? DecidedAt)
+public sealed record HandedAppeal(string Against, string By, string? Text, DateTimeOffset FiledAt, string? ReviewerRole, string? Decision, string? Letter, DateTimeOffset? DecidedAt)
 {
     /// <summary>Without the account of the reviewer.</summary>
     public static HandedAppeal Of(AppealView appeal) => new(appeal.Against, appeal.By, appeal.Text, appeal.FiledAt, appeal.ReviewerRole, appeal.Decision, appeal.Letter, appeal.DecidedAt);

@@ -13,6 +13,11 @@ public sealed class CaseThread(GrievancesDb db)
 {
     private sealed record Key(DateTimeOffset At, Guid Id);
 
+    private sealed record Opening(string Role, DateTimeOffset At, Guid Id, string? By)
+    {
+        public CaseOpening Shown => new(Role, At, By);
+    }
+
     /// <summary>A page of messages, still sealed: all of them for handlers, for a holder those that are not between another holder and the handlers alone.</summary>
     public async Task<Outcome<Page<CaseMessage>>> Messages(Guid caseId, Guid? holder, string? cursor, int? limit, CancellationToken cancellation)
     {
@@ -31,7 +36,7 @@ public sealed class CaseThread(GrievancesDb db)
     /// <summary>Lines of what is handled together with other organisations before a cursor that was found to be one: a part of the same thread.</summary>
     public IQueryable<SharedEntry> Shared(Guid caseId, string? cursor)
     {
-        var lines = db.SharedEntries.AsNoTracking().Where(e => e.CaseId == caseId);
+        var lines = db.SharedEntries.AsNoTracking().Where(e => e.CaseId == caseId && e.Kind != SharedKind.Opened);
         return Cursor.Read<Key>(cursor).Value is { } key ? lines.Where(e => e.At < key.At || (e.At == key.At && e.Id < key.Id)) : lines;
     }
 
@@ -44,23 +49,31 @@ public sealed class CaseThread(GrievancesDb db)
         var (before, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
         if ((before.Refusal ?? most.Refusal) is { } refusal)
             return refusal;
-        var openings = Lines(kase.Id);
+        // Here, and with those who handle a part of it: each newest first, and then together.
+        var (here, there) = (Here(kase.Id), There(kase.Id));
         if (before.Value is { } key)
-            openings = openings.Where(l => l.At < key.At || (l.At == key.At && l.Id < key.Id));
-        var rows = await openings.OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Take(most.Value + 1).ToListAsync(cancellation);
-        var page = Cursor.Page(rows, most.Value, l => new Key(l.At, l.Id));
-        return new Page<CaseOpening>([.. page.Items.Select(l => new CaseOpening(l.Role, l.At)), .. page.Next is null ? Earlier(kase) : []], page.Next);
+            (here, there) = (here.Where(l => l.At < key.At || (l.At == key.At && l.Id < key.Id)), there.Where(e => e.At < key.At || (e.At == key.At && e.Id < key.Id)));
+        var oneMore = most.Value + 1;
+        var rows = await here.OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Take(oneMore).Select(l => new Opening(l.Role, l.At, l.Id, null)).ToListAsync(cancellation);
+        rows.AddRange(await Opened(kase, there.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(oneMore), cancellation));
+        var page = Cursor.Page([.. rows.OrderByDescending(o => o.At).ThenByDescending(o => o.Id).Take(oneMore)], most.Value, o => new Key(o.At, o.Id));
+        return new Page<CaseOpening>([.. page.Items.Select(o => o.Shown), .. page.Next is null ? Earlier(kase) : []], page.Next);
     }
 
     /// <summary>Every opening, oldest first.</summary>
     public async Task<IReadOnlyList<CaseOpening>> EveryOpening(Grievance kase, CancellationToken cancellation) =>
-        [.. Earlier(kase).OrderBy(o => o.At), .. await Lines(kase.Id).OrderBy(l => l.At).Select(l => new CaseOpening(l.Role, l.At)).ToListAsync(cancellation)];
+        [.. Earlier(kase).OrderBy(o => o.At), .. (await Here(kase.Id).Select(l => new Opening(l.Role, l.At, l.Id, null)).ToListAsync(cancellation)).Concat(await Opened(kase, There(kase.Id), cancellation)).OrderBy(o => o.At).Select(o => o.Shown)];
 
-    private IQueryable<AuditLine> Lines(Guid caseId)
+    private IQueryable<AuditLine> Here(Guid caseId)
     {
         var subject = $"case:{caseId}";
         return db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == CaseKeys.Opened);
     }
+
+    private IQueryable<SharedEntry> There(Guid caseId) => db.SharedEntries.AsNoTracking().Where(e => e.CaseId == caseId && e.Kind == SharedKind.Opened && e.FromTenantId != e.TenantId);
+
+    private Task<List<Opening>> Opened(Grievance kase, IQueryable<SharedEntry> entries, CancellationToken cancellation) => entries
+        .Select(e => new Opening(e.WriterRole, e.At, e.Id, db.Shares.Where(s => s.CaseId == kase.Id && s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault())).ToListAsync(cancellation);
 
     private static List<CaseOpening> Earlier(Grievance kase) =>
         kase.EarlierOpenings is { } json ? JsonSerializer.Deserialize<List<CaseOpening>>(json, JsonSerializerOptions.Web) ?? [] : [];

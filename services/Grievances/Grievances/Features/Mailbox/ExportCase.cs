@@ -11,6 +11,7 @@ using Grievances.Features.Forms;
 using Grievances.Features.Proof;
 using Grievances.Features.Remedy;
 using Grievances.Features.Surveys;
+using Grievances.Features.Talk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -34,9 +35,12 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Remedy">Every offer, the answers, and what is done.</param>
 /// <param name="Appeals">Appeals and what came of them.</param>
 /// <param name="Surveys">What the reader said about how it was.</param>
+/// <param name="Meetings">Meetings with their minutes.</param>
+/// <param name="Mediations">Mediators from outside.</param>
+/// <param name="Translations">What was translated for the reader, each with its original.</param>
 public sealed record ExportedCase(
     MailboxView Case, Intake.GivenAnswers? Answers, IReadOnlyList<MailboxMessage> Messages, IReadOnlyList<CaseOpening> Openings, IReadOnlyList<ConsentView> Consents, IReadOnlyList<CaseFileView> Files,
-    RemedyView Remedy, AppealsView Appeals, IReadOnlyList<SurveyView> Surveys);
+    RemedyView Remedy, AppealsView Appeals, IReadOnlyList<SurveyView> Surveys, IReadOnlyList<MeetingView> Meetings, IReadOnlyList<MediationView> Mediations, IReadOnlyList<TranslationView> Translations);
 
 /// <summary>
 /// Gives a holder their whole file as one archive (UN Guiding Principle 31 d): the case, messages, openings, consents, the proof
@@ -44,7 +48,8 @@ public sealed record ExportedCase(
 /// the request; <c>case.json</c> says the same in codes.
 /// </summary>
 public sealed partial class ExportCase(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, FormOfTenant forms, ReadProof proof, ReadRemedy remedy, FileAppeal appeals, AnswerSurvey surveys, IBlobStore blobs, TimeProvider clock)
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, FormOfTenant forms, ReadProof proof, ReadRemedy remedy,
+    FileAppeal appeals, AnswerSurvey surveys, Meetings meetings, Mediations mediations, Translations translations, IBlobStore blobs, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -83,7 +88,8 @@ public sealed partial class ExportCase(
         var shared = await thread.Shared(kase.Id, null).OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => new { Entry = e, Other = db.Shares.Where(s => s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault() }).ToListAsync(cancellation);
         var lines = shared.Select(l => ThreadLine.Of(l.Entry, view.Value!.Organisation, l.Other, sealer)).ToList();
         var exported = new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null, Shared = lines }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
-            (await consents.List(session, cancellation)).Value!, list, await remedy.Of(held, cancellation), await appeals.Of(held, cancellation), await surveys.Of(held, cancellation));
+            (await consents.List(session, cancellation)).Value!, list, await remedy.Of(held, cancellation), await appeals.Of(held, cancellation), await surveys.Of(held, cancellation),
+            (await meetings.Of(session, cancellation)).Value!.Items, await mediations.Of(sealer, cancellation), (await translations.For(session, cancellation)).Value!);
         var proved = (await proof.Run(session, cancellation)).Value;
         var answers = given is null ? [] : await forms.Shown(given, PortalLanguages.Current.Code, cancellation);
         return new Gathered(exported, new ReadableCase(exported, answers, [.. opened.Select(f => f.file)], proved is not null, clock.GetUtcNow()), proved, opened);

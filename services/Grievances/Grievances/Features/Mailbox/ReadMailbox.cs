@@ -1,11 +1,15 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
 using Grievances.Features.Cases;
 using Grievances.Features.Intake;
+using Grievances.Features.Legal;
 using Grievances.Features.Patterns;
 using Grievances.Features.Remedy;
 using Grievances.Features.Surveys;
+using Grievances.Features.Talk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -77,8 +81,35 @@ public sealed record MailboxView(
     /// <summary>How far the remedy is: none, offered, accepted, refused, countered, implementing, done, verified or not_owed.</summary>
     public string Remedy { get; init; } = "none";
 
-    /// <summary>What waits for the reader: offer, measures, survey, appeal.</summary>
+    /// <summary>What waits for the reader: readers (somebody asks how they can be reached), referrals, mediation, meetings, offer, measures, survey, appeal.</summary>
     public IReadOnlyList<string> Waits { get; init; } = [];
+
+    /// <summary>What they should know of, the newest first.</summary>
+    public IReadOnlyList<MailboxNews> News { get; init; } = [];
+
+    /// <summary>team or ombuds: who reads what is written here.</summary>
+    public string HandledBy { get; init; } = CaseKeys.Team;
+
+    /// <summary>Whether there is something to read of a remedy, also of an earlier one.</summary>
+    [JsonIgnore] public bool HasRemedy { get; init; }
+
+    /// <summary>Whether there is something to read of an appeal.</summary>
+    [JsonIgnore] public bool HasAppeal { get; init; }
+
+    /// <summary>Whether another organisation handles a part of it.</summary>
+    [JsonIgnore] public bool IsShared { get; init; }
+
+    /// <summary>Whether a court, an authority or an appeal needs the case, so that it can't be erased now.</summary>
+    [JsonIgnore] public bool IsHeld { get; init; }
+}
+
+/// <summary>Something the person should know of.</summary>
+/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over or held.</param>
+/// <param name="At">When, or null where it lasts.</param>
+public sealed record MailboxNews(string Kind, DateTimeOffset? At)
+{
+    /// <summary>Page of the mailbox that says more.</summary>
+    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" => "authorities", _ => "appeal" };
 }
 
 /// <summary>A part of a case that became a case of its own.</summary>
@@ -128,7 +159,8 @@ public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, strin
 /// <summary>Somebody opened the case.</summary>
 /// <param name="Role">In which role.</param>
 /// <param name="At">When.</param>
-public sealed record CaseOpening(string Role, DateTimeOffset At);
+/// <param name="Organisation">Organisation that handles a part of it with the person's yes; null for the one that has their mailbox.</param>
+public sealed record CaseOpening(string Role, DateTimeOffset At, string? Organisation = null);
 
 /// <summary>Shows a holder their case, decrypted with the key from their receipt.</summary>
 public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSession holders, CaseKeys keys, PartKeys partKeys, TimeProvider clock)
@@ -156,7 +188,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             return refusal;
         var lines = thread.Shared(kase.Id, messagesBefore);
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
-        var (subject, closed) = ($"case:{kase.Id}", kase.ClosedAt);
+        var (subject, closed, now) = ($"case:{kase.Id}", kase.ClosedAt, clock.GetUtcNow());
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
         {
             t.Name,
@@ -167,7 +199,20 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
             LetterReadAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == LetterReceipt.Read && l.At >= closed).OrderBy(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefault(),
             Appealed = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.FiledAt >= closed),
+            Appeals = db.Appeals.Any(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id)),
+            DecidedAt = db.Appeals.Where(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id)).Max(a => a.DecidedAt),
+            Decision = db.Appeals.Where(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id) && a.DecidedAt != null).OrderByDescending(a => a.DecidedAt).Select(a => a.Decision).FirstOrDefault(),
+            Offers = db.Offers.Any(o => o.CaseId == kase.Id),
+            Partners = db.Shares.Any(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)),
+            AsksIdentity = db.IdentityRequests.Any(r => r.CaseId == kase.Id && (r.DecidedAt == null || (r.Granted && r.ValidUntil > now))),
+            SeenAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).Max(l => (DateTimeOffset?)l.At),
+            HandedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == HandOver.Handed).Max(l => (DateTimeOffset?)l.At),
             Unconfirmed = db.Measures.Any(m => m.CaseId == kase.Id && m.State == MeasureState.Done && m.AnsweredAt == null),
+            Referral = db.Shares.Any(s => s.CaseId == kase.Id && s.Given && s.State == ShareState.AwaitingConsent),
+            Mediator = db.Set<CaseMediation>().Any(m => m.CaseId == kase.Id && m.AnsweredAt == null && m.EndedAt == null),
+            Minutes = db.Meetings.Any(m => m.CaseId == kase.Id && m.HolderId == holder.Id && m.State == MeetingState.Held && m.StaffAgreedAt != null && m.PersonAgreedAt == null),
+            Meeting = db.Meetings.Where(m => m.CaseId == kase.Id && m.HolderId == holder.Id && m.State == MeetingState.Proposed).OrderByDescending(m => m.ProposedAt).Select(m => (Guid?)m.Id).FirstOrDefault(),
+            Times = db.Meetings.Where(m => m.CaseId == kase.Id && m.HolderId == holder.Id && m.State == MeetingState.Proposed).OrderByDescending(m => m.ProposedAt).Select(m => m.Proposal).FirstOrDefault(),
             AtClosure = db.Surveys.Any(s => s.CaseId == kase.Id && s.HolderId == holder.Id && s.Moment == SurveyMoment.Closure && s.AnsweredAt >= closed),
             Later = db.Surveys.Any(s => s.CaseId == kase.Id && s.HolderId == holder.Id && s.Moment == SurveyMoment.NinetyDays && s.AnsweredAt >= closed),
             NewsAt = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => (DateTimeOffset?)u.At).FirstOrDefault(),
@@ -198,18 +243,44 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             await Parts(session, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
         {
             Shared = [.. shown.Select(x => x.Line).OfType<ThreadLine>()],
+            News = [.. new MailboxNews?[]
+            {
+                beside is { DecidedAt: { } decidedAt, Decision: { } decision } ? new MailboxNews("appeal_" + Codes.Of(decision), decidedAt) : null,
+                holder.Id == kase.Id && beside.SeenAt is { } seenAt ? new MailboxNews("identity_seen", seenAt) : null,
+                beside.HandedAt is { } handedAt ? new MailboxNews("handed_over", handedAt) : null,
+                kase.LegalHold ? new MailboxNews("held", null) : null,
+            }.OfType<MailboxNews>().OrderByDescending(n => n.At ?? DateTimeOffset.MaxValue)],
+            HandledBy = kase.HandledBy,
+            HasRemedy = beside.Offers || kase.Remedy is RemedyState.NotOwed,
+            HasAppeal = beside.Appeals,
+            IsShared = beside.Partners,
+            IsHeld = kase.LegalHold || kase.AppealHold,
             Letter = letter,
             LetterReadAt = letter is null ? null : beside.LetterReadAt,
             Remedy = Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
-            Waits = [.. Waits(kase, holder, beside.Unconfirmed, beside.AtClosure, beside.Later, beside.Appealed)],
+            Waits = !holder.Decides() ? []
+                : [.. holder.Id == kase.Id && beside.AsksIdentity ? ["readers"] : Array.Empty<string>(), .. Asked(kase, holder, beside.Referral, beside.Mediator, beside.Minutes || TheirTimes(sealer, beside.Meeting, beside.Times)), .. Waits(kase, holder, beside.Unconfirmed, beside.AtClosure, beside.Later, beside.Appealed)],
         };
     }
+
+    // Others wait for the reader's word there, and go on without them where the case is closed.
+    private static IEnumerable<string> Asked(Grievance kase, CaseHolder holder, bool referral, bool mediator, bool meeting)
+    {
+        if (referral && kase.IsOpen && holder.Id == kase.Id)
+            yield return "referrals";
+        if (mediator && kase.IsOpen && holder.Id == kase.Id)
+            yield return "mediation";
+        if (meeting)
+            yield return "meetings";
+    }
+
+    // Whose the times are is told by the proposal itself.
+    private static bool TheirTimes(CaseSealer sealer, Guid? meeting, byte[]? proposal) =>
+        meeting is { } id && proposal is not null && !StoredProposal.Open(id, proposal, sealer).ByPerson;
 
     // Calmly, in the order in which it matters; nothing of it runs out.
     private IEnumerable<string> Waits(Grievance kase, CaseHolder holder, bool unconfirmed, bool atClosure, bool later, bool appealed)
     {
-        if (!holder.Decides())
-            yield break;
         if (kase.Remedy is RemedyState.Offered)
             yield return "offer";
         if (holder.Id == kase.Id && unconfirmed && kase.Remedy.IsOwed())
@@ -283,7 +354,9 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         // Of a case that was taken back before anybody confirmed it, nobody owes that any more; that the day had passed by then stays.
         if (kase.IsOpen || acknowledgement is { DoneAt: not null } or { Missed: true })
             deadlines.Add(acknowledgement);
-        deadlines.Add(new(ClockPolicy.Findings, kase.FindingsBy, kase.ClosedAt, end > kase.FindingsBy || kase.FindingsMissedAt is not null));
+        // Of what was not taken up nobody looks for findings.
+        if (kase.State is not CaseState.Inadmissible)
+            deadlines.Add(new(ClockPolicy.Findings, kase.FindingsBy, kase.ClosedAt, end > kase.FindingsBy || kase.FindingsMissedAt is not null));
         // That a day was missed is not forgotten for a later report, nor for taking the case back.
         deadlines.AddRange(kase.RetaliationMissed().Where(missed => missed != kase.RetaliationBy).Select(missed => new DeadlineView(ClockPolicy.Retaliation, missed, null, true)));
         if (kase.RetaliationBy is { } by)

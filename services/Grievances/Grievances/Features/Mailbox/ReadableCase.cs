@@ -46,7 +46,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         await writer.FlushAsync(cancellation);
     }
 
-    private IEnumerable<string> Parts() => [.. Head(), .. Standing(), .. new ReadableRemedy(exported.Remedy, exported.Appeals, exported.Surveys).Parts(), .. Messages(), .. Told(), .. Openings(), .. Consents(), .. Files(), "</main></body></html>\n"];
+    private IEnumerable<string> Parts() => [.. Head(), .. Standing(), .. new ReadableRemedy(exported.Remedy, exported.Appeals, exported.Surveys).Parts(), .. Messages(), .. new ReadableTalk(exported.Meetings, exported.Mediations, exported.Translations).Parts(), .. CaseParts(), .. Told(), .. Openings(), .. Consents(), .. Files(), "</main></body></html>\n"];
 
     private IEnumerable<string> Head()
     {
@@ -106,6 +106,17 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
             var about = (message.Mine ? Words["box.you"] : Role(message.WriterRole)) + (message.OnlyMine ? " · " + Words["box.only_you"] : "") + (message.Kind == "retaliation" ? " · " + Words["box.kind.retaliation"] : "");
             yield return $"<article><p class=\"small\">{Encoded(about)} · {Time(message.WrittenAt)}</p>{Text(message.Text)}</article>\n";
         }
+    }
+
+    private IEnumerable<string> CaseParts()
+    {
+        if (exported.Case.Parts is not { } parts)
+            yield break;
+        yield return Heading("parts.title");
+        foreach (var part in parts)
+            yield return $"<article><h3 dir=\"auto\">{Encoded(part.Summary)}</h3><dl>{Row("box.reference", $"<bdi dir=\"ltr\">{Encoded(part.Reference)}</bdi>")}{Row("box.state", Encoded(Words["box.state." + part.State]))}"
+                + $"{(part.Outcome is null ? "" : Row("box.outcome", Encoded(Words["box.outcome." + part.Outcome])))}{(part.ClosingLetter is null ? "" : Row("box.letter", Text(part.ClosingLetter)))}</dl>"
+                + $"{string.Concat(part.Messages.Select(message => $"<p class=\"small\">{Encoded(Role(message.WriterRole))} · {Time(message.WrittenAt)}</p>{Text(message.Text)}"))}</article>\n";
     }
 
     private IEnumerable<string> Told()

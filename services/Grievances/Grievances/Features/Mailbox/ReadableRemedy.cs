@@ -49,7 +49,7 @@ internal sealed class ReadableRemedy(RemedyView remedy, AppealsView appeals, IRe
         yield return Title("appeal.mine");
         foreach (var appeal in appeals.Appeals)
         {
-            yield return $"<article><h3>{Encoded(Words["appeal.against." + appeal.Against])}</h3><p class=\"small\">{Encoded(Words["appeal.filed"])}: {Encoded(Role(appeal.By))} · {Time(appeal.FiledAt)}</p>{Text(appeal.Text)}"
+            yield return $"<article><h3>{Encoded(Words["appeal.against." + appeal.Against])}</h3><p class=\"small\">{Encoded(Words["appeal.filed"])}: {Encoded(Role(appeal.By))} · {Time(appeal.FiledAt)}</p>{Text(appeal.Text!)}"
                 + $"<p>{Encoded(Words["appeal.reviewer"])}: {Encoded(appeal.ReviewerRole is { } role ? Role(role) : Words["appeal.reviewer_none"])}</p>"
                 + (appeal.DecidedAt is { } decided ? $"<p>{Encoded(Words["appeal.decision." + appeal.Decision])} · {Time(decided)}</p>" : $"<p>{Encoded(Words["appeal.decide_by"])}: {Time(appeal.DecideBy)}</p>")
                 + $"{Said("appeal.why_decided", appeal.Letter)}{Said("letter.former", appeal.FormerLetter?.ToString())}</article>\n";

@@ -1,6 +1,7 @@
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -53,10 +54,8 @@ public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQu
     {
         if (!await db.Patterns.AnyAsync(p => p.Id == id, cancellation))
             return Refusal.NotFound("grievances.pattern_unknown");
-        if (FileRules.IsBlank(request.Text))
-            return Refusal.Field("platform.invalid", "/text", "grievances.update_missing");
-        if (FileRules.Characters(request.Text) > FileRules.MostNote)
-            return Refusal.Field("platform.invalid", "/text", "platform.too_long");
+        if (RemedySteps.Unfit(request.Text, "/text", "grievances.update_missing", FileRules.MostNote) is { } unfit)
+            return unfit;
         var now = clock.GetUtcNow();
         var update = new PatternUpdate { TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), PatternId = id, State = request.State, Text = request.Text.Trim(), At = now };
         db.Add(update);

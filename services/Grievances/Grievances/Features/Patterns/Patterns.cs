@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Domain.Waivers;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -77,6 +78,8 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
             errors["/description"] = ["grievances.description_missing"];
         else if (FileRules.Characters(request.Description) > FileRules.MostNote)
             errors["/description"] = ["platform.too_long"];
+        else if (WaiverClauses.Find(request.Description).Count > 0)
+            errors["/description"] = ["grievances.waiver_clause"];
         if (request.SystemId is { } system && !await db.Systems.AnyAsync(s => s.Id == system && s.Published, cancellation))
             errors["/systemId"] = ["grievances.system_unknown"];
         if (errors.Count > 0)

@@ -53,7 +53,7 @@ public sealed record BulkResult(int Done, int Refused, IReadOnlyList<BulkCase> C
 /// rules. What is refused says why, and holds nothing else up. The same key again does what was not done yet.
 /// </summary>
 public sealed class BulkWork(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, Idempotency<GrievancesDb> idempotency, AcknowledgeCase acknowledge, MarkCase mark, AssignCase assign, AttachToPattern attach, RelateCases relate, Actor actor)
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, Idempotency<GrievancesDb> idempotency, AcknowledgeCase acknowledge, MarkCase mark, AssignCase assign, AttachToPattern attach, RelateCases relate, RefusedAttempts attempts, Actor actor)
 {
     /// <summary>Most cases at once.</summary>
     public const int Most = 200;
@@ -105,6 +105,9 @@ public sealed class BulkWork(
             // Giving a case away asks the identity service first, and runs its own work.
             var outcome = request.Action == BulkAction.Assign ? await assign.Run(id, new AssignRequest(request.AccountId!.Value), cancellation)
                 : await idempotency.Once($"bulk:{actor.Id}:{id:N}", key, body, () => Work(id, request, cancellation), cancellation);
+            // Whoever gives work out looks at rows: no door notes what it refused.
+            if (request.Action == BulkAction.Assign && outcome.Refusal is { Code: "grievances.case_unknown" } unknown)
+                attempts.Note(id, unknown);
             return new BulkCase(id, !outcome.Refused, outcome.Refusal is { } refusal ? refusal.Errors?.Values.First()[0] ?? refusal.Code : null);
         }
         catch (DbUpdateConcurrencyException)

@@ -6,6 +6,9 @@ namespace Grievances.Features.Queue;
 /// </summary>
 internal static class CsvCells
 {
+    // Spreadsheets read the full-width signs of Chinese and Japanese keyboards as they read the narrow ones.
+    private const string Begins = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
     private static readonly System.Buffers.SearchValues<char> Quoted = System.Buffers.SearchValues.Create(",\"\r\n\t;");
 
     /// <summary>One line, with the line end of RFC 4180.</summary>
@@ -14,7 +17,7 @@ internal static class CsvCells
     /// <summary>One cell.</summary>
     public static string Cell(string? text)
     {
-        var inert = string.IsNullOrEmpty(text) ? "" : text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + text : text;
+        var inert = string.IsNullOrEmpty(text) ? "" : Begins.Contains(text[0]) ? "'" + text : text;
         return inert.AsSpan().ContainsAny(Quoted) ? $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : inert;
     }
 }

@@ -86,7 +86,7 @@ public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     /// <summary>GET /api/grievances/v1/cases/export.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases/export", async ([AsParameters] QueueQuery query, ExportQueue export, HttpContext http) =>
             {
-                var filter = query.Read();
+                var filter = query.Read(http.Request);
                 return filter.Refusal is { } refusal ? (IResult)new Problem(refusal) : await export.Run(filter.Value!, http.RequestAborted);
             })
         .WithName("Grievances_ExportQueue").WithSummary("The filtered queue as CSV, at most 100,000 cases").Produces(200, contentType: "text/csv").ProducesProblem(400)

@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +38,10 @@ public sealed class RelateCases(GrievancesDb db, CaseDoor doors, Actor actor, Ti
             .OrderBy(r => r.At).ThenBy(r => r.Id).ToListAsync(cancellation);
         return rows.ConvertAll(r => new RelatedCase(r.Id, r.Reference, Codes.Of(r.State), Codes.Of(r.Kind), r.At));
     }
+
+    /// <summary>Id of the case that somebody names by its reference, as it is read out; null where they see none.</summary>
+    public async Task<Guid?> ByReference(string? said, CancellationToken cancellation) => CaseFilter.Read([KeyValuePair.Create<string, string?[]>("reference", [said])]).Value?.One("reference") is { } reference
+        ? await doors.Visible(db.Grievances.AsNoTracking()).Where(g => g.Reference == reference).Select(g => (Guid?)g.Id).FirstOrDefaultAsync(cancellation) : null;
 
     /// <summary>Relates two cases of one group within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, RelateRequest request, CancellationToken cancellation)

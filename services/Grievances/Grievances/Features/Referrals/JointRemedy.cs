@@ -51,10 +51,14 @@ public sealed class JointRemedy(GrievancesDb db, SharedPart shared)
         var undone = live.Where(m => m.ByTenant == share.OtherTenantId && m.State is MeasureState.Planned or MeasureState.Disputed).ToList();
         if (undone.Count == 0)
             return;
+        var disputed = undone.Exists(m => m.State is MeasureState.Disputed);
         foreach (var measure in undone)
             (measure.State, measure.Version) = (MeasureState.Dropped, measure.Version + 1);
         var before = kase.Remedy;
         GoOn(kase, [.. live.Except(undone)]);
+        // What the person said did not come as promised is no remedy they confirmed.
+        if (kase.Remedy is RemedyState.Verified && disputed)
+            PlanAnew(kase);
         if (kase.Remedy is RemedyState.Verified && before is not RemedyState.Verified)
             db.Publish(new RemedyVerified(kase.Snapshot()), now);
         await Tell(kase, cancellation);

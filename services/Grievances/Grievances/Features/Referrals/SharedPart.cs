@@ -44,7 +44,7 @@ public sealed class SharedPart(GrievancesDb db, TimeProvider clock)
         var shares = await db.Shares.AsNoTracking().Where(s => s.CaseId == sealer.CaseId).OrderByDescending(s => s.ProposedAt).ToListAsync(cancellation);
         if (shares.Count == 0)
             return [];
-        var entries = await db.SharedEntries.AsNoTracking().Where(e => e.CaseId == sealer.CaseId).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostShown * 2).ToListAsync(cancellation);
+        var entries = await db.SharedEntries.AsNoTracking().Where(e => e.CaseId == sealer.CaseId && e.Kind != SharedKind.Opened).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostShown * 2).ToListAsync(cancellation);
         var texts = shares.ToDictionary(s => s.Id, s => SharedText.Open(s, sealer));
         var files = await SharedFile.Find(db, sealer, [.. texts.Values.SelectMany(t => t.Files)], cancellation);
         return [.. shares.Select(s => new SharedView(s.Id, s.OtherName, s.Given, Codes.Of(s.State), s.LeadTenantId == s.TenantId, s.Contested,
@@ -70,12 +70,7 @@ public sealed class SharedPart(GrievancesDb db, TimeProvider clock)
     }
 
     /// <summary>Sends something to the other side, within the current unit of work.</summary>
-    public void Send(Guid share, Guid to, ParcelContent content, Guid? row)
-    {
-        var now = clock.GetUtcNow();
-        db.Add(new ShareParcel { TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), ShareId = share, ToTenantId = to, Content = content, RowId = row, DueAt = now, NextAttemptAt = now });
-        db.AfterCommit.Add(typeof(ShareParcel));
-    }
+    public void Send(Guid share, Guid to, ParcelContent content, Guid? row) => db.Send(share, to, content, row, clock.GetUtcNow());
 
     /// <summary>Ends, within the current unit of work, what a case is shared by: the copies others have go, and whoever referred it hears that this side has nothing left.</summary>
     public async Task TakeBack(Guid caseId, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
 using Grievances.Features.Clocks;
 using Grievances.Features.Erasure;
 using Grievances.Features.Intake;
@@ -15,7 +16,7 @@ namespace Grievances.Features.Referrals;
 /// <summary>Takes in what the other side sent: sealed anew, bound to this tenant. Taking it in twice changes nothing.</summary>
 public sealed class TakeIn(
     GrievancesDb db, UnitOfWork<GrievancesDb> unit, ThisSide side, TakeMeasure measure, TakeRemedy remedy, TakeFile file, JointRemedy joint,
-    CaseKeys keys, CaseClocks clocks, EraseCase erase, Pings pings, TimeProvider clock)
+    CaseKeys keys, MoveToGroup groups, CaseClocks clocks, EraseCase erase, Pings pings, TimeProvider clock)
 {
     /// <summary>Takes in within units of work of its own.</summary>
     public Task Run(Brought brought, CancellationToken cancellation) => brought.Parcel.Content switch
@@ -33,7 +34,12 @@ public sealed class TakeIn(
         var (share, text) = (brought.Share!, brought.Text!);
         // What was here and is gone does not come back: a parcel that another instance still brings is the same one.
         var received = $"share:{share.Id}";
-        if (await db.Shares.AnyAsync(s => s.Id == share.Id, cancellation) || await db.Set<AuditLine>().AnyAsync(l => l.Purpose == received && l.Action == ThisSide.Received, cancellation))
+        if (await db.Shares.FirstOrDefaultAsync(s => s.Id == share.Id, cancellation) is { } known)
+        {
+            await Exclude(known, brought.Case!, cancellation);
+            return;
+        }
+        if (await db.Set<AuditLine>().AnyAsync(l => l.Purpose == received && l.Action == ThisSide.Received, cancellation))
             return;
         var (tenant, now, id) = (db.Tenant.Required, clock.GetUtcNow(), Guid.CreateVersion7());
         var key = RandomNumberGenerator.GetBytes(32);
@@ -63,15 +69,18 @@ public sealed class TakeIn(
             return;
         var (share, kase, sealer) = here;
         var now = clock.GetUtcNow();
+        // Nothing moves by it: the person finds it among those who opened their case.
+        if (line.Kind is SharedKind.Opened)
+        {
+            Add(share, line, null);
+            await db.SaveChangesAsync(CancellationToken.None);
+            return;
+        }
         if (line.Kind is SharedKind.LeadMoved)
             (share.LeadTenantId, share.Version) = (share.TenantId, share.Version + 1);
         else
             WorkTogether.Apply(share, line.Kind, now);
-        db.Add(new SharedEntry
-        {
-            TenantId = share.TenantId, Id = line.Id, ShareId = share.Id, CaseId = kase.Id, FromTenantId = line.FromTenantId, FromPerson = line.FromPerson, Kind = line.Kind, WriterRole = line.WriterRole, At = line.At,
-            Body = brought.Words is null ? null : sealer.Seal("shared_entry", line.Id, "body", brought.Words),
-        });
+        Add(share, line, brought.Words is null ? null : sealer.Seal("shared_entry", line.Id, "body", brought.Words));
         if (share.Given)
             await pings.Tell(kase.Id, null, now, cancellation);
         // Whoever takes it hears how far the remedy is; of whoever does not nothing is expected any more.
@@ -82,6 +91,27 @@ public sealed class TakeIn(
         kase.Wrote(person: true, now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.shared_" + Codes.Of(line.Kind), $"case:{kase.Id}", $"share:{share.Id}");
+        await clocks.Moved(kase, cancellation);
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private void Add(CaseShare share, SharedEntry line, byte[]? body) => db.Add(new SharedEntry
+    {
+        TenantId = share.TenantId, Id = line.Id, ShareId = share.Id, CaseId = share.CaseId, FromTenantId = line.FromTenantId, FromPerson = line.FromPerson, Kind = line.Kind, WriterRole = line.WriterRole, At = line.At, Body = body,
+    });
+
+    // Whom the person would not have see it any more, they mean of everybody who has it.
+    private async Task Exclude(CaseShare share, Grievance theirs, CancellationToken cancellation)
+    {
+        if (!share.IsOpen || await db.Grievances.FirstOrDefaultAsync(g => g.Id == share.CaseId, cancellation) is not { } kase || kase.ExcludedRoles == theirs.ExcludedRoles
+            || await keys.OpenForGroup(kase.Id, kase.HandledBy, cancellation) is not { } key)
+            return;
+        kase.ExcludedRoles = theirs.ExcludedRoles;
+        await groups.Move(kase, kase.Excludes("case-handler") ? CaseKeys.Ombuds : kase.Excludes("ombuds") ? CaseKeys.Team : kase.HandledBy, key, AssignmentEnd.Excluded, cancellation);
+        var now = clock.GetUtcNow();
+        kase.Touch(now);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
+        db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.readers_chosen", $"case:{kase.Id}", kase.ExcludedRoles.Length == 0 ? "all" : kase.ExcludedRoles);
         await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
     }

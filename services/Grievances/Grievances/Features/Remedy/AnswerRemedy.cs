@@ -90,20 +90,7 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
     private async Task<List<RemedyAction>> Owe(Grievance kase, RemedyOffer offer, OfferedPlan plan, HashSet<Guid> there, CaseSealer sealer, DateTimeOffset now, CancellationToken cancellation)
     {
         var measures = await db.Measures.Where(m => m.CaseId == kase.Id).ToListAsync(cancellation);
-        foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && plan.Measures.All(p => p.Id != m.Id)))
-            (other.State, other.Version) = (MeasureState.Dropped, other.Version + 1);
-        foreach (var (place, promised) in plan.Measures.Index())
-        {
-            var measure = measures.Single(m => m.Id == promised.Id);
-            measure.Text = sealer.Seal("measure", measure.Id, "text", promised.Text);
-            (measure.Measure, measure.Language, measure.Signatory, measure.OwnerRole, measure.DueOn, measure.Place, measure.ByTenant, measure.Version) =
-                (promised.Measure, promised.Language, promised.Signatory, promised.OwnerRole, promised.DueOn, place, promised.ByTenant, measure.Version + 1);
-            if (measure.State is MeasureState.Dropped && (measure.ByTenant is not { } by || there.Contains(by)))
-                measure.State = MeasureState.Planned;
-            // An apology without a day of its own was made with the offer: the person has read it.
-            if (measure is { Measure: RemedyMeasure.Apology, DueOn: null, State: MeasureState.Planned })
-                (measure.State, measure.DoneAt, measure.AnsweredAt) = (offer.ApologyAccepted == true ? MeasureState.Verified : MeasureState.Done, offer.OfferedAt, offer.ApologyAccepted is null ? null : now);
-        }
+        PromisedPlan.Owe(measures, offer, plan, there, sealer, now);
         clocks.RemedyAccepted(kase, offer.Number, measures);
         return measures;
     }

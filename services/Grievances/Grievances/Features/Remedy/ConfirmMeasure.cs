@@ -17,7 +17,7 @@ namespace Grievances.Features.Remedy;
 
 /// <summary>Whether a measure came as promised.</summary>
 /// <param name="AsPromised">Whether it did.</param>
-/// <param name="Words">What the person says; needed where it did not. At most 4,000 characters.</param>
+/// <param name="Words">What the person says; needed where it did not, but of an apology that they don't take. At most 4,000 characters.</param>
 public sealed record ConfirmRequest(bool AsPromised, string? Words = null);
 
 /// <summary>
@@ -29,8 +29,6 @@ public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, Cas
     /// <summary>Says so within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(MailboxSession session, Guid measureId, ConfirmRequest request, CancellationToken cancellation)
     {
-        if (!request.AsPromised && FileRules.IsBlank(request.Words))
-            return Refusal.Field("platform.invalid", "/words", "grievances.words_missing");
         if (request.Words is { } words && FileRules.Characters(words) > FileRules.MostNote)
             return Refusal.Field("platform.invalid", "/words", "platform.too_long");
         var found = await holders.Find(session, cancellation);
@@ -42,6 +40,9 @@ public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, Cas
         var measures = await db.Measures.Where(m => m.CaseId == kase.Id && m.State != MeasureState.Dropped).ToListAsync(cancellation);
         if (!kase.Remedy.IsOwed() || measures.FirstOrDefault(m => m.Id == measureId) is not { } measure)
             return Refusal.NotFound("grievances.measure_unknown");
+        // Nobody has to say why they don't take an apology.
+        if (!request.AsPromised && measure.Measure is not RemedyMeasure.Apology && FileRules.IsBlank(request.Words))
+            return Refusal.Field("platform.invalid", "/words", "grievances.words_missing");
         if (measure.State is not (MeasureState.Done or MeasureState.Disputed) || measure.IsSettled())
             return Refusal.Conflict(measure.State is MeasureState.Planned ? "grievances.measure_not_done" : "grievances.measure_settled");
         var now = clock.GetUtcNow();

@@ -21,7 +21,7 @@ namespace Grievances.Features.Remedy;
 public sealed record CaseRemedyView(RemedyView Remedy, IReadOnlyList<AppealView> Appeals, LetterView? Letter, DateTimeOffset? LetterReadAt);
 
 /// <summary>Reads the remedy of a case: for whoever holds a mailbox what was put before them, for a handler the plan too.</summary>
-public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoor doors, TimeProvider clock)
+public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoor doors, Reviewers reviewers, TimeProvider clock)
 {
     /// <summary>For a mailbox.</summary>
     public async Task<Outcome<RemedyView>> Run(MailboxSession session, CancellationToken cancellation)
@@ -39,12 +39,14 @@ public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoo
         var accepted = offers.FirstOrDefault(o => o.Offer.State is OfferState.Accepted);
         // What was promised by an organisation that the person sent away stays readable, with why nobody carries it out.
         HashSet<Guid> promised = accepted is null ? [] : [.. accepted.Plan.Measures.Where(m => m.ByTenant is not null).Select(m => m.Id)];
-        var measures = kase.Remedy.IsOwed() || promised.Count > 0 ? await Measures(kase.Id).ToListAsync(cancellation) : [];
+        var measures = kase.Remedy.IsOwed() || accepted is not null ? await Measures(kase.Id).ToListAsync(cancellation) : [];
+        // An apology that was taken is not asked for again.
+        HashSet<Guid> verified = [.. measures.Where(m => m.State is MeasureState.Verified).Select(m => m.Id)];
         measures.RemoveAll(m => m.State is MeasureState.Dropped ? !promised.Contains(m.Id) : !kase.Remedy.IsOwed());
         var partners = await Partners(kase.Id, measures, offers, cancellation);
         return new RemedyView(Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
             kase.Remedy is RemedyState.NotOwed ? sealer.OpenIfAny("grievance", kase.Id, "no_remedy_reason", kase.NoRemedyReason) : null,
-            [.. measures.Select(m => MeasureView.Of(m, sealer, true, now, partners))], [.. offers.Select(o => OfferView.Of(o, sealer, true, partners))], holder.Decides(), holder.Id == kase.Id);
+            [.. measures.Select(m => MeasureView.Of(m, sealer, true, now, partners))], [.. offers.Select(o => OfferView.Of(o, sealer, true, partners, verified))], holder.Decides(), holder.Id == kase.Id);
     }
 
     /// <summary>For a handler, within the current, writing, unit of work.</summary>
@@ -63,11 +65,13 @@ public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoo
         var offers = await Offers(kase.Id, sealer, cancellation);
         var partners = await Partners(kase.Id, measures, offers, cancellation);
         var appeals = await db.Appeals.AsNoTracking().Where(a => a.CaseId == kase.Id).OrderByDescending(a => a.FiledAt).ToListAsync(cancellation);
+        // Why somebody appeals does not reach those it is about before it is decided (UN Guiding Principle 31 a, independent review).
+        var withheld = appeals.Exists(a => a.Decision is null && a.ReviewerId != doors.Account) && await reviewers.InIt(kase.Id, doors.Account).AnyAsync(cancellation);
         var letter = sealer.OpenIfAny("grievance", kase.Id, "closing_letter", kase.ClosingLetter);
         return new CaseRemedyView(
             new RemedyView(Codes.Of(kase.Remedy), sealer.OpenIfAny("grievance", kase.Id, "no_remedy_reason", kase.NoRemedyReason),
-                [.. measures.Select(m => MeasureView.Of(m, sealer, false, now, partners))], [.. offers.Select(o => OfferView.Of(o, sealer, false, partners))], false, false),
-            [.. appeals.Select(a => AppealView.Of(a, sealer, false, kase.Id))], letter is null ? null : LetterView.Of(letter),
+                [.. measures.Select(m => MeasureView.Of(m, sealer, false, now, partners))], [.. offers.Select(o => OfferView.Of(o, sealer, false, partners, new HashSet<Guid>()))], false, false),
+            [.. appeals.Select(a => AppealView.Of(a, sealer, false, kase.Id, a.Decision is not null || a.ReviewerId == doors.Account || !withheld))], letter is null ? null : LetterView.Of(letter),
             letter is null ? null : await LetterReceipt.Lines(db, kase.Id, kase.ClosedAt).Select(l => (DateTimeOffset?)l.At).FirstOrDefaultAsync(cancellation));
     }
 

@@ -53,7 +53,7 @@ internal static class RemedySteps
 
     /// <summary>What keeps a text from a person who reads it as an offer, an apology, a letter or a decision; null where nothing does.</summary>
     public static Refusal? Unfit(string? text, string pointer, string missing, int most) =>
-        FileRules.IsBlank(text) ? Refusal.Field("platform.invalid", pointer, missing) : TooLongOrWaiver(text, pointer, most);
+        FileRules.SaysNothing(text) ? Refusal.Field("platform.invalid", pointer, missing) : TooLongOrWaiver(text, pointer, most);
 
     /// <summary>The same of a text that can be left out.</summary>
     public static Refusal? UnfitIfAny(string? text, string pointer, int most) => FileRules.IsBlank(text) ? null : TooLongOrWaiver(text, pointer, most);

@@ -83,15 +83,15 @@ internal sealed record OpenOffer(RemedyOffer Offer, OfferedPlan Plan);
 public sealed record OfferView(
     int Number, string State, string OfferedByRole, DateTimeOffset OfferedAt, string? Words, bool WithoutFinding, IReadOnlyList<MeasureView> Measures, bool? ApologyAccepted, string? Answer, DateTimeOffset? AnsweredAt)
 {
-    /// <summary>Whether there is an apology in it.</summary>
-    [JsonIgnore] public bool HasApology => Measures.Any(m => m.Measure == "apology");
+    /// <summary>Whether the apology in it is to be answered with it: of several, each is answered when it is made.</summary>
+    [JsonIgnore] public bool AsksApology => Measures.Count(m => m is { Measure: "apology", State: not "dropped" }) == 1 && Measures.Any(m => m is { Measure: "apology", State: "planned" });
 
     /// <summary>A stored offer, opened. What an organisation was to carry out that has left since is out of it.</summary>
-    internal static OfferView Of(OpenOffer open, CaseSealer sealer, bool forPerson, RemedyPartners partners)
+    internal static OfferView Of(OpenOffer open, CaseSealer sealer, bool forPerson, RemedyPartners partners, IReadOnlySet<Guid> verified)
     {
         var (offer, plan) = open;
         return new(offer.Number, Codes.Of(offer.State), offer.OfferedByRole, offer.OfferedAt, plan.Words, plan.WithoutFinding,
-            [.. plan.Measures.Select(m => new MeasureView(m.Id, Codes.Of(m.Measure), partners.Has(m.ByTenant, offer.OfferedAt) ? "planned" : "dropped", m.Text, m.Language, m.Signatory, m.DueOn, false, null, null, null, null, null, forPerson ? null : m.OwnerRole)
+            [.. plan.Measures.Select(m => new MeasureView(m.Id, Codes.Of(m.Measure), !partners.Has(m.ByTenant, offer.OfferedAt) ? "dropped" : verified.Contains(m.Id) ? "verified" : "planned", m.Text, m.Language, m.Signatory, m.DueOn, false, null, null, null, null, null, forPerson ? null : m.OwnerRole)
             {
                 By = partners.NameOf(m.ByTenant), SentAway = partners.WasSentAway(m.ByTenant),
             })],
@@ -108,6 +108,9 @@ public sealed record OfferView(
 /// <param name="Counts">Whether it is the reader's answer that counts for the plan: the one who filed.</param>
 public sealed record RemedyView(string State, string? NotOwedReason, IReadOnlyList<MeasureView> Measures, IReadOnlyList<OfferView> Offers, bool MayAnswer, bool Counts)
 {
+    /// <summary>Whether something was offered before and the organisation has to offer anew: an appeal was right, or nothing of it is left.</summary>
+    [JsonIgnore] public bool Anew => State is "none" or "planned" && Offers.Count > 0;
+
     /// <summary>The offer that can still be answered or accepted after all; null where none can.</summary>
     [JsonIgnore] public OfferView? Standing => State is "offered" or "refused" or "countered" && Offers is [{ State: not "replaced" } offer, ..] ? offer : null;
 }

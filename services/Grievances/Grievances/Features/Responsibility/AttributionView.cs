@@ -23,6 +23,9 @@ public sealed record AttributionLineView(string Party, Guid? OrganisationId, str
 /// <param name="Lines">The lines in order.</param>
 public sealed record AttributionRecordView(int Record, DateTimeOffset DecidedAt, string DecidedByRole, IReadOnlyList<AttributionLineView> Lines)
 {
+    /// <summary>What is left of a hundred percent, or null where no share is said.</summary>
+    public int? NotAttributed => Lines.Any(line => line.Share is not null) ? 100 - Lines.Sum(line => line.Share ?? 0) : null;
+
     /// <summary>Records of an opened case, the newest first.</summary>
     public static async Task<IReadOnlyList<AttributionRecordView>> Of(GrievancesDb db, CaseSealer sealer, CancellationToken cancellation)
     {

@@ -29,7 +29,7 @@ public sealed record AttributionLine(
     ResponsibleParty Party, Involvement Involvement, Guid? OrganisationId = null, string? Name = null, int? Share = null, bool Contested = false, string? Evidence = null, string? Objection = null);
 
 /// <summary>A record to add.</summary>
-/// <param name="Lines">Who had which part, at most 20; shares together at most a hundred.</param>
+/// <param name="Lines">Who had which part, at most 20, each party once; shares together at most a hundred. What is left of a hundred is nobody's yet.</param>
 public sealed record AttributionRequest(IReadOnlyList<AttributionLine> Lines);
 
 /// <summary>A record that was added.</summary>
@@ -142,10 +142,16 @@ public sealed class RecordAttribution(GrievancesDb db, CaseDoor doors, Deciders 
             else if (line.Share > 0 && line.Involvement is Involvement.None or Involvement.Unknown)
                 errors[$"/lines/{place}/share"] = ["grievances.share_without_part"];
         }
+        foreach (var twice in lines.Index().GroupBy(line => Same(line.Item)).SelectMany(same => same.Skip(1)))
+            errors.TryAdd($"/lines/{twice.Index}/party", ["grievances.party_twice"]);
         if (errors.Count == 0 && lines.Sum(line => line.Share ?? 0) > 100)
             errors["/lines"] = ["grievances.shares_above_hundred"];
         return errors.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", errors);
     }
+
+    // Who a line is about: an organisation of the platform by itself, anybody else by name. Two who are not named can't be told apart.
+    private static (ResponsibleParty, Guid?, string) Same(AttributionLine line) =>
+        (line.Party, line.OrganisationId, line.OrganisationId is null && !FileRules.IsBlank(line.Name) ? line.Name.Trim().ToUpperInvariant() : "");
 
     /// <summary>GET and POST /api/grievances/v1/cases/{id}/attributions.</summary>
     public static void Map(RouteGroupBuilder api)

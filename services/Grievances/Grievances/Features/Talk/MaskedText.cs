@@ -4,7 +4,7 @@ using Platform.Hosting.Http;
 namespace Grievances.Features.Talk;
 
 /// <summary>
-/// A text in which passages are marked with ⟦ and ⟧, to be hidden from others. Each passage becomes a bar of one length, whatever it held: nothing
+/// A text in which passages are marked with ⟦ and ⟧, or as they are typed with [[ and ]], to be hidden from others. Each passage becomes a bar of one length, whatever it held: nothing
 /// can be told from how long it is. Marks within marks hide the whole; a mark that is never closed hides nothing and is refused.
 /// </summary>
 /// <param name="Plain">The text without marks.</param>
@@ -55,9 +55,13 @@ public sealed record MaskedText(string Plain, string Masked, int Hidden)
     /// <summary>The marked copy of an original, where nothing but marks was added. Marks that somebody wrote themselves hide nothing of the comparison.</summary>
     public static Outcome<MaskedText> Of(string original, string marked)
     {
-        var read = Read(marked);
+        var read = Read(Typed(original, marked));
         return read.Refused || read.Value!.Plain == Lines(original).Replace(Open.ToString(), "", StringComparison.Ordinal).Replace(Close.ToString(), "", StringComparison.Ordinal) ? read : Refusal.Conflict(Changed);
     }
+
+    // Few keyboards have the signs: two brackets stand for them, but where the original has two itself.
+    private static string Typed(string original, string marked) => original.Contains("[[", StringComparison.Ordinal) || original.Contains("]]", StringComparison.Ordinal) ? marked
+        : marked.Replace("[[", Open.ToString(), StringComparison.Ordinal).Replace("]]", Close.ToString(), StringComparison.Ordinal);
 
     internal const string Unbalanced = "grievances.redaction_marks";
 

@@ -58,7 +58,9 @@ internal sealed record StoredProposal(
     public static StoredProposal Of(MeetingRequest request, bool person) =>
         new(person, [.. request.Times.Order()], request.Way, [.. MeetingRules.Needs.Where(need => request.Needs?.Contains(need) == true)], Text(request.Where), Text(request.Words));
 
-    public static StoredProposal Open(CaseMeeting meeting, CaseSealer sealer) => JsonSerializer.Deserialize<StoredProposal>(sealer.Open("meeting", meeting.Id, "proposal", meeting.Proposal), JsonSerializerOptions.Web)!;
+    public static StoredProposal Open(CaseMeeting meeting, CaseSealer sealer) => Open(meeting.Id, meeting.Proposal, sealer);
+
+    public static StoredProposal Open(Guid meeting, byte[] proposal, CaseSealer sealer) => JsonSerializer.Deserialize<StoredProposal>(sealer.Open("meeting", meeting, "proposal", proposal), JsonSerializerOptions.Web)!;
 
     public byte[] Seal(Guid meeting, CaseSealer sealer) => sealer.Seal("meeting", meeting, "proposal", JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
 
@@ -83,6 +85,7 @@ public static class MeetingRules
             ? Refusal.Field("platform.invalid", "/times", "grievances.meeting_times")
         : !Ways.Contains(request.Way) ? Refusal.Field("platform.invalid", "/way", "grievances.meeting_way")
         : request.Needs?.All(Needs.Contains) == false ? Refusal.Field("platform.invalid", "/needs", "grievances.meeting_needs")
+        : !person && request.Where is { } where && WaiverClauses.Find(where).Count > 0 ? Refusal.Field("grievances.waiver_clause", "/where", "grievances.waiver_clause")
         : Long(request.Where, FileRules.MostSummary) ? Refusal.Field("platform.invalid", "/where", "platform.too_long")
         : Unfit(request.Words, person);
 

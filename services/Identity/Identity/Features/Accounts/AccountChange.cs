@@ -20,16 +20,21 @@ public sealed class AccountChange(IdentityDb db, Account account, DateTimeOffset
     /// <summary>Sets what somebody is in their organisation, with a line for each difference.</summary>
     public void Assign(IReadOnlyList<string> roles, string? reportingLine, IReadOnlyList<Guid> revenueFor)
     {
-        var handling = roles.Except(account.Roles).Intersect(Domain.Roles.Handling).Any();
-        account.Roles = Differences("identity.role_given", "identity.role_taken", account.Roles, roles, role => role);
-        if (handling)
+        if (roles.Except(account.Roles).Intersect(Domain.Roles.Guarded).Any())
             account.HandOut(actor);
-        else if (!account.Roles.Intersect(Domain.Roles.Handling).Any())
-            account.HandlingGivenBy = [];
+        account.Roles = Differences("identity.role_given", "identity.role_taken", account.Roles, roles, role => role);
         account.RevenueFor = Differences("identity.revenue_given", "identity.revenue_taken", account.RevenueFor, revenueFor, system => $"system:{system}");
         if (account.ReportingLine != reportingLine)
             Note("identity.reporting_line_set", reportingLine ?? "none");
         account.ReportingLine = reportingLine;
+    }
+
+    /// <summary>Wakes what sleeps, with a line for each role: somebody independent of whoever gave it stands in for it.</summary>
+    public void Confirm()
+    {
+        foreach (var role in account.Roles.Intersect(account.WaitsForSecondPerson ? Domain.Roles.Guarded : []))
+            Note("identity.handling_confirmed", role);
+        account.HandlingGivenBy = [];
     }
 
     /// <summary>Ends what tokens from before allow, and tells the other services where standing or roles are others than they were.</summary>

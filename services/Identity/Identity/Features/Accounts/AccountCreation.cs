@@ -21,7 +21,7 @@ public sealed class AccountCreation(IdentityDb db, Attempts attempts, PasswordWo
     /// <param name="tenantId">Tenant the account belongs to.</param>
     /// <param name="wanted">The account, with its password.</param>
     /// <param name="mustChangePassword">False only where the password is meant to be known to others, as a demo's is.</param>
-    /// <param name="by">The administrator who makes it, where it is one: the one person who can never confirm its handling roles.</param>
+    /// <param name="by">The administrator who makes it, where it is one: never the second person who confirms its roles.</param>
     /// <param name="cancellation">Honoured until the work begins.</param>
     public async Task<Guid> Create(Guid tenantId, NewAccount wanted, bool mustChangePassword = true, Guid? by = null, CancellationToken cancellation = default)
     {
@@ -39,7 +39,9 @@ public sealed class AccountCreation(IdentityDb db, Attempts attempts, PasswordWo
     /// <param name="actorRole">The role they act in.</param>
     /// <param name="at">Pointer to the account inside the request, for errors.</param>
     /// <param name="mustChangePassword">Whether the person is to choose another password before anything else.</param>
-    public async Task<Outcome<CreatedAccount>> Add(NewAccount wanted, ReadyPassword password, string actor, string actorRole, string at = "", bool mustChangePassword = true)
+    /// <param name="countsAtOnce">Only for an administrator whom the platform's operator makes where the tenant has nobody yet who could be a second person.</param>
+    public async Task<Outcome<CreatedAccount>> Add(
+        NewAccount wanted, ReadyPassword password, string actor, string actorRole, string at = "", bool mustChangePassword = true, bool countsAtOnce = false)
     {
         if (AccountRules.Faults(wanted, password.Text, at) is { Count: > 0 } faults)
             return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", faults);
@@ -56,7 +58,10 @@ public sealed class AccountCreation(IdentityDb db, Attempts attempts, PasswordWo
         };
         var change = new AccountChange(db, account, now, actor, actorRole);
         change.Note("identity.account_created");
+        account.HandOut(actor);
         change.Assign(wanted.Roles, wanted.ReportingLine, wanted.RevenueFor ?? []);
+        if (countsAtOnce)
+            account.HandlingGivenBy = [];
         change.Publish();
         var result = await users.CreateAsync(account);
         return result.Succeeded ? new CreatedAccount(account.Id, wanted.UserName, password.Told) : RefusalOf(result, at);

@@ -20,9 +20,9 @@ public sealed class AccountUpkeep(IdentityDb db, Attempts attempts, Actor actor,
     /// <summary>Whether it is the account of whoever acts.</summary>
     public bool IsOwn(Account account) => account.Id.ToString() == actor.Id;
 
-    /// <summary>Whether the tenant would have nobody left who can manage its accounts.</summary>
-    public async Task<bool> IsLastAdministrator(Account account) => account.Active && account.Roles.Contains(RoleIds.Administrator)
-        && !await db.OwnAccounts().AnyAsync(a => a.Id != account.Id && a.Active && a.Roles.Contains(RoleIds.Administrator));
+    /// <summary>Whether the tenant would have nobody left who can manage its accounts. An administrator whose role sleeps can't.</summary>
+    public async Task<bool> IsLastAdministrator(Account account) => account.Active && account.EffectiveRoles.Contains(RoleIds.Administrator)
+        && !await db.OwnAccounts().AnyAsync(a => a.Id != account.Id && a.Active && a.HandlingGivenBy.Count == 0 && a.Roles.Contains(RoleIds.Administrator));
 
     private async Task<Outcome<T>> Inside<T>(Guid id, Func<Account, AccountChange, Task<Outcome<T>>> work)
     {

@@ -11,17 +11,23 @@ namespace Identity.Features.Accounts;
 
 /// <summary>An account as an administrator sees it.</summary>
 public sealed record AccountRow(
-    Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, string? ReportingLine, IReadOnlyList<Guid> RevenueFor, bool Active, bool MustChangePassword, DateTimeOffset CreatedAt,
-    bool WaitsForSecondPerson)
+    Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, string? ReportingLine, IReadOnlyList<Guid> RevenueFor, bool Active, bool MustChangePassword, DateTimeOffset CreatedAt)
 {
-    internal static AccountRow Of(Account a) => new(a.Id, a.UserName!, a.DisplayName, a.Roles, a.ReportingLine, a.RevenueFor, a.Active, a.MustChangePassword, a.CreatedAt, a.WaitsForSecondPerson);
+    /// <summary>Whether a role of the account sleeps until a second person has confirmed it.</summary>
+    public bool WaitsForSecondPerson => Domain.Roles.Wait(Roles, GivenBy.Count > 0);
+
+    /// <summary>Who is no second person here; it decides who can confirm, and is shown to nobody by id.</summary>
+    internal IReadOnlyList<string> GivenBy { get; init; } = [];
+
+    internal static AccountRow Of(Account a) =>
+        new(a.Id, a.UserName!, a.DisplayName, a.Roles, a.ReportingLine, a.RevenueFor, a.Active, a.MustChangePassword, a.CreatedAt) { GivenBy = a.HandlingGivenBy };
 }
 
 /// <summary>Reads rows without what an administrator has no business with: hashes and stamps stay in the database.</summary>
 internal static class AccountRows
 {
     public static IQueryable<AccountRow> AsRows(this IQueryable<Account> accounts) => accounts.Select(a =>
-        new AccountRow(a.Id, a.UserName!, a.DisplayName, a.Roles, a.ReportingLine, a.RevenueFor, a.Active, a.MustChangePassword, a.CreatedAt, a.HandlingGivenBy.Count > 0));
+        new AccountRow(a.Id, a.UserName!, a.DisplayName, a.Roles, a.ReportingLine, a.RevenueFor, a.Active, a.MustChangePassword, a.CreatedAt) { GivenBy = a.HandlingGivenBy });
 }
 
 /// <summary>The accounts of the administrator's own tenant, by user name.</summary>

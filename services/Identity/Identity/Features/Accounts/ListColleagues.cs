@@ -27,7 +27,7 @@ public sealed class ListColleagues(IdentityDb db)
         var query = db.OwnAccounts().Where(a => a.Active);
         if (role is not null)
             query = query.Where(a => a.Roles.Contains(role));
-        if (Domain.Roles.Handling.Contains(role))
+        if (Domain.Roles.Guarded.Contains(role))
             query = query.Where(a => a.HandlingGivenBy.Count == 0);
         if (from.Value is { Name: var name })
             query = query.Where(a => a.NormalizedUserName!.CompareTo(name) > 0);

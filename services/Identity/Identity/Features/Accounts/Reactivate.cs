@@ -7,7 +7,7 @@ using Platform.Hosting.Http;
 
 namespace Identity.Features.Accounts;
 
-/// <summary>Lets a deactivated account in again, with its roles and its password as they were; its sessions from before stay ended, and handling roles wait for a second person.</summary>
+/// <summary>Lets a deactivated account in again, with its roles and its password as they were; its sessions from before stay ended, and guarded roles wait for a second person.</summary>
 public sealed class ReactivateAccount(AccountUpkeep upkeep)
 {
     public Task<Outcome<AccountRow>> Run(Guid id, CancellationToken cancellation) => upkeep.Run<AccountRow>(id, (account, change) =>

@@ -10,7 +10,7 @@ namespace Identity.Features.Accounts;
 
 /// <summary>
 /// An administrator gives a colleague a new initial password. It ends a rest after wrong passwords and every session of the
-/// account; the person has to choose their own, and so notices when they did not ask for it. Handling roles wait for a second person, since
+/// account; the person has to choose their own, and so notices when they did not ask for it. Guarded roles wait for a second person, since
 /// whoever sets a password can use it.
 /// </summary>
 public sealed class ResetPassword(AccountUpkeep upkeep, PasswordWork passwords)

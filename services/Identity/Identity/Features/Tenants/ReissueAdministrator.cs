@@ -18,9 +18,10 @@ public sealed record WantedAdministrator(string UserName, string DisplayName);
 
 /// <summary>
 /// For a tenant whose administrators can't get in any more: the operator makes one, or gives one who is there a new initial
-/// password. The tenant's own audit log tells it, and a person whose password was replaced is asked to choose another.
+/// password. The tenant's own audit log tells it, and a person whose password was replaced is asked to choose another. Where
+/// somebody of the tenant can be a second person, the role waits for them: the operator lets nobody in past people who are there.
 /// </summary>
-public sealed class ReissueAdministrator(IdentityDb db, Attempts attempts, PasswordWork passwords, AccountCreation creation, ILookupNormalizer names, Actor actor, TimeProvider clock)
+public sealed class ReissueAdministrator(IdentityDb db, Attempts attempts, PasswordWork passwords, AccountCreation creation, SecondPeople people, ILookupNormalizer names, Actor actor, TimeProvider clock)
 {
     public async Task<Outcome<CreatedAccount>> Run(Guid id, string key, JsonBody<WantedAdministrator> body, CancellationToken cancellation)
     {
@@ -36,9 +37,10 @@ public sealed class ReissueAdministrator(IdentityDb db, Attempts attempts, Passw
     {
         var name = names.NormalizeName(wanted.UserName);
         var account = await db.OwnAccounts().FirstOrDefaultAsync(a => a.NormalizedUserName == name);
+        var confirmers = await people.Find(CancellationToken.None);
         // Anybody else's name is taken, as it is for whoever makes accounts: the operator gives no roles to people who are there.
         if (account is null || !account.Roles.Contains(RoleIds.Administrator))
-            return await creation.Add(new NewAccount(wanted.UserName, wanted.DisplayName, [RoleIds.Administrator]), password, actor.Id, actor.Role);
+            return await creation.Add(new NewAccount(wanted.UserName, wanted.DisplayName, [RoleIds.Administrator]), password, actor.Id, actor.Role, countsAtOnce: confirmers.Awake.Count == 0);
         var change = new AccountChange(db, account, clock.GetUtcNow(), actor.Id, actor.Role);
         if (!account.Active)
             change.Note("identity.account_reactivated", "operation");
@@ -46,6 +48,10 @@ public sealed class ReissueAdministrator(IdentityDb db, Attempts attempts, Passw
         account.TakePassword(password.Hash, mustChange: true);
         account.Touch();
         change.Note("identity.password_reset", "operation");
+        if (confirmers.AnyFor(account.Id, account.HandlingGivenBy))
+            account.HandOut(actor.Id);
+        else
+            change.Confirm();
         change.Complete();
         await db.SaveChangesAsync();
         return new CreatedAccount(account.Id, account.UserName!, password.Told);

@@ -60,7 +60,8 @@ public sealed class TenantProvisioning(IdentityDb db, Attempts attempts, Passwor
         db.Publish(new TenantProvisioned(tenant.Id, tenant.Version, tenant.Slug, tenant.Name, tenant.Active), now);
         db.Record(now, actor, actorRole, "identity.tenant_created", $"tenant:{tenant.Id}", "operation");
         var first = wanted.Administrator;
-        var administrator = await accounts.Add(new NewAccount(first.UserName, first.DisplayName, [RoleIds.Administrator]), password, actor, actorRole, "/administrator", mustChangePassword);
+        var administrator = await accounts.Add(new NewAccount(first.UserName, first.DisplayName, [RoleIds.Administrator]), password, actor, actorRole, "/administrator", mustChangePassword,
+            countsAtOnce: true);
         if (administrator.Refusal is { } refusal)
             return refusal;
         // Saved with the account: whoever lost a race for the slug has been stopped by then.

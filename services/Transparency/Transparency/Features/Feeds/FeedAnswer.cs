@@ -37,10 +37,11 @@ public static class FeedAnswer
         return TypedResults.NoContent();
     }
 
-    /// <summary>Lets pages of other sites read the answer, whatever it turns out to be.</summary>
-    public static void Open(HttpContext http)
+    /// <summary>Lets pages of other sites read the answer, whatever it turns out to be: also what the handler of faults says, which begins an answer anew.</summary>
+    public static void Open(HttpContext http) => http.Response.OnStarting(() =>
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
         http.Response.Headers.AccessControlExposeHeaders = "ETag, Last-Modified, Link";
-    }
+        return Task.CompletedTask;
+    });
 }

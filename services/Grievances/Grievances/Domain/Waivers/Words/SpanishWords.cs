@@ -10,7 +10,7 @@ none = ningún | ninguna | ninguno | nada | ni un
 neutral = sin aceptar | sin asumir | no reconocemos | no reconoce | no admitimos | no admite | no asume | no asumimos | ninguna culpa | ninguna responsabilidad | sin culpa
  | no acepta responsabilidad | sin ningún reconocimiento
  | no solo | no sólo | no obstante | no más tarde | sin limitación | sin perjuicio | sin reserva* | sin excepción | sin demora | sin reconocer | sin reconocimiento | sin admi*
- | sin que ello | sin que esto suponga | sin más | conocidas o no | conocidos o no | no conocid* | no limit* | sin recono* | sin costo | sin coste
+ | sin que ello | sin que esto suponga | sin más | conocidas o no | conocidos o no | no conocid* | no limit* | sin recono* | sin costo | sin coste | sin efecto | sin valor
 without = sin
 whether = tanto si | aunque no | renuncie o no | acepte o no | retire o no | independientemente de si
 if = si | cuando | mientras | hasta que

@@ -36,4 +36,12 @@ public static class ConsoleWords
         "substantiated_cluster" => "Opened again: three substantiated grievances within 90 days",
         _ => "Opened again: substantiated grievances show that it happens",
     };
+
+    /// <summary>The rule by which substantiated grievances opened an impact again.</summary>
+    public static string Rule(string kind) => kind switch
+    {
+        "substantiated_critical" => "By the rule of one grievance called critical",
+        "substantiated_cluster" => "By the rule of three substantiated grievances",
+        _ => "By the rules for substantiated grievances",
+    };
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
+using Grievances.Features.Appeals;
 using Grievances.Features.Cases;
 using Grievances.Features.Queue;
 using Microsoft.AspNetCore.Authorization;
@@ -18,7 +20,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>Asks before something is done with many cases, names none of them, and then says what was done and what was refused, and why.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
-public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, BulkWork bulk) : PageModel
+public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, BulkWork bulk, RelateCases relate, Colleagues colleagues) : PageModel
 {
     [BindProperty] public List<Guid> Ids { get; set; } = [];
     [BindProperty] public BulkAction Action { get; set; }
@@ -36,6 +38,9 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
     public BulkResult? Result { get; private set; }
     public IReadOnlyDictionary<Guid, string> References { get; private set; } = new Dictionary<Guid, string>();
     public IReadOnlyList<SelectListItem> Patterns { get; private set; } = [];
+    /// <summary>Whom cases can be given to: those of the reader's own group; null where the identity service can't be asked.</summary>
+    public IReadOnlyList<SelectListItem>? Choices { get; private set; }
+
     public IReadOnlyList<SelectListItem> Kinds { get; } = [new("Belongs together", nameof(RelationKind.Related)), new("Happened again", nameof(RelationKind.Recurrence))];
 
     /// <summary>What takes it back for those that were done, or null.</summary>
@@ -91,6 +96,9 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
         // A key that was spent on another content would be refused for ever.
         ModelState.Remove(nameof(Key));
         Key = Guid.NewGuid().ToString();
+        // Another service is not waited for within a transaction.
+        if (Action == BulkAction.Assign && Result is null)
+            Choices = (await colleagues.Of(AssignReviewer.RoleOf(doors.Handlers), cancellation))?.Where(c => c.Id != doors.Account).Select(c => new SelectListItem(c.Name, c.Id.ToString())).ToList();
         (TenantName, Patterns) = await unit.Read(async () => (
             await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation),
             Action == BulkAction.Attach ? await db.Patterns.AsNoTracking().Where(p => p.Open).OrderByDescending(p => p.OpenedAt).Take(100).Select(p => new SelectListItem(p.Title, p.Id.ToString())).ToListAsync(cancellation) : []), cancellation);
@@ -98,14 +106,7 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
     }
 
     // By its reference, as somebody has it before them; or by its id, where it comes from this page.
-    private async Task<Guid?> Case(CancellationToken cancellation)
-    {
-        var filter = CaseFilter.Read([KeyValuePair.Create<string, string?[]>("reference", [Other])]).Value;
-        if (Guid.TryParse(Other, out var id))
-            return id;
-        return filter?.One("reference") is { } reference
-            ? await unit.Read(() => doors.Visible(db.Grievances.AsNoTracking()).Where(g => g.Reference == reference).Select(g => (Guid?)g.Id).FirstOrDefaultAsync(cancellation), cancellation) : null;
-    }
+    private async Task<Guid?> Case(CancellationToken cancellation) => Guid.TryParse(Other, out var id) ? id : await unit.Read(() => relate.ByReference(Other, cancellation), cancellation);
 
     private static string Cases(int count) => count == 1 ? "one case" : $"{count} cases";
 }

@@ -6,6 +6,7 @@ using Grievances.Features.Cases;
 using Grievances.Features.Files;
 using Grievances.Features.Forms;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Queue;
 using Grievances.Features.Routing;
 using Grievances.Features.Talk;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Platform.Contracts;
 using Platform.Forms;
@@ -25,8 +25,8 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>One case, opened: a GET that writes the line the person will see.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
-    ExtendFindings extend, MarkCase mark, ServeFiles files, RouteCase route, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
+    UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
+    ExtendFindings extend, MarkCase mark, ServeFiles files, RouteCase route, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
@@ -49,11 +49,48 @@ public sealed class CaseModel(
     [BindProperty] public Guid FileId { get; set; }
     [BindProperty] public bool Apart { get; set; }
 
+    /// <summary>Version of the case that whoever decides had before them.</summary>
+    [BindProperty] public long? Seen { get; set; }
+
     public OpenedCase? Opened { get; private set; }
+
+    /// <summary>What stands beside it: the case it is handled with, an appeal that waits.</summary>
+    public CaseBeside Beside { get; private set; } = null!;
+
+    /// <summary>Whether what was to be decided is refused since somebody changed the case meanwhile.</summary>
+    public bool Changed { get; private set; }
+
+    /// <summary>What was typed into a form that is not there any more.</summary>
+    public IReadOnlyList<(string Label, string Text)> Kept { get; private set; } = [];
     public IReadOnlyList<ImpactSummary> Impacts { get; private set; } = [];
     public bool ImpactsKnown { get; private set; }
     public bool MoreImpacts { get; private set; }
-    public string? Notice { get; private set; }
+
+    /// <summary>What was done just before, in words.</summary>
+    public string? Notice => doneBefore switch
+    {
+        "acknowledged" => HasMailbox ? "Acknowledged. The person sees it in their mailbox." : "Acknowledged. " + TellThem,
+        "answered" => HasMailbox ? "Sent. The person reads it in their mailbox." : "Kept. " + TellThem,
+        "settled" => HasMailbox ? "Sent. Whoever reported retaliation reads it, and its clock has ended." : "Kept, and the clock has ended. " + TellThem,
+        "triaged" => "Triage saved.",
+        "admissibility" => HasMailbox ? "Decided. The person reads it in their mailbox." : "Decided. " + TellThem,
+        "closed" => HasMailbox ? "Closed. The person reads your letter in their mailbox." : "Closed. " + TellThem,
+        "extended" => HasMailbox ? "Extended. The person reads why." : "Extended. " + TellThem,
+        "marked" => "Marks saved.",
+        "apart" => "The file is set apart, or back.",
+        _ => null,
+    };
+
+    /// <summary>Whether the person has a mailbox; a case that was taken over from another register came without one.</summary>
+    public bool HasMailbox => Opened?.Channel != Codes.Of(FilingChannel.Import);
+
+    /// <summary>What to do where there is none.</summary>
+    public const string TellThem = "There is no mailbox: tell the person yourself.";
+
+    /// <summary>Whether it can be decided now whether the case is taken up.</summary>
+    public bool MayDecide => Opened!.Case is { AcknowledgedAt: not null, State: "acknowledged" or "admissible" or "inadmissible" or "in_dialogue" };
+
+    private string? doneBefore;
 
     /// <summary>Cursor of the page of messages that is shown; null for the newest.</summary>
     public string? Messages { get; private set; }
@@ -86,7 +123,7 @@ public sealed class CaseModel(
         _ => found.Code,
     } + (string.IsNullOrEmpty(found.Value) ? "" : $" ({found.Value})");
 
-    public string? TenantName { get; private set; }
+    public string? TenantName => Beside.Organisation;
 
     public string Person(string affected) => ConsoleWords.Person(affected);
 
@@ -117,20 +154,7 @@ public sealed class CaseModel(
 
     public Task<IActionResult> OnGet(Guid id, string? done, string? messages, CancellationToken cancellation)
     {
-        Messages = messages;
-        Notice = done switch
-        {
-            "acknowledged" => "Acknowledged. The person sees it in their mailbox.",
-            "answered" => "Sent. The person reads it in their mailbox.",
-            "settled" => "Sent. Whoever reported retaliation reads it, and its clock has ended.",
-            "triaged" => "Triage saved.",
-            "admissibility" => "Decided. The person reads it in their mailbox.",
-            "closed" => "Closed. The person reads your letter in their mailbox.",
-            "extended" => "Extended. The person reads why.",
-            "marked" => "Marks saved.",
-            "apart" => "The file is set apart, or back.",
-            _ => null,
-        };
+        (Messages, doneBefore) = (messages, done);
         return Show(id, cancellation);
     }
 
@@ -146,7 +170,7 @@ public sealed class CaseModel(
         "settled", nameof(Settlement), cancellation);
 
     public async Task<IActionResult> OnPostTriage(Guid id, CancellationToken cancellation) => !ModelState.IsValid ? await Show(id, cancellation)
-        : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId, BandReason), cancellation), "triaged", Band is CaseBand.Critical && string.IsNullOrWhiteSpace(BandReason) ? nameof(BandReason) : nameof(Band), cancellation);
+        : await After(id, await triage.Run(id, new TriageRequest(Band, ImpactId, BandReason, Seen), cancellation), "triaged", Band is CaseBand.Critical && string.IsNullOrWhiteSpace(BandReason) ? nameof(BandReason) : nameof(Band), cancellation);
 
     public async Task<IActionResult> OnPostAdmissibility(Guid id, CancellationToken cancellation)
     {
@@ -156,7 +180,7 @@ public sealed class CaseModel(
             ModelState.AddModelError(nameof(Admissible), "Choose one.");
             return await Show(id, cancellation);
         }
-        var request = new AdmissibilityRequest(Admissible == "yes", reason, AdmissibilityText);
+        var request = new AdmissibilityRequest(Admissible == "yes", reason, AdmissibilityText, Seen);
         return await After(id, await Write(() => admissibility.Run(id, request, cancellation), cancellation), "admissibility", nameof(AdmissibilityText), cancellation);
     }
 
@@ -179,7 +203,7 @@ public sealed class CaseModel(
             ModelState.AddModelError(nameof(Until), "Choose a day.");
             return await Show(id, cancellation);
         }
-        var request = new ExtendRequest(new DateTimeOffset(until.ToDateTime(new TimeOnly(23, 59)), TimeSpan.Zero), Reason ?? "");
+        var request = new ExtendRequest(new DateTimeOffset(until.ToDateTime(new TimeOnly(23, 59)), TimeSpan.Zero), Reason ?? "", Seen);
         return await After(id, await Write(() => extend.Run(id, request, cancellation), cancellation), "extended", nameof(Until), cancellation);
     }
 
@@ -192,9 +216,10 @@ public sealed class CaseModel(
             ModelState.AddModelError(nameof(Outcome), "Choose an outcome.");
             return await Show(id, cancellation);
         }
-        if ((await Write(() => close.Run(id, new CloseRequest(outcome, Letter.ToRequest()), cancellation), cancellation)).Refusal is not { } refusal)
+        if ((await Write(() => close.Run(id, new CloseRequest(outcome, Letter.ToRequest(), Seen), cancellation), cancellation)).Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}?done=closed");
         Letter.Explain(refusal, ModelState);
+        Stale(refusal);
         return await Show(id, cancellation);
     }
 
@@ -219,7 +244,15 @@ public sealed class CaseModel(
         var code = refusal.Errors?.Values.First()[0] ?? refusal.Code;
         var text = ProblemTexts.Find(code);
         ModelState.AddModelError(field, $"{text.Title} {text.Mend}".Trim());
+        Stale(refusal);
         return await Show(id, cancellation);
+    }
+
+    // Two handlers had the same page before them: the second decides on what stands since the first did.
+    private void Stale(Refusal refusal)
+    {
+        if (refusal.Code == "grievances.changed_meanwhile")
+            (Changed, Response.StatusCode) = (true, refusal.Status);
     }
 
     private async Task<IActionResult> Show(Guid id, CancellationToken cancellation)
@@ -231,8 +264,12 @@ public sealed class CaseModel(
         if (opened.Refusal is { } refusal)
             return StatusCode(refusal.Status);
         Opened = opened.Value;
+        ModelState.Remove(nameof(Seen));
+        // What was refused for another reason is sent again from the same page: whoever sends it has still seen nothing newer.
+        Seen = Changed ? Opened!.Version : Seen ?? Opened!.Version;
+        Kept = Changed ? [.. TypedInVain()] : [];
         Letter.Prefill(Opened!.Case.Language, Opened.Channel == Codes.Of(FilingChannel.Referral));
-        TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
+        Beside = await unit.Read(() => relations.Beside(id, cancellation), cancellation);
         (Spam, LegalHold, AppealHold) = (Opened!.Marks.Contains("spam"), Opened.Marks.Contains("legal_hold"), Opened.Marks.Contains("appeal_hold"));
         await LoadAnswers(cancellation);
         await LoadTemplates(cancellation);
@@ -243,6 +280,19 @@ public sealed class CaseModel(
             Replies = [new("Everybody on the person’s side", ""), .. Replies];
         (Band, ImpactId) = (Band ?? (Enum.TryParse<CaseBand>(Opened!.Case.Band, true, out var band) ? band : null), ImpactId ?? Opened!.ImpactId);
         return Page();
+    }
+
+    // Its form is gone with what the other one decided.
+    private IEnumerable<(string Label, string Text)> TypedInVain()
+    {
+        var closed = Opened!.Case.State == "closed";
+        (string Label, string? Text)[] typed =
+        [
+            closed || !MayDecide ? ("Why it is taken up or not", AdmissibilityText) : default, closed || Opened.ExtensionReason is not null ? ("Why more time", Reason) : default,
+            .. closed ? [("Why it is critical", BandReason), ("What went wrong", Letter.WhatWentWrong), ("Who was responsible", Letter.WhoWasResponsible), ("How it is fixed", Letter.HowItIsFixed), ("How to appeal", Letter.HowToAppeal)]
+                : Array.Empty<(string, string?)>(),
+        ];
+        return typed.Where(t => !string.IsNullOrWhiteSpace(t.Text)).Select(t => (t.Label, t.Text!));
     }
 
     // Choosing one is a look at the page with the field filled in: nothing needs a script.

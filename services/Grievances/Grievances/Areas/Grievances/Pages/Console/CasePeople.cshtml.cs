@@ -18,7 +18,7 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
 {
     [BindProperty] public string? Reason { get; set; }
     [BindProperty] public string? Recusal { get; set; }
-    [BindProperty] public int Hours { get; set; } = 24;
+    [BindProperty] public int? Hours { get; set; } = 24;
 
     public string HandledBy { get; private set; } = "";
     public IReadOnlyList<string> Excluded { get; private set; } = [];
@@ -28,6 +28,9 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
 
     /// <summary>Whether the person named how they can be reached, and lets a custodian decide about it.</summary>
     public bool HasIdentity { get; private set; }
+
+    /// <summary>Whether the person allows that they are reached outside their mailbox.</summary>
+    public bool IsAllowed { get; private set; }
 
     /// <summary>Whether the signed-in handler may look now.</summary>
     public bool MayLook { get; private set; }
@@ -45,7 +48,7 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
     };
 
     public async Task<IActionResult> OnPostAsk(Guid id, CancellationToken cancellation) =>
-        await Do(id, "asked", new { Reason, Hours }, () => identities.Ask(id, new IdentityAsk(Reason ?? "", Hours), cancellation), nameof(Reason), cancellation);
+        await Do(id, "asked", new { Reason, Hours }, () => identities.Ask(id, new IdentityAsk(Reason ?? "", Hours ?? 0), cancellation), nameof(Reason), cancellation);
 
     /// <summary>Looks: a POST, so that no reload and no preview does it unnoticed.</summary>
     public async Task<IActionResult> OnPostLook(Guid id, CancellationToken cancellation)
@@ -80,6 +83,7 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
         Openings = (await thread.Openings(kase, null, 50, cancellation)).Value!.Items;
         var asked = await db.IdentityRequests.AsNoTracking().Where(r => r.CaseId == kase.Id).OrderByDescending(r => r.RequestedAt).Take(20).ToListAsync(cancellation);
         Requests = [.. asked.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt))];
+        IsAllowed = kase.Contact is not null && await db.Consents.AnyAsync(c => c.CaseId == kase.Id && c.HolderId == kase.Id && c.Purpose == ConsentPurpose.ContactOutside && c.WithdrawnAt == null, cancellation);
         HasIdentity = kase.Identity is not null && !kase.Excludes("identity-custodian");
         MayLook = asked.Any(r => r.RequestedBy == account && r.StateAt(now) == "granted");
         return null;

@@ -61,6 +61,9 @@ public sealed class CaseRemedyModel(
 
     public IEnumerable<MeasureView> Measures => View.Remedy.Measures.Where(m => m.State != "dropped");
 
+    /// <summary>What another organisation was to carry out that has no part in it any more.</summary>
+    public IEnumerable<MeasureView> Left => View.Remedy.Measures.Where(m => m is { State: "dropped", By: not null });
+
     public IEnumerable<SelectListItem> MeasureItems => [new("Choose", ""), .. Enum.GetValues<RemedyMeasure>().Select(m => new SelectListItem(Kind(Codes.Of(m)), m.ToString()))];
 
     public IEnumerable<SelectListItem> RoleItems => [new("Choose", ""), .. RoleIds.All.Select(role => new SelectListItem(RoleWord(role), role))];
@@ -110,9 +113,9 @@ public sealed class CaseRemedyModel(
         "changed" => "Changed.",
         "dropped" => "Taken out of the plan.",
         "moved" => "Moved up.",
-        "offered" => "Offered. The person reads it in their mailbox. Saying nothing accepts nothing.",
+        "offered" => "Offered. Saying nothing accepts nothing.",
         "taken_back" => "Taken back. The person reads why; the plan is yours to work on again.",
-        "not_owed" => "Said. The person reads why.",
+        "not_owed" => "Said, with the reason.",
         "carried" => "It is kept. The person says whether it came as promised.",
         "decided" => "Decided. The person reads your letter.",
         _ => null,

@@ -16,7 +16,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>Names who decides an appeal. It opens nothing: whoever names a reviewer need not be able to read the case.</summary>
 [Authorize(Policy = Permissions.GrievancesAssign), Work(Work.Own)]
-public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, AssignReviewer assign, Colleagues colleagues, TimeProvider clock) : PageModel
+public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, AssignReviewer assign, Colleagues colleagues, Reviewers reviewers, TimeProvider clock) : PageModel
 {
     /// <summary>Group and account: <c>team:…</c> or <c>ombuds:…</c>.</summary>
     [BindProperty] public string? Reviewer { get; set; }
@@ -24,7 +24,10 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
     public CaseRow Row { get; private set; } = null!;
     public CaseAppeal Appeal { get; private set; } = null!;
 
-    /// <summary>Who may be asked; null where the identity service can't be asked.</summary>
+    /// <summary>Whether nobody but the ombuds may read the case.</summary>
+    public bool ForOmbudsAlone { get; private set; }
+
+    /// <summary>Who may be asked, nobody who was in the case before; null where the identity service can't be asked.</summary>
     public IReadOnlyList<SelectListItem>? Choices { get; private set; }
     public string? TenantName { get; private set; }
     public bool Named { get; private set; }
@@ -61,9 +64,13 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
         (Row, Appeal) = (CaseRow.Of(kase), appeal);
         var (ombuds, team) = (await colleagues.Of(AssignReviewer.RoleOf(CaseKeys.Ombuds), cancellation), await colleagues.Of(AssignReviewer.RoleOf(CaseKeys.Team), cancellation));
         if (ombuds is not null && team is not null)
-            Choices = [new("Choose", ""),
-                .. kase.Excludes("ombuds") ? [] : ombuds.Where(c => c.Id != doors.Account).Select(c => new SelectListItem($"{c.Name} · ombuds", $"{CaseKeys.Ombuds}:{c.Id}")),
-                .. kase.HandledBy == CaseKeys.Ombuds || kase.Excludes("case-handler") ? [] : team.Where(c => c.Id != doors.Account).Select(c => new SelectListItem($"{c.Name} · case handler", $"{CaseKeys.Team}:{c.Id}"))];
+        {
+            var inIt = await unit.Read(() => reviewers.Among(id, ombuds.Concat(team).Select(c => c.Id), cancellation), cancellation);
+            bool Free(Identity.Contracts.Colleague c) => c.Id != doors.Account && !inIt.Contains(c.Id);
+            Choices = [.. kase.Excludes("ombuds") ? [] : ombuds.Where(Free).Select(c => new SelectListItem($"{c.Name} · ombuds", $"{CaseKeys.Ombuds}:{c.Id}")),
+                .. kase.HandledBy == CaseKeys.Ombuds || kase.Excludes("case-handler") ? [] : team.Where(Free).Select(c => new SelectListItem($"{c.Name} · case handler", $"{CaseKeys.Team}:{c.Id}"))];
+            ForOmbudsAlone = kase.HandledBy == CaseKeys.Ombuds || kase.Excludes("case-handler");
+        }
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         return Page();
     }

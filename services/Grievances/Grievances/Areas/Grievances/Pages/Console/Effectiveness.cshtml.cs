@@ -26,10 +26,10 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
         get
         {
             var received = View.Steps[0].Cases;
-            var confirmed = View.Criteria.SelectMany(c => c.Figures).First(f => f.Code == "acknowledged_in_time").Value;
+            var confirmed = View.Criteria.SelectMany(c => c.Figures).First(f => f.Code == "acknowledged_in_time");
             return received == 0 ? "Nothing was filed in this time"
-                : confirmed is { } percent ? $"{EffectivenessWords.Count(received)} grievances, {percent:0} % confirmed in time"
-                : $"{EffectivenessWords.Count(received)} grievances";
+                : confirmed is { Value: { } percent, Of: { } owed } ? $"{EffectivenessWords.Count(received)} grievances filed; {percent:0} % of {owed:N0} confirmed in time"
+                : $"{EffectivenessWords.Count(received)} grievances filed";
         }
     }
 

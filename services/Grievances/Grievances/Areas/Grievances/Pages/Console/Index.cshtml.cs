@@ -36,9 +36,16 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
     public int AllNotices { get; private set; }
 
     public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
-    public bool MayAssign => MayOpen && User.HasClaim("permission", Permissions.GrievancesAssign);
+    public bool MayGive => User.HasClaim("permission", Permissions.GrievancesAssign);
+    public bool MayAssign => MayOpen && MayGive;
     public DateTimeOffset Now => clock.GetUtcNow();
     public Guid Account => doors.Account;
+
+    /// <summary>Whether a case of a group opens for whoever is signed in, as far as that depends on the group.</summary>
+    public bool Opens(string handledBy) => MayOpen && handledBy == doors.Handlers;
+
+    /// <summary>The same of a row; whoever decides an appeal opens it whichever group has it.</summary>
+    public bool Opens(CaseRow row) => Opens(row.HandledBy) || (MayOpen && row.Reviews);
 
     /// <summary>The eight criteria of UN Guiding Principle 31 with a figure each; null where they are being counted.</summary>
     public (DateTimeOffset At, IReadOnlyList<GlanceFigure> Figures)? Glance { get; private set; }

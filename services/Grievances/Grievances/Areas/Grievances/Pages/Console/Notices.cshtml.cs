@@ -1,4 +1,5 @@
 using Grievances.Data;
+using Grievances.Domain;
 using Grievances.Features.Cases;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>Every clock that needs the eyes of the one who looks, page by page, the most overdue first.</summary>
 [Authorize(Policy = Permissions.GrievancesRead)]
-public sealed class NoticesModel(GrievancesDb db, ListNotices notices, TimeProvider clock) : PageModel
+public sealed class NoticesModel(GrievancesDb db, CaseDoor doors, ListNotices notices, TimeProvider clock) : PageModel
 {
     private const string Address = "/console/grievances/notices";
 
@@ -21,7 +22,10 @@ public sealed class NoticesModel(GrievancesDb db, ListNotices notices, TimeProvi
     public IReadOnlyList<NoticeRow> Items { get; private set; } = [];
     public string? Next { get; private set; }
     public string? First { get; private set; }
-    public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
+
+    /// <summary>Whether the case of a notice opens for whoever is signed in, as far as that depends on its group.</summary>
+    public bool Opens(NoticeRow notice) => User.HasClaim("permission", Permissions.GrievancesHandle) && notice.HandledBy == doors.Handlers;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public string Words(NoticeRow notice) => ConsoleWords.Notice(notice);

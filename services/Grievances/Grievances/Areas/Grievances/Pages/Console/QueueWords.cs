@@ -98,6 +98,9 @@ internal static class QueueWords
     public static string Assigned(Guid? assignee, Guid account, IReadOnlyDictionary<Guid, string> people) =>
         assignee is not { } id ? "nobody" : id == account ? "you" : people.GetValueOrDefault(id) ?? "somebody";
 
+    /// <summary>What the day is that a row shows.</summary>
+    public static string Due(CaseRow row) => row.State == "appealed" ? "Appeal:" : row.AcknowledgedAt is null ? "Acknowledge:" : "Findings:";
+
     /// <summary>A mark in a row.</summary>
     public static string Mark(string mark) => mark switch
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Cases;
+using Grievances.Features.Clocks;
 using Grievances.Features.Forms;
 using Grievances.Features.Mailbox;
 using Grievances.Features.Remedy;
@@ -60,11 +61,15 @@ public sealed class MailboxModel(
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>Whether the question how it went comes once more.</summary>
+    public bool AsksLater => View is { ClosedAt: { } closed, Outcome: not ("withdrawn" or "inadmissible") } && Now < closed.AddDays(CaseClocks.SurveyDays);
+
     public string Heading => View?.State switch
     {
         "received" => PortalText.Words["box.title.received"],
         "acknowledged" => PortalText.Words["box.title.acknowledged"],
         "closed" => PortalText.Words["box.title.closed"],
+        "inadmissible" => PortalText.Words["box.inadmissible"],
         _ => PortalText.Words["box.title.other"],
     };
 
@@ -81,10 +86,10 @@ public sealed class MailboxModel(
     /// <summary>What was said, the oldest first: messages, and what is written to a part that is handled together with another organisation.</summary>
     public IEnumerable<InThread> Thread => InThread.NewestFirst(View!.Messages, View.Shared).AsEnumerable().Reverse();
 
-    /// <summary>One visit opens a case several times; the person is told once an hour and role, with the number.</summary>
-    public IEnumerable<(string Role, DateTimeOffset First, int Times)> OpeningsByHour => View!.Openings
-        .GroupBy(o => (o.Role, Hour: o.At.UtcDateTime.Date.AddHours(o.At.UtcDateTime.Hour)))
-        .Select(visit => (visit.Key.Role, visit.Min(o => o.At), visit.Count()));
+    /// <summary>One visit opens a case several times; the person is told once an hour and role, of the first and the last time and with the number.</summary>
+    public IEnumerable<(string Who, DateTimeOffset First, DateTimeOffset Last, int Times)> OpeningsByHour => View!.Openings
+        .GroupBy(o => (o.Role, o.Organisation, Hour: o.At.UtcDateTime.Date.AddHours(o.At.UtcDateTime.Hour)))
+        .Select(visit => (Role(visit.Key.Role) + (visit.Key.Organisation is { } other ? $" ({other})" : ""), visit.Min(o => o.At), visit.Max(o => o.At), visit.Count()));
 
     /// <summary>Whether the person has just closed it; the page then tells the browser to forget what it showed.</summary>
     public bool Left { get; private set; }

@@ -89,7 +89,7 @@ public sealed class MailboxFilesModel(ServeFiles serve, StagedFiles staged, Wait
         if (go == "send")
         {
             // A second click finds the first one's answer.
-            var sent = await idempotency.Once($"files-page:{session.Holder:N}", file.Token, file.Id.ToByteArray(), () => serve.Attach(session, new AttachRequest([file]), cancellation), cancellation);
+            var sent = await idempotency.Once($"files-page:{session.Holder:N}", file.Token, file.Id.ToByteArray(), () => serve.Attach(session, new AttachFilesRequest([file]), cancellation), cancellation);
             if (sent.Refusal is { } refusal)
                 return Unfit(refusal.Errors?.Values.First()[0] ?? refusal.Code);
             Forget(file);

@@ -19,7 +19,7 @@ public sealed class MailboxReadersModel(GrievancesDb db, UnitOfWork<GrievancesDb
     [BindProperty] public List<string> Roles { get; set; } = [];
     [BindProperty] public Guid Id { get; set; }
 
-    public ReadersView View { get; private set; } = new("team", [], false, []);
+    public ReadersView View { get; private set; } = new("team", [], false, [], []);
     public string Organisation { get; private set; } = "";
     public string? Done { get; private set; }
 

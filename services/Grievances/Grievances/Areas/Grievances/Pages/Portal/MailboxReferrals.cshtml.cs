@@ -18,6 +18,12 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
     [BindProperty] public bool Allow { get; set; }
     [BindProperty] public string? Text { get; set; }
 
+    /// <summary>Whether they were asked once more.</summary>
+    [BindProperty] public bool Sure { get; set; }
+
+    /// <summary>Share whose taking back is asked once more about.</summary>
+    public Guid? Asking { get; private set; }
+
     public IReadOnlyList<SharedView> Shares { get; private set; } = [];
     public string Organisation { get; private set; } = "";
     public bool Filed { get; private set; }
@@ -29,7 +35,21 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
 
     public Task<IActionResult> OnPost(CancellationToken cancellation) => Do(session => answer.Answer(session, Id, Allow, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostWithdraw(CancellationToken cancellation) => Do(session => answer.Withdraw(session, Id, cancellation), cancellation);
+    public async Task<IActionResult> OnPostWithdraw(CancellationToken cancellation)
+    {
+        if (Sure || Session is null)
+            return await Do(session => answer.Withdraw(session, Id, cancellation), cancellation);
+        Asking = Id;
+        return await Shown(cancellation);
+    }
+
+    /// <summary>Where it stands, in the words of the page: also that they answered without saying whether they take it, and that they ended their part.</summary>
+    public static string Standing(SharedView share) => share.State switch
+    {
+        "offered" when share.Entries.Any(e => !e.FromPerson && !e.Ours) => "offered_spoke",
+        "accepted" when share.Entries.Any(e => e.Kind == "outcome" && !e.Ours) => "ended",
+        _ => share.State,
+    };
 
     public async Task<IActionResult> OnPostWrite(CancellationToken cancellation)
     {

@@ -106,6 +106,9 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
     /// <summary>Offers beside the one that stands, the newest first; what was said to the newest of them stays readable here, to all of them in what is taken along.</summary>
     public IEnumerable<(OfferView Offer, bool WithWords)> Earlier => View.Offers.Where(o => o != View.Standing).Select((offer, at) => (offer, at < WordsOfEarlier));
 
+    /// <summary>Whether all that was in an offer is shown: of the newest, where something new has to be offered in its place.</summary>
+    public bool ShowsWhole(OfferView earlier) => View.Anew && earlier == View.Offers[0];
+
     /// <summary>Every text that is shown.</summary>
     private IEnumerable<(string Key, string Heading, string? Text)> Texts()
     {
@@ -125,6 +128,8 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
         {
             if (earlier.Words is { } with)
                 yield return ($"earlier-{earlier.Number}", words["remedy.offer"], with);
+            foreach (var (number, measure) in ShowsWhole(earlier) ? earlier.Measures.Index() : [])
+                yield return ($"earlier-{earlier.Number}-{number}", RemedyText.Kind(measure.Measure), measure.Text);
             if (earlier.Answer is { } said)
                 yield return ($"earlier-answer-{earlier.Number}", words["remedy.you_said"], said);
         }

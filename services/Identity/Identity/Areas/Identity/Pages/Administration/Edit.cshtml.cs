@@ -10,7 +10,7 @@ namespace Identity.Areas.Identity.Pages.Administration;
 
 /// <summary>One account: what the person is in the organisation, and the ways on to password and standing.</summary>
 [Authorize(Policy = Permissions.IdentityAdminister), Work(Work.Own)]
-public sealed class EditModel(IdentityDb db, GetAccount get, ChangeRoles change, Actor actor) : AdministrationPage(db)
+public sealed class EditModel(IdentityDb db, GetAccount get, ChangeRoles change, SecondPeople people, Actor actor) : AdministrationPage(db)
 {
     [BindProperty]
     public string[] Roles { get; set; } = [];
@@ -22,6 +22,9 @@ public sealed class EditModel(IdentityDb db, GetAccount get, ChangeRoles change,
     public string? RevenueFor { get; set; }
 
     public AccountRow Account { get; private set; } = null!;
+
+    /// <summary>Who can be a second person.</summary>
+    public Confirmers Confirmers { get; private set; } = null!;
 
     public bool IsOwn => Account.Id.ToString() == actor.Id;
 
@@ -53,6 +56,7 @@ public sealed class EditModel(IdentityDb db, GetAccount get, ChangeRoles change,
         if (found.Refusal is { } refusal)
             return new RefusedResult(refusal);
         Account = found.Value!;
+        Confirmers = await people.Find(HttpContext.RequestAborted);
         await ShowTenant();
         return null;
     }

@@ -10,11 +10,14 @@ namespace Identity.Areas.Identity.Pages.Administration;
 
 /// <summary>The accounts of one's own organisation, and the machines it let in.</summary>
 [Authorize(Policy = Permissions.IdentityAdminister)]
-public sealed class IndexModel(IdentityDb db, ListAccounts list, ListClients machines, GetAccount get, Actor actor) : AdministrationPage(db)
+public sealed class IndexModel(IdentityDb db, ListAccounts list, ListClients machines, GetAccount get, SecondPeople people, Actor actor) : AdministrationPage(db)
 {
     public IReadOnlyList<AccountRow> Accounts { get; private set; } = [];
 
     public IReadOnlyList<ClientRow> Machines { get; private set; } = [];
+
+    /// <summary>Who can be a second person.</summary>
+    public Confirmers Confirmers { get; private set; } = null!;
 
     public string Heading { get; private set; } = "";
 
@@ -48,6 +51,7 @@ public sealed class IndexModel(IdentityDb db, ListAccounts list, ListClients mac
             (machinesCursor, clients) = (null, await machines.Run(null, null, HttpContext.RequestAborted));
         (Accounts, Next, IsFirst) = (page.Value!.Items, page.Value.Next, string.IsNullOrEmpty(cursor));
         (Machines, NextMachines, IsFirstOfMachines) = (clients.Value!.Items, clients.Value.Next, string.IsNullOrEmpty(machinesCursor));
+        Confirmers = await people.Find(HttpContext.RequestAborted);
         var active = await list.CountActive(HttpContext.RequestAborted);
         Heading = active == 1 ? "One person can sign in" : $"{active} people can sign in";
         await Tell(deactivated ?? reactivated ?? changed, deactivated is not null, changed is not null);

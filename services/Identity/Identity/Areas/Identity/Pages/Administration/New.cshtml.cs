@@ -4,13 +4,14 @@ using Identity.Features.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Contracts;
+using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
 
 namespace Identity.Areas.Identity.Pages.Administration;
 
 /// <summary>Adds a colleague. The answer to the post shows the password itself: a redirect would have to keep it somewhere.</summary>
 [Authorize(Policy = Permissions.IdentityAdminister), Work(Work.Own)]
-public sealed class NewModel(IdentityDb db, CreateAccount create) : AdministrationPage(db)
+public sealed class NewModel(IdentityDb db, CreateAccount create, SecondPeople people, Actor actor) : AdministrationPage(db)
 {
     [BindProperty, Required(ErrorMessage = "Enter the person's name.")]
     public string DisplayName { get; set; } = "";
@@ -29,8 +30,8 @@ public sealed class NewModel(IdentityDb db, CreateAccount create) : Administrati
 
     public CreatedAccount? Created { get; private set; }
 
-    /// <summary>Whether a role of the new account waits for a second person.</summary>
-    public bool Waits => Roles.Intersect(Domain.Roles.Handling).Any();
+    /// <summary>Who can be the second person, where a role of the new account waits for one.</summary>
+    public string? SecondPerson { get; private set; }
 
     public async Task OnGet()
     {
@@ -50,7 +51,9 @@ public sealed class NewModel(IdentityDb db, CreateAccount create) : Administrati
         var outcome = await create.Run(new NewAccount(UserName.Trim(), DisplayName, Roles, Blank.ToNull(ReportingLine), systems), HttpContext.RequestAborted);
         if (outcome.Refusal is { } refusal)
             return this.Again(refusal);
-        Created = outcome.Value;
+        Created = outcome.Value!;
+        if (Domain.Roles.Wait(Roles, unconfirmed: true))
+            SecondPerson = RoleWords.SecondPerson(await people.Find(HttpContext.RequestAborted), Created.Id, [actor.Id]);
         return Page();
     }
 }

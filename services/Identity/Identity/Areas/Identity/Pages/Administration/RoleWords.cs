@@ -1,4 +1,5 @@
 using Identity.Contracts;
+using Identity.Features.Accounts;
 
 namespace Identity.Areas.Identity.Pages.Administration;
 
@@ -11,7 +12,7 @@ public static class RoleWords
     public static IReadOnlyList<RoleWord> All { get; } =
     [
         new(RoleIds.CaseHandler, "Case handler", "Opens grievances, answers the people who filed them, closes cases. Waits for a second person."),
-        new(RoleIds.HumanRightsLead, "Human-rights lead", "Leads the due diligence; sees grave single cases as signals and the queue without its content; confirms who handles grievances."),
+        new(RoleIds.HumanRightsLead, "Human-rights lead", "Leads the due diligence; sees grave single cases as signals and the queue without its content; is a second person for others. Waits for one."),
         new(RoleIds.Assessor, "Assessor", "Records and rates impacts."),
         new(RoleIds.ProductOwner, "Product owner", "Reads the assessments of the products they answer for."),
         new(RoleIds.Contributor, "Contributor", "Adds what they know to assessments."),
@@ -22,9 +23,14 @@ public static class RoleWords
         new(RoleIds.Publisher, "Publisher", "Publishes disclosures to the public feed."),
         new(RoleIds.Ombuds, "Ombuds", "Hears complaints about the handlers; sees the queue. Waits for a second person."),
         new(RoleIds.IdentityCustodian, "Identity custodian", "Decides who may know who an anonymous person is; reads no case. Not with handling, hearing or leading. Waits for a second person."),
-        new(RoleIds.Auditor, "Auditor", "Reads the audit record, never the content of a case."),
-        new(RoleIds.Administrator, "Administrator", "Manages accounts. Can't be combined with a role that sees grievances."),
+        new(RoleIds.Auditor, "Auditor", "Reads the audit record, never the content of a case. Waits for a second person."),
+        new(RoleIds.Administrator, "Administrator", "Manages accounts; is a second person for others. Can't be combined with a role that sees grievances. Waits for a second person."),
     ];
+
+    /// <summary>Who can be the second person of an account, in a sentence; never who that is.</summary>
+    public static string SecondPerson(Confirmers confirmers, Guid account, IReadOnlyList<string> givenBy) => confirmers.AnyFor(account, givenBy)
+        ? "Another administrator or a human-rights lead has to confirm it: somebody who neither is this person nor gave the role, the password or the standing, and whose own role counts."
+        : "Nobody of your organisation is independent of who gave it. The platform's operator has to confirm it: ask them.";
 
     public static string Of(IEnumerable<string> roles) => string.Join(", ", All.Where(word => roles.Contains(word.Id)).Select(word => word.Name));
 }

@@ -9,7 +9,7 @@ using Platform.Hosting.Http;
 
 namespace Identity.Areas.Identity.Pages.Confirmations;
 
-/// <summary>Where a second person confirms who handles grievances. It is not part of administration: whoever leads the due diligence opens it too.</summary>
+/// <summary>Where a second person confirms who comes close to grievances. It is not part of administration: whoever leads the due diligence opens it too.</summary>
 [Authorize(Policy = Permissions.IdentityConfirmHandling), Work(Work.Own)]
 public sealed class IndexModel(IdentityDb db, ListToConfirm list, ConfirmHandling confirm) : AdministrationPage(db)
 {

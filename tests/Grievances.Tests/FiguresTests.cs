@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+using Platform.Contracts;
+using ServiceTests;
+
+namespace Grievances.Tests;
+
+/// <summary>
+/// Every figure of the eight criteria, worked out by hand from cases with known dates: what the API says, what the page says, and what the table of the
+/// queue says of the same cases are one.
+/// </summary>
+public sealed class FiguresTests(GrievancesServer server)
+{
+    private const string Api = GrievancesServer.Api;
+
+    // Code, value, what it is of, label on the page, value there. "few" is kept back.
+    private static readonly (string Code, object? Value, int? Of, string Label, string Shown)[] ByHand =
+    [
+        ("assigned_by_another", 33, 15, "Given to somebody by somebody else, of those filed in this time", "33 %"),
+        ("stepped_back", 5, null, "Times a handler stepped back", "5"),
+        ("kept_out", "few", null, "Times somebody was kept out of a case", "Fewer than five"),
+        ("appeals", 6, null, "Appeals that came in this time", "6"),
+        ("appeals_right", "few", 5, "Right, wholly or in part, of the appeals decided in this time", "Kept back"),
+        ("received", 15, null, "Grievances filed in this time", "15"),
+        ("channels", 1, null, "Ways by which they came", "1"),
+        ("languages", 2, null, "Languages they were in", "2"),
+        ("on_behalf", 0, 15, "Filed for somebody, or for many, of those filed in this time", "0 %"),
+        ("acknowledged_in_time", 79, 14, "Confirmed in time, of those confirmed or due in this time", "79 %"),
+        ("findings_in_time", 73, 15, "Findings in time, of those told or due in this time", "73 %"),
+        ("appeals_in_time", 67, 6, "Appeals decided in time, of those decided or due in this time", "67 %"),
+        ("missed_acknowledgements", 3, 14, "Confirmations missed, of those confirmed or due in this time", "3"),
+        ("missed_findings", 4, 15, "Findings missed, of those told or due in this time", "4"),
+        ("missed_appeals", 2, 6, "Appeals not decided in time, of those decided or due in this time", "2"),
+        ("missed_retaliation", 3, null, "Days in this time by which somebody had to act on retaliation, and nobody did", "3"),
+        ("days_to_acknowledge", 2, 12, "Median days until confirmed, of those confirmed in this time", "2"),
+        ("days_to_close", 10, 14, "Median days until closed, of those closed in this time", "10"),
+        ("taken_up", 50, 10, "Taken up, of those filed in this time and decided", "50 %"),
+        ("not_taken_up_not_about_ai", 5, null, "Not taken up: not about an AI system", "5"),
+        ("not_taken_up_decided_before", 0, null, "Not taken up: decided before, nothing new", "0"),
+        ("took_longer", 7, 15, "Given more time, of those whose findings were told or due in this time", "7 %"),
+        ("answers_waiting", 2, 7, "People who wait for an answer now", "2"),
+        ("found_right", 8, null, "Cases closed in this time in which the person was right", "8"),
+        ("remedy_accepted", 100, 8, "With a remedy the person accepted, of the cases closed in this time in which the person was right", "100 %"),
+        ("remedy_confirmed", "few", 8, "With a remedy the person confirmed, of the cases closed in this time in which the person was right", "Kept back"),
+        ("remedy_not_owed", "few", null, "Cases closed in this time in which no remedy is owed", "Fewer than five"),
+        ("handed_over", 5, null, "Cases handed over to a body outside in this time", "5"),
+        ("lessons", 3, null, "Lessons written down in this time", "3"),
+        ("changes", 1, 3, "Lessons something was changed for, of those written down in this time", "1"),
+        ("recurrences", 1, 15, "Filed in this time, of something that had happened before", "1"),
+        ("meetings_held", 5, null, "Meetings held in this time", "5"),
+        ("counter_proposals", 5, null, "Offers that people answered with what they want instead", "5"),
+        ("surveys", 5, null, "Answers in this time to how it was", "5"),
+        ("survey_satisfied", 4, 5, "Satisfied, from 1 to 5", "4"),
+        ("survey_heard", null, 0, "Felt heard, from 1 to 5", "Nothing yet"),
+        ("survey_as_promised", 5, 5, "Remedy came as promised, from 1 to 5", "5"),
+    ];
+
+    [Fact]
+    public async Task EachFigure_IsWhatOneCountsByHand_InTheApi_OnThePage_AndInTheTableOfTheQueue()
+    {
+        var tenant = await server.Provisioned();
+        var now = new DateTimeOffset(DateTime.UtcNow.Date.AddHours(DateTime.UtcNow.Hour), TimeSpan.Zero);
+        await server.Work(tenant, db => Seed(db, tenant, now));
+        using var learner = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesLearn);
+
+        var view = await learner.Get($"{Api}/effectiveness?period=quarter");
+        var figures = view.GetProperty("criteria").EnumerateArray().SelectMany(c => c.GetProperty("figures").EnumerateArray()).ToDictionary(f => f.GetProperty("code").GetString()!);
+        foreach (var (code, value, of, _, _) in ByHand)
+        {
+            var figure = figures[code];
+            Assert.Equal((code, value as int?, of, value is "few"), (code, Number(figure, "value"), Number(figure, "of"), figure.GetProperty("fewerThanFive").GetBoolean()));
+        }
+
+        var page = await learner.Page("/console/grievances/effectiveness?period=quarter");
+        var rows = page.QuerySelectorAll("section[aria-labelledby^='c-'] tbody tr").OfType<IHtmlTableRowElement>().ToDictionary(row => row.Cells[0].TextContent, row => (row.Cells[1].TextContent, row.Cells[2].TextContent));
+        foreach (var (code, _, of, label, shown) in ByHand)
+        {
+            Assert.True(rows.TryGetValue(label, out var there), $"{code}: {label}");
+            Assert.Equal((code, shown), (code, there.Item1));
+            if (of > 0)
+                Assert.Contains(of.Value.ToString(CultureInfo.InvariantCulture), there.Item2, StringComparison.Ordinal);
+        }
+
+        // The steps say the same as the figures beside them.
+        var steps = view.GetProperty("steps").EnumerateArray().ToDictionary(s => s.GetProperty("code").GetString()!, s => Number(s, "cases"));
+        Assert.Equal((15, 12, 5, 5, 5, 5), (steps["received"], steps["acknowledged"], steps["admissible"], steps["assessed"], steps["remedied"], steps["confirmed"]));
+        Assert.Equal((null, 5), (steps["withdrawn"], steps["not_taken_up"]));
+
+        // Whoever counts in the table of the queue comes to the same: confirmed or due since, and after the day it was due or not at all.
+        var lines = (await learner.GetStringAsync($"{Api}/cases/export?state=all")).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
+        DateTimeOffset? Cell(string[] line, string column) => line[Array.IndexOf(lines[0], column)] is { Length: > 0 } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null;
+        var from = view.GetProperty("from").GetDateTimeOffset();
+        var owed = lines.Skip(1).Where(line => line[Array.IndexOf(lines[0], "outcome")] != "withdrawn" && line[Array.IndexOf(lines[0], "marks")] is "").Select(line => (By: Cell(line, "acknowledge_by")!.Value, At: Cell(line, "acknowledged_at"))).ToList();
+        var late = owed.Count(a => a.By >= from && (a.At ?? DateTimeOffset.UtcNow) > a.By);
+        Assert.Equal((3, 14), (late, late + owed.Count(a => a.At >= from && a.At <= a.By)));
+    }
+
+    // Days are before now. What is filed 200 days ago is outside of the three months; what became of it is not.
+    private static Task<int> Seed(GrievancesDb db, TestTenant tenant, DateTimeOffset now)
+    {
+        DateTimeOffset Day(double ago) => now.AddDays(-ago);
+        var number = 0;
+        Grievance Case(double filed, double? acknowledged, Action<Grievance>? more = null)
+        {
+            var kase = new Grievance
+            {
+                TenantId = tenant.Id, Id = Guid.CreateVersion7(), Reference = $"F{++number:000000000}", Version = 1, Language = "en", People = 1, FiledAt = Day(filed), AcknowledgeBy = Day(filed - 7),
+                AcknowledgedAt = acknowledged is { } at ? Day(at) : null, DueAt = Day(filed - 7), ActiveAt = Day(filed), Summary = [1], WhatHappened = [1],
+            };
+            more?.Invoke(kase);
+            db.Add(kase);
+            return kase;
+        }
+        Action<Grievance> Closed(double findings, double closed, CaseOutcome outcome, RemedyState remedy = RemedyState.None, double? missed = null) => g =>
+            (g.FindingsDueAt, g.State, g.ClosedAt, g.Outcome, g.Remedy, g.FindingsMissedAt) = (Day(findings), CaseState.Closed, Day(closed), outcome, remedy, missed is { } day ? Day(day) : null);
+
+        // Findings: in time, late, still owed and awaiting an answer (with retaliation nobody noted), missed before these months, taken back, missed and then put off, still owed.
+        var inTime = Case(200, 198, Closed(60, 70, CaseOutcome.Substantiated, RemedyState.Verified));
+        var late = Case(200, 198, Closed(60, 50, CaseOutcome.Substantiated, RemedyState.Accepted));
+        var owed = Case(200, 198, g => (g.FindingsDueAt, g.AwaitsAnswer, g.RetaliationAt, g.RetaliationBy) = (Day(40), true, Day(12), Day(10)));
+        var longAgo = Case(200, 198, Closed(120, 30, CaseOutcome.Partly, RemedyState.Implementing));
+        (longAgo.RetaliationBy, longAgo.RetaliationSettledAt, longAgo.RetaliationMissedAt) = (Day(45), Day(44), Day(45));
+        longAgo.RetaliationMissedBefore = JsonSerializer.Serialize(new[] { Day(150), Day(55) });
+        Case(200, 198, Closed(60, 80, CaseOutcome.Withdrawn));
+        var extended = Case(200, 198, Closed(20, 30, CaseOutcome.Unsubstantiated, RemedyState.NotOwed, missed: 85));
+        extended.ExtensionReason = [1];
+        var waiting = Case(200, 198, g => g.FindingsDueAt = Day(15));
+
+        // Confirmations: two days late without anything having noticed, in time, never, taken back before, not due yet.
+        var again = Case(40, 31, g => g.Language = "ar-SD");
+        Case(40, 38);
+        Case(40, null);
+        Case(40, null, g => (g.State, g.Outcome, g.ClosedAt) = (CaseState.Closed, CaseOutcome.Withdrawn, Day(36)));
+        Case(3, null);
+        for (var i = 0; i < 5; i++)
+            Case(3, 2, g =>
+            {
+                Closed(-80, 1, CaseOutcome.Inadmissible)(g);
+                g.InadmissibleFor = InadmissibleReason.NotAboutAi;
+            });
+        // Nobody decided that these are taken up: their outcome says so.
+        var five = Enumerable.Range(0, 5).Select(_ => Case(20, 18, Closed(-70, 10, CaseOutcome.Substantiated, RemedyState.Verified))).ToList();
+        // From another register, and confirmed here too late; a label and a part, which count nowhere.
+        Case(300, 5, g => (g.Channel, g.AcknowledgeBy, g.AwaitsAnswer) = (FilingChannel.Import, Day(10), true));
+        Case(40, null, g => (g.Spam, g.AwaitsAnswer) = (true, true));
+        Case(1, null, g => g.SplitFromId = inTime.Id);
+
+        void Appeal(Grievance kase, double filed, double by, double? decided, AppealDecision decision = AppealDecision.Dismissed) => db.Add(new CaseAppeal
+        {
+            TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = kase.Id, HolderId = kase.Id, Text = [1], FiledAt = Day(filed), DecideBy = Day(by), Decision = decided is null ? null : decision, DecidedAt = decided is { } at ? Day(at) : null,
+        });
+        Appeal(inTime, 100, 70, 80, AppealDecision.Upheld);
+        Appeal(late, 60, 30, 25);
+        Appeal(longAgo, 50, 20, null);
+        Appeal(extended, 5, -25, null);
+        Appeal(five[0], 12, 9, 9.5);
+        Appeal(five[1], 11, -19, 9);
+        Appeal(five[2], 10, -20, 8);
+
+        foreach (var (kase, i) in five.Select((kase, i) => (kase, i)))
+            db.AddRange(
+                new CaseAssignment { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = kase.Id, AccountId = Guid.NewGuid(), AssignedBy = "lead", AssignedAt = Day(19) },
+                new LegalNote { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = kase.Id, Kind = LegalNoteKind.HandOver, Text = [1], WriterRole = "case-handler", At = Day(5) },
+                new CaseMeeting { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = kase.Id, HolderId = kase.Id, State = i % 2 == 0 ? MeetingState.Held : MeetingState.Minuted, Proposal = [1], AgreedFor = Day(12), ProposedAt = Day(15) },
+                new RemedyOffer { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = kase.Id, Number = 1, State = OfferState.Countered, Offered = [1], OfferedByRole = "case-handler", OfferedAt = Day(14), AnsweredAt = Day(9) },
+                new CaseSurvey { TenantId = tenant.Id, CaseId = kase.Id, HolderId = kase.Id, Moment = SurveyMoment.Closure, Satisfied = 4, Remedied = 5, AnsweredAt = Day(8) },
+                Exclusion(kase, 10, self: true));
+        db.AddRange(Exclusion(inTime, 120, self: true), Exclusion(late, 10, self: false), Exclusion(owed, 10, self: false));
+        // The same, of a time before.
+        db.AddRange(
+            new LegalNote { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = inTime.Id, Kind = LegalNoteKind.HandOver, Text = [1], WriterRole = "case-handler", At = Day(150) },
+            new CaseMeeting { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = inTime.Id, HolderId = inTime.Id, State = MeetingState.Minuted, Proposal = [1], AgreedFor = Day(150), ProposedAt = Day(160) },
+            new RemedyOffer { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = inTime.Id, Number = 1, State = OfferState.Countered, Offered = [1], OfferedByRole = "case-handler", OfferedAt = Day(160), AnsweredAt = Day(150) },
+            new CaseSurvey { TenantId = tenant.Id, CaseId = inTime.Id, HolderId = inTime.Id, Moment = SurveyMoment.Closure, Satisfied = 1, Heard = 1, AnsweredAt = Day(150) });
+        foreach (var (ago, changed) in new[] { (10, true), (20, false), (30, false), (150, true) })
+            db.Add(new CaseLesson { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = waiting.Id, Cause = RootCause.Process, Text = [1], Changed = changed ? [1] : null, WriterRole = "case-handler", At = Day(ago), Version = 1 });
+        // Both rows of a pair: it happened again in the later case alone.
+        db.AddRange(
+            new CaseRelation { TenantId = tenant.Id, CaseId = again.Id, OtherId = inTime.Id, Kind = RelationKind.Recurrence, By = "handler", At = Day(30) },
+            new CaseRelation { TenantId = tenant.Id, CaseId = inTime.Id, OtherId = again.Id, Kind = RelationKind.Recurrence, By = "handler", At = Day(30) });
+        return db.SaveChangesAsync();
+
+        CaseExclusion Exclusion(Grievance kase, double ago, bool self)
+        {
+            var account = Guid.NewGuid();
+            return new CaseExclusion { TenantId = tenant.Id, CaseId = kase.Id, AccountId = account, By = self ? account.ToString() : "lead", Reason = [1], At = Day(ago) };
+        }
+    }
+
+    private static int? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? (int)number.GetDecimal() : null;
+}
