@@ -6,13 +6,13 @@ using Xunit;
 namespace Journeys.Tests;
 
 /// <summary>What belongs to another tenant is not there: 404, never 403, and nothing changes.</summary>
-public sealed class IsolationTests(SharedEmbedded embedded, SharedDistributed distributed)
+public sealed class IsolationTests(SharedEmbedded embedded, SharedDistributed distributed) : OnDistributed(distributed)
 {
     [Fact]
     public Task AnotherTenantsRecords_AreNotThere_InOneProcess() => Run(embedded.Platform);
 
     [Fact]
-    public Task AnotherTenantsRecords_AreNotThere_OnPostgres() => Run(distributed.Platform);
+    public Task AnotherTenantsRecords_AreNotThere_OnPostgres() => Run(Distributed.Platform);
 
     private static async Task Run(PlatformUnderTest platform)
     {

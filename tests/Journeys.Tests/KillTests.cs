@@ -7,7 +7,7 @@ namespace Journeys.Tests;
 /// 2,000 grievances with the whole questionnaire and a file each, from 32 clients, while processes are killed (SIGKILL) and started
 /// again: each is there once, opens with its receipt, has its file byte for byte, and reaches the figures.
 /// </summary>
-public sealed class KillTests(SharedDistributed distributed)
+public sealed class KillTests(SharedDistributed distributed) : OnDistributed(distributed)
 {
     private const int Clients = 32;
     private const int Count = 2_000;
@@ -27,7 +27,7 @@ public sealed class KillTests(SharedDistributed distributed)
     [Fact]
     public async Task Distributed_KilledUnderLoad_LosesNothing_AndFilesNothingTwice()
     {
-        var platform = distributed.Platform;
+        var platform = Distributed.Platform;
         await Run(platform, platform.Count, async () =>
         {
             await platform.Kill("grievances");

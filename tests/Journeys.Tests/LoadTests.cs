@@ -5,7 +5,7 @@ using Xunit;
 namespace Journeys.Tests;
 
 /// <summary>32 clients at once, 2,000 grievances, one organisation: nothing lost, nothing twice, nobody answered with an error.</summary>
-public sealed class LoadTests(SharedEmbedded embedded, SharedDistributed distributed)
+public sealed class LoadTests(SharedEmbedded embedded, SharedDistributed distributed) : OnDistributed(distributed)
 {
     private const int Clients = 32;
     private const int Count = 2_000;
@@ -14,7 +14,7 @@ public sealed class LoadTests(SharedEmbedded embedded, SharedDistributed distrib
     public Task Load_OnSqlite_LosesNothing() => Run(embedded.Platform, embedded.Platform.Count);
 
     [Fact]
-    public Task Load_OnPostgresAndRabbit_LosesNothing() => Run(distributed.Platform, distributed.Platform.Count);
+    public Task Load_OnPostgresAndRabbit_LosesNothing() => Run(Distributed.Platform, Distributed.Platform.Count);
 
     private static async Task Run(PlatformUnderTest platform, Func<string, string, Task<long>> count)
     {

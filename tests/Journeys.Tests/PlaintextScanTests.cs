@@ -8,7 +8,7 @@ using Xunit;
 namespace Journeys.Tests;
 
 /// <summary>After a run, no word of a grievance, no receipt, no name, no address and no header of a person is found in files, logs, traces, mails or messages.</summary>
-public sealed class PlaintextScanTests(SharedDistributed distributed)
+public sealed class PlaintextScanTests(SharedDistributed distributed) : OnDistributed(distributed)
 {
     private static readonly string[] Services = ["identity", "grievances", "assessments", "engagement", "transparency", "gateway"];
 
@@ -49,19 +49,19 @@ public sealed class PlaintextScanTests(SharedDistributed distributed)
     {
         var canary = new Canary();
         var before = DateTime.UtcNow.AddSeconds(-2);
-        await new CanaryCase(distributed.Platform, canary).Live();
+        await new CanaryCase(Distributed.Platform, canary).Live();
         await Task.Delay(TimeSpan.FromSeconds(2));
-        await using (var source = NpgsqlDataSource.Create(distributed.Platform.AdminConnection))
+        await using (var source = NpgsqlDataSource.Create(Distributed.Platform.AdminConnection))
         await using (var checkpoint = source.CreateCommand("checkpoint"))
             await checkpoint.ExecuteNonQueryAsync();
         // The servers' own folders: tables, write-ahead log, server log, message store, blobs, the scanner's.
-        var folder = Path.GetDirectoryName(distributed.Platform.Servers)!;
+        var folder = Path.GetDirectoryName(Distributed.Platform.Servers)!;
         var scanned = await Scan(canary, Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }));
         Assert.Contains(scanned, file => file.Contains("/pg_wal/", StringComparison.Ordinal));
         // A table's own files may be compressed; a dump is not.
         foreach (var service in Services)
             canary.Clean(await Dump(service), $"the dump of {service}");
-        canary.Clean(Encoding.UTF8.GetBytes(distributed.Platform.Logs), "the logs");
+        canary.Clean(Encoding.UTF8.GetBytes(Distributed.Platform.Logs), "the logs");
         await Scan(canary, Temporary(before, folder));
     }
 
@@ -103,7 +103,7 @@ public sealed class PlaintextScanTests(SharedDistributed distributed)
 
     private async Task<byte[]> Dump(string database)
     {
-        var admin = new NpgsqlConnectionStringBuilder(distributed.Platform.AdminConnection);
+        var admin = new NpgsqlConnectionStringBuilder(Distributed.Platform.AdminConnection);
         var start = new ProcessStartInfo("pg_dump", ["--host", admin.Host!, "--port", $"{admin.Port}", "--username", admin.Username!, database]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PGPASSWORD"] = admin.Password;
         using var dump = Process.Start(start)!;
