@@ -144,6 +144,12 @@ public sealed class JointCaseTests(GrievancesServer server)
                 Assert.Equal(HttpStatusCode.NotFound, shut.StatusCode);
         Assert.Equal("ombuds", await server.Read(joint.Taker, db => db.Grievances.Select(g => g.HandledBy).SingleAsync()));
         Assert.Contains("The ombuds office of the organisation reads it.", (await browser.Page("/portal/mailbox")).Body!.TextContent, StringComparison.Ordinal);
+        using (var again = await joint.Person.PutAsJsonAsync($"{Api}/mailbox/readers", new { roles = Array.Empty<string>() }))
+            Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
+        await joint.Settled();
+        foreach (var (handler, id) in new[] { (joint.Here, joint.Case), (joint.There, joint.Other) })
+            using (var open = await handler.GetAsync($"{Api}/cases/{id}"))
+                Assert.Equal(HttpStatusCode.OK, open.StatusCode);
     }
 
     [Fact]

@@ -198,7 +198,7 @@ public sealed class RemedyTests
         Assert.Equal(["remedy missed case-handler"], await ClockTests.Notices(stage.Server, stage.Tenant));
 
         await stage.Server.GoTo(Begin.AddMonths(1).AddMinutes(10), stage.Tenant);
-        await stage.Server.GoTo(Begin.AddMonths(2).AddMinutes(10), stage.Tenant);
+        await stage.Server.GoTo(Begin.AddMonths(2).AddHours(6), stage.Tenant);
         Assert.Equal(["remedy missed case-handler", "remedy reminder case-handler", "remedy reminder case-handler"], await ClockTests.Notices(stage.Server, stage.Tenant));
         await stage.Done(money, "Paid at last.");
         using (var person = await stage.Again())

@@ -180,9 +180,13 @@ public sealed class IdentityServer : IAsyncLifetime
 
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        // Below those from which connections take theirs: what is free now is free a moment later too.
+        var taken = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        int port;
+        do
+            port = Random.Shared.Next(12_000, 32_000);
+        while (taken.Contains(port));
+        return port;
     }
 }
 

@@ -48,6 +48,7 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         await Look(kase.Handler, file + "/mediation", "mediation");
         await Look(kase.Handler, file + "/responsibility", "responsible", "evidence of a part");
         await Look(kase.Handler, file + "/partners", "partner", "shared");
+        await Look(kase.Handler, file + "/relations", "summary");
         await Look(kase.Handler, file + "/remedy", "not owed");
         await Look(kase.Handler, file + "/legal", "law", "order");
         await Look(kase.PartnersHandler, $"/console/grievances/{kase.PartnersId}/partners", "organisation", "shared");

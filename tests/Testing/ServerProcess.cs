@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Testing;
 
@@ -93,9 +92,13 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>A port nobody listens on.</summary>
     public static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        // Below those from which connections take theirs: what is free now is free a moment later too.
+        var taken = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        int port;
+        do
+            port = Random.Shared.Next(12_000, 32_000);
+        while (taken.Contains(port));
+        return port;
     }
 
     public async ValueTask DisposeAsync()
