@@ -286,7 +286,9 @@ public sealed class AccessTests(GrievancesServer server)
         await stop.CancelAsync();
         await Task.WhenAll(work);
         await own.Settled(tenant);
-        await own.Until(() => own.Read(tenant, db => db.Set<Platform.Security.GroupKey>().CountAsync(k => k.ReplacedAt != null)), replaced => replaced == 0, TimeSpan.FromMinutes(5));
+        await own.Until(() => own.Read(tenant, async db => string.Join("; ", (await db.Set<Platform.Security.GroupKey>().Where(k => k.ReplacedAt != null).ToListAsync()).Select(k => $"{k.HandlingGroup} {k.Version} replaced {k.ReplacedAt:u}")
+            .Concat((await db.Set<Platform.Clocks.DueDate>().Where(d => d.Kind == "keys" && d.SettledAt == null).ToListAsync()).Select(d => $"due {d.At:u}, next {d.NextAttemptAt:u}, attempts {d.Attempts}")))),
+            left => !left.Contains("replaced", StringComparison.Ordinal), TimeSpan.FromMinutes(5));
 
         Assert.All(await own.Read(tenant, db => db.Wraps.Where(w => w.Holder == CaseKeys.Team).Select(w => w.KeyVersion).ToListAsync()), version => Assert.Equal(Times + 1, version));
         Assert.Equal(filed.Count, await own.Read(tenant, db => db.Grievances.CountAsync()));

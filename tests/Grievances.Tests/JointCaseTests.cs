@@ -135,7 +135,9 @@ public sealed class JointCaseTests(GrievancesServer server)
         using (var feigned = await joint.There.Post($"{Api}/cases/{joint.Other}/referrals/{joint.Share}/entries", new { kind = "opened", text = "I did not." }))
             Assert.Equal("grievances.opened_by_opening", await feigned.Problem(HttpStatusCode.Conflict));
 
-        Assert.Contains("Model Works has the part you said yes to.", (await browser.Page("/portal/mailbox/readers")).Body!.TextContent, StringComparison.Ordinal);
+        var readers = (await browser.Page("/portal/mailbox/readers")).Body!.TextContent;
+        Assert.Contains("Model Works has the part you said yes to.", readers, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody else", readers, StringComparison.Ordinal);
         using (var kept = await joint.Person.PutAsJsonAsync($"{Api}/mailbox/readers", new { roles = new[] { "case-handler" } }))
             Assert.Equal(HttpStatusCode.NoContent, kept.StatusCode);
         await joint.Settled();

@@ -100,6 +100,16 @@ public sealed class TenantKeys(Secrets secrets, IMemoryCache cache, TimeProvider
         return key;
     }
 
+    /// <summary>The same as it is stored now: whoever follows a rotation must not take for the newest what was only remembered as such.</summary>
+    public async Task<GroupKeyValue> Newest(PlatformDb db, string holders, CancellationToken cancellation)
+    {
+        if (await Read(db, holders, null, cancellation) is not { } key)
+            return await Group(db, holders, cancellation);
+        Remember((db.Tenant.Required, holders), key);
+        Remember((db.Tenant.Required, holders, key.Version), key);
+        return key;
+    }
+
     /// <summary>The key of a group that wrapped something, whichever version that was.</summary>
     public async Task<byte[]> Group(PlatformDb db, string holders, int version, CancellationToken cancellation)
     {

@@ -161,7 +161,7 @@ public sealed class CaseKeys(GrievancesDb db, TenantKeys tenantKeys, Secrets sec
         var done = 0;
         foreach (var handlers in Wrapping)
         {
-            var current = await tenantKeys.Group(db, handlers, cancellation);
+            var current = await tenantKeys.Newest(db, handlers, cancellation);
             var old = await db.Wraps.Where(w => (w.Holder == handlers || (w.Holder.StartsWith("grant-") && w.Holder.EndsWith("-" + handlers))) && w.KeyVersion < current.Version)
                 .OrderBy(w => w.CaseId).Take(most).ToListAsync(cancellation);
             foreach (var wrap in old)

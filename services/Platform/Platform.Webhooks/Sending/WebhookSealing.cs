@@ -21,7 +21,7 @@ public sealed class WebhookSealing<TDb>(TDb db, WebhookSource<TDb> source, Tenan
     /// <returns>How many were sealed anew.</returns>
     public async Task<int> Renew(CancellationToken cancellation)
     {
-        var newest = (await keys.Group(db, source.Group, cancellation)).Version;
+        var newest = (await keys.Newest(db, source.Group, cancellation)).Version;
         var stale = await db.Set<WebhookEndpoint>().Where(e => e.KeyVersion != newest).ToListAsync(cancellation);
         foreach (var endpoint in stale)
         {

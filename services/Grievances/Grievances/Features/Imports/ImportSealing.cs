@@ -53,7 +53,7 @@ public sealed class ImportSealing(GrievancesDb db, TenantKeys keys, Secrets secr
     /// </summary>
     public async Task Renew(CancellationToken cancellation)
     {
-        var newest = (await keys.Group(db, CaseKeys.Team, cancellation)).Version;
+        var newest = (await keys.Newest(db, CaseKeys.Team, cancellation)).Version;
         // One at a time: each may hold megabytes.
         foreach (var id in await db.Imports.Where(i => i.KeyVersion != newest).Select(i => i.Id).ToListAsync(cancellation))
         {
