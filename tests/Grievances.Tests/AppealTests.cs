@@ -128,6 +128,10 @@ public sealed class AppealTests
         using var colleague = stage.Staff(Third, "case-handler");
         Assert.Equal((JsonValueKind.Null, JsonValueKind.String, JsonValueKind.String), (await Said(first), await Said(reviewer), await Said(colleague)));
         await GrievancesServer.Post(colleague, $"/cases/{stage.Id}/messages", new { text = "Your appeal is being looked at." });
+        // What was done about retaliation is said meanwhile too, and the day of the appeal stays what is owed next.
+        await GrievancesServer.Post(stage.Person, "/mailbox/retaliation", new { text = "My shifts were cut." });
+        await GrievancesServer.Post(colleague, $"/cases/{stage.Id}/retaliation", new { text = "The shifts are given back." });
+        Assert.Equal(Begin.AddDays(30), await stage.Server.Read(stage.Tenant, db => db.Grievances.Select(g => g.DueAt).SingleAsync()));
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/appeals/{appeal}/decision", new { decision = "dismissed", letter = "We read it all again." });
         Assert.Equal(JsonValueKind.String, await Said(first));
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/messages", new { text = "Write whenever you like." });

@@ -18,7 +18,7 @@ namespace Identity.Tests;
 public sealed class IdentityServer : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("identity-tests-");
-    private readonly string address = $"http://localhost:{FreePort()}";
+    private readonly string address = $"http://localhost:{Testing.Ports.Free()}";
     private string[] settings = [];
     private Action<IServiceCollection>? adjust;
     private WebApplication app = null!;
@@ -176,17 +176,6 @@ public sealed class IdentityServer : IAsyncLifetime
         host.MapPlatform();
         await host.Services.GetRequiredService<SchemaMigration>().Run();
         return host;
-    }
-
-    private static int FreePort()
-    {
-        // Below those from which connections take theirs: what is free now is free a moment later too.
-        var taken = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        int port;
-        do
-            port = Random.Shared.Next(12_000, 32_000);
-        while (taken.Contains(port));
-        return port;
     }
 }
 

@@ -89,17 +89,8 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A port nobody listens on.</summary>
-    public static int FreePort()
-    {
-        // Below those from which connections take theirs: what is free now is free a moment later too.
-        var taken = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        int port;
-        do
-            port = Random.Shared.Next(12_000, 32_000);
-        while (taken.Contains(port));
-        return port;
-    }
+    /// <inheritdoc cref="Ports.Free" />
+    public static int FreePort() => Ports.Free();
 
     public async ValueTask DisposeAsync()
     {

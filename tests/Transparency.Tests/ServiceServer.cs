@@ -28,7 +28,7 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
     private static readonly SemaphoreSlim Once = new(1, 1);
     private static readonly string Template = Path.Combine(Directory.CreateTempSubdirectory("service-template-").FullName, "empty.db");
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("service-tests-");
-    private readonly string address = $"http://localhost:{FreePort()}";
+    private readonly string address = $"http://localhost:{Testing.Ports.Free()}";
     private readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "test" };
     private readonly StatementCounter statements = new();
     private bool stopped = true;
@@ -190,17 +190,6 @@ public abstract class ServiceServer<TDb> : IAsyncLifetime where TDb : PlatformDb
 
     /// <summary>How many statements a request costs, beside those of the transaction.</summary>
     public Task<int> Statements(HttpClient client, HttpRequestMessage request) => statements.Of(client, request);
-
-    private static int FreePort()
-    {
-        // Below those from which connections take theirs: what is free now is free a moment later too.
-        var taken = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        int port;
-        do
-            port = Random.Shared.Next(12_000, 32_000);
-        while (taken.Contains(port));
-        return port;
-    }
 }
 
 /// <summary>A tenant made for a test.</summary>

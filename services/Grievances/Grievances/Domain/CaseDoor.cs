@@ -1,5 +1,4 @@
 using Grievances.Data;
-using Grievances.Features.Access;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Contracts;
@@ -22,6 +21,9 @@ public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, Refuse
 {
     /// <summary>Group of whoever is signed in: the ombuds are not of the team.</summary>
     public string Handlers => actor.May(Permissions.GrievancesHear) ? CaseKeys.Ombuds : CaseKeys.Team;
+
+    /// <summary>Whether a case of a group opens for the group of whoever is signed in, or since they decide an appeal in it; an assignment may still keep them out.</summary>
+    public bool Opens(string handledBy, bool reviews = false) => handledBy == Handlers || reviews;
 
     /// <summary>Account of whoever is signed in; nobody's where a machine is.</summary>
     public Guid Account => Guid.TryParse(actor.Id, out var id) ? id : Guid.Empty;
@@ -60,7 +62,7 @@ public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, Refuse
         }).FirstOrDefaultAsync(cancellation);
         if (found is null)
             return await Gone(id, cancellation);
-        if (actor.Roles.Any(role => found.Case.Excludes(role)) || (found.Case.HandledBy != Handlers && !found.Reviews))
+        if (actor.Roles.Any(role => found.Case.Excludes(role)) || !Opens(found.Case.HandledBy, found.Reviews))
             return Refusal.NotFound("grievances.case_unknown");
         if (found.Excluded)
             return new Refusal(Microsoft.AspNetCore.Http.StatusCodes.Status403Forbidden, "grievances.excluded_from_case");

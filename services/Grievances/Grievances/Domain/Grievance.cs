@@ -190,6 +190,12 @@ public sealed class Grievance : ITenantOwned
         Touch(now);
     }
 
+    /// <summary>Whether the person reads and answers in a mailbox, here or with the organisation that referred the case; whoever stands in another register has none.</summary>
+    public bool HasMailbox => Channel is not FilingChannel.Import;
+
+    /// <summary>Whether nobody but the ombuds may read it.</summary>
+    public bool IsForOmbudsAlone => HandledBy == CaseKeys.Ombuds || Excludes("case-handler");
+
     /// <summary>Puts the case where it belongs in the queue: by the earliest of what is owed.</summary>
     public void Queue()
     {

@@ -116,7 +116,7 @@ public sealed class SharedEntry : ITenantOwned
 /// <summary>What a parcel brings to the other side.</summary>
 public enum ParcelContent
 {
-    /// <summary>What is shared, once the person said yes.</summary>
+    /// <summary>What is shared, once the person said yes; and anew where they changed whom they keep it from.</summary>
     Open,
 
     /// <summary>A line of the shared part.</summary>

@@ -77,18 +77,9 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
         var chosen = Excluding.Sorted(request.Roles);
         if (string.Join(',', chosen) is var joined && joined == kase.ExcludedRoles)
             return new Done();
-        var (now, before) = (clock.GetUtcNow(), kase.ExcludedRoles.Split(','));
-        kase.ExcludedRoles = joined;
-        await groups.Move(kase, chosen.Contains("case-handler") ? CaseKeys.Ombuds : chosen.Contains("ombuds") || before.Contains("case-handler") ? CaseKeys.Team : kase.HandledBy, sealer.Key, AssignmentEnd.Excluded, cancellation);
-        // An appeal's reviewer may have had a key beside the team.
-        if (chosen.Contains("ombuds"))
-            await keys.TakeFromGroup(kase.Id, CaseKeys.Ombuds, cancellation);
+        var now = clock.GetUtcNow();
+        await groups.Keep(kase, joined, sealer.Key, cancellation);
         await Custodian(session, kase, chosen.Contains("identity-custodian"), cancellation);
-        if (chosen.Contains("human-rights-lead"))
-        {
-            await keys.TakeFromGroup(kase.Id, CaseKeys.Lead, cancellation);
-            kase.BandReason = null;
-        }
         // Whoever handles a part of it is told too: there the same roles must not see it.
         foreach (var share in await db.Shares.AsNoTracking().Where(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).ToListAsync(cancellation))
             db.Send(share.Id, share.OtherTenantId, ParcelContent.Open, null, now);

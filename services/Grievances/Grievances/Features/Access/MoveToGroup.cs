@@ -54,6 +54,25 @@ public sealed class MoveToGroup(GrievancesDb db, CaseDoor doors, CaseKeys keys, 
         (kase.HandledBy, kase.AssigneeId) = (into, null);
     }
 
+    /// <summary>
+    /// Keeps a case from roles as its person chose, within the current unit of work: the group that must not see it loses its key, and whom they let see it
+    /// again has it again.
+    /// </summary>
+    public async Task Keep(Grievance kase, string roles, byte[] key, CancellationToken cancellation)
+    {
+        var kept = kase.Excludes("case-handler");
+        kase.ExcludedRoles = roles;
+        await Move(kase, kase.Excludes("case-handler") ? CaseKeys.Ombuds : kase.Excludes("ombuds") || kept ? CaseKeys.Team : kase.HandledBy, key, AssignmentEnd.Excluded, cancellation);
+        // An appeal's reviewer may have had a key beside the team.
+        if (kase.Excludes("ombuds"))
+            await keys.TakeFromGroup(kase.Id, CaseKeys.Ombuds, cancellation);
+        if (kase.Excludes("human-rights-lead"))
+        {
+            await keys.TakeFromGroup(kase.Id, CaseKeys.Lead, cancellation);
+            kase.BandReason = null;
+        }
+    }
+
     /// <summary>POST /api/grievances/v1/cases/{id}/other-group.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/other-group",
             async (Guid id, MoveToGroup move, HttpContext http) => (await move.Run(id, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))

@@ -52,7 +52,7 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
         if (appeal.Decision is not null)
             return Refusal.Conflict("grievances.appeal_decided");
         // Whoever it is about does not choose who looks at it; of the ombuds alone there may be nobody else who could.
-        if (kase.HandledBy != CaseKeys.Ombuds && !kase.Excludes(RoleIds.CaseHandler) && await reviewers.InIt(id, doors.Account).AnyAsync(cancellation))
+        if (!kase.IsForOmbudsAlone && await reviewers.InIt(id, doors.Account).AnyAsync(cancellation))
             return Refusal.Conflict("grievances.reviewer_named_by_others");
         var role = RoleOf(request.Handlers);
         if (kase.Excludes(role) || (kase.HandledBy == CaseKeys.Ombuds && request.Handlers != CaseKeys.Ombuds))

@@ -32,7 +32,7 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
     /// <summary>Decides within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, Guid appealId, AppealDecisionRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(request.Letter, "/letter", "grievances.appeal_letter_missing", FileRules.MostText) is { } unfit)
+        if (TextForPerson.Unfit(request.Letter, "/letter", "grievances.appeal_letter_missing", FileRules.MostText) is { } unfit)
             return unfit;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)

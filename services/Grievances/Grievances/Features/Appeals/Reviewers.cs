@@ -19,32 +19,36 @@ public sealed class Reviewers(GrievancesDb db)
         "grievances.shared_uncontested", "grievances.shared_lead_moved", "grievances.offer_taken_back", "grievances.measure_done",
     ];
 
-    /// <summary>Whether an appeal waits that somebody has no part in, since it is about what they decided, handled or wrote.</summary>
-    public async Task<bool> KeptFrom(Grievance kase, Guid account, CancellationToken cancellation) => kase.State is CaseState.Appealed
-        && !await db.Appeals.AnyAsync(a => a.CaseId == kase.Id && a.Decision == null && a.ReviewerId == account, cancellation) && await InIt(kase.Id, account).AnyAsync(cancellation);
-
-    /// <summary>Everybody who was in a case before, where an account is one of those asked for.</summary>
-    public async Task<IReadOnlySet<Guid>> Among(Guid caseId, IEnumerable<Guid> accounts, CancellationToken cancellation)
-    {
-        var (subject, asked) = ($"case:{caseId}", accounts.Distinct().ToList());
-        var known = await db.Decisions.Where(d => d.CaseId == caseId && asked.Contains(d.AccountId)).Select(d => d.AccountId)
-            .Concat(db.Assignments.Where(a => a.CaseId == caseId && a.Duty == AssignedDuty.Handler && asked.Contains(a.AccountId)).Select(a => a.AccountId))
-            .Concat(db.Exclusions.Where(x => x.CaseId == caseId && asked.Contains(x.AccountId)).Select(x => x.AccountId)).ToListAsync(cancellation);
-        var wrote = await db.Set<AuditLine>().Where(l => l.Subject == subject && Wrote.Contains(l.Action)).Select(l => l.Actor).Distinct().ToListAsync(cancellation);
-        return asked.Where(account => known.Contains(account) || wrote.Contains(account.ToString())).ToHashSet();
-    }
-
     /// <summary>The case, where an account was in it before; nothing where it was not.</summary>
     /// <param name="caseId">Case.</param>
     /// <param name="account">Who might decide.</param>
     /// <param name="since">Appeal since whose filing it does not count any more that they wrote: its reviewer may have to ask something.</param>
     public IQueryable<Grievance> InIt(Guid caseId, Guid account, Guid? since = null)
     {
-        var (subject, actor) = ($"case:{caseId}", account.ToString());
-        return db.Grievances.Where(g => g.Id == caseId && (
-            db.Decisions.Any(d => d.CaseId == caseId && d.AccountId == account)
-            || db.Assignments.Any(a => a.CaseId == caseId && a.AccountId == account && a.Duty == AssignedDuty.Handler)
-            || db.Exclusions.Any(x => x.CaseId == caseId && x.AccountId == account)
-            || db.Set<AuditLine>().Any(l => l.Subject == subject && l.Actor == actor && Wrote.Contains(l.Action) && (since == null || db.Appeals.Any(x => x.CaseId == caseId && x.Id == since && l.At < x.FiledAt)))));
+        var (involved, wrote, actor) = (Involved(caseId), Writing(caseId), account.ToString());
+        return db.Grievances.Where(g => g.Id == caseId && (involved.Contains(account)
+            || wrote.Any(l => l.Actor == actor && (since == null || db.Appeals.Any(x => x.CaseId == caseId && x.Id == since && l.At < x.FiledAt)))));
+    }
+
+    /// <summary>Whether an appeal waits that somebody has no part in, since it is about what they decided, handled or wrote.</summary>
+    public async Task<bool> KeptFrom(Grievance kase, Guid account, CancellationToken cancellation) => kase.State is CaseState.Appealed
+        && !await db.Appeals.AnyAsync(a => a.CaseId == kase.Id && a.Decision == null && a.ReviewerId == account, cancellation) && await InIt(kase.Id, account).AnyAsync(cancellation);
+
+    /// <summary>Those of some accounts that were in a case before.</summary>
+    public async Task<IReadOnlySet<Guid>> Among(Guid caseId, IEnumerable<Guid> accounts, CancellationToken cancellation)
+    {
+        var (involved, wrote) = (await Involved(caseId).ToListAsync(cancellation), await Writing(caseId).Select(l => l.Actor).Distinct().ToListAsync(cancellation));
+        return accounts.Where(account => involved.Contains(account) || wrote.Contains(account.ToString())).ToHashSet();
+    }
+
+    // Who decided, handled, or is kept out; the same for the one who is asked about and for a list to choose from.
+    private IQueryable<Guid> Involved(Guid caseId) => db.Decisions.Where(d => d.CaseId == caseId).Select(d => d.AccountId)
+        .Concat(db.Assignments.Where(a => a.CaseId == caseId && a.Duty == AssignedDuty.Handler).Select(a => a.AccountId))
+        .Concat(db.Exclusions.Where(x => x.CaseId == caseId).Select(x => x.AccountId));
+
+    private IQueryable<AuditLine> Writing(Guid caseId)
+    {
+        var subject = $"case:{caseId}";
+        return db.Set<AuditLine>().Where(l => l.Subject == subject && Wrote.Contains(l.Action));
     }
 }

@@ -36,7 +36,7 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers revi
     /// <summary>Writes within the current unit of work.</summary>
     public async Task<Outcome<WrittenMessage>> Run(Guid id, AnswerRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } refusal)
+        if (TextForPerson.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } refusal)
             return refusal;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)
@@ -55,7 +55,7 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers revi
     /// <summary>Says within the current unit of work what was done about retaliation, to each who reported it and waits for word; the clock ends in time or late.</summary>
     public async Task<Outcome<WrittenMessage>> Settle(Guid id, SettleRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } refusal)
+        if (TextForPerson.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } refusal)
             return refusal;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)

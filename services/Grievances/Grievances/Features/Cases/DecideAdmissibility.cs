@@ -1,7 +1,6 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
-using Grievances.Domain.Waivers;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
@@ -67,10 +66,7 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
 
     private static Refusal? Fault(AdmissibilityRequest request) =>
         !request.Admissible && request.Reason is null ? Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing")
-        : FileRules.SaysNothing(request.Text) && (!request.Admissible || !FileRules.IsBlank(request.Text)) ? Refusal.Field("platform.invalid", "/text", "grievances.reason_missing")
-        : request.Text is { } text && FileRules.Characters(text) > FileRules.MostNote ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
-        : request.Text is { } words && WaiverClauses.Find(words).Count > 0 ? Refusal.Field("platform.invalid", "/text", "grievances.waiver_clause")
-        : null;
+        : request.Admissible && FileRules.IsBlank(request.Text) ? null : TextForPerson.Unfit(request.Text, "/text", "grievances.reason_missing", FileRules.MostNote);
 
     /// <summary>POST /api/grievances/v1/cases/{id}/admissibility.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/admissibility",

@@ -32,7 +32,7 @@ public sealed class ExtendFindings(GrievancesDb db, CaseDoor doors, CaseClocks c
     /// <summary>Extends within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, ExtendRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote) is { } unfit)
+        if (TextForPerson.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote) is { } unfit)
             return unfit;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)

@@ -89,7 +89,7 @@ public sealed partial class ExportCase(
         var lines = shared.Select(l => ThreadLine.Of(l.Entry, view.Value!.Organisation, l.Other, sealer)).ToList();
         var exported = new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null, Shared = lines }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
             (await consents.List(session, cancellation)).Value!, list, await remedy.Of(held, cancellation), await appeals.Of(held, cancellation), await surveys.Of(held, cancellation),
-            (await meetings.Of(session, cancellation)).Value!.Items, await mediations.Of(sealer, cancellation), (await translations.For(session, cancellation)).Value!);
+            (await meetings.Of(held, cancellation)).Items, await mediations.Of(sealer, cancellation), await translations.For(held, cancellation));
         var proved = (await proof.Run(session, cancellation)).Value;
         var answers = given is null ? [] : await forms.Shown(given, PortalLanguages.Current.Code, cancellation);
         return new Gathered(exported, new ReadableCase(exported, answers, [.. opened.Select(f => f.file)], proved is not null, clock.GetUtcNow()), proved, opened);

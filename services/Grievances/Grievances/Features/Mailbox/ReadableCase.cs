@@ -203,6 +203,9 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
 
     internal static string Text(string written) => $"<div class=\"text\" dir=\"auto\">{Encoded(written)}</div>";
 
+    /// <summary>A text under a line that says whose it is; nothing where there is none.</summary>
+    internal static string Said(string label, string? text) => text is null ? "" : $"<p class=\"small\">{Encoded(label)}</p>{Text(text)}";
+
     internal static string Time(DateTimeOffset at) => $"<time datetime=\"{UiDates.Machine(at)}\">{Encoded(UiDates.LongWithTime(at))}</time>";
 
     private static HtmlString Name(string file) => new($"<bdi dir=\"ltr\">{Encoded(file)}</bdi>");

@@ -26,7 +26,7 @@ internal sealed class ReadableRemedy(RemedyView remedy, AppealsView appeals, IRe
             yield return Under("remedy.not_owed") + Text(reason);
         foreach (var measure in remedy.Measures)
             yield return $"<article><h3>{Encoded(RemedyText.Kind(measure.Measure))}</h3>{Small(Words["remedy.state." + measure.State] + (measure.Overdue ? " · " + Words["remedy.overdue"] : ""))}{Promised(measure)}"
-                + $"{Said("remedy.evidence", measure.Evidence)}{Said("remedy.you_said", measure.Remark)}</article>\n";
+                + $"{Said(Words["remedy.evidence"], measure.Evidence)}{Said(Words["remedy.you_said"], measure.Remark)}</article>\n";
         foreach (var offer in remedy.Offers)
         {
             yield return $"<h3>{Encoded(Words.Format("remedy.number", offer.Number))}</h3>\n<p class=\"small\">{Encoded(Role(offer.OfferedByRole))} · {Time(offer.OfferedAt)} · {Encoded(Words["remedy.offer_state." + offer.State])}</p>\n";
@@ -38,7 +38,7 @@ internal sealed class ReadableRemedy(RemedyView remedy, AppealsView appeals, IRe
                 yield return $"<article><p><strong>{Encoded(RemedyText.Kind(measure.Measure))}</strong></p>{Promised(measure)}</article>\n";
             if (offer.ApologyAccepted is { } taken)
                 yield return Paragraph(Words[taken ? "remedy.apology_taken" : "remedy.apology_not_taken"]);
-            yield return Said("remedy.you_said", offer.Answer);
+            yield return Said(Words["remedy.you_said"], offer.Answer);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class ReadableRemedy(RemedyView remedy, AppealsView appeals, IRe
             yield return $"<article><h3>{Encoded(Words["appeal.against." + appeal.Against])}</h3><p class=\"small\">{Encoded(Words["appeal.filed"])}: {Encoded(Role(appeal.By))} · {Time(appeal.FiledAt)}</p>{Text(appeal.Text!)}"
                 + $"<p>{Encoded(Words["appeal.reviewer"])}: {Encoded(appeal.ReviewerRole is { } role ? Role(role) : Words["appeal.reviewer_none"])}</p>"
                 + (appeal.DecidedAt is { } decided ? $"<p>{Encoded(Words["appeal.decision." + appeal.Decision])} · {Time(decided)}</p>" : $"<p>{Encoded(Words["appeal.decide_by"])}: {Time(appeal.DecideBy)}</p>")
-                + $"{Said("appeal.why_decided", appeal.Letter)}{Said("letter.former", appeal.FormerLetter?.ToString())}</article>\n";
+                + $"{Said(Words["appeal.why_decided"], appeal.Letter)}{Said(Words["letter.former"], appeal.FormerLetter?.ToString())}</article>\n";
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class ReadableRemedy(RemedyView remedy, AppealsView appeals, IRe
             (string Question, int? Score)[] scores = [("satisfied", survey.Answers!.Satisfied), ("heard", survey.Answers.Heard), ("fair", survey.Answers.Fair), ("safe", survey.Answers.Safe), ("remedied", survey.Answers.Remedied)];
             foreach (var (question, score) in scores.Where(s => s.Score is not null))
                 yield return $"<dt>{Encoded(Words["survey.q." + question])}</dt><dd>{Encoded(Words[(question == "remedied" ? "survey.remedied." : "survey.scale.") + score])}</dd>\n";
-            yield return "</dl>\n" + Said("survey.words", survey.Answers.Words);
+            yield return "</dl>\n" + Said(Words["survey.words"], survey.Answers.Words);
         }
     }
 
@@ -78,6 +78,4 @@ internal sealed class ReadableRemedy(RemedyView remedy, AppealsView appeals, IRe
     private static string Under(string key) => $"<h3>{Encoded(Words[key])}</h3>\n";
 
     private static string Small(string words) => $"<p class=\"small\">{Encoded(words)}</p>";
-
-    private static string Said(string key, string? text) => text is null ? "" : $"<p class=\"small\">{Encoded(Words[key])}</p>{Text(text)}";
 }

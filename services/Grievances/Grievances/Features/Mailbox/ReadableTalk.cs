@@ -28,7 +28,7 @@ internal sealed class ReadableTalk(IReadOnlyList<MeetingView> meetings, IReadOnl
                 + $"{(meeting.Words is { } words ? Text(words) : "")}{(meeting.CancelWords is { } why ? Text(why) : "")}</article>\n";
             if (meeting.Minutes is { } minutes)
                 yield return $"<article><h3>{Encoded(Words["meet.minutes"])}</h3>{Text(minutes)}<p class=\"small\">{Encoded(meeting.StaffAgreedAt is { } they ? Words.Format("meet.they_agreed", UiDates.LongWithTime(they)) : Words["meet.they_not"])} "
-                    + $"{Encoded(meeting.PersonAgreedAt is { } you ? Words.Format("meet.you_agreed", UiDates.LongWithTime(you)) : Words["meet.you_not"])}</p>{Said("meet.you_said", meeting.Remark)}</article>\n";
+                    + $"{Encoded(meeting.PersonAgreedAt is { } you ? Words.Format("meet.you_agreed", UiDates.LongWithTime(you)) : Words["meet.you_not"])}</p>{Said(Words["meet.you_said"], meeting.Remark)}</article>\n";
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class ReadableTalk(IReadOnlyList<MeetingView> meetings, IReadOnl
             yield break;
         yield return $"<h2>{Encoded(Words["talk.mediator_title"])}</h2>\n";
         foreach (var mediation in mediations.Reverse())
-            yield return $"<article><h3><bdi>{Encoded(mediation.Who)}</bdi></h3><p class=\"small\">{Encoded(Words["talk.mediator_state." + mediation.State])}</p>{Said("talk.mediator_why", mediation.Why)}</article>\n";
+            yield return $"<article><h3><bdi>{Encoded(mediation.Who)}</bdi></h3><p class=\"small\">{Encoded(Words["talk.mediator_state." + mediation.State])}</p>{Said(Words["talk.mediator_why"], mediation.Why)}</article>\n";
     }
 
     private IEnumerable<string> Translations()
@@ -47,8 +47,6 @@ internal sealed class ReadableTalk(IReadOnlyList<MeetingView> meetings, IReadOnl
             yield break;
         yield return $"<h2>{Encoded(Words["talk.translations_title"])}</h2>\n";
         foreach (var made in translations.Reverse())
-            yield return $"<article><h3>{Encoded(Words["talk.part." + made.Part])} · <bdi>{Encoded(made.From)}</bdi> – <bdi>{Encoded(made.To)}</bdi></h3>{(made.Machine ? Paragraph(Words["talk.machine"]) : "")}{Said("talk.translation", made.Text)}{Said("talk.original", made.Original)}</article>\n";
+            yield return $"<article><h3>{Encoded(Words["talk.part." + made.Part])} · <bdi>{Encoded(made.From)}</bdi> – <bdi>{Encoded(made.To)}</bdi></h3>{(made.Machine ? Paragraph(Words["talk.machine"]) : "")}{Said(Words["talk.translation"], made.Text)}{Said(Words["talk.original"], made.Original)}</article>\n";
     }
-
-    private static string Said(string key, string? text) => text is null ? "" : $"<p class=\"small\">{Encoded(Words[key])}</p>{Text(text)}";
 }

@@ -54,7 +54,7 @@ public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQu
     {
         if (!await db.Patterns.AnyAsync(p => p.Id == id, cancellation))
             return Refusal.NotFound("grievances.pattern_unknown");
-        if (RemedySteps.Unfit(request.Text, "/text", "grievances.update_missing", FileRules.MostNote) is { } unfit)
+        if (TextForPerson.Unfit(request.Text, "/text", "grievances.update_missing", FileRules.MostNote) is { } unfit)
             return unfit;
         var now = clock.GetUtcNow();
         var update = new PatternUpdate { TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), PatternId = id, State = request.State, Text = request.Text.Trim(), At = now };

@@ -1,6 +1,5 @@
 using Grievances.Data;
 using Grievances.Domain;
-using Grievances.Domain.Waivers;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -70,16 +69,9 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
     public async Task<Outcome<PatternView>> Add(PatternRequest request, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        if (FileRules.IsBlank(request.Title))
-            errors["/title"] = ["grievances.title_missing"];
-        else if (FileRules.Characters(request.Title) > FileRules.MostSummary)
-            errors["/title"] = ["platform.too_long"];
-        if (FileRules.IsBlank(request.Description))
-            errors["/description"] = ["grievances.description_missing"];
-        else if (FileRules.Characters(request.Description) > FileRules.MostNote)
-            errors["/description"] = ["platform.too_long"];
-        else if (WaiverClauses.Find(request.Description).Count > 0)
-            errors["/description"] = ["grievances.waiver_clause"];
+        foreach (var unfit in new[] { TextForPerson.Unfit(request.Title, "/title", "grievances.title_missing", FileRules.MostSummary), TextForPerson.Unfit(request.Description, "/description", "grievances.description_missing", FileRules.MostNote) })
+            foreach (var (pointer, codes) in unfit?.Errors ?? new Dictionary<string, string[]>())
+                errors[pointer] = codes;
         if (request.SystemId is { } system && !await db.Systems.AnyAsync(s => s.Id == system && s.Published, cancellation))
             errors["/systemId"] = ["grievances.system_unknown"];
         if (errors.Count > 0)

@@ -30,7 +30,7 @@ public sealed class CaseRelations(GrievancesDb db, CaseDoor doors)
     /// <summary>Every case it belongs together with, the oldest relation first.</summary>
     public async Task<IReadOnlyList<RelationLine>> Of(Grievance kase, CancellationToken cancellation)
     {
-        var (account, handlers) = (doors.Account, doors.Handlers);
+        var account = doors.Account;
         var rows = await db.Relations.AsNoTracking().Where(r => r.CaseId == kase.Id).Join(doors.Visible(db.Grievances.AsNoTracking()), r => r.OtherId, g => g.Id, (r, g) => new
         {
             g.Id, g.Reference, g.State, g.DueAt, g.HandledBy, g.AssigneeId, r.Kind, r.At,
@@ -38,7 +38,7 @@ public sealed class CaseRelations(GrievancesDb db, CaseDoor doors)
             Reviews = db.Assignments.Any(a => a.CaseId == g.Id && a.AccountId == account && a.EndedAt == null && a.Duty == AssignedDuty.AppealReviewer),
         }).OrderBy(r => r.At).ThenBy(r => r.Id).ToListAsync(cancellation);
         return rows.ConvertAll(r => new RelationLine(r.Id, r.Reference, Codes.Of(r.State), r.State is CaseState.Closed ? null : r.DueAt, r.Kind,
-            r.Kind is RelationKind.Merged ? r.Id == kase.MergedIntoId : r.Kind is RelationKind.Split && r.Id == kase.SplitFromId, (r.HandledBy == handlers || r.Reviews) && (r.AssigneeId is null || r.Mine)));
+            r.Kind is RelationKind.Merged ? r.Id == kase.MergedIntoId : r.Kind is RelationKind.Split && r.Id == kase.SplitFromId, doors.Opens(r.HandledBy, r.Reviews) && (r.AssigneeId is null || r.Mine)));
     }
 
     /// <summary>What stands beside an opened case, in one statement.</summary>

@@ -1,7 +1,6 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
-using Grievances.Domain.Waivers;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Grievances.Features.Remedy;
@@ -86,9 +85,7 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
     private static Refusal? Fault(ReferralRequest request) =>
         FileRules.IsBlank(request.Text) ? Refusal.Field("platform.invalid", "/text", "grievances.shared_text_missing")
         : FileRules.Characters(request.Text) > FileRules.MostText ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
-        : FileRules.IsBlank(request.Why) ? Refusal.Field("platform.invalid", "/why", "grievances.reason_missing")
-        : FileRules.Characters(request.Why) > FileRules.MostNote ? Refusal.Field("platform.invalid", "/why", "platform.too_long")
-        : WaiverClauses.Find(request.Why).Count > 0 ? Refusal.Field("grievances.waiver_clause", "/why", "grievances.waiver_clause")
+        : TextForPerson.Unfit(request.Why, "/why", "grievances.reason_missing", FileRules.MostNote) is { } unfit ? unfit
         : request.Files?.Count > FileRules.MostFiles ? Refusal.Field("platform.invalid", "/files", "grievances.too_many_files")
         : null;
 

@@ -106,9 +106,7 @@ public sealed class TakeIn(
         if (!share.IsOpen || await db.Grievances.FirstOrDefaultAsync(g => g.Id == share.CaseId, cancellation) is not { } kase || kase.ExcludedRoles == theirs.ExcludedRoles
             || await keys.OpenForGroup(kase.Id, kase.HandledBy, cancellation) is not { } key)
             return;
-        var kept = kase.Excludes("case-handler");
-        kase.ExcludedRoles = theirs.ExcludedRoles;
-        await groups.Move(kase, kase.Excludes("case-handler") ? CaseKeys.Ombuds : kase.Excludes("ombuds") || kept ? CaseKeys.Team : kase.HandledBy, key, AssignmentEnd.Excluded, cancellation);
+        await groups.Keep(kase, theirs.ExcludedRoles, key, cancellation);
         var now = clock.GetUtcNow();
         kase.Touch(now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);

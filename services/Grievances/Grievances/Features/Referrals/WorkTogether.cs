@@ -1,7 +1,6 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
-using Grievances.Domain.Waivers;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
@@ -42,12 +41,9 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
     /// <summary>Does a step within the current unit of work.</summary>
     public async Task<Outcome<WrittenLine>> Run(Guid id, Guid shareId, SharedStep step, CancellationToken cancellation)
     {
-        if (step.Kind is not (SharedKind.Uncontested or SharedKind.LeadMoved) && MessageText.Check(step.Text ?? "") is { } unfit)
+        if ((step.Kind is SharedKind.Uncontested or SharedKind.LeadMoved ? TextForPerson.UnfitIfAny(step.Text, "/text", FileRules.MostText)
+                : TextForPerson.Unfit(step.Text, "/text", "grievances.message_missing", FileRules.MostText)) is { } unfit)
             return unfit;
-        if (step.Text is { } said && FileRules.Characters(said) > FileRules.MostText)
-            return Refusal.Field("platform.invalid", "/text", "platform.too_long");
-        if (step.Text is { } words && WaiverClauses.Find(words).Count > 0)
-            return Refusal.Field("platform.invalid", "/text", "grievances.waiver_clause");
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)
             return unknown;

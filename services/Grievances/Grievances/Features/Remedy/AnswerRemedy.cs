@@ -45,14 +45,12 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.decision_not_yours");
         var newest = await db.Offers.Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number)
             .Select(o => new { Offer = o, Partners = db.Shares.Where(s => s.CaseId == o.CaseId && s.Given && s.State == ShareState.Accepted).ToList() }).FirstOrDefaultAsync(cancellation);
-        if (newest?.Offer is not { } offer || offer is { State: OfferState.Replaced } || kase.Remedy is RemedyState.None or RemedyState.Planned or RemedyState.NotOwed)
+        if (newest?.Offer is not { } offer || !SaidOfRemedy.Stands(kase.Remedy, offer))
             return Refusal.Conflict("grievances.no_offer");
         if (holder.Id != kase.Id)
             return await ForThemselves(found.Value!, request);
-        if (offer.State is OfferState.Accepted)
-            return Refusal.Conflict("grievances.offer_accepted");
-        if (offer.State is not OfferState.Open && request.Answer is not RemedyAnswer.Accept)
-            return Refusal.Conflict("grievances.offer_answered");
+        if (SaidOfRemedy.Unfit(offer, request.Answer) is { } unfit)
+            return unfit;
         return await ForThePlan(found.Value!, offer, newest.Partners, request, cancellation);
     }
 
@@ -65,11 +63,8 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
         var plan = OfferedPlan.Open(offer, sealer);
         if (request.Answer is RemedyAnswer.Accept && plan.Measures.All(m => m.ByTenant is { } by && !there.Contains(by)))
             return Refusal.Conflict("grievances.no_offer");
-        offer.State = request.Answer switch { RemedyAnswer.Accept => OfferState.Accepted, RemedyAnswer.Refuse => OfferState.Refused, _ => OfferState.Countered };
-        // What they said before stays where they only change their mind.
-        offer.ApologyAccepted = request.Apology ?? offer.ApologyAccepted;
-        offer.Answer = FileRules.IsBlank(request.Words) ? offer.Answer : sealer.Seal("offer", offer.Id, "answer", request.Words.Trim());
-        (offer.HolderId, offer.AnsweredAt, offer.Version) = (holder.Id, now, offer.Version + 1);
+        offer.Answer(request.Answer, request.Apology, request.Words, sealer, now);
+        offer.HolderId = holder.Id;
         if (request.Answer is RemedyAnswer.Accept)
             kase.Enter(RemedySteps.Progress(await Owe(kase, offer, plan, there, sealer, now, cancellation), RemedyState.Accepted));
         else

@@ -27,7 +27,7 @@ public sealed class CarryOutMeasure(GrievancesDb db, CaseDoor doors, CaseClocks 
     /// <summary>Says so within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, Guid measureId, MeasureDoneRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(request.Evidence, "/evidence", "grievances.evidence_missing", FileRules.MostNote) is { } unfit)
+        if (TextForPerson.Unfit(request.Evidence, "/evidence", "grievances.evidence_missing", FileRules.MostNote) is { } unfit)
             return unfit;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)

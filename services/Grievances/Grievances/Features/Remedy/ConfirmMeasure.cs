@@ -43,14 +43,10 @@ public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, Cas
         // Nobody has to say why they don't take an apology.
         if (!request.AsPromised && measure.Measure is not RemedyMeasure.Apology && FileRules.IsBlank(request.Words))
             return Refusal.Field("platform.invalid", "/words", "grievances.words_missing");
-        if (measure.State is not (MeasureState.Done or MeasureState.Disputed) || measure.IsSettled())
+        if (!measure.Asks())
             return Refusal.Conflict(measure.State is MeasureState.Planned ? "grievances.measure_not_done" : "grievances.measure_settled");
         var now = clock.GetUtcNow();
-        measure.Remark = FileRules.IsBlank(request.Words) ? null : sealer.Seal("measure", measure.Id, "remark", request.Words.Trim());
-        // Nobody has to do an apology again that was not taken.
-        measure.State = request.AsPromised ? MeasureState.Verified : measure is { Measure: RemedyMeasure.Apology, DueOn: null } ? MeasureState.Done
-            : await HasLeft(kase.Id, measure.ByTenant, cancellation) ? MeasureState.Dropped : MeasureState.Disputed;
-        (measure.AnsweredAt, measure.Version) = (now, measure.Version + 1);
+        measure.Confirm(request.AsPromised, request.Words, !request.AsPromised && await HasLeft(kase.Id, measure.ByTenant, cancellation), sealer, now);
         if (measure.State is MeasureState.Dropped)
         {
             JointRemedy.GoOn(kase, [.. measures.Where(m => m != measure)]);

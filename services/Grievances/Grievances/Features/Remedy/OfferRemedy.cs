@@ -35,7 +35,7 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
     /// <summary>Offers within the current unit of work.</summary>
     public async Task<Outcome<MadeOffer>> Run(Guid id, OfferRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.UnfitIfAny(request.Words, "/words", FileRules.MostText) is { } unfit)
+        if (TextForPerson.UnfitIfAny(request.Words, "/words", FileRules.MostText) is { } unfit)
             return unfit;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)

@@ -25,7 +25,7 @@ public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
     /// <summary>Says so within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, NotOwedRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote) is { } unfit)
+        if (TextForPerson.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote) is { } unfit)
             return unfit;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)

@@ -144,7 +144,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
 
     private static Refusal? Fault(MeasureRequest request, DateOnly today)
     {
-        if (RemedySteps.Unfit(request.Text, "/text", "grievances.measure_missing", FileRules.MostNote) is { } unfit)
+        if (TextForPerson.Unfit(request.Text, "/text", "grievances.measure_missing", FileRules.MostNote) is { } unfit)
             return unfit;
         var apology = request.Measure is RemedyMeasure.Apology;
         return !RoleIds.All.Contains(request.OwnerRole) ? Refusal.Field("platform.invalid", "/ownerRole", "grievances.role_unknown")

@@ -61,9 +61,9 @@ public sealed class ReadRecorded(GrievancesDb db)
             return new(offer.Number, Codes.Of(offer.State), offer.OfferedAt, plan.Words, [.. plan.Measures.Select(m => (Codes.Of(m.Measure), m.Text))], offer.ApologyAccepted,
                 sealer.OpenIfAny("offer", offer.Id, "answer", offer.Answer), By(offer.AnsweredAt));
         }
-        var may = offers is [{ State: not OfferState.Accepted } newest, ..] && RecordAnswer.Stands(kase.Remedy, newest);
+        var may = offers is [{ State: not OfferState.Accepted } newest, ..] && SaidOfRemedy.Stands(kase.Remedy, newest);
         return new RecordedView([.. offers.Select(Offer)], may, may && offers[0].State is not OfferState.Open,
             [.. measures.Select(m => new RecordedMeasure(m.Id, Codes.Of(m.Measure), Codes.Of(m.State), sealer.Open("measure", m.Id, "text", m.Text), sealer.OpenIfAny("measure", m.Id, "evidence", m.Evidence),
-                sealer.OpenIfAny("measure", m.Id, "remark", m.Remark), m.State is MeasureState.Done or MeasureState.Disputed && !m.IsSettled(), By(m.AnsweredAt)))]);
+                sealer.OpenIfAny("measure", m.Id, "remark", m.Remark), m.Asks(), By(m.AnsweredAt)))]);
     }
 }

@@ -55,20 +55,15 @@ public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clo
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
-        if (await db.Offers.Where(o => o.CaseId == id).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation) is not { } offer || !Stands(kase.Remedy, offer))
+        if (await db.Offers.Where(o => o.CaseId == id).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation) is not { } offer || !SaidOfRemedy.Stands(kase.Remedy, offer))
             return Refusal.Conflict("grievances.no_offer");
-        if (offer.State is OfferState.Accepted)
-            return Refusal.Conflict("grievances.offer_accepted");
-        if (offer.State is not OfferState.Open && request.Answer is not RemedyAnswer.Accept)
-            return Refusal.Conflict("grievances.offer_answered");
+        if (SaidOfRemedy.Unfit(offer, request.Answer) is { } answered)
+            return answered;
         var door = await doors.Open(kase, "recording", cancellation);
         if (door.Refusal is { } shut)
             return shut;
         var (sealer, now) = (door.Value!.Sealer, clock.GetUtcNow());
-        offer.State = request.Answer switch { RemedyAnswer.Accept => OfferState.Accepted, RemedyAnswer.Refuse => OfferState.Refused, _ => OfferState.Countered };
-        offer.ApologyAccepted = request.Apology ?? offer.ApologyAccepted;
-        offer.Answer = sealer.Seal("offer", offer.Id, "answer", request.Words.Trim());
-        (offer.AnsweredAt, offer.Version) = (now, offer.Version + 1);
+        offer.Answer(request.Answer, request.Apology, request.Words, sealer, now);
         if (request.Answer is RemedyAnswer.Accept)
         {
             var measures = await db.Measures.Where(m => m.CaseId == id).ToListAsync(cancellation);
@@ -98,25 +93,19 @@ public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clo
         var measures = await db.Measures.Where(m => m.CaseId == id && m.State != MeasureState.Dropped).ToListAsync(cancellation);
         if (!kase.Remedy.IsOwed() || measures.FirstOrDefault(m => m.Id == measureId) is not { } measure)
             return Refusal.NotFound("grievances.measure_unknown");
-        if (measure.State is not (MeasureState.Done or MeasureState.Disputed) || measure.IsSettled())
+        if (!measure.Asks())
             return Refusal.Conflict(measure.State is MeasureState.Planned ? "grievances.carry_out_first" : "grievances.measure_settled");
         var door = await doors.Open(kase, "recording", cancellation);
         if (door.Refusal is { } shut)
             return shut;
         var now = clock.GetUtcNow();
-        measure.Remark = door.Value!.Sealer.Seal("measure", measure.Id, "remark", request.Words.Trim());
-        // Nobody has to do an apology again that was not taken.
-        measure.State = request.AsPromised ? MeasureState.Verified : measure is { Measure: RemedyMeasure.Apology, DueOn: null } ? MeasureState.Done : MeasureState.Disputed;
-        (measure.AnsweredAt, measure.Version) = (now, measure.Version + 1);
+        measure.Confirm(request.AsPromised, request.Words, hasLeft: false, door.Value!.Sealer, now);
         kase.Enter(RemedySteps.Progress(measures, RemedyState.Implementing));
         kase.Wrote(person: measure.State is MeasureState.Disputed, now);
         db.Publish(new RemedyMeasureAnswered(kase.Snapshot(), measure.Id, Codes.Of(measure.Measure), request.AsPromised), now);
         await Save(kase, Confirmed, $"{(request.AsPromised ? "confirmed" : "disputed")}:{Codes.Of(request.How)}", now, cancellation);
         return new Done();
     }
-
-    /// <summary>Whether the newest offer of a case is there to be answered, or was.</summary>
-    internal static bool Stands(RemedyState remedy, RemedyOffer offer) => offer.State is not OfferState.Replaced && remedy is not (RemedyState.None or RemedyState.Planned or RemedyState.NotOwed);
 
     private static Refusal? Unfit(string? words, int most) =>
         FileRules.IsBlank(words) ? Refusal.Field("platform.invalid", "/words", "grievances.recorded_words_missing")
@@ -125,7 +114,7 @@ public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clo
     private async Task<Outcome<Grievance>> Find(Guid id, CancellationToken cancellation)
     {
         var found = await doors.Find(id, cancellation);
-        return found.Refusal is null && found.Value!.Channel is not FilingChannel.Import ? Refusal.Conflict("grievances.person_answers_themselves") : found;
+        return found.Refusal is null && found.Value!.HasMailbox ? Refusal.Conflict("grievances.person_answers_themselves") : found;
     }
 
     private async Task Save(Grievance kase, string action, string purpose, DateTimeOffset now, CancellationToken cancellation)

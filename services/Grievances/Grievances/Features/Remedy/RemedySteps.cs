@@ -1,7 +1,4 @@
 using Grievances.Domain;
-using Grievances.Domain.Waivers;
-using Grievances.Features.Intake;
-using Platform.Hosting.Http;
 
 namespace Grievances.Features.Remedy;
 
@@ -50,16 +47,4 @@ internal static class RemedySteps
 
     /// <summary>Whether somebody decides for themselves in a case; whoever was let in to help decides nothing for the person.</summary>
     public static bool Decides(this CaseHolder holder) => holder.Id == holder.CaseId || holder.Role is HolderRole.Member;
-
-    /// <summary>What keeps a text from a person who reads it as an offer, an apology, a letter or a decision; null where nothing does.</summary>
-    public static Refusal? Unfit(string? text, string pointer, string missing, int most) =>
-        FileRules.SaysNothing(text) ? Refusal.Field("platform.invalid", pointer, missing) : TooLongOrWaiver(text, pointer, most);
-
-    /// <summary>The same of a text that can be left out.</summary>
-    public static Refusal? UnfitIfAny(string? text, string pointer, int most) => FileRules.IsBlank(text) ? null : TooLongOrWaiver(text, pointer, most);
-
-    private static Refusal? TooLongOrWaiver(string text, string pointer, int most) =>
-        FileRules.Characters(text) > most ? Refusal.Field("platform.invalid", pointer, "platform.too_long")
-        : WaiverClauses.Find(text).Count > 0 ? Refusal.Field("grievances.waiver_clause", pointer, "grievances.waiver_clause")
-        : null;
 }

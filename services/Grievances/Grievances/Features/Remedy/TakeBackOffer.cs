@@ -29,7 +29,7 @@ public sealed class TakeBackOffer(GrievancesDb db, CaseDoor doors, JointRemedy j
     /// <summary>Takes it back within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, TakeBackRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote) is { } unfit)
+        if (TextForPerson.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote) is { } unfit)
             return unfit;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)

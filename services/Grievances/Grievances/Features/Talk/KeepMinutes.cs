@@ -32,7 +32,7 @@ public sealed class KeepMinutes(GrievancesDb db, MeetingSides sides, TimeProvide
     /// <summary>Writes a wording within the current unit of work.</summary>
     public async Task<Outcome<StoredMinutes>> Write(Guid id, Guid meetingId, MinutesRequest request, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(request.Text, "/text", "grievances.minutes_missing", FileRules.MostText) is { } unfit)
+        if (TextForPerson.Unfit(request.Text, "/text", "grievances.minutes_missing", FileRules.MostText) is { } unfit)
             return unfit;
         var opened = await sides.Staff(id, cancellation);
         if (opened.Refusal is { } shut)

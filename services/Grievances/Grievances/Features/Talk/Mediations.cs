@@ -73,7 +73,7 @@ public sealed class Mediations(GrievancesDb db, CaseDoor doors, CaseKeys keys, H
     /// <summary>Proposes within the current unit of work.</summary>
     public async Task<Outcome<ProposedMediation>> Propose(Guid id, MediationProposal proposal, CancellationToken cancellation)
     {
-        if ((RemedySteps.Unfit(proposal.Who, "/who", "grievances.mediator_missing", FileRules.MostSummary) ?? RemedySteps.Unfit(proposal.Why, "/why", "grievances.reason_missing", FileRules.MostNote)) is { } unfit)
+        if ((TextForPerson.Unfit(proposal.Who, "/who", "grievances.mediator_missing", FileRules.MostSummary) ?? TextForPerson.Unfit(proposal.Why, "/why", "grievances.reason_missing", FileRules.MostNote)) is { } unfit)
             return unfit;
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)

@@ -74,7 +74,7 @@ public sealed class MediatorRoom(GrievancesDb db, MediatorDoor doors, Meetings m
     /// <summary>Writes to both sides within the current unit of work.</summary>
     public async Task<Outcome<WrittenMessage>> Write(GuestSession session, string? text, CancellationToken cancellation)
     {
-        if (RemedySteps.Unfit(text, "/text", "grievances.message_missing", FileRules.MostText) is { } unfit)
+        if (TextForPerson.Unfit(text, "/text", "grievances.message_missing", FileRules.MostText) is { } unfit)
             return unfit;
         var opened = await doors.Open(session, cancellation);
         if (opened.Refusal is { } shut)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Grievances.Domain;
-using Grievances.Domain.Waivers;
 using Grievances.Features.Intake;
 using Platform.Hosting.Http;
 
@@ -85,15 +84,12 @@ public static class MeetingRules
             ? Refusal.Field("platform.invalid", "/times", "grievances.meeting_times")
         : !Ways.Contains(request.Way) ? Refusal.Field("platform.invalid", "/way", "grievances.meeting_way")
         : request.Needs?.All(Needs.Contains) == false ? Refusal.Field("platform.invalid", "/needs", "grievances.meeting_needs")
-        : !person && request.Where is { } where && WaiverClauses.Find(where).Count > 0 ? Refusal.Field("grievances.waiver_clause", "/where", "grievances.waiver_clause")
-        : Long(request.Where, FileRules.MostSummary) ? Refusal.Field("platform.invalid", "/where", "platform.too_long")
-        : Unfit(request.Words, person);
+        : Unfit(request.Where, "/where", FileRules.MostSummary, person) ?? Unfit(request.Words, person);
 
     /// <summary>The same of words that go with a step.</summary>
-    public static Refusal? Unfit(string? words, bool person) =>
-        Long(words, FileRules.MostNote) ? Refusal.Field("platform.invalid", "/words", "platform.too_long")
-        : !person && words is not null && WaiverClauses.Find(words).Count > 0 ? Refusal.Field("grievances.waiver_clause", "/words", "grievances.waiver_clause")
-        : null;
+    public static Refusal? Unfit(string? words, bool person) => Unfit(words, "/words", FileRules.MostNote, person);
 
-    private static bool Long(string? text, int most) => FileRules.Characters(text ?? "") > most;
+    // The person may say whatever they want.
+    private static Refusal? Unfit(string? text, string pointer, int most, bool person) => !person ? TextForPerson.UnfitIfAny(text, pointer, most)
+        : FileRules.Characters(text ?? "") > most ? Refusal.Field("platform.invalid", pointer, "platform.too_long") : null;
 }

@@ -26,7 +26,13 @@ public sealed class Meetings(GrievancesDb db, HolderOfSession holders, CaseDoor 
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } gone)
             return gone;
-        var (kase, holder, sealer) = found.Value!;
+        return await Of(found.Value!, cancellation);
+    }
+
+    /// <summary>Those of a case that a holder has opened.</summary>
+    public async Task<MeetingsOfMailbox> Of(HeldCase held, CancellationToken cancellation)
+    {
+        var (kase, holder, sealer) = held;
         return new MeetingsOfMailbox(await MeetingsOf(sealer, holder.Decides() ? holder.Id : kase.Id, cancellation), holder.Decides());
     }
 

@@ -129,7 +129,7 @@ public sealed class ReplyTemplates(GrievancesDb db, Actor actor, TimeProvider cl
         !FileRules.IsLanguage(request.Language) ? Refusal.Field("platform.invalid", "/language", "grievances.language_unknown")
         : FileRules.IsBlank(request.Title) ? Refusal.Field("platform.invalid", "/title", "grievances.name_missing")
         : FileRules.Characters(request.Title.Trim()) > FileRules.MostSummary ? Refusal.Field("platform.invalid", "/title", "platform.too_long")
-        : RemedySteps.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } unfit ? unfit
+        : TextForPerson.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } unfit ? unfit
         : HasUnknown(request.Text) ? Refusal.Field("platform.invalid", "/text", "grievances.placeholder_unknown")
         : null;
 

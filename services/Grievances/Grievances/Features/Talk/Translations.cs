@@ -136,12 +136,18 @@ public sealed class Translations(GrievancesDb db, CaseDoor doors, HolderOfSessio
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } gone)
             return gone;
-        var (kase, holder, sealer) = found.Value!;
+        return new Outcome<IReadOnlyList<TranslationView>>(await For(found.Value!, cancellation), null);
+    }
+
+    /// <summary>The same of a case that a holder has opened.</summary>
+    public async Task<IReadOnlyList<TranslationView>> For(HeldCase held, CancellationToken cancellation)
+    {
+        var (kase, holder, sealer) = held;
         var whose = holder.Decides() ? holder.Id : kase.Id;
         var theirs = db.Translations.Where(t => t.CaseId == kase.Id && t.DoneAt != null && (t.Part == TranslatedPart.Letter
             || (t.Part == TranslatedPart.Message && db.Messages.Any(m => m.CaseId == t.CaseId && m.Id == t.RowId && !m.FromPerson && (m.OnlyFor == null || m.OnlyFor == holder.Id)))
             || (t.Part == TranslatedPart.Minutes && db.Meetings.Any(m => m.CaseId == t.CaseId && m.Id == t.RowId && m.HolderId == whose))));
-        return new Outcome<IReadOnlyList<TranslationView>>(await Views(kase, sealer, theirs, cancellation), null);
+        return await Views(kase, sealer, theirs, cancellation);
     }
 
     /// <summary>Those of an opened case that are among some rows.</summary>
@@ -176,7 +182,7 @@ public sealed class Translations(GrievancesDb db, CaseDoor doors, HolderOfSessio
     private async Task<bool> IsOurs(CaseTranslation row, CancellationToken cancellation) => row.Part is TranslatedPart.Letter or TranslatedPart.Minutes
         || (row.Part is TranslatedPart.Message && await db.Messages.AnyAsync(m => m.CaseId == row.CaseId && m.Id == row.RowId && !m.FromPerson, cancellation));
 
-    private static Refusal? Unfit(string? text, int most, bool ours) => ours ? RemedySteps.Unfit(text, "/text", "grievances.translation_missing", most)
+    private static Refusal? Unfit(string? text, int most, bool ours) => ours ? TextForPerson.Unfit(text, "/text", "grievances.translation_missing", most)
         : FileRules.IsBlank(text) ? Refusal.Field("platform.invalid", "/text", "grievances.translation_missing")
         : FileRules.Characters(text) > most ? Refusal.Field("platform.invalid", "/text", "platform.too_long") : null;
 

@@ -96,7 +96,7 @@ public sealed class CaseRecordedModel(CasePageTools tools, RecordAnswer record, 
 
     protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
     {
-        HasMailbox = door.Case.Channel is not FilingChannel.Import;
+        HasMailbox = door.Case.HasMailbox;
         if (!HasMailbox)
             View = await read.Of(door, cancellation);
         return null;

@@ -107,7 +107,7 @@ public sealed class CaseRelationsModel(CasePageTools tools, CaseRelations relati
     {
         var kase = door.Case;
         Lines = await relations.Of(kase, cancellation);
-        HasMailbox = kase.Channel is not FilingChannel.Import;
+        HasMailbox = kase.HasMailbox;
         LeadIsHidden = kase.MergedIntoId is not null && !Lines.Any(l => l is { Kind: RelationKind.Merged, Leads: true });
         NotMerged = !kase.IsOpen ? "A closed case is handled with no other."
             : kase.MergedIntoId is not null ? "It is handled with another case already. Let it go its own way first."

@@ -55,7 +55,10 @@ public sealed class CaseRemedyModel(
     /// <summary>Whether what was promised is owed, so that measures are carried out.</summary>
     public bool IsOwed => View.Remedy.State is "accepted" or "implementing" or "done" or "verified";
 
-    public bool MayAssign => User.HasClaim("permission", Permissions.GrievancesAssign);
+    /// <summary>Whether whoever looks may name who decides an appeal: never one that is about what they did, but where there may be nobody else who could.</summary>
+    public bool MayName(AppealView appeal) => User.HasClaim("permission", Permissions.GrievancesAssign) && (appeal.Text is not null || ForOmbudsAlone);
+
+    private bool ForOmbudsAlone { get; set; }
 
     public Guid Account => doors.Account;
 
@@ -165,7 +168,7 @@ public sealed class CaseRemedyModel(
     protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
     {
         View = await read.ForHandler(door, cancellation);
-        Closed = !door.Case.IsOpen;
+        (Closed, ForOmbudsAlone) = (!door.Case.IsOpen, door.Case.IsForOmbudsAlone);
         var cameBy = await joint.CameBy(door.Case, cancellation);
         (Giver, Untaken) = (cameBy?.OtherName, JointRemedy.Untaken(door.Case, cameBy) is not null);
         if (Carry is not null)

@@ -68,8 +68,8 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
             var inIt = await unit.Read(() => reviewers.Among(id, ombuds.Concat(team).Select(c => c.Id), cancellation), cancellation);
             bool Free(Identity.Contracts.Colleague c) => c.Id != doors.Account && !inIt.Contains(c.Id);
             Choices = [.. kase.Excludes("ombuds") ? [] : ombuds.Where(Free).Select(c => new SelectListItem($"{c.Name} · ombuds", $"{CaseKeys.Ombuds}:{c.Id}")),
-                .. kase.HandledBy == CaseKeys.Ombuds || kase.Excludes("case-handler") ? [] : team.Where(Free).Select(c => new SelectListItem($"{c.Name} · case handler", $"{CaseKeys.Team}:{c.Id}"))];
-            ForOmbudsAlone = kase.HandledBy == CaseKeys.Ombuds || kase.Excludes("case-handler");
+                .. kase.IsForOmbudsAlone ? [] : team.Where(Free).Select(c => new SelectListItem($"{c.Name} · case handler", $"{CaseKeys.Team}:{c.Id}"))];
+            ForOmbudsAlone = kase.IsForOmbudsAlone;
         }
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         return Page();

@@ -42,10 +42,10 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
     public Guid Account => doors.Account;
 
     /// <summary>Whether a case of a group opens for whoever is signed in, as far as that depends on the group.</summary>
-    public bool Opens(string handledBy) => MayOpen && handledBy == doors.Handlers;
+    public bool Opens(string handledBy) => MayOpen && doors.Opens(handledBy);
 
     /// <summary>The same of a row; whoever decides an appeal opens it whichever group has it.</summary>
-    public bool Opens(CaseRow row) => Opens(row.HandledBy) || (MayOpen && row.Reviews);
+    public bool Opens(CaseRow row) => MayOpen && doors.Opens(row.HandledBy, row.Reviews);
 
     /// <summary>The eight criteria of UN Guiding Principle 31 with a figure each; null where they are being counted.</summary>
     public (DateTimeOffset At, IReadOnlyList<GlanceFigure> Figures)? Glance { get; private set; }

@@ -24,7 +24,7 @@ public sealed class NoticesModel(GrievancesDb db, CaseDoor doors, ListNotices no
     public string? First { get; private set; }
 
     /// <summary>Whether the case of a notice opens for whoever is signed in, as far as that depends on its group.</summary>
-    public bool Opens(NoticeRow notice) => User.HasClaim("permission", Permissions.GrievancesHandle) && notice.HandledBy == doors.Handlers;
+    public bool Opens(NoticeRow notice) => User.HasClaim("permission", Permissions.GrievancesHandle) && doors.Opens(notice.HandledBy);
 
     public DateTimeOffset Now => clock.GetUtcNow();
 

@@ -1,6 +1,6 @@
 using Platform.Hosting.Http;
 
-namespace Grievances.Features.Access;
+namespace Grievances.Domain;
 
 /// <summary>
 /// Cases that whoever is signed in tried in the current request and was refused, wherever their ids stood: in the address, or in a body of
