@@ -160,7 +160,7 @@ public sealed class NetworkTests
         var ingresses = Helm.Render("ha").All<V1Ingress>().ToDictionary(ingress => ingress.Metadata.Name);
         Assert.Equal(["/"], Paths(ingresses["heed"]));
         Assert.Equal("1m", Annotation(ingresses["heed"], "proxy-body-size"));
-        Assert.Equal(["/portal", "/api/grievances/v1/public", "/api/grievances/v1/imports", "/console/grievances/imports"], Paths(ingresses["heed-files"]));
+        Assert.Equal(["/portal", "/api/grievances/v1/public", "/api/grievances/v1/imports", "/console/grievances"], Paths(ingresses["heed-files"]));
         Assert.Equal("201m", Annotation(ingresses["heed-files"], "proxy-body-size"));
         // Longer than the gateway waits for the service, so that its answer is the one that is seen.
         Assert.Equal(("190", "190"), (Annotation(ingresses["heed-files"], "proxy-read-timeout"), Annotation(ingresses["heed-files"], "proxy-send-timeout")));

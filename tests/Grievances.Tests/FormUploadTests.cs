@@ -126,6 +126,13 @@ public sealed partial class FormUploadTests
             Assert.Equal(bytes, await handler.GetByteArrayAsync($"{Api}/cases/{kase}/files/{infected.Id}"));
             using var mailbox = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
             Assert.Equal(bytes, await mailbox.GetByteArrayAsync($"{Api}/mailbox/files/{infected.Id}"));
+            // Staff bring it to nobody.
+            foreach (var (path, body) in new (string, object)[] { ("files", new { files = new[] { await Uploads.Whole(person, tenant, "log.bin", bytes) } }), ("messages", new { text = "See.", files = new[] { await Uploads.Whole(person, tenant, "log.bin", bytes) } }) })
+            {
+                using var refused = await handler.Post($"{Api}/cases/{kase}/{path}", body);
+                Assert.Equal("grievances.file_of_staff_infected", (await refused.Json()).GetProperty("errors").GetProperty("/files/0")[0].GetProperty("code").GetString());
+            }
+            Assert.Equal(2, await server.Read(tenant, db => db.Files.CountAsync()));
         }
         finally
         {

@@ -88,6 +88,7 @@ internal static class Routes
         new("/api/identity/{**rest}", Identity, Door.Api),
 
         new("/console/grievances/{**rest}", Grievances, Door.Console),
+        new("/console/grievances/{id}/files", Files, Door.Console) { Method = HttpMethods.Post, File = Form },
         new("/console/grievances/imports/file", Files, Door.Console) { Method = HttpMethods.Post, File = new("multipart/form-data", 12 * MiB) },
         new("/console/assessments/{**rest}", Assessments, Door.Console),
         new("/console/engagement/{**rest}", Engagement, Door.Console),

@@ -74,7 +74,7 @@ public static class GrievancesModule
         services.AddScoped<CaseKeys>().AddScoped<CaseDoor>().AddScoped<Deciders>().AddScoped<Areas.Grievances.Pages.Console.CasePageTools>().AddScoped<CaseThread>().AddScoped<CaseClocks>().AddScoped<MissedDeadlines>().AddScoped<Pings>().AddScoped<EraseCase>();
         services.AddScoped<FileGrievance>().AddScoped<CasePeople>().AddScoped<PingAddresses>().AddScoped<FormOfTenant>().AddScoped<ReadQuestionnaire>().AddScoped<Drafts>().AddSingleton<OpenDrafts>().AddSingleton<WaitingFiles>().AddScoped<FilingProof>().AddScoped<FileForOther>();
         services.AddScoped<IntakeForm>();
-        services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<LateScan>().AddScoped<ServeFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
+        services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<LateScan>().AddScoped<ServeFiles>().AddScoped<KeepFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
         services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();
         services.AddScoped<DecideConsents>().AddScoped<ChoosePing>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
         services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
@@ -196,6 +196,7 @@ public static class GrievancesModule
         Effectiveness.Map(api);
         Upload.Map(api);
         ServeFiles.Map(api);
+        KeepFiles.Map(api);
         WebhookEndpoints.Map<GrievancesDb>(api, Permissions.GrievancesConfigure, "Grievances_");
         app.MapGet("/portal", (HttpContext http) => TypedResults.Redirect(http.KeepLanguage("/"))).Anonymous("leads to the first page").WithMetadata(new WithoutTenantAttribute());
         return app;

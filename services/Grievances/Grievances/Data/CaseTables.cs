@@ -28,6 +28,7 @@ internal static class CaseTables
             file.HasOne<Grievance>().WithMany().HasForeignKey(f => new { f.TenantId, f.CaseId });
             file.HasIndex(f => new { f.TenantId, f.CaseId, f.AddedAt, f.Id });
             file.Property(f => f.Kind).HasMaxLength(20);
+            file.Property(f => f.StaffRole).HasMaxLength(60);
         });
         model.Entity<StagedFile>(staged =>
         {

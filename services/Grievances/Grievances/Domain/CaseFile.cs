@@ -30,8 +30,14 @@ public sealed class CaseFile : ITenantOwned
     public Guid Id { get; set; }
     public Guid CaseId { get; set; }
 
-    /// <summary>Holder who sent it; null where staff did.</summary>
+    /// <summary>Holder who sent it; null where staff did, or the organisation that referred the case.</summary>
     public Guid? HolderId { get; set; }
+
+    /// <summary>Role of whoever of the staff added it, as the person is shown it; null where nobody of them did.</summary>
+    [Coarse] public string? StaffRole { get; set; }
+
+    /// <summary>For those who handle the case alone: the person does not see it, and it goes to nobody outside.</summary>
+    public bool Internal { get; set; }
 
     /// <summary>image, pdf, office, text, audio, video, archive, other.</summary>
     [Coarse] public string Kind { get; set; } = "";

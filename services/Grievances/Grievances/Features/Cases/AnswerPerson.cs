@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Appeals;
 using Grievances.Features.Clocks;
+using Grievances.Features.Files;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
 using Grievances.Features.Remedy;
@@ -21,7 +22,8 @@ namespace Grievances.Features.Cases;
 /// <summary>An answer.</summary>
 /// <param name="Text">At most 20,000 characters.</param>
 /// <param name="OnlyFor">A holder of the case it is for alone, for example a member of a group who wrote; everybody on the person's side where null.</param>
-public sealed record AnswerRequest(string Text, Guid? OnlyFor = null);
+/// <param name="Files">Uploaded before, at most 20: everybody on the person's side gets them, without traces of who made them where that can be.</param>
+public sealed record AnswerRequest(string Text, Guid? OnlyFor = null, IReadOnlyList<UploadedFile>? Files = null);
 
 /// <summary>What was done about retaliation.</summary>
 /// <param name="Text">At most 20,000 characters; whoever reported it reads it.</param>
@@ -31,13 +33,18 @@ public sealed record SettleRequest(string Text);
 /// A handler writes to the person; they read it in their mailbox. What was done about retaliation is a step of its own: no other
 /// message ends its clock.
 /// </summary>
-public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers reviewers, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers reviewers, CaseFiles files, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Writes within the current unit of work.</summary>
     public async Task<Outcome<WrittenMessage>> Run(Guid id, AnswerRequest request, CancellationToken cancellation)
     {
         if (TextForPerson.Unfit(request.Text, "/text", "grievances.message_missing", FileRules.MostText) is { } refusal)
             return refusal;
+        if (request.Files?.Count > FileRules.MostFiles)
+            return Refusal.Field("platform.invalid", "/files", "grievances.too_many_files");
+        // A file is for all of the person's side: what is said to one of them alone goes without.
+        if (request is { OnlyFor: not null, Files.Count: > 0 })
+            return Refusal.Field("platform.invalid", "/files", "grievances.files_for_all");
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)
             return unknown;
@@ -49,7 +56,7 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers revi
             return Refusal.Conflict("grievances.appeal_is_the_reviewers");
         if (request.OnlyFor is { } reader && !await db.Holders.AnyAsync(h => h.CaseId == id && h.Id == reader && h.LeftAt == null, cancellation))
             return Refusal.Field("platform.invalid", "/onlyFor", "grievances.holder_unknown");
-        return await Write(kase, [request.OnlyFor], request.Text, "grievances.answered", cancellation);
+        return await Write(kase, [request.OnlyFor], request.Text, request.Files ?? [], "grievances.answered", cancellation);
     }
 
     /// <summary>Says within the current unit of work what was done about retaliation, to each who reported it and waits for word; the clock ends in time or late.</summary>
@@ -68,7 +75,7 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers revi
         // What is owed next where an appeal waits is its decision.
         if (kase.State is CaseState.Appealed)
             kase.DueAt = await db.Appeals.Where(a => a.CaseId == id && a.Decision == null).Select(a => (DateTimeOffset?)a.DecideBy).FirstOrDefaultAsync(cancellation) ?? kase.DueAt;
-        return await Write(kase, readers.Count > 0 ? [.. readers.Select(holder => (Guid?)holder)] : [null], request.Text, Settled, cancellation);
+        return await Write(kase, readers.Count > 0 ? [.. readers.Select(holder => (Guid?)holder)] : [null], request.Text, [], Settled, cancellation);
     }
 
     private const string Settled = "grievances.retaliation_settled";
@@ -88,13 +95,16 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers revi
     }
 
     // One message to each; null stands for everybody on the person's side.
-    private async Task<Outcome<WrittenMessage>> Write(Grievance kase, IReadOnlyList<Guid?> readers, string text, string action, CancellationToken cancellation)
+    private async Task<Outcome<WrittenMessage>> Write(Grievance kase, IReadOnlyList<Guid?> readers, string text, IReadOnlyList<UploadedFile> with, string action, CancellationToken cancellation)
     {
         var door = await doors.Open(kase, "answering", cancellation);
         if (door.Refusal is { } shut)
             return shut;
         var sealer = door.Value!.Sealer;
         var now = clock.GetUtcNow();
+        var attached = await files.Attach(with, sealer, new FileSource(null, actor.Role), now, cancellation);
+        if (attached.Refusal is { } unfit)
+            return unfit;
         var written = new List<WrittenMessage>();
         foreach (var reader in readers)
         {
@@ -117,6 +127,8 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers revi
             await pings.Tell(kase.Id, reader, now, cancellation);
         db.Publish(new ComplainantAnswered(kase.Snapshot(), now), now);
         db.Record(now, actor.Id, actor.Role, action, $"case:{kase.Id}", "handling");
+        foreach (var file in with)
+            db.Record(now, actor.Id, actor.Role, KeepFiles.Added, $"case:{kase.Id}", $"file:{file.Id}");
         await db.SaveChangesAsync(CancellationToken.None);
         return written[0];
     }

@@ -106,9 +106,15 @@ public sealed class EraseCase(GrievancesDb db, Invitations<GrievancesDb> invitat
     }
 
     /// <summary>Takes one holder's files out of a case that goes on, within the current unit of work; their bytes go when the sweep comes by.</summary>
-    public async Task FilesOf(Guid caseId, Guid holder, DateTimeOffset now, CancellationToken cancellation)
+    public Task FilesOf(Guid caseId, Guid holder, DateTimeOffset now, CancellationToken cancellation) =>
+        Files(db.Files.Where(f => f.CaseId == caseId && f.HolderId == holder), now, cancellation);
+
+    /// <summary>Takes one file out of a case that goes on, in the same way.</summary>
+    public Task File(Guid caseId, Guid file, DateTimeOffset now, CancellationToken cancellation) =>
+        Files(db.Files.Where(f => f.CaseId == caseId && f.Id == file), now, cancellation);
+
+    private async Task Files(IQueryable<CaseFile> theirs, DateTimeOffset now, CancellationToken cancellation)
     {
-        var theirs = db.Files.Where(f => f.CaseId == caseId && f.HolderId == holder);
         var ids = await theirs.Select(f => f.Id).ToListAsync(cancellation);
         await theirs.ExecuteDeleteAsync(cancellation);
         foreach (var id in ids)

@@ -46,7 +46,7 @@ public sealed class ServeFiles(
             return refusal;
         var (kase, holder, sealer) = found.Value!;
         var now = clock.GetUtcNow();
-        var attached = await files.Attach(request.Files, sealer, holder.Id, now, cancellation);
+        var attached = await files.Attach(request.Files, sealer, new FileSource(holder.Id), now, cancellation);
         if (attached.Refusal is { } unfit)
             return unfit;
         kase.Wrote(person: true, now);

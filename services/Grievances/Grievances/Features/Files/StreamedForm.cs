@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -30,12 +31,27 @@ public static class StreamedForm
 {
     private const int MostFields = 20;
     private const int MostFieldBytes = 4_096;
+    private const string Token = "__RequestVerificationToken";
+
+    /// <summary>
+    /// Whether a form of a signed-in user was made by a page of ours. The framework would read the whole form to find the token; it is looked
+    /// at here, before the file is read.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="antiforgery">Knows the token.</param>
+    /// <param name="fields">The fields that stood before the file.</param>
+    public static Task<bool> IsOurs(HttpContext http, IAntiforgery antiforgery, Dictionary<string, string> fields)
+    {
+        http.Request.Headers["RequestVerificationToken"] = fields.GetValueOrDefault(Token);
+        return antiforgery.IsRequestValidAsync(http);
+    }
 
     /// <summary>Reads the fields and hands the file on; null where the form had no file.</summary>
     /// <param name="request">A multipart form whose fields stand before its file.</param>
     /// <param name="take">Takes the file's name and bytes while they come.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static async Task<(Dictionary<string, string> Fields, Outcome<T>? Taken)> Read<T>(HttpRequest request, Func<Dictionary<string, string>, string, Stream, Task<Outcome<T>>> take, CancellationToken cancellation)
+    /// <param name="mostFieldBytes">Bytes a field may have; a longer one is left out.</param>
+    public static async Task<(Dictionary<string, string> Fields, Outcome<T>? Taken)> Read<T>(HttpRequest request, Func<Dictionary<string, string>, string, Stream, Task<Outcome<T>>> take, CancellationToken cancellation, int mostFieldBytes = MostFieldBytes)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 200 } boundary)
@@ -51,9 +67,9 @@ public static class StreamedForm
                 return (fields, file.Length == 0 ? default(Outcome<T>?) : await take(fields, file, section.Body));
             using var text = new MemoryStream();
             var buffer = new byte[MostFieldBytes];
-            for (int read; (read = await section.Body.ReadAsync(buffer, cancellation)) > 0 && text.Length <= MostFieldBytes;)
+            for (int read; (read = await section.Body.ReadAsync(buffer, cancellation)) > 0 && text.Length <= mostFieldBytes;)
                 text.Write(buffer, 0, read);
-            if (text.Length <= MostFieldBytes)
+            if (text.Length <= mostFieldBytes)
                 fields[name] = System.Text.Encoding.UTF8.GetString(text.ToArray());
         }
         return (fields, null);

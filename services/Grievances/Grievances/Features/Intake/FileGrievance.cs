@@ -42,7 +42,7 @@ public sealed class FileGrievance(
         if (request.Contact is { } contact)
             grievance.Identity = Identities.Seal(sealer with { Key = await keys.CreateIdentity(id, keys.FromReceipt(receipt), !exclude.Contains("identity-custodian"), cancellation) }, contact);
         db.Add(grievance);
-        var stored = await files.Attach(request.Files ?? [], sealer, id, now, cancellation);
+        var stored = await files.Attach(request.Files ?? [], sealer, new FileSource(id), now, cancellation);
         if (stored.Refusal is { } badFile)
             return badFile;
         var salt = proof.Commit(grievance, request, excerpt, stored.Value!, now);

@@ -66,7 +66,7 @@ public sealed class GatherCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
     private IQueryable<CaseMessage> Messages(Guid id, bool byConsent) => db.Messages.AsNoTracking().Where(m => m.CaseId == id
         && (!byConsent || ((m.OnlyFor == null || m.OnlyFor == id) && !db.Holders.Any(h => h.CaseId == id && h.Id == m.HolderId && h.Role == HolderRole.Member && h.Id != id))));
 
-    private IQueryable<CaseFile> Files(Guid id, bool byConsent) => db.Files.AsNoTracking().Where(f => f.CaseId == id
+    private IQueryable<CaseFile> Files(Guid id, bool byConsent) => db.Files.AsNoTracking().Where(f => f.CaseId == id && !f.Internal
         && (!byConsent || !db.Holders.Any(h => h.CaseId == id && h.Id == f.HolderId && h.Role == HolderRole.Member && h.Id != id)));
 
     private Task<Beside> BesideIt(Grievance kase, CancellationToken cancellation) => db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == kase.TenantId).Select(t => new Beside(t.Name,
@@ -106,7 +106,7 @@ public sealed class GatherCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
 
     private static IEnumerable<string> LeftOut(bool byConsent, bool contact, IReadOnlyList<HandedFile> files)
     {
-        yield return "Notes among handlers.";
+        yield return "Notes and files among handlers.";
         yield return "The proof of filing: only the person has what it takes to make it, and can add their own.";
         if (!contact)
             yield return "How the person can be reached: they named nothing, or do not allow it.";

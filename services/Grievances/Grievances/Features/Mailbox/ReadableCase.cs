@@ -175,8 +175,8 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         foreach (var (view, entry, digest) in files)
         {
             yield return $"<article><p><strong><bdi>{Encoded(view.Name)}</bdi></strong></p><p class=\"small\">{Encoded(Words["files.kind." + view.Kind])} · "
-                + $"{Encoded(PortalText.Size(view.Bytes))} · {Time(view.AddedAt)} · {Encoded(view.Mine ? Words["box.you"] : Words["export.others"])}</p>"
-                + $"<p class=\"small\">{Encoded(Words[view.Cleaned && !view.OriginalAllowed ? "files.handlers_cleaned" : "files.handlers_original"])}</p>";
+                + $"{Encoded(PortalText.Size(view.Bytes))} · {Time(view.AddedAt)} · {Encoded(view.Mine ? Words["box.you"] : view.AddedByRole is { } staff ? Role(staff) : Words["export.others"])}</p>"
+                + (view.AddedByRole is not null ? "" : $"<p class=\"small\">{Encoded(Words[view.Cleaned && !view.OriginalAllowed ? "files.handlers_cleaned" : "files.handlers_original"])}</p>");
             if (view.Scan == "infected")
                 yield return Paragraph(Words["files.infected"]);
             yield return "<dl>" + Row("export.entry", $"<bdi dir=\"ltr\">{string.Join('/', entry.Split('/').Select(part => $"<bdi>{Encoded(part)}</bdi>"))}</bdi>");

@@ -32,7 +32,7 @@ internal sealed record SharedText(int Shared, string Text, IReadOnlyList<Guid> F
 public sealed record SharedFile(Guid Id, string Name, string Kind, bool Cleaned)
 {
     /// <summary>Files of a case that can be shared: such as the one who filed sees too, and nothing that was set apart or carries a virus.</summary>
-    public static IQueryable<CaseFile> Sharable(GrievancesDb db, Guid caseId) => db.Files.Where(f => f.CaseId == caseId && !f.Quarantined && f.Scan != ScanState.Infected
+    public static IQueryable<CaseFile> Sharable(GrievancesDb db, Guid caseId) => db.Files.Where(f => f.CaseId == caseId && !f.Quarantined && !f.Internal && f.Scan != ScanState.Infected
         && !db.Holders.Any(h => h.CaseId == caseId && h.Id == f.HolderId && h.Role == HolderRole.Member));
 
     /// <summary>Files of a case that can be shared, the oldest first.</summary>

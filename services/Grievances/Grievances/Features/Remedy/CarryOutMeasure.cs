@@ -39,7 +39,7 @@ public sealed class CarryOutMeasure(GrievancesDb db, CaseDoor doors, CaseClocks 
         {
             Measure = m,
             Shares = db.Shares.Where(s => s.CaseId == m.CaseId && s.State == ShareState.Accepted).ToList(),
-            HasFile = db.Files.Any(f => f.CaseId == id && f.Id == file && !f.Quarantined && !db.Holders.Any(h => h.CaseId == id && h.Id == f.HolderId && h.Role == HolderRole.Member)),
+            HasFile = db.Files.Any(f => f.CaseId == id && f.Id == file && !f.Quarantined && !f.Internal && !db.Holders.Any(h => h.CaseId == id && h.Id == f.HolderId && h.Role == HolderRole.Member)),
         }).ToListAsync(cancellation);
         if (rows.FirstOrDefault(r => r.Measure.Id == measureId) is not { } row)
             return Refusal.NotFound("grievances.measure_unknown");

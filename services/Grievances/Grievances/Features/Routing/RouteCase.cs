@@ -97,7 +97,7 @@ public sealed class RouteCase(
             await db.Holders.AsNoTracking().Where(h => h.CaseId == id).ToListAsync(cancellation),
             await db.Consents.AsNoTracking().Where(c => c.CaseId == id).ToListAsync(cancellation),
             await db.Messages.AsNoTracking().Where(m => m.CaseId == id).ToListAsync(cancellation),
-            await db.Files.AsNoTracking().Where(f => f.CaseId == id).ToListAsync(cancellation),
+            await db.Files.AsNoTracking().Where(f => f.CaseId == id && !f.Internal).ToListAsync(cancellation),
             await db.PingAddresses.AsNoTracking().Where(p => p.CaseId == id).ToListAsync(cancellation));
     }
 

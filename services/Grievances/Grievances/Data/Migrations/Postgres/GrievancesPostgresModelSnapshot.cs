@@ -387,6 +387,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("holder_id");
 
+                    b.Property<bool>("Internal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("internal");
+
                     b.Property<byte[]>("Key")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -421,6 +425,11 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("scan");
+
+                    b.Property<string>("StaffRole")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("staff_role");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_case_files");

@@ -26,7 +26,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
     UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
-    ExtendFindings extend, MarkCase mark, ServeFiles files, RouteCase route, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
+    ExtendFindings extend, MarkCase mark, ServeFiles files, KeepFiles keep, RouteCase route, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
@@ -78,6 +78,7 @@ public sealed class CaseModel(
         "extended" => HasMailbox ? "Extended. The person reads why." : "Extended. " + TellThem,
         "marked" => "Marks saved.",
         "apart" => "The file is set apart, or back.",
+        "file_back" => "The file is taken back. That it was there stays in the log.",
         _ => null,
     };
 
@@ -111,17 +112,6 @@ public sealed class CaseModel(
 
     /// <summary>What people allow, and how many of a group.</summary>
     public string Consent(ConsentOfCase consent) => ConsoleWords.Purpose(consent.Purpose) + (consent.Allowed is { } allowed ? $" ({allowed} of {consent.People})" : consent.Extent == "some" ? " (some of them)" : "");
-
-    /// <summary>What is dangerous in a file.</summary>
-    public string Danger(FoundInFile found) => found.Code switch
-    {
-        "scripts" => "holds programs that run when it is opened",
-        "macros" => "holds macros",
-        "program" => "is a program",
-        "encrypted" => "is encrypted, so nobody could look into it",
-        "name_mismatch" => "its name says something else than its content",
-        _ => found.Code,
-    } + (string.IsNullOrEmpty(found.Value) ? "" : $" ({found.Value})");
 
     public string? TenantName => Beside.Organisation;
 
@@ -192,6 +182,9 @@ public sealed class CaseModel(
 
     public async Task<IActionResult> OnPostQuarantine(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => files.Quarantine(id, FileId, Apart, cancellation), cancellation), "apart", "", cancellation);
+
+    public async Task<IActionResult> OnPostFileBack(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => keep.TakeBack(id, FileId, cancellation), cancellation), "file_back", "", cancellation);
 
     public async Task<IActionResult> OnPostMark(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => mark.Run(id, new MarkRequest(Spam, LegalHold, AppealHold), cancellation), cancellation), "marked", "", cancellation);

@@ -172,7 +172,7 @@ public sealed class CaseRemedyModel(
         var cameBy = await joint.CameBy(door.Case, cancellation);
         (Giver, Untaken) = (cameBy?.OtherName, JointRemedy.Untaken(door.Case, cameBy) is not null);
         if (Carry is not null)
-            FileItems = [new("None", ""), .. (await files.List(door.Sealer, null, cancellation)).Where(f => !f.Quarantined).Select(f => new SelectListItem(f.Name, f.Id.ToString()))];
+            FileItems = [new("None", ""), .. (await files.List(door.Sealer, null, cancellation)).Where(f => f is { Quarantined: false, Internal: false }).Select(f => new SelectListItem(f.Name, f.Id.ToString()))];
         if (Change is { } id && IsShown && Measures.FirstOrDefault(m => m.Id == id) is { } measure)
             (Measure, Text, OwnerRole, DueOn, Signatory, Language) = (Enum.GetValues<RemedyMeasure>().First(m => Codes.Of(m) == measure.Measure), measure.Text, measure.OwnerRole, measure.DueOn, measure.Signatory, measure.Language);
         Language ??= door.Case.Language;

@@ -16,14 +16,11 @@ using Platform.Tenancy;
 namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>
-/// Takes the file of a register as a stream, so that it lies nowhere in clear. The framework would read the whole form to find the token
-/// against forged requests; it is looked at here, before the file is read.
+/// Takes the file of a register as a stream, so that it lies nowhere in clear.
 /// </summary>
 [Authorize(Policy = Permissions.GrievancesImport), IgnoreAntiforgeryToken, Work(Work.Own), StreamedForm, RequestSizeLimit(RegisterTable.MostBytes + 1024 * 1024)]
 public sealed class ImportFileModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, BringRegister bring, IAntiforgery antiforgery) : PageModel
 {
-    private const string Token = "__RequestVerificationToken";
-
     public string? Register { get; private set; }
     public string? Language { get; private set; }
     public string? TenantName { get; private set; }
@@ -34,7 +31,7 @@ public sealed class ImportFileModel(GrievancesDb db, UnitOfWork<GrievancesDb> un
     {
         var (fields, taken) = await StreamedForm.Read<StartedImport>(Request, async (before, _, body) =>
         {
-            if (!await IsOurs(before))
+            if (!await StreamedForm.IsOurs(HttpContext, antiforgery, before))
                 return new Refusal(StatusCodes.Status400BadRequest, "grievances.import_form_stale");
             var content = await Text(body, cancellation);
             return content.Refusal is { } unreadable ? unreadable
@@ -48,12 +45,6 @@ public sealed class ImportFileModel(GrievancesDb db, UnitOfWork<GrievancesDb> un
         Response.StatusCode = refusal.Status;
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         return Page();
-    }
-
-    private Task<bool> IsOurs(Dictionary<string, string> fields)
-    {
-        Request.Headers["RequestVerificationToken"] = fields.GetValueOrDefault(Token);
-        return antiforgery.IsRequestValidAsync(HttpContext);
     }
 
     private static async Task<Outcome<string>> Text(Stream body, CancellationToken cancellation)
