@@ -98,6 +98,7 @@ public static class GrievancesModule
         services.AddScoped<TellMachines>().AddScoped<LastWork<GrievancesDb>>(provider => provider.GetRequiredService<TellMachines>().Run);
         services.AddScoped<ImportSealing>().AddScoped<BringRegister>().AddScoped<TakeInRows>().AddScoped<ReadImports>().AddScoped<ImportReport>();
         services.AddScoped<RecordAttribution>().AddScoped<ReadResponsibility>().AddScoped<LegalNotes>().AddScoped<LegalDue>().AddScoped<ReadLaw>().AddScoped<HandOver>().AddScoped<GatherCase>();
+        services.AddScoped<ReadLog>().AddScoped<ExportLog>();
         services.AddScoped<Lessons>().AddScoped<WriteLesson>().AddScoped<Recurrences>().AddScoped<ExportLessons>().AddScoped<ReadMechanismFacts>().AddScoped<Effectiveness>();
         services.AddSingleton<MechanismGlance>().AddHostedService(provider => provider.GetRequiredService<MechanismGlance>());
         return builder;
@@ -189,6 +190,8 @@ public static class GrievancesModule
         LegalNotes.Map(api);
         ReadLaw.Map(api);
         HandOver.Map(api);
+        ReadLog.Map(api);
+        ExportLog.Map(api);
         Lessons.Map(api);
         WriteLesson.Map(api);
         Recurrences.Map(api);

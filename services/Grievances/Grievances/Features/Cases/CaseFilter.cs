@@ -105,6 +105,9 @@ public sealed class CaseFilter
         return filter;
     }
 
+    /// <summary>A reference that somebody reads out, as it is stored; null where it can be none.</summary>
+    public static string? Spelled(string? said) => Read([KeyValuePair.Create<string, string?[]>("reference", [said])]).Value?.One("reference");
+
     /// <summary>The cases it leaves.</summary>
     /// <param name="db">For what is related to them.</param>
     /// <param name="cases">Those that whoever looks may see.</param>

@@ -40,7 +40,7 @@ public sealed class RelateCases(GrievancesDb db, CaseDoor doors, Actor actor, Ti
     }
 
     /// <summary>Id of the case that somebody names by its reference, as it is read out; null where they see none.</summary>
-    public async Task<Guid?> ByReference(string? said, CancellationToken cancellation) => CaseFilter.Read([KeyValuePair.Create<string, string?[]>("reference", [said])]).Value?.One("reference") is { } reference
+    public async Task<Guid?> ByReference(string? said, CancellationToken cancellation) => CaseFilter.Spelled(said) is { } reference
         ? await doors.Visible(db.Grievances.AsNoTracking()).Where(g => g.Reference == reference).Select(g => (Guid?)g.Id).FirstOrDefaultAsync(cancellation) : null;
 
     /// <summary>Relates two cases of one group within the current unit of work.</summary>
