@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Talk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +25,14 @@ public sealed record ReadersRequest(IReadOnlyList<string> Roles);
 /// <param name="Mine">Whether the reader may change that.</param>
 /// <param name="Requests">Who asked to know how the person can be reached, newest first.</param>
 /// <param name="Partners">Organisations that have a part of it with the person's yes; what is chosen holds there too.</param>
-public sealed record ReadersView(string HandledBy, IReadOnlyList<string> Excluded, bool Mine, IReadOnlyList<IdentityRequestOfPerson> Requests, IReadOnlyList<string> Partners);
+public sealed record ReadersView(string HandledBy, IReadOnlyList<string> Excluded, bool Mine, IReadOnlyList<IdentityRequestOfPerson> Requests, IReadOnlyList<string> Partners)
+{
+    /// <summary>Who reads along as a mediator from outside, by role or organisation; null where nobody's link opens the case now.</summary>
+    public string? Mediator { get; init; }
+
+    /// <summary>Whether others than the group that handles it read of it.</summary>
+    [JsonIgnore] public bool Shared => Partners.Count > 0 || Mediator is not null;
+}
 
 /// <summary>Somebody asked to know how the person can be reached.</summary>
 /// <param name="Id">Its id.</param>
@@ -51,16 +60,23 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
     public async Task<Outcome<ReadersView>> Read(MailboxSession session, CancellationToken cancellation)
     {
         var found = await holders.Find(session, cancellation);
-        if (found.Refusal is { } refusal)
-            return refusal;
-        var (kase, holder, sealer) = found.Value!;
+        return found.Refusal is { } refusal ? refusal : await Of(found.Value!, cancellation);
+    }
+
+    /// <summary>Of a case that a holder has opened.</summary>
+    public async Task<ReadersView> Of(HeldCase held, CancellationToken cancellation)
+    {
+        var (kase, holder, sealer) = held;
         var filed = holder.Id == kase.Id;
         var (now, requests) = (clock.GetUtcNow(), filed ? await db.IdentityRequests.AsNoTracking().Where(r => r.CaseId == kase.Id).OrderByDescending(r => r.RequestedAt).Take(50).ToListAsync(cancellation) : []);
         var (subject, looked) = ($"case:{kase.Id}", requests.Any(r => r.FirstLookAt is not null));
         var looks = looked ? await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).OrderBy(l => l.At).Select(l => new { l.Purpose, l.At }).Take(MostLooks).ToListAsync(cancellation) : [];
         return new ReadersView(kase.HandledBy, kase.ExcludedRoles.Length == 0 ? [] : kase.ExcludedRoles.Split(','), filed,
             [.. requests.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt) { Looks = [.. looks.Where(l => l.Purpose == $"request:{r.Id}").Select(l => l.At)] })],
-            await db.Shares.AsNoTracking().Where(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).OrderBy(s => s.ProposedAt).Select(s => s.OtherName).ToListAsync(cancellation));
+            await db.Shares.AsNoTracking().Where(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).OrderBy(s => s.ProposedAt).Select(s => s.OtherName).ToListAsync(cancellation))
+        {
+            Mediator = await Mediations.Live(db, now).FirstOrDefaultAsync(m => m.CaseId == kase.Id, cancellation) is { } mediation ? sealer.Open("mediation", mediation.Id, "who", mediation.Who) : null,
+        };
     }
 
     /// <summary>Chooses within the current unit of work.</summary>

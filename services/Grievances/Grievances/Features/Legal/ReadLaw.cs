@@ -1,6 +1,7 @@
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Talk;
 using Grievances.Help;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,10 +24,20 @@ public sealed record HandedOver(string? Body, string? Name, string? Web, DateTim
 /// <param name="Parallel">Whether a court or an authority deals with the same matter too. It is no reason to stop here, and nobody has to drop theirs.</param>
 /// <param name="OnHold">Whether everything is kept for a court or an authority.</param>
 /// <param name="HandedOver">Where it went, the newest first.</param>
-public sealed record LawOfCase(bool Parallel, bool OnHold, IReadOnlyList<HandedOver> HandedOver);
+public sealed record LawOfCase(bool Parallel, bool OnHold, IReadOnlyList<HandedOver> HandedOver)
+{
+    /// <summary>Who else outside has or had something of it, with the yes of the one who filed.</summary>
+    public IReadOnlyList<OutsideReader> Outside { get; init; } = [];
+}
+
+/// <summary>Somebody outside who has something of a case with the yes of the one who filed.</summary>
+/// <param name="Kind">organisation or mediator.</param>
+/// <param name="Name">Name of the organisation; of a mediator who it is, by role or organisation.</param>
+/// <param name="Has">Whether they still have it.</param>
+public sealed record OutsideReader(string Kind, string Name, bool Has);
 
 /// <summary>Tells the person what about their case is with others. What handlers note about the law is theirs.</summary>
-public sealed class ReadLaw(GrievancesDb db, HolderOfSession holders)
+public sealed class ReadLaw(GrievancesDb db, HolderOfSession holders, TimeProvider clock)
 {
     /// <summary>For a mailbox.</summary>
     public async Task<Outcome<LawOfCase>> Run(MailboxSession session, CancellationToken cancellation)
@@ -44,7 +55,21 @@ public sealed class ReadLaw(GrievancesDb db, HolderOfSession holders)
         {
             var body = n.Body is null ? null : HelpDirectory.Current.Body(n.Body);
             return new HandedOver(n.Body, body?.Name ?? n.Body, body?.Web, n.At, n.WriterRole, sealer.Open("legal_note", n.Id, "text", n.Text));
-        })]);
+        })])
+        {
+            Outside = await Outside(sealer, cancellation),
+        };
+    }
+
+    private async Task<IReadOnlyList<OutsideReader>> Outside(CaseSealer sealer, CancellationToken cancellation)
+    {
+        var live = Mediations.Live(db, clock.GetUtcNow());
+        var shares = await db.Shares.AsNoTracking().Where(s => s.CaseId == sealer.CaseId && s.Given && s.ConsentAt != null).OrderByDescending(s => s.ProposedAt).Select(s => new { s.OtherTenantId, s.OtherName, s.State }).ToListAsync(cancellation);
+        var mediators = await db.Set<CaseMediation>().AsNoTracking().Where(m => m.CaseId == sealer.CaseId && m.InvitedAt != null).OrderByDescending(m => m.ProposedAt)
+            .Select(m => new { m.Id, m.Who, Live = live.Any(l => l.Id == m.Id) }).ToListAsync(cancellation);
+        // An organisation that came back has it, whatever became of an earlier part.
+        return [.. shares.GroupBy(s => s.OtherTenantId).Select(of => new OutsideReader("organisation", of.First().OtherName, of.Any(s => s.State is ShareState.Offered or ShareState.Accepted))),
+            .. mediators.Select(m => new OutsideReader("mediator", sealer.Open("mediation", m.Id, "who", m.Who), m.Live))];
     }
 
     /// <summary>GET /api/grievances/v1/mailbox/legal.</summary>

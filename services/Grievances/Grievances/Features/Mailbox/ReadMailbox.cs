@@ -99,17 +99,20 @@ public sealed record MailboxView(
     /// <summary>Whether another organisation handles a part of it.</summary>
     [JsonIgnore] public bool IsShared { get; init; }
 
+    /// <summary>Whether a mediator from outside reads what is written to everybody in the case.</summary>
+    [JsonIgnore] public bool MediatorReads { get; init; }
+
     /// <summary>Whether a court, an authority or an appeal needs the case, so that it can't be erased now.</summary>
     [JsonIgnore] public bool IsHeld { get; init; }
 }
 
 /// <summary>Something the person should know of.</summary>
-/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over or held.</param>
+/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over, held, referral_withdrawn or not_owed.</param>
 /// <param name="At">When, or null where it lasts.</param>
 public sealed record MailboxNews(string Kind, DateTimeOffset? At)
 {
     /// <summary>Page of the mailbox that says more.</summary>
-    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" => "authorities", _ => "appeal" };
+    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
 }
 
 /// <summary>A part of a case that became a case of its own.</summary>
@@ -188,7 +191,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             return refusal;
         var lines = thread.Shared(kase.Id, messagesBefore);
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
-        var (subject, closed, now) = ($"case:{kase.Id}", kase.ClosedAt, clock.GetUtcNow());
+        var (subject, closed, now, notOwed) = ($"case:{kase.Id}", kase.ClosedAt, clock.GetUtcNow(), Codes.Of(RemedyState.NotOwed));
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
         {
             t.Name,
@@ -207,6 +210,9 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             AsksIdentity = db.IdentityRequests.Any(r => r.CaseId == kase.Id && (r.DecidedAt == null || (r.Granted && r.ValidUntil > now))),
             SeenAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).Max(l => (DateTimeOffset?)l.At),
             HandedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == HandOver.Handed).Max(l => (DateTimeOffset?)l.At),
+            NotOwedAt = db.Decisions.Where(d => d.CaseId == kase.Id && d.Kind == DecisionKind.RemedyOffer && d.Decided == notOwed).Max(d => (DateTimeOffset?)d.At),
+            WithdrawnAt = db.Shares.Where(s => s.CaseId == kase.Id && s.Given && s.State == ShareState.Withdrawn && s.ConsentAt != null).Max(s => s.EndedAt),
+            Mediated = Mediations.Live(db, now).Any(m => m.CaseId == kase.Id),
             Unconfirmed = db.Measures.Any(m => m.CaseId == kase.Id && m.State == MeasureState.Done && m.AnsweredAt == null),
             Referral = db.Shares.Any(s => s.CaseId == kase.Id && s.Given && s.State == ShareState.AwaitingConsent),
             Mediator = db.Set<CaseMediation>().Any(m => m.CaseId == kase.Id && m.AnsweredAt == null && m.EndedAt == null),
@@ -249,17 +255,20 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
                 holder.Id == kase.Id && beside.SeenAt is { } seenAt ? new MailboxNews("identity_seen", seenAt) : null,
                 beside.HandedAt is { } handedAt ? new MailboxNews("handed_over", handedAt) : null,
                 kase.LegalHold ? new MailboxNews("held", null) : null,
+                beside.WithdrawnAt is { } withdrawnAt ? new MailboxNews("referral_withdrawn", withdrawnAt) : null,
+                kase.Remedy is RemedyState.NotOwed ? new MailboxNews("not_owed", beside.NotOwedAt) : null,
             }.OfType<MailboxNews>().OrderByDescending(n => n.At ?? DateTimeOffset.MaxValue)],
             HandledBy = kase.HandledBy,
             HasRemedy = beside.Offers || kase.Remedy is RemedyState.NotOwed,
             HasAppeal = beside.Appeals,
             IsShared = beside.Partners,
+            MediatorReads = beside.Mediated,
             IsHeld = kase.LegalHold || kase.AppealHold,
             Letter = letter,
             LetterReadAt = letter is null ? null : beside.LetterReadAt,
             Remedy = Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
             Waits = !holder.Decides() ? []
-                : [.. holder.Id == kase.Id && beside.AsksIdentity ? ["readers"] : Array.Empty<string>(), .. Asked(kase, holder, beside.Referral, beside.Mediator, beside.Minutes || TheirTimes(sealer, beside.Meeting, beside.Times)), .. Waits(kase, holder, beside.Unconfirmed, beside.AtClosure, beside.Later, beside.Appealed)],
+                : [.. holder.Id == kase.Id && beside.AsksIdentity ? ["readers"] : Array.Empty<string>(), .. Asked(kase, holder, beside.Referral, beside.Mediator, beside.Minutes || TheirTimes(sealer, beside.Meeting, beside.Times, now)), .. Waits(kase, holder, beside.Unconfirmed, beside.AtClosure, beside.Later, beside.Appealed)],
         };
     }
 
@@ -274,9 +283,9 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             yield return "meetings";
     }
 
-    // Whose the times are is told by the proposal itself.
-    private static bool TheirTimes(CaseSealer sealer, Guid? meeting, byte[]? proposal) =>
-        meeting is { } id && proposal is not null && !StoredProposal.Open(id, proposal, sealer).ByPerson;
+    // Whose the times are is told by the proposal itself; of times that have passed nobody can choose one.
+    private static bool TheirTimes(CaseSealer sealer, Guid? meeting, byte[]? proposal, DateTimeOffset now) =>
+        meeting is { } id && proposal is not null && StoredProposal.Open(id, proposal, sealer) is { ByPerson: false } theirs && theirs.Times.Any(time => time > now);
 
     // Calmly, in the order in which it matters; nothing of it runs out.
     private IEnumerable<string> Waits(Grievance kase, CaseHolder holder, bool unconfirmed, bool atClosure, bool later, bool appealed)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,17 @@ public sealed record SharedView(Guid Id, string Other, bool Given, string State,
 {
     /// <summary>Files that are shared, or would be.</summary>
     public IReadOnlyList<SharedFile> Files { get; init; } = [];
+
+    /// <summary>When it was refused, given back or taken back, or null.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Where it stands, as the person is told: also that the other side answered without saying whether it takes it, and that it ended its part.</summary>
+    [JsonIgnore] public string Standing => State switch
+    {
+        "offered" when Entries.Any(e => !e.FromPerson && !e.Ours) => "offered_spoke",
+        "accepted" when Entries.Any(e => e.Kind == "outcome" && !e.Ours) => "ended",
+        _ => State,
+    };
 }
 
 /// <summary>A line of a shared part.</summary>
@@ -52,6 +64,7 @@ public sealed class SharedPart(GrievancesDb db, TimeProvider clock)
             [.. entries.Where(e => e.ShareId == s.Id).Take(MostShown).Reverse().Select(e => new SharedLine(e.Id, Codes.Of(e.Kind), e.FromPerson, e.FromTenantId == e.TenantId, e.WriterRole,
                 sealer.OpenIfAny("shared_entry", e.Id, "body", e.Body), e.At))])
         {
+            EndedAt = s.EndedAt,
             Files = [.. texts[s.Id].Files.Where(files.ContainsKey).Select(id => files[id])],
         })];
     }

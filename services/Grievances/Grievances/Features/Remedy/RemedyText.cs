@@ -14,6 +14,9 @@ public static class RemedyText
     /// <summary>A kind of measure in words.</summary>
     public static string Kind(string measure) => Words["measure." + measure];
 
+    /// <summary>How to appeal, against what, until when and who decides, whatever a letter says of it.</summary>
+    public static string HowToAppeal => string.Join(' ', Words["letter.appeal_ours"], Words["appeal.until"], Words["appeal.who"], Words["appeal.elsewhere"]);
+
     /// <summary>What a form says of a refusal.</summary>
     public static string Error(Refusal refusal) => Words.Find("error." + (refusal.Errors?.Values.FirstOrDefault()?[0] ?? refusal.Code).Split('.')[^1]) ?? PortalText.Words["error.again"];
 

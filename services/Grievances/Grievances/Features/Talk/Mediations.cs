@@ -67,6 +67,10 @@ public sealed class Mediations(GrievancesDb db, CaseDoor doors, CaseKeys keys, H
     /// <summary>Purpose of the invitations.</summary>
     public const string Purpose = "mediation";
 
+    /// <summary>Mediations by whose link a case can be read now.</summary>
+    public static IQueryable<CaseMediation> Live(GrievancesDb db, DateTimeOffset now) => db.Set<CaseMediation>().AsNoTracking().Where(m => m.Agreed && m.EndedAt == null
+        && db.Set<GuestInvitation>().Any(i => i.Id == m.InvitationId && i.RevokedAt == null && i.ExpiresAt > now) && db.Grievances.Any(g => g.Id == m.CaseId && g.State != CaseState.Closed));
+
     /// <summary>What is invited to.</summary>
     public static GuestSubject Subject(Guid caseId) => new(Purpose, caseId);
 

@@ -68,7 +68,7 @@ public sealed class MediatorRoom(GrievancesDb db, MediatorDoor doors, Meetings m
         return new MediatorView(opened.Value.Organisation, kase.Reference, Codes.Of(kase.State), kase.Language,
             masked is null ? sealer.Open("grievance", kase.Id, "summary", kase.Summary) : masked.Summary, masked is null ? sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened) : masked.Account, masked is not null,
             masked?.Messages ?? [], [.. page.Items.Reverse().Select(m => new RoomMessage(m.Id, m.WriterRole, m.HolderId == invitation.Id, sealer.Open("message", m.Id, "body", m.Body), m.WrittenAt))], page.Next,
-            await meetings.MeetingsOf(sealer, kase.Id, cancellation), await translations.Views(kase, sealer, Translatable(kase.Id, mediation), cancellation), invitation.ExpiresAt);
+            [.. (await meetings.MeetingsOf(sealer, kase.Id, cancellation)).Select(m => m.ForMediator())], await translations.Views(kase, sealer, Translatable(kase.Id, mediation), cancellation), invitation.ExpiresAt);
     }
 
     /// <summary>Writes to both sides within the current unit of work.</summary>

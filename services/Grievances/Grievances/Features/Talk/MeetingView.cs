@@ -38,6 +38,9 @@ public sealed record MeetingView(
     Guid Id, string State, Guid HolderId, bool AskedByPerson, bool ProposedByPerson, IReadOnlyList<DateTimeOffset> Times, string Way, string? Where, IReadOnlyList<string> Needs, string? Words,
     DateTimeOffset? AgreedFor, bool? CancelledByPerson, string? CancelWords, string? Minutes, int MinutesVersion, DateTimeOffset? StaffAgreedAt, DateTimeOffset? PersonAgreedAt, string? Remark, DateTimeOffset ProposedAt)
 {
+    /// <summary>What a mediator is shown of it: when and how, and minutes that both sides agreed to. Where it is may tell how the person can be reached, and what was said with it is not theirs.</summary>
+    public MeetingView ForMediator() => this with { Where = null, Words = null, CancelWords = null, Remark = null, Minutes = State == Codes.Of(MeetingState.Minuted) ? Minutes : null };
+
     /// <summary>A stored meeting.</summary>
     public static MeetingView Of(CaseMeeting meeting, CaseSealer sealer)
     {

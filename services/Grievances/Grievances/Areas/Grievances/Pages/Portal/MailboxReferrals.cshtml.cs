@@ -2,6 +2,7 @@ using System.Text.Json;
 using Grievances.Data;
 using Grievances.Features.Mailbox;
 using Grievances.Features.Referrals;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -12,8 +13,11 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 
 /// <summary>What other organisations have of the case, or would have if the person says yes.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
-public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, AnswerReferral answer, Idempotency<GrievancesDb> idempotency) : MailboxPage
+public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, AnswerReferral answer, ReadRemedy remedy, Idempotency<GrievancesDb> idempotency) : MailboxPage
 {
+    /// <summary>How much of a measure is shown where it is asked once more; its page says all of it.</summary>
+    public const int MostOfMeasure = 400;
+
     [BindProperty] public Guid Id { get; set; }
     [BindProperty] public bool Allow { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -23,6 +27,9 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
 
     /// <summary>Share whose taking back is asked once more about.</summary>
     public Guid? Asking { get; private set; }
+
+    /// <summary>What the organisation has promised and not carried out, which nobody carries out once the yes is taken back.</summary>
+    public IReadOnlyList<MeasureView> Lost { get; private set; } = [];
 
     public IReadOnlyList<SharedView> Shares { get; private set; } = [];
     public string Organisation { get; private set; } = "";
@@ -40,16 +47,12 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
         if (Sure || Session is null)
             return await Do(session => answer.Withdraw(session, Id, cancellation), cancellation);
         Asking = Id;
-        return await Shown(cancellation);
+        var shown = await Shown(cancellation);
+        // What was promised, and what stands in an offer that can still be accepted.
+        if (Shares.FirstOrDefault(s => s.Id == Id) is { } share && (await unit.Read(() => remedy.Run(Session, cancellation), cancellation)).Value is { } plan)
+            Lost = [.. plan.Measures.Concat(plan.Standing?.Measures ?? []).Where(m => m.State is "planned" or "disputed" && m.By == share.Other)];
+        return shown;
     }
-
-    /// <summary>Where it stands, in the words of the page: also that they answered without saying whether they take it, and that they ended their part.</summary>
-    public static string Standing(SharedView share) => share.State switch
-    {
-        "offered" when share.Entries.Any(e => !e.FromPerson && !e.Ours) => "offered_spoke",
-        "accepted" when share.Entries.Any(e => e.Kind == "outcome" && !e.Ours) => "ended",
-        _ => share.State,
-    };
 
     public async Task<IActionResult> OnPostWrite(CancellationToken cancellation)
     {
