@@ -46,7 +46,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         await writer.FlushAsync(cancellation);
     }
 
-    private IEnumerable<string> Parts() => [.. Head(), .. Standing(), .. new ReadableRemedy(exported.Remedy, exported.Appeals, exported.Surveys).Parts(), .. Messages(), .. new ReadableTalk(exported.Meetings, exported.Mediations, exported.Translations).Parts(), .. CaseParts(), .. Told(), .. Openings(), .. Consents(), .. Files(), "</main></body></html>\n"];
+    private IEnumerable<string> Parts() => [.. Head(), .. Standing(), .. new ReadableRemedy(exported.Remedy, exported.Appeals, exported.Surveys).Parts(), .. Messages(), .. new ReadableTalk(exported.Meetings, exported.Mediations, exported.Translations).Parts(), .. CaseParts(), .. Told(), .. new ReadableOthers(exported).Parts(), .. Openings(), .. Consents(), .. Files(), "</main></body></html>\n"];
 
     private IEnumerable<string> Head()
     {
@@ -71,7 +71,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         if (box.People is { } people)
             yield return Paragraph(people == 0 ? Words["box.people_few"] : Words.Format("box.people", people));
         if (box.Letter is { } letter)
-            yield return Heading("box.letter") + string.Concat(letter.Parts().Select(part => (part.Heading.Length == 0 ? "" : $"<h3>{Encoded(RemedyText.Words[part.Heading])}</h3>\n") + Text(part.Text)));
+            yield return Heading("box.letter") + string.Concat(letter.Parts().Select(part => (part.Heading.Length == 0 ? "" : $"<h3>{Encoded(RemedyText.Words[part.Heading])}</h3>\n") + Text(part.Text))) + Paragraph(RemedyText.HowToAppeal);
         if (box.Pattern is { } pattern)
             yield return $"<p>{Encoded(Words.Html("box.pattern", pattern.Title))}</p>\n";
         if (box.ErasedAt is { } erased)
@@ -152,7 +152,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         if (exported.Openings.Count == 0)
             yield return Paragraph(Words["box.no_openings"]);
         else
-            yield return $"<ul>{string.Concat(exported.Openings.Select(opening => $"<li>{Encoded(Role(opening.Role))} · {Time(opening.At)}</li>\n"))}</ul>\n";
+            yield return $"<ul>{string.Concat(exported.Openings.Select(opening => $"<li>{Encoded(Role(opening.Role))}{(opening.Organisation is { } other ? $" (<bdi>{Encoded(other)}</bdi>)" : "")} · {Time(opening.At)}</li>\n"))}</ul>\n";
     }
 
     private IEnumerable<string> Consents()

@@ -47,6 +47,6 @@ internal sealed class ReadableTalk(IReadOnlyList<MeetingView> meetings, IReadOnl
             yield break;
         yield return $"<h2>{Encoded(Words["talk.translations_title"])}</h2>\n";
         foreach (var made in translations.Reverse())
-            yield return $"<article><h3>{Encoded(Words["talk.part." + made.Part])} · <bdi>{Encoded(made.From)}</bdi> – <bdi>{Encoded(made.To)}</bdi></h3>{(made.Machine ? Paragraph(Words["talk.machine"]) : "")}{Said(Words["talk.translation"], made.Text)}{Said(Words["talk.original"], made.Original)}</article>\n";
+            yield return $"<article><h3>{Encoded(Words["talk.part." + made.Part])} · {Encoded(PortalText.Language(made.From))} – {Encoded(PortalText.Language(made.To))}</h3>{(made.Machine ? Paragraph(Words["talk.machine"]) : "")}{Said(Words["talk.translation"], made.Text)}{Said(Words["talk.original"], made.Original)}</article>\n";
     }
 }
