@@ -8,7 +8,7 @@ using ServiceTests;
 
 namespace Grievances.Tests;
 
-/// <summary>The person is asked how it was when the case is closed and ninety days later, says it once each, and nobody else reads it.</summary>
+/// <summary>The person is asked how it was when the case is closed and ninety days later, says it once each, and those who handle the case read none of it.</summary>
 public sealed class SurveyTests
 {
     private const string Api = GrievancesServer.Api;

@@ -18,6 +18,9 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
     public EffectivenessView View { get; private set; } = null!;
     public string? TenantName { get; private set; }
 
+    /// <summary>Whether what people wrote about how it was is the reader's to read.</summary>
+    public bool MayReadWords => User.HasClaim("permission", Permissions.GrievancesConfigure) || User.HasClaim("permission", Permissions.GrievancesHear);
+
     public IEnumerable<SelectListItem> Periods => Effectiveness.Periods.Keys.Select(code => new SelectListItem(EffectivenessWords.Period(code), code, code == View.Period));
 
     /// <summary>What is true of it.</summary>
