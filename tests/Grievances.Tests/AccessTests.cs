@@ -231,6 +231,40 @@ public sealed class AccessTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhyACaseIsCritical_StaysTheLeads_WhereTheOmbudsHasIt_WithNothingOfTheCase_UntilThePersonKeepsItFromThem()
+    {
+        var (tenant, impact) = (await server.Provisioned(), Guid.CreateVersion7());
+        var (reference, receipt) = await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        await server.Work(tenant, async db =>
+        {
+            (await db.Grievances.SingleAsync()).ImpactId = impact;
+            await db.SaveChangesAsync();
+        });
+        using var handler = server.Handler(tenant);
+        await GrievancesServer.Post(handler, $"/cases/{id}/triage", new { band = "critical", reason = "A life was at stake." });
+        await GrievancesServer.Post(handler, $"/cases/{id}/other-group", new { });
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.AssessmentsLead, Permissions.GrievancesRead);
+        var listed = await lead.Get($"{GrievancesServer.Api}/critical");
+        var told = Assert.Single(listed.GetProperty("items").EnumerateArray());
+        Assert.Equal(("A life was at stake.", impact), (told.GetProperty("reason").GetString(), told.GetProperty("impactId").GetGuid()));
+        Assert.All(new[] { "reference", "filedAt", "state", "outcome" }, name => Assert.Equal(JsonValueKind.Null, told.GetProperty(name).ValueKind));
+        Assert.Equal(0, told.GetProperty("rights").GetArrayLength());
+        Assert.DoesNotContain(id.ToString(), listed.GetRawText(), StringComparison.Ordinal);
+        var page = (await lead.Page("/console/grievances/critical")).Body!;
+        Assert.Contains("A life was at stake.", page.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($"a[href='/console/assessments/impacts/{impact}']"));
+        Assert.DoesNotContain(reference, page.InnerHtml, StringComparison.Ordinal);
+        // The case itself they still don't find.
+        Assert.Equal(0, (await lead.Get($"{GrievancesServer.Api}/cases")).GetProperty("items").GetArrayLength());
+
+        using var person = await server.Mailbox(receipt);
+        using (var chosen = await person.PutAsJsonAsync($"{GrievancesServer.Api}/mailbox/readers", new { roles = new[] { "human-rights-lead" } }))
+            Assert.Equal(HttpStatusCode.NoContent, chosen.StatusCode);
+        Assert.Equal(0, (await lead.Get($"{GrievancesServer.Api}/critical")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task WhomACaseIsKeptFrom_IsToldWithIt_AndWhenItMoves()
     {
         var tenant = await server.Provisioned();
