@@ -22,7 +22,7 @@ public sealed class FiledRows
 
     private static readonly (string Table, string Where)[] Tables =
     [
-        ("grievances", "id = @case"), ("case_wraps", "case_id = @case"), ("case_holders", "case_id = @case"), ("receipts", "case_id = @case"), ("case_consents", "case_id = @case"),
+        ("grievances", "id = @case"), ("case_rights", "case_id = @case"), ("case_wraps", "case_id = @case"), ("case_holders", "case_id = @case"), ("receipts", "case_id = @case"), ("case_consents", "case_id = @case"),
         ("ping_addresses", "case_id = @case"), ("due_dates", "subject = @case"), ("filing_commitments", OnlyOne), ("outbox", OnlyOne), ("idempotency", OnlyOne),
     ];
 

@@ -91,7 +91,7 @@ public class FollowUpTests(EngagementServer server)
             var read = await db.FollowUps.FirstAsync(f => f.Kind == FollowUpKind.AcknowledgeDue);
             await db.FollowUps.Where(f => f.Id == read.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.State, FollowUpState.Done));
             var actor = new Actor(new HttpContextAccessor { HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new("sub", "account-1")])) } });
-            var outcome = await new MarkDone(db, actor, TimeProvider.System).Run(read.Id, CancellationToken.None);
+            var outcome = await new MarkDone(db, new SeenFollowUps(db, actor), actor, TimeProvider.System).Run(read.Id, CancellationToken.None);
             Assert.Equal((409, "engagement.follow_up_settled"), (outcome.Refusal!.Status, outcome.Refusal.Code));
             db.ChangeTracker.Clear();
         });

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Access;
@@ -230,6 +231,62 @@ public sealed class AccessTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhyACaseIsCritical_StaysTheLeads_WhereTheOmbudsHasIt_WithNothingOfTheCase_UntilThePersonKeepsItFromThem()
+    {
+        var (tenant, impact) = (await server.Provisioned(), Guid.CreateVersion7());
+        var (reference, receipt) = await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        await server.Work(tenant, async db =>
+        {
+            (await db.Grievances.SingleAsync()).ImpactId = impact;
+            await db.SaveChangesAsync();
+        });
+        using var handler = server.Handler(tenant);
+        await GrievancesServer.Post(handler, $"/cases/{id}/triage", new { band = "critical", reason = "A life was at stake." });
+        await GrievancesServer.Post(handler, $"/cases/{id}/other-group", new { });
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.AssessmentsLead, Permissions.GrievancesRead);
+        var listed = await lead.Get($"{GrievancesServer.Api}/critical");
+        var told = Assert.Single(listed.GetProperty("items").EnumerateArray());
+        Assert.Equal(("A life was at stake.", impact), (told.GetProperty("reason").GetString(), told.GetProperty("impactId").GetGuid()));
+        Assert.All(new[] { "reference", "filedAt", "state", "outcome" }, name => Assert.Equal(JsonValueKind.Null, told.GetProperty(name).ValueKind));
+        Assert.Equal(0, told.GetProperty("rights").GetArrayLength());
+        Assert.DoesNotContain(id.ToString(), listed.GetRawText(), StringComparison.Ordinal);
+        var page = (await lead.Page("/console/grievances/critical")).Body!;
+        Assert.Contains("A life was at stake.", page.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($"a[href='/console/assessments/impacts/{impact}']"));
+        Assert.DoesNotContain(reference, page.InnerHtml, StringComparison.Ordinal);
+        // The case itself they still don't find.
+        Assert.Equal(0, (await lead.Get($"{GrievancesServer.Api}/cases")).GetProperty("items").GetArrayLength());
+
+        using var person = await server.Mailbox(receipt);
+        using (var chosen = await person.PutAsJsonAsync($"{GrievancesServer.Api}/mailbox/readers", new { roles = new[] { "human-rights-lead" } }))
+            Assert.Equal(HttpStatusCode.NoContent, chosen.StatusCode);
+        Assert.Equal(0, (await lead.Get($"{GrievancesServer.Api}/critical")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task WhomACaseIsKeptFrom_IsToldWithIt_AndWhenItMoves()
+    {
+        var tenant = await server.Provisioned();
+        var (_, receipt) = await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        using var handler = server.Handler(tenant);
+        using var ombuds = Ombuds(tenant);
+        using var person = await server.Mailbox(receipt);
+        await GrievancesServer.Post(handler, $"/cases/{id}/other-group", new { });
+        await GrievancesServer.Post(ombuds, $"/cases/{id}/other-group", new { });
+        foreach (var roles in new[] { new[] { "case-handler" }, ["human-rights-lead"], [] })
+            using (var chosen = await person.PutAsJsonAsync($"{GrievancesServer.Api}/mailbox/readers", new { roles }))
+                Assert.Equal(HttpStatusCode.NoContent, chosen.StatusCode);
+        Assert.Equal([""], await KeptFrom<GrievanceFiled>(tenant));
+        Assert.Equal(["team", "", "team,case-handler", "human-rights-lead", ""], await KeptFrom<CaseChanged>(tenant));
+
+        var other = await server.Provisioned();
+        await server.File(other, new { language = "en", summary = "About the team", whatHappened = "They laughed.", affected = "self", exclude = new[] { "case-handler" } });
+        Assert.Equal(["team,case-handler"], await KeptFrom<GrievanceFiled>(other));
+    }
+
+    [Fact]
     public async Task KeysOfGroups_AreRotated_AndEveryCaseStillOpens()
     {
         await using var own = await OwnServer.WithClock(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
@@ -371,6 +428,9 @@ public sealed class AccessTests(GrievancesServer server)
         Assert.Equal("other_organisation", box.GetProperty("admissibility").GetProperty("reason").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await Decide(new { admissible = true })).StatusCode);
     }
+
+    private async Task<List<string>> KeptFrom<TEvent>(TestTenant tenant) => [.. (await server.Events<TEvent>(tenant)).Select(e => e.GetProperty("case"))
+        .OrderBy(kase => kase.GetProperty("version").GetInt64()).Select(kase => string.Join(',', kase.GetProperty("keptFrom").EnumerateArray()))];
 
     private HttpClient Ombuds(TestTenant tenant) => server.Staff(tenant, Guid.CreateVersion7(), "ombuds", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesHear);
 

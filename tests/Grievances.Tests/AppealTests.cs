@@ -173,6 +173,8 @@ public sealed class AppealTests
         Assert.Null((await stage.Name(appeal, Ombuds, "ombuds")).Code);
         using var reviewer = stage.Staff(Ombuds, "ombuds", Permissions.GrievancesHear);
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/appeals/{appeal}/decision", new { decision = "upheld", letter = "It is too little." });
+        // Whoever follows cases hears that it is the ombuds' now.
+        Assert.Equal("team", (await stage.Server.Events<CaseChanged>(stage.Tenant)).Select(e => e.GetProperty("case")).MaxBy(kase => kase.GetProperty("version").GetInt64()).GetProperty("keptFrom")[0].GetString());
         Assert.Equal("A remedy is being planned", (await reviewer.Page($"/console/grievances/{stage.Id}/remedy")).QuerySelectorAll("h2")[0].TextContent);
 
         using var person = await stage.Again();

@@ -132,7 +132,12 @@ public sealed class LessonTests(GrievancesServer server)
             var (reference, _) = await server.File(tenant);
             var id = await server.CaseOf(tenant, reference);
             ids.Add(id);
-            await server.Work(tenant, db => db.Grievances.Where(g => g.Id == id).ExecuteUpdateAsync(g => g.SetProperty(x => x.SystemId, on).SetProperty(x => x.Rights, rights)));
+            await server.Work(tenant, async db =>
+            {
+                await db.Grievances.Where(g => g.Id == id).ExecuteUpdateAsync(g => g.SetProperty(x => x.SystemId, on).SetProperty(x => x.Rights, rights));
+                db.AddRange(rights.Split(',').Select(code => new CaseRight { TenantId = tenant.Id, Code = code, CaseId = id }));
+                await db.SaveChangesAsync();
+            });
         }
         await server.Work(tenant, db => db.Grievances.Where(g => g.Id == ids[3]).ExecuteUpdateAsync(g => g.SetProperty(x => x.HandledBy, CaseKeys.Ombuds)));
         using var handler = Learner(tenant);

@@ -30,6 +30,8 @@ public sealed class QueueFilterTests(GrievancesServer server)
     [InlineData("language=pt", "e")]
     [InlineData("language=pt-BR", "e")]
     [InlineData("right=PRIV-01", "f")]
+    [InlineData("right=HARM-04", "e,f")]
+    [InlineData("right=HARM-04&state=open&sort=band", "e,f")]
     [InlineData("channel=worker,product", "e,f")]
     [InlineData("remedy=offered", "d")]
     [InlineData("marks=spam", "h")]

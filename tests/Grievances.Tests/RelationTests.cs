@@ -114,7 +114,7 @@ public sealed class RelationTests(GrievancesServer server)
     public async Task APart_IsACaseOfItsOwn_ThatTheSameReceiptOpens_AndThePersonIsToldInTheirLanguage(string language)
     {
         var tenant = await server.Provisioned();
-        var filed = await server.File(tenant, new { language, summary = "Two things", whatHappened = "The chatbot said no, and it kept my photo.", affected = "self", @unsafe = "Never call me" });
+        var filed = await server.File(tenant, new { language, summary = "Two things", whatHappened = "The chatbot said no, and it kept my photo.", affected = "self", @unsafe = "Never call me", rights = new[] { "PRIV-04" } });
         var id = await server.CaseOf(tenant);
         var (reference, receipt) = (filed.GetProperty("reference").GetString()!, filed.GetProperty("receipt").GetString()!);
         using var handler = server.Handler(tenant);
@@ -123,6 +123,8 @@ public sealed class RelationTests(GrievancesServer server)
         var (partId, partReference) = (part.GetProperty("id").GetGuid(), part.GetProperty("reference").GetString()!);
         Assert.NotEqual(reference, partReference);
 
+        // By its right the queue finds both.
+        Assert.Equal(new[] { reference, partReference }.Order(), (await handler.Get($"{Api}/cases?right=PRIV-04")).GetProperty("items").EnumerateArray().Select(row => row.GetProperty("reference").GetString()).Order());
         var opened = await handler.Get($"{Api}/cases/{partId}");
         Assert.Equal(("it kept my photo", "Never call me", "acknowledged"), (opened.GetProperty("whatHappened").GetString(), opened.GetProperty("unsafe").GetString(), opened.GetProperty("case").GetProperty("state").GetString()));
         var clocks = await server.Read(tenant, db => db.Grievances.Select(g => new { g.FiledAt, g.AcknowledgeBy, g.AcknowledgedAt, g.FindingsDueAt, g.DueAt }).Distinct().ToListAsync());

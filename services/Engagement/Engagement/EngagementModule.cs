@@ -18,7 +18,7 @@ public static class EngagementModule
     public static IHostApplicationBuilder AddEngagement(this IHostApplicationBuilder builder)
     {
         builder.AddService<EngagementDb, EngagementSqlite, EngagementPostgres>("engagement", "Engagement", typeof(IEngagementApi).Assembly);
-        builder.Services.AddScoped<ListFollowUps>().AddScoped<CountOverdue>().AddScoped<MarkDone>();
+        builder.Services.AddScoped<SeenFollowUps>().AddScoped<ListFollowUps>().AddScoped<CountOverdue>().AddScoped<MarkDone>();
         return builder;
     }
 
@@ -31,6 +31,7 @@ public static class EngagementModule
         .Add<EngagementDb, ComplainantAnswered, SettleAnswer>("engagement")
         .Add<EngagementDb, GrievanceClosed, OweFeedback>("engagement")
         .Add<EngagementDb, FindingsExtended, OweFindingsLater>("engagement")
+        .Add<EngagementDb, CaseChanged, NoteChange>("engagement")
         .Add<EngagementDb, CaseErased, ForgetCase>("engagement");
 
     public static IEndpointRouteBuilder MapEngagement(this IEndpointRouteBuilder app)

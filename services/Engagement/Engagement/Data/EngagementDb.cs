@@ -39,6 +39,7 @@ public class EngagementDb : PlatformDb
             clock.ToTable("case_clocks");
             clock.HasKey(c => new { c.TenantId, c.CaseId });
             clock.Property(c => c.Reference).HasMaxLength(10);
+            clock.Property(c => c.KeptFrom).HasMaxLength(200);
         });
         model.Entity<CaseWriting>(writing =>
         {

@@ -47,6 +47,12 @@ public sealed class CaseClock : ITenantOwned
     /// <summary>What the person quotes; null where no event has told it.</summary>
     [Coarse] public string? Reference { get; set; }
 
+    /// <summary>Who must not learn of it, comma-separated: <see cref="Team"/>, where the ombuds alone does, and roles; null where no event has told it.</summary>
+    [Coarse] public string? KeptFrom { get; set; }
+
+    /// <summary>Everybody but the ombuds.</summary>
+    public const string Team = "team";
+
     /// <summary>Lowest version that is known to be of the closed case.</summary>
     public long? ClosedFrom { get; set; }
 }

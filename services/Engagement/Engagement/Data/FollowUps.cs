@@ -42,7 +42,7 @@ public static class FollowUps
     public static async Task Forget(this EngagementDb db, Guid caseId, DateTimeOffset now, CancellationToken cancellation)
     {
         var clock = await Take(db, caseId, now, cancellation);
-        (clock.Version, clock.Reference, clock.AcknowledgeBy, clock.AcknowledgedAt, clock.FindingsBy, clock.ClosedAt, clock.ClosedFrom) = (Erased, null, now, null, null, null, null);
+        (clock.Version, clock.Reference, clock.KeptFrom, clock.AcknowledgeBy, clock.AcknowledgedAt, clock.FindingsBy, clock.ClosedAt, clock.ClosedFrom) = (Erased, null, null, now, null, null, null, null);
         await db.FollowUps.Where(f => f.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Writings.Where(w => w.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
@@ -75,8 +75,14 @@ public static class FollowUps
             clock.ClosedFrom = Math.Min(clock.ClosedFrom ?? long.MaxValue, snapshot.Version);
         // It never changes, and only events from before it was told lack it.
         clock.Reference ??= snapshot.Reference;
+        var kept = snapshot.KeptFrom is null ? null : string.Join(',', snapshot.KeptFrom);
         if (clock.Version >= snapshot.Version)
+        {
+            // An older event tells it only where no newer one did: those from before it was told lack it.
+            clock.KeptFrom ??= kept;
             return;
+        }
+        clock.KeptFrom = kept ?? clock.KeptFrom;
         clock.Version = snapshot.Version;
         clock.AcknowledgeBy = snapshot.AcknowledgeBy;
         clock.AcknowledgedAt = snapshot.AcknowledgedAt;

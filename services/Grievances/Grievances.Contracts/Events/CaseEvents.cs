@@ -26,12 +26,13 @@ namespace Grievances.Contracts.Events;
 /// <param name="PatternId">The pattern it belongs to, or null.</param>
 /// <param name="Missed">Deadlines that passed without what was due: acknowledge, findings, retaliation, each once; null in events from before it was told.</param>
 /// <param name="FindingsBy">Until when the person has to hear what was found, by the tenant's clock and its extension; null in events from before it was told.</param>
+/// <param name="KeptFrom">Who must not learn of it: team, where the ombuds alone does, and roles that the person would not have see it; null in events from before it was told.</param>
 public sealed record CaseSnapshot(
     Guid CaseId, long Version, [Coarse] string State, [Coarse] string Affected, [Coarse] IReadOnlyList<string> Rights, [Coarse] string? Band,
     [Coarse] string? Outcome, Guid? SystemId, Guid? ImpactId, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt,
     DateTimeOffset? ClosedAt, [Coarse] string? Reference = null,
     [Coarse] string? People = null, [Coarse] string? Channel = null, bool Spam = false, Guid? PatternId = null, [Coarse] IReadOnlyList<string>? Missed = null,
-    DateTimeOffset? FindingsBy = null);
+    DateTimeOffset? FindingsBy = null, [Coarse] IReadOnlyList<string>? KeptFrom = null);
 
 /// <summary>Somebody filed a grievance.</summary>
 /// <param name="Case">The case as it is now.</param>

@@ -1,5 +1,6 @@
 using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Platform.Audit;
 using Platform.Clocks;
 using Platform.Forms;
@@ -25,6 +26,7 @@ public class GrievancesDb : PlatformDb
     public DbSet<ReceiptLookup> Receipts => Set<ReceiptLookup>();
     public DbSet<KnownSystem> Systems => Set<KnownSystem>();
     public DbSet<CaseHolder> Holders => Set<CaseHolder>();
+    public DbSet<CaseRight> CaseRights => Set<CaseRight>();
     public DbSet<CaseConsent> Consents => Set<CaseConsent>();
     public DbSet<CaseFile> Files => Set<CaseFile>();
     public DbSet<StagedFile> StagedFiles => Set<StagedFile>();
@@ -60,6 +62,14 @@ public class GrievancesDb : PlatformDb
     public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
     public DbSet<RegisterNumber> RegisterNumbers => Set<RegisterNumber>();
 
+    /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        // Filed, split off, taken over from a register, referred or passed on: a case comes with the index of its rights, in the same batch.
+        AddRange(ChangeTracker.Entries<Grievance>().Where(e => e.State is EntityState.Added).ToList().SelectMany(e => CaseRight.Of(e.Entity)));
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override void Describe(ModelBuilder model)
     {
         model.AddTenantDirectory();
@@ -76,7 +86,8 @@ public class GrievancesDb : PlatformDb
             grievance.HasIndex(g => new { g.TenantId, g.State, g.DueAt, g.Id });
             grievance.Property(g => g.Reference).HasMaxLength(10);
             grievance.Property(g => g.Language).HasMaxLength(35);
-            grievance.Property(g => g.Rights).HasMaxLength(400);
+            // Their index is written with the case: who lets them be changed has to change it as well.
+            grievance.Property(g => g.Rights).HasMaxLength(400).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
             grievance.Property(g => g.Wants).HasMaxLength(200);
             grievance.Property(g => g.PassedOnBy).HasMaxLength(200);
             grievance.Property(g => g.Version).IsConcurrencyToken();
@@ -101,6 +112,13 @@ public class GrievancesDb : PlatformDb
             message.HasOne<Grievance>().WithMany().HasForeignKey(m => new { m.TenantId, m.CaseId });
             message.HasIndex(m => new { m.TenantId, m.CaseId, m.WrittenAt, m.Id });
             message.Property(m => m.WriterRole).HasMaxLength(60);
+        });
+        model.Entity<CaseRight>(right =>
+        {
+            right.ToTable("case_rights");
+            right.HasKey(r => new { r.TenantId, r.Code, r.CaseId });
+            right.HasOne<Grievance>().WithMany().HasForeignKey(r => new { r.TenantId, r.CaseId }).OnDelete(DeleteBehavior.Cascade);
+            right.Property(r => r.Code).HasMaxLength(40);
         });
         model.Entity<CaseWrap>(wrap =>
         {

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Features.FollowUps;
 
-/// <summary>How much is open and how much of it is late, by kind.</summary>
-public sealed class CountOverdue(EngagementDb db, TimeProvider clock)
+/// <summary>How much is open and how much of it is late, by kind, of what whoever looks may learn of.</summary>
+public sealed class CountOverdue(SeenFollowUps seen, TimeProvider clock)
 {
     public async Task<OverdueCounts> Run(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var late = await Count(db.FollowUps.Where(f => f.State == FollowUpState.Open && f.DueAt < now), cancellation);
-        var open = await db.FollowUps.LongCountAsync(f => f.State == FollowUpState.Open, cancellation);
+        var late = await Count(seen.All.Where(f => f.State == FollowUpState.Open && f.DueAt < now), cancellation);
+        var open = await seen.All.LongCountAsync(f => f.State == FollowUpState.Open, cancellation);
         return new OverdueCounts(open, late);
     }
 

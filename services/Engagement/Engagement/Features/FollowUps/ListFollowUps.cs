@@ -10,8 +10,8 @@ using Platform.Hosting.Http;
 
 namespace Engagement.Features.FollowUps;
 
-/// <summary>What is owed to people, the earliest due first.</summary>
-public sealed class ListFollowUps(EngagementDb db)
+/// <summary>What is owed to people, the earliest due first; nothing of a case that is kept from whoever looks.</summary>
+public sealed class ListFollowUps(EngagementDb db, SeenFollowUps seen)
 {
     public async Task<Outcome<Page<FollowUpSummary>>> Run(string? state, string? kind, int? limit, string? cursor, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ public sealed class ListFollowUps(EngagementDb db)
         if ((size.Refusal ?? place.Refusal) is { } refusal)
             return refusal;
 
-        var query = db.FollowUps.AsNoTracking().Where(f => f.State == state);
+        var query = seen.All.AsNoTracking().Where(f => f.State == state);
         if (kind is not null)
             query = query.Where(f => f.Kind == kind);
         if (place.Value is { DueAt: var due, Id: var id })

@@ -12,17 +12,17 @@ using Platform.Hosting.Http;
 
 namespace Engagement.Features.FollowUps;
 
-/// <summary>Says that a follow-up was done outside the system, by a call or a meeting.</summary>
-public sealed class MarkDone(EngagementDb db, Actor actor, TimeProvider clock)
+/// <summary>Says that a follow-up was done outside the system, by a call or a meeting. Of a case that is kept from whoever says so there is none.</summary>
+public sealed class MarkDone(EngagementDb db, SeenFollowUps seen, Actor actor, TimeProvider clock)
 {
     public async Task<Outcome<FollowUpSummary>> Run(Guid id, CancellationToken cancellation)
     {
-        var owner = await db.FollowUps.Where(f => f.Id == id).Select(f => (Guid?)f.CaseId).FirstOrDefaultAsync(cancellation);
+        var owner = await seen.All.Where(f => f.Id == id).Select(f => (Guid?)f.CaseId).FirstOrDefaultAsync(cancellation);
         if (owner is not { } caseId)
             return Refusal.NotFound("engagement.follow_up_unknown");
         // Events of the case wait from here on, or this waits for them: what is read next is the truth until the commit.
         var known = await db.LockClock(caseId, cancellation);
-        var found = await db.FollowUps.Where(f => f.Id == id)
+        var found = await seen.All.Where(f => f.Id == id)
             .Select(f => new { FollowUp = f, Reference = db.Clocks.Where(c => c.CaseId == f.CaseId).Select(c => c.Reference).FirstOrDefault() }).FirstOrDefaultAsync(cancellation);
         if (found is null)
             return Refusal.NotFound("engagement.follow_up_unknown");

@@ -76,6 +76,7 @@ public sealed class EraseCase(GrievancesDb db, Invitations<GrievancesDb> invitat
         await db.Holders.Where(h => h.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Wraps.Where(w => w.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Receipts.Where(r => r.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.CaseRights.Where(r => r.CaseId == caseId).ExecuteDeleteAsync(cancellation);
         await db.Grievances.Where(g => g.Id == caseId).ExecuteDeleteAsync(cancellation);
         await db.DueDates(clock.GetUtcNow()).Forget(caseId, cancellation);
     }

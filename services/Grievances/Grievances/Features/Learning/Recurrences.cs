@@ -24,8 +24,6 @@ public sealed record EarlierCase(Guid Id, string Reference, string State, string
 /// </summary>
 public sealed class Recurrences(GrievancesDb db, CaseDoor doors)
 {
-    // The newest of a system that are looked through, and how many are shown.
-    private const int Looked = 500;
     private const int Most = 20;
 
     /// <summary>Earlier cases like one.</summary>
@@ -38,11 +36,10 @@ public sealed class Recurrences(GrievancesDb db, CaseDoor doors)
         var rights = Codes.List(kase.Rights);
         if (kase.SystemId is null || rights.Count == 0)
             return new Outcome<IReadOnlyList<EarlierCase>>([], null);
-        var earlier = await visible.Where(g => g.SystemId == kase.SystemId && g.Id != id && g.FiledAt <= kase.FiledAt && g.HandledBy == kase.HandledBy && !g.Spam && g.Rights != ""
-                && !db.Relations.Any(r => r.CaseId == id && r.OtherId == g.Id))
-            .OrderByDescending(g => g.FiledAt).ThenByDescending(g => g.Id).Take(Looked).Select(g => new { g.Id, g.Reference, g.State, g.Outcome, g.FiledAt, g.Rights }).ToListAsync(cancellation);
-        return new Outcome<IReadOnlyList<EarlierCase>>([.. earlier.Select(g => new EarlierCase(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Outcome), g.FiledAt, [.. Codes.List(g.Rights).Intersect(rights)]))
-            .Where(g => g.Rights.Count > 0).Take(Most)], null);
+        var earlier = await visible.Where(g => g.SystemId == kase.SystemId && g.Id != id && g.FiledAt <= kase.FiledAt && g.HandledBy == kase.HandledBy && !g.Spam
+                && db.CaseRights.Any(r => r.CaseId == g.Id && rights.Contains(r.Code)) && !db.Relations.Any(r => r.CaseId == id && r.OtherId == g.Id))
+            .OrderByDescending(g => g.FiledAt).ThenByDescending(g => g.Id).Take(Most).Select(g => new { g.Id, g.Reference, g.State, g.Outcome, g.FiledAt, g.Rights }).ToListAsync(cancellation);
+        return new Outcome<IReadOnlyList<EarlierCase>>([.. earlier.Select(g => new EarlierCase(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Outcome), g.FiledAt, [.. Codes.List(g.Rights).Intersect(rights)]))], null);
     }
 
     /// <summary>GET /api/grievances/v1/cases/{id}/recurrences.</summary>

@@ -52,6 +52,11 @@ namespace Engagement.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("findings_by");
 
+                    b.Property<string>("KeptFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("kept_from");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")

@@ -47,6 +47,11 @@ namespace Engagement.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("findings_by");
 
+                    b.Property<string>("KeptFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_from");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")

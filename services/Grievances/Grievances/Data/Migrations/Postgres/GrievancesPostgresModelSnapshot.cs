@@ -1043,6 +1043,30 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("case_relations", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseRight", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.HasKey("TenantId", "Code", "CaseId")
+                        .HasName("pk_case_rights");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_rights_tenant_id_case_id");
+
+                    b.ToTable("case_rights", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseShare", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3609,6 +3633,16 @@ namespace Grievances.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_relations_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseRight", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_rights_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseShare", b =>

@@ -1038,6 +1038,30 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("case_relations", (string)null);
                 });
 
+            modelBuilder.Entity("Grievances.Domain.CaseRight", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.HasKey("TenantId", "Code", "CaseId")
+                        .HasName("pk_case_rights");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_case_rights_tenant_id_case_id");
+
+                    b.ToTable("case_rights", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseShare", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3604,6 +3628,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_relations_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.CaseRight", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_rights_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseShare", b =>
