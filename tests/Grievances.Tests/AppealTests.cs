@@ -69,6 +69,10 @@ public sealed class AppealTests
         using var reviewer = stage.Staff(Second, "case-handler");
         using (var waiver = await reviewer.Post($"{stage.Case}/appeals/{appeal}/decision", new { decision = "partly", letter = "You are right. In return you waive all claims against us." }))
             Assert.Equal("grievances.waiver_clause", await waiver.Problem(HttpStatusCode.BadRequest));
+        using (var denial = await reviewer.Post($"{stage.Case}/appeals/{appeal}/decision", new { decision = "partly", letter = "You are right in part. You cannot appeal again." }))
+            Assert.Equal("grievances.denies_appeal", await denial.Problem(HttpStatusCode.BadRequest));
+        using (var french = await reviewer.Post($"{stage.Case}/appeals/{appeal}/decision", new { decision = "partly", letter = "Vous avez raison en partie : la réponse que vous avez reçue était fausse, et nous le regrettons." }))
+            Assert.Equal("grievances.letter_in_other_language", await french.Problem(HttpStatusCode.BadRequest));
         // To ask the person something is no deciding.
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/messages", new { text = "Which day was it?" });
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/appeals/{appeal}/decision", new { decision = "upheld", letter = "You are right." });

@@ -80,6 +80,44 @@ public sealed class ClosingTests(GrievancesServer server)
         await Refused(handler, id, "remedy/offers", new { words = clause }, HttpStatusCode.BadRequest, "grievances.waiver_clause", "/words");
     }
 
+    [Theory]
+    [InlineData("en", "This decision is final. There is no appeal.")]
+    [InlineData("fr", "Aucun recours n'est possible contre cette décision.")]
+    [InlineData("es", "Esta decisión no se puede recurrir.")]
+    [InlineData("ar", "لا يمكن الاستئناف.")]
+    [InlineData("ru", "Решение обжалованию не подлежит.")]
+    [InlineData("zh", "本决定不可上诉。")]
+    public async Task ThatThereIsNoAppeal_IsNotTold(string language, string denial)
+    {
+        var (tenant, handler, id, _) = await Case(language);
+        using var _h = handler;
+        await server.Link(tenant, id);
+        var letter = new { language, whatWentWrong = "A.", whoWasResponsible = "B.", howItIsFixed = "C.", howToAppeal = denial };
+        await Refused(handler, id, new { outcome = "unsubstantiated", letter }, HttpStatusCode.BadRequest, "grievances.denies_appeal", "/letter/howToAppeal");
+        await Refused(handler, id, "admissibility", new { admissible = false, reason = "not_about_ai", text = denial }, HttpStatusCode.BadRequest, "grievances.denies_appeal", "/text");
+        await Refused(handler, id, "messages", new { text = denial }, HttpStatusCode.BadRequest, "grievances.denies_appeal", "/text");
+    }
+
+    [Fact]
+    public async Task ATextInAnotherLanguageThanThePersons_IsRefused_WhateverItsTagSays()
+    {
+        var (tenant, handler, id, _) = await Case("fr");
+        using var _h = handler;
+        await server.Link(tenant, id);
+        const string English = "We read the log of the chat. The answer you were given was wrong, and you lost three weeks because of it.";
+        const string French = "Nous avons lu la conversation. La réponse que vous avez reçue était fausse : “You should not take the medicine.” Nous le regrettons.";
+        const string Code = "grievances.letter_in_other_language";
+        await Refused(handler, id, new { outcome = "unsubstantiated", letter = new { language = "fr", whatWentWrong = English, whoWasResponsible = "La clinique.", howItIsFixed = French, howToAppeal = English } },
+            HttpStatusCode.BadRequest, Code, "/letter/whatWentWrong", "/letter/howToAppeal");
+        await Refused(handler, id, "admissibility", new { admissible = false, reason = "not_about_ai", text = English }, HttpStatusCode.BadRequest, Code, "/text");
+        await Refused(handler, id, "remedy/offers", new { words = English }, HttpStatusCode.BadRequest, Code, "/words");
+        await Refused(handler, id, "remedy/measures", new { measure = "compensation", text = English, ownerRole = "case-handler", dueOn = "2099-01-01" }, HttpStatusCode.BadRequest, Code, "/text");
+        // A measure says its own language; a letter in theirs that quotes another goes out.
+        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = English, language = "en", ownerRole = "case-handler", dueOn = "2099-01-01" });
+        await server.Work(tenant, db => db.Grievances.Where(g => g.Id == id).ExecuteUpdateAsync(g => g.SetProperty(x => x.Remedy, RemedyState.None)));
+        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter(French, "fr", "Rien.") });
+    }
+
     [Fact]
     public async Task TheLetter_IsReadInItsParts_AndItsArrivalIsToldOnce_ByThePersonAlone()
     {

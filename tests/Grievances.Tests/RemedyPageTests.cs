@@ -164,6 +164,8 @@ public sealed class RemedyPageTests
             var error = (await new HtmlParser().ParseDocumentAsync(await clause.Content.ReadAsStringAsync())).QuerySelectorAll(".error").Select(e => e.TextContent).Single(e => e.Contains('“', StringComparison.Ordinal));
             Assert.Contains("“You waive all claims against us.”", error, StringComparison.Ordinal);
         }
+        using (var denial = await stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write. There is no appeal.")))
+            Assert.Contains("“There is no appeal.”", (await new HtmlParser().ParseDocumentAsync(await denial.Content.ReadAsStringAsync())).QuerySelectorAll(".error").Select(e => e.TextContent).Single(e => e.Contains('“', StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal($"{kase}?done=closed", await Location(stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write."))));
         var letter = (await stage.Handler.Page(page)).QuerySelector("main")!.TextContent;
         foreach (var words in new[] { "What went wrong", "Sorry.", "Nobody on their side has opened it yet." })

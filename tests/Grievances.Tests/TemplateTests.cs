@@ -47,6 +47,7 @@ public sealed class TemplateTests(GrievancesServer server)
     [InlineData("Dear {name}", "platform.invalid")]
     [InlineData("Case {reference", "platform.invalid")]
     [InlineData("You waive all your claims against us.", "grievances.waiver_clause")]
+    [InlineData("There is no appeal.", "grievances.denies_appeal")]
     [InlineData(" ", "platform.invalid")]
     public async Task ATemplateWithAnUnknownPlaceholder_OrAWaiver_IsRefused(string text, string code)
     {

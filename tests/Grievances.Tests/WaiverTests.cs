@@ -10,13 +10,16 @@ namespace Grievances.Tests;
 /// <summary>No letter of this service asks anybody to give up rights: what is refused, what passes, and that the work is bounded.</summary>
 public sealed class WaiverTests
 {
-    private const string Kinds = "CESWI";
+    private const string Kinds = "CESWIA";
 
     public static TheoryData<string> Languages => ["ar", "en", "es", "fr", "ru", "zh"];
 
-    private static string[] Clauses(string language) => $"{WaiverCorpus.Clauses[language]}\n{WaiverCorpus.Bargains[language]}".Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Clauses(string language) => 
+        [.. $"{WaiverCorpus.Clauses[language]}\n{WaiverCorpus.Bargains[language]}\n{WaiverCorpus.Orders[language]}".Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            .. WaiverCorpus.DeniedAppeals[language].Split('\n').Select(line => "A " + line)];
 
-    private static string[] Honest(string language) => [.. WaiverCorpus.Honest[language].Split("\n\n"), .. WaiverCorpus.NearMisses[language].Split('\n')];
+    private static string[] Honest(string language) => 
+        [.. WaiverCorpus.Honest[language].Split("\n\n"), .. $"{WaiverCorpus.NearMisses[language]}\n{WaiverCorpus.OrderNearMisses[language]}\n{WaiverCorpus.AppealNearMisses[language]}".Split('\n')];
 
     private static WaiverKind Kind(string line) => (WaiverKind)Kinds.IndexOf(line[0], StringComparison.Ordinal);
 
@@ -26,7 +29,7 @@ public sealed class WaiverTests
     public void AClauseThatAsksForAWaiver_IsFound_WithItsKindAndPlace(string language)
     {
         var lines = Clauses(language);
-        Assert.True(lines.Length >= 45);
+        Assert.True(lines.Length >= 110);
         foreach (var line in lines)
         {
             var text = line[2..];
@@ -41,7 +44,7 @@ public sealed class WaiverTests
     public void AnHonestLetter_Passes(string language)
     {
         var letters = Honest(language);
-        Assert.True(letters.Length >= 40);
+        Assert.True(letters.Length >= 75);
         foreach (var letter in letters)
             Assert.True(WaiverClauses.Find(letter) is [], $"{letter}: {string.Join(", ", WaiverClauses.Find(letter).Select(clause => letter.Substring(clause.Start, clause.Length)))}");
     }
@@ -167,13 +170,25 @@ public sealed class WaiverTests
     [InlineData("\ud800 \udc00 \uffff\ufffe ﷺ …")]
     public void WhatIsPromisedReportedOrExplained_IsNoClause(string text) => Assert.Empty(WaiverClauses.Find(text));
 
-    [Fact]
-    public void TheFieldAClauseStandsIn_IsNamed()
-    {
-        var found = WaiverClauses.FindIn([("/apology", "We are sorry."), ("/offer", "Paid in full and final settlement."), ("/note", null)]);
-        Assert.Equal(("/offer", WaiverKind.WaivesClaims), (Assert.Single(found).Field, found[0].Clause.Kind));
-        Assert.Equal("full and final settlement", "Paid in full and final settlement.".Substring(found[0].Clause.Start, found[0].Clause.Length)[^25..]);
-    }
+    [Theory]
+    [InlineData("You w a i v e all claims.")]
+    [InlineData("You r e l e a s e us from all claims.")]
+    [InlineData("You w.a.i.v.e all c.l.a.i.m.s.")]
+    [InlineData("You w-a-i-v-e all claims.")]
+    [InlineData("You w\u200b a\u200b i\u200b v\u200b e all claims.")]
+    [InlineData("Vous r e n o n c e z à tout recours.")]
+    [InlineData("Usted r e n u n c i a a todo derecho.")]
+    [InlineData("Вы о т к а з ы в а е т е с ь от всех прав.")]
+    [InlineData("您 放 弃 一 切 索 赔。")]
+    [InlineData("ت ت ن ا ز ل و ن عن جميع حقوقكم.")]
+    public void LettersWrittenApart_HideNothing(string text) => Assert.NotEmpty(WaiverClauses.Find(text));
+
+    [Theory]
+    [InlineData("See the annexes a b c d and the plan.")]
+    [InlineData("Il n'y a d'autre condition, et tu n'y as rien à perdre.")]
+    [InlineData("The chatbot wrote: \"You cannot sue us, and you cannot appeal.\" That is not true.")]
+    [InlineData("Our decision on your appeal is final within the company; you can still go to a court.")]
+    public void SingleLettersReportsAndWhatIsFinalHere_AreNoClause(string text) => Assert.Empty(WaiverClauses.Find(text));
 
     [Fact]
     public void NoRegularExpressionIsInvolved_SoNoneCanBacktrack()
@@ -208,6 +223,10 @@ public sealed class WaiverTests
     [InlineData("si no ")]
     [InlineData("إذا لم ")]
     [InlineData("如果您不支付")]
+    [InlineData("w a i v e  ")]
+    [InlineData("do not tell ")]
+    [InlineData("لا تخبروا ")]
+    [InlineData("no appeal ")]
     public void RepeatedText_CostsNoMoreThanTwiceAsMuchWhenTwiceAsLong(string piece)
     {
         var once = Cost(piece, 10_000);

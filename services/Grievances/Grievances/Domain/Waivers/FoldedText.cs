@@ -8,15 +8,20 @@ namespace Grievances.Domain.Waivers;
 /// <param name="Sentence">Number of the sentence.</param>
 /// <param name="AfterComma">A comma stands before it.</param>
 /// <param name="AfterBreak">A colon, a dash, a bracket or an empty line stands before it: what was denied before isn't any more.</param>
-internal readonly record struct FoldedWord(string Text, int Start, int End, int Sentence, bool AfterComma, bool AfterBreak);
+/// <param name="Spaced">Its letters were written apart.</param>
+internal readonly record struct FoldedWord(string Text, int Start, int End, int Sentence, bool AfterComma, bool AfterBreak, bool Spaced = false);
 
 /// <summary>
 /// A text as words to compare: compatibility forms taken apart (NFKD), marks, vowel signs, tatweel and invisible characters left
 /// out, lower case, look-alikes as one letter (<see cref="Lookalikes" />). Apostrophes and hyphens part words, a hyphen at the end
-/// of a line joins them; each Chinese character is a word, with or without space between. Every word knows its old position.
+/// of a line joins them; each Chinese character is a word, with or without space between;
+/// letters written apart are one word. Every word knows its old position.
 /// </summary>
 internal sealed class FoldedText
 {
+    /// <summary>Fewer single letters in a row are words or initials.</summary>
+    private const int FewestSpaced = 4;
+
     private const char Tatweel = 'ـ';
     private const char Hamza = 'ء';
 
@@ -57,6 +62,7 @@ internal sealed class FoldedText
         }
 
         Close();
+        JoinSpaced(text);
     }
 
     /// <summary>The words in order.</summary>
@@ -162,6 +168,41 @@ internal sealed class FoldedText
         word.Clear();
         comma = parted = false;
     }
+
+    /// <summary>Letters written apart ("w a i v e", "w.a.i.v.e") are one word again: four or more in a row with no more than one sign between.</summary>
+    private void JoinSpaced(string text)
+    {
+        var kept = 0;
+        for (var at = 0; at < words.Count;)
+        {
+            var after = at + 1;
+            while (after < words.Count && Spaced(text, words[after - 1], words[after]))
+                after++;
+            words[kept++] = after - at < FewestSpaced ? words[at]
+                : words[at] with { Text = string.Concat(words[at..after].Select(letter => letter.Text)), End = words[after - 1].End, Spaced = true };
+            at += after - at < FewestSpaced ? 1 : after - at;
+        }
+
+        words.RemoveRange(kept, words.Count - kept);
+    }
+
+    private static bool Spaced(string text, FoldedWord one, FoldedWord next)
+    {
+        if (one.Text.Length > 1 || next.Text.Length > 1 || !Alone(one.Text[0]) || !Alone(next.Text[0]) || one.Sentence != next.Sentence || next.AfterComma)
+            return false;
+        var signs = 0;
+        foreach (var rune in text.AsSpan(one.End, next.Start - one.End).EnumerateRunes())
+        {
+            if (Silent(rune))
+                continue;
+            if (signs++ > 0 || !(Rune.IsWhiteSpace(rune) || rune.Value is '.' or '-' or '_' or '*' or '·' or '/'))
+                return false;
+        }
+
+        return signs > 0;
+    }
+
+    private static bool Alone(char letter) => char.IsLetter(letter) && !Han(letter);
 
     private static bool Silent(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark || rune.Value == Tatweel;

@@ -1,6 +1,6 @@
 namespace Grievances.Domain.Waivers;
 
-/// <summary>What a clause asks somebody to give up.</summary>
+/// <summary>What a clause asks somebody to give up, or denies them.</summary>
 public enum WaiverKind
 {
     /// <summary>Claims, rights or actions: a release, a full and final settlement.</summary>
@@ -17,6 +17,9 @@ public enum WaiverKind
 
     /// <summary>Bearing what others claim from the organisation.</summary>
     Indemnity,
+
+    /// <summary>Not asked for but told: that there is no appeal (UN Guiding Principle 31 and its commentary; here one can always appeal).</summary>
+    DeniesAppeal,
 }
 
 /// <summary>A clause that asks for a waiver, where it stands in the text as it was given (UTF-16, like string.Substring).</summary>
@@ -25,6 +28,3 @@ public readonly record struct WaiverClause(WaiverKind Kind, int Start, int Lengt
     /// <summary>First position behind it.</summary>
     public int End => Start + Length;
 }
-
-/// <summary>A clause and the field of a form or message it was found in.</summary>
-public readonly record struct WaiverInField(string Field, WaiverClause Clause);

@@ -9,11 +9,12 @@ namespace Grievances.Domain.Waivers;
 /// <remarks>
 /// <para>Method: the text is folded (<see cref="FoldedText" />) to words with their positions. Lists of words, one a language, name
 /// what people give up and how; rules say which of them, in which order and how near, make a clause (<see cref="WaiverWords" />).
-/// A clause is let through where its sentence denies it ("you do not waive") or where the organisation binds itself ("we keep").</para>
+/// A clause is let through where its sentence denies it ("you do not waive") or where the organisation binds itself ("we keep").
+/// That there is no appeal is found in the same way, though it asks for nothing: it isn't true, and keeps people from appealing.</para>
 /// <para>Time: every word is looked up once and every rule looks at no more than 63 words from where it starts, so the work grows
 /// with the length of the text and with nothing else. No regular expression is run on what anybody wrote.</para>
 /// <para>Limits: usual wordings are found, not meanings. Rare paraphrase, hints ("we count on your tact"), a condition told in two
-/// sentences, words spelt with digits or spaces between their letters, pictures, another language and a denial that is itself taken
+/// sentences, words spelt with digits between their letters, pictures, another language and a denial that is itself taken
 /// back are not seen. And an honest sentence can be refused: "keep it private" of an account number named before, a clause quoted
 /// to say that it was wrong, what a person is reported to have said ("you told us that you would not go to court"). A person reads
 /// the letter too: the handler confirms that nothing is asked for in return.</para>
@@ -35,8 +36,4 @@ public static class WaiverClauses
 
         return [.. joined.OrderBy(clause => clause.Start).ThenBy(clause => clause.Kind)];
     }
-
-    /// <summary>The same over several fields, each with the field it stands in.</summary>
-    public static IReadOnlyList<WaiverInField> FindIn(IEnumerable<(string Field, string? Text)> fields) =>
-        [.. fields.SelectMany(field => Find(field.Text ?? "").Select(clause => new WaiverInField(field.Field, clause)))];
 }

@@ -17,7 +17,7 @@ internal sealed class WaiverReader
     public WaiverReader(FoldedText text, WaiverWords lists)
     {
         (this.text, this.lists) = (text, lists);
-        forms = [.. text.Words.Select(word => WordForms.Of(word.Text).ToArray())];
+        forms = [.. text.Words.Select(word => WordForms.Of(word).ToArray())];
         hits = new List<(int, int)>[forms.Length];
         for (var at = 0; at < hits.Length; at++)
             hits[at] = LookUp(at);
@@ -57,10 +57,15 @@ internal sealed class WaiverReader
             if (expressions is null)
                 return;
             foreach (var expression in expressions)
-                if (Follows(expression.Rest, at + 1) && !found.Contains((expression.Group, 1 + expression.Rest.Length)))
+                if ((expression.Language < 0 || Starts(lists.Languages[expression.Language], at)) && Follows(expression.Rest, at + 1)
+                    && !found.Contains((expression.Group, 1 + expression.Rest.Length)))
                     found.Add((expression.Group, 1 + expression.Rest.Length));
         }
     }
+
+    /// <summary>Whether a sentence or a part of one begins here, lead-in words aside.</summary>
+    private bool Starts(WaiverLanguage language, int at) =>
+        at == 0 || !Same(at - 1, at) || text.Words[at] is { AfterBreak: true } or { AfterComma: true } || Has(at - 1, language.Lead);
 
     private bool Follows(WordPattern[] rest, int from)
     {
@@ -127,17 +132,25 @@ internal sealed class WaiverReader
         {
             if (Has(at, language.Harmless) || Has(at, language.Whether) || Has(at, language.Unasked))
                 return true;
-            if (Has(at, language.Ours) && !(at > from && Has(at - 1, language.Against)) && rule.Kind != WaiverKind.WithdrawAsCondition && !rule.Repays)
+            if (OtherSubject(language, at, from) && rule.Kind != WaiverKind.WithdrawAsCondition && !rule.Repays)
                 return true;
             if (((Has(at, language.None) && !rule.OwnDenial) || (rule.DeniedWithin && Denies(language, at))) && !Neutral(language, at))
                 return true;
         }
 
         for (var at = end; at < end + Near && Same(end - 1, at); at++)
-            if (Has(at, language.Unneeded))
+            if (Has(at, language.Unneeded) || (rule.LooksBehind && Has(at, language.Harmless)))
+                return true;
+        for (var at = from - 2; rule.LooksBehind && Within(language, from, at); at--)
+            if (Has(at, language.Harmless))
                 return true;
         return false;
     }
+
+    private bool OtherSubject(WaiverLanguage language, int at, int from) =>
+        (IsOurs(language, at) && !(at > from && Has(at - 1, language.Against))) || (Has(at, language.Behind) && Has(at - 1, language.Third));
+
+    private bool IsOurs(WaiverLanguage language, int at) => Has(at, language.Ours) && !Has(at, language.Own) && !(at > 0 && Has(at - 1, language.Object));
 
     private bool Denied(WaiverRule rule, int first)
     {
@@ -157,19 +170,22 @@ internal sealed class WaiverReader
         return DeniedFromAfar(language, first);
     }
 
-    /// <summary>A sentence that begins with "nothing", and "we do not ask" or "the chatbot told" before a list, reach further than a "not".</summary>
+    /// <summary>A sentence that begins with "nothing", and "we do not ask" or "the chatbot told" before a list, reach further than a "not"; what was said, over a colon too.</summary>
     private bool DeniedFromAfar(WaiverLanguage language, int first)
     {
-        var at = first - 1;
+        var (at, anew, quoted) = (first - 1, false, false);
         for (; at >= 0 && at >= first - (2 * language.Reach) && Same(at, first); at--)
         {
+            // Behind a colon all of it was said; otherwise until something new begins.
             if (Parted(language, at))
-                return false;
-            if (Has(at, language.Unasked))
+                (anew, quoted) = (true, text.Words[at + 1].AfterBreak);
+            if (Has(at, language.Said) && (!anew || quoted))
+                return true;
+            if (!anew && Has(at, language.Unasked))
                 return true;
         }
 
-        return at + 1 < first && (at < 0 || !Same(at, first)) && Has(at + 1, language.None) && !Neutral(language, at + 1);
+        return !anew && at + 1 < first && (at < 0 || !Same(at, first)) && Has(at + 1, language.None) && !Neutral(language, at + 1);
     }
 
     private bool Earlier(WaiverLanguage language, int from, int group)
@@ -209,7 +225,7 @@ internal sealed class WaiverReader
             if (at < first && Has(at, language.You))
                 return false;
             asks |= Has(at, language.Ask);
-            if (at < first && (Has(at, language.Ours) || Has(at, language.Organisation)))
+            if (at < first && (IsOurs(language, at) || Has(at, language.Organisation)))
                 return !asks;
         }
 

@@ -11,7 +11,8 @@ internal readonly record struct WordPattern(string Text, bool Begins)
 }
 
 /// <summary>An expression of a group of words: its first word is the key it is found by.</summary>
-internal sealed record Expression(int Group, WordPattern[] Rest);
+/// <param name="Language">Number of the language whose lead-in words it may follow, where it counts only at the beginning of a sentence or part of one; -1 where it counts anywhere.</param>
+internal sealed record Expression(int Group, WordPattern[] Rest, int Language);
 
 /// <summary>How many words may stand between two groups, and whether no comma may.</summary>
 internal readonly record struct WaiverGap(int Words, bool Closed);
@@ -25,12 +26,29 @@ internal sealed record WaiverRule(WaiverKind Kind, WaiverLanguage Language, int[
 {
     /// <summary>"You" and then a denial: with "if" before it, it is a supposition and asks for nothing.</summary>
     public bool Supposable { get; } = OwnDenial && Array.IndexOf(Groups[0], Language.You) >= 0;
+
+    /// <summary>An order, or that there is no appeal: what it is about may stand behind it ("tell nobody the code", "no appeal fee").</summary>
+    public bool LooksBehind { get; } = Kind == WaiverKind.DeniesAppeal || Array.Exists(Groups[0], Language.IsStart);
 }
 
 /// <summary>Groups with a part of their own in a language; -1 where it has none.</summary>
 /// <param name="Reach">How many words before a clause a denial or a subject is looked for.</param>
 internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Group)
 {
+    private HashSet<int> Starts { get; } = [];
+
+    /// <summary>Words an order may follow: please, and, then.</summary>
+    public int Lead { get; } = Group("lead");
+
+    /// <summary>What a machine, an employer or the person is reported to have said, a colon or not.</summary>
+    public int Said { get; } = Group("said");
+
+    /// <summary>Notes that a group counts only where a sentence or a part of one begins.</summary>
+    public void Start(int group) => Starts.Add(group);
+
+    /// <summary>Whether it does.</summary>
+    public bool IsStart(int group) => Starts.Contains(group);
+
     /// <summary>Denials before a clause: not, never, nothing.</summary>
     public int Not { get; } = Group("not");
 
@@ -67,6 +85,18 @@ internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Gr
     /// <summary>"Against" right before it: rights against us are the person's, where the language puts that before what is given up.</summary>
     public int Against { get; } = Group("against");
 
+    /// <summary>Words behind which "we" or the organisation is no subject: "you release us" where us and we are one word.</summary>
+    public int Object { get; } = Group("object");
+
+    /// <summary>"Our", where it begins with "we".</summary>
+    public int Own { get; } = Group("own");
+
+    /// <summary>The organisation behind its verb, where subjects stand there, and verbs that can have one.</summary>
+    public int Behind { get; } = Group("behind");
+
+    /// <summary>Verbs whose form is that of the third person too.</summary>
+    public int Third { get; } = Group("third");
+
     /// <summary>The organisation by name: the same, but only as a subject before the clause.</summary>
     public int Organisation { get; } = Group("org");
 
@@ -87,8 +117,9 @@ internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Gr
 /// The word lists, read. A line is a group of expressions (<c>give = waive* | give up</c>; a star stands for any ending) or a rule
 /// (<c>waives_claims: give 8 right/claim</c>: an expression of the first group and, at most eight words behind it, one of the
 /// other groups; 8! allows no comma between them). A tilde behind the kind: a denial within the clause takes it back; a group named
-/// deny or no- is a denial the clause needs, one named cond- or end- the organisation's own part in a bargain. A line that begins
-/// with a space goes on, # begins a remark.
+/// deny or no- is a denial the clause needs, one named cond- or end- the organisation's own part in a bargain, one named start- counts
+/// only where a sentence or a part of one begins (orders have no subject), right behind such a one too after a lead-in word. A group
+/// named again goes on. A line that begins with a space goes on, # begins a remark.
 /// </summary>
 internal sealed class WaiverWords
 {
@@ -112,8 +143,9 @@ internal sealed class WaiverWords
 
     /// <summary>All six languages: a letter is read in each of them, for a clause can stand in another than the case.</summary>
     public static WaiverWords All { get; } = new(
-        ("ar", 7, ArabicWords.List + ArabicBargains.List), ("en", 8, EnglishWords.List + EnglishBargains.List), ("es", 7, SpanishWords.List + SpanishBargains.List),
-        ("fr", 7, FrenchWords.List + FrenchBargains.List), ("ru", 7, RussianWords.List + RussianBargains.List), ("zh", 12, ChineseWords.List + ChineseBargains.List));
+        ("ar", 7, ArabicWords.List + ArabicBargains.List + ArabicOrders.List), ("en", 8, EnglishWords.List + EnglishBargains.List + EnglishOrders.List),
+        ("es", 7, SpanishWords.List + SpanishBargains.List + SpanishOrders.List), ("fr", 7, FrenchWords.List + FrenchBargains.List + FrenchOrders.List),
+        ("ru", 7, RussianWords.List + RussianBargains.List + RussianOrders.List), ("zh", 12, ChineseWords.List + ChineseBargains.List + ChineseOrders.List));
 
     public FrozenDictionary<string, List<Expression>> Whole { get; }
 
@@ -133,13 +165,16 @@ internal sealed class WaiverWords
         foreach (var line in lines.Where(line => line.Contains('=')))
         {
             var (name, expressions) = Halves(line, '=');
-            names.Add(name, groups++);
+            if (!names.TryGetValue(name, out var group))
+                names.Add(name, group = groups++);
             foreach (var expression in expressions.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                Add(names[name], expression);
+                Add(group, expression, name.StartsWith("start-", StringComparison.Ordinal) ? languages.Count : -1);
         }
 
         var language = new WaiverLanguage(languages.Count, reach, name => names.GetValueOrDefault(name, -1));
         languages.Add(language);
+        foreach (var (_, group) in names.Where(pair => pair.Key.StartsWith("start-", StringComparison.Ordinal)))
+            language.Start(group);
         foreach (var line in lines.Where(line => !line.Contains('=')))
         {
             var (kind, parts) = Halves(line, ':');
@@ -148,13 +183,14 @@ internal sealed class WaiverWords
             WaiverGap[] gaps = [.. steps.Where((_, at) => at % 2 == 1).Select(step => new WaiverGap(int.Parse(step.TrimEnd('!'), CultureInfo.InvariantCulture), step.EndsWith('!')))];
             if (gaps.Length != chain.Length - 1 || gaps.Sum(gap => gap.Words) + (6 * chain.Length) > Farthest)
                 throw new FormatException($"{code}: {line}");
-            var rule = new WaiverRule(Kind(kind.TrimEnd('~')), language, chain, gaps, kind.EndsWith('~'), Named(steps, "deny", "no-"), Named(steps, "cond-", "end-"), Named(steps[^1..], "end-"));
+            var rule = new WaiverRule(Kind(kind.TrimEnd('~')), language, chain, gaps, kind.EndsWith('~'),
+                Named(steps, "deny", "no-"), Named(steps, "cond-", "end-"), Named(steps[^1..], "end-"));
             foreach (var first in chain[0])
                 Listed(rules, first).Add(rule);
         }
     }
 
-    private void Add(int group, string expression)
+    private void Add(int group, string expression, int language)
     {
         List<WordPattern> patterns = [];
         foreach (var part in expression.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -164,11 +200,11 @@ internal sealed class WaiverWords
         }
 
         var first = patterns[0];
-        Listed(first.Begins ? beginnings : whole, first.Text).Add(new(group, [.. patterns.Skip(1)]));
+        Listed(first.Begins ? beginnings : whole, first.Text).Add(new(group, [.. patterns.Skip(1)], language));
     }
 
     private static bool Named(string[] steps, params string[] beginnings) =>
-        steps.SelectMany(step => step.Split('/')).Any(group => Array.Exists(beginnings, beginning => group.StartsWith(beginning, StringComparison.Ordinal)));
+        steps.SelectMany(step => step.Split('/')).Any(group => Array.Exists(beginnings, beginning => group.StartsWith(beginning, StringComparison.Ordinal) || group.StartsWith("start-" + beginning, StringComparison.Ordinal)));
 
     private static WaiverKind Kind(string name) => name switch
     {
@@ -177,6 +213,7 @@ internal sealed class WaiverWords
         "silence" => WaiverKind.Silence,
         "withdraw_as_condition" => WaiverKind.WithdrawAsCondition,
         "indemnity" => WaiverKind.Indemnity,
+        "denies_appeal" => WaiverKind.DeniesAppeal,
         _ => throw new FormatException(name),
     };
 

@@ -20,7 +20,7 @@ namespace Grievances.Features.Appeals;
 
 /// <summary>What comes of an appeal.</summary>
 /// <param name="Decision">upheld, partly or dismissed.</param>
-/// <param name="Letter">Why, at most 20,000 characters; the person reads it.</param>
+/// <param name="Letter">Why, in the person's language, at most 20,000 characters; they read it.</param>
 public sealed record AppealDecisionRequest(AppealDecision Decision, string Letter);
 
 /// <summary>
@@ -38,6 +38,8 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (TextForPerson.InOtherLanguage(request.Letter, kase.Language, "/letter") is { } unread)
+            return unread;
         // They may have been given the case, or have decided in it, since they were named.
         var (account, before) = (doors.Account, reviewers.InIt(id, doors.Account, appealId));
         var row = await db.Appeals.Where(a => a.CaseId == id && a.Id == appealId).Select(a => new

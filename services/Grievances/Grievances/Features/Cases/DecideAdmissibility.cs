@@ -40,6 +40,8 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
         var kase = found.Value!;
         if (kase.ChangedSince(request.Version))
             return Refusal.Conflict("grievances.changed_meanwhile");
+        if (TextForPerson.InOtherLanguage(request.Text, kase.Language, "/text") is { } unread)
+            return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.AcknowledgedAt is null)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
-using Grievances.Domain.Waivers;
+using Grievances.Domain.Languages;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
 using Grievances.Features.Remedy;
@@ -25,7 +25,8 @@ public sealed record LetterRequest(string? Language = null, string? WhatWentWron
     public IReadOnlyList<(string Pointer, string? Text)> Parts() =>
         [("/letter/whatWentWrong", WhatWentWrong), ("/letter/whoWasResponsible", WhoWasResponsible), ("/letter/howItIsFixed", HowItIsFixed), ("/letter/howToAppeal", HowToAppeal)];
 
-    /// <summary>What keeps it from the person, or null: a part is missing or says nothing, its language is not theirs, a part is too long or asks them to give up a right.</summary>
+    /// <summary>What keeps it from the person, or null: a part is missing or says nothing, its language is not theirs, a part is too long, asks them to give up a
+    /// right, says that there is no appeal or is plainly in another language.</summary>
     public Refusal? Unfit(string caseLanguage)
     {
         // Without words of ours on how to appeal there are the product's own.
@@ -39,8 +40,9 @@ public sealed record LetterRequest(string? Language = null, string? WhatWentWron
         var tooLong = Parts().Where(part => part.Text is { } text && FileRules.Characters(text) > FileRules.MostText).ToDictionary(part => part.Pointer, _ => new[] { "platform.too_long" });
         if (tooLong.Count > 0)
             return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", tooLong);
-        var waivers = WaiverClauses.FindIn(Parts()).DistinctBy(found => found.Field).ToDictionary(found => found.Field, _ => new[] { "grievances.waiver_clause" });
-        return waivers.Count > 0 ? new Refusal(StatusCodes.Status400BadRequest, "grievances.waiver_clause", waivers) : null;
+        var codes = Parts().Select(part => (part.Pointer, Code: TextForPerson.Clause(part.Text) ?? (WrittenLanguage.IsAnother(part.Text, caseLanguage) ? TextForPerson.OtherLanguage : null)))
+            .Where(part => part.Code is not null).ToDictionary(part => part.Pointer, part => new[] { part.Code! });
+        return codes.Count > 0 ? new Refusal(StatusCodes.Status400BadRequest, codes.Values.First()[0], codes) : null;
     }
 
     /// <summary>The product's own words on how to appeal. Who reads the letter of a case that was referred to us has their mailbox with whoever referred it.</summary>

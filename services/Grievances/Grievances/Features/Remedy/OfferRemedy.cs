@@ -43,6 +43,8 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         var kase = found.Value!;
         if (JointRemedy.NotOurs(kase) is { } notOurs)
             return notOurs;
+        if (TextForPerson.InOtherLanguage(request.Words, kase.Language, "/words") is { } unread)
+            return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.State is CaseState.Appealed)

@@ -127,6 +127,8 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (request is not null && TextForPerson.InOtherLanguage(request.Text, request.Language ?? kase.Language, "/text") is { } unread)
+            return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.Remedy is RemedyState.Offered)

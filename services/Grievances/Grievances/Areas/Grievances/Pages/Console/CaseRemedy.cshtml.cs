@@ -92,8 +92,8 @@ public sealed class CaseRemedyModel(
         _ => "Suspend the feature",
     };
 
-    /// <summary>The sentences of what was typed that ask for a right: said to whoever wrote them, and to nobody else.</summary>
-    public IReadOnlyList<string> Clauses => [.. new[] { Text, Words, Reason, Evidence, Letter }.Select(LetterForm.Sentences).Where(sentences => sentences.Length > 0)];
+    /// <summary>The sentences of what was typed that ask for a right or deny an appeal: said to whoever wrote them, and to nobody else.</summary>
+    public IReadOnlyList<string> Clauses => [.. new[] { Text, Words, Reason, Evidence, Letter }.Select(text => LetterForm.Sentences(text)).Where(sentences => sentences.Length > 0)];
 
     /// <summary>What is true of the remedy now.</summary>
     public string Heading => View.Remedy.State switch

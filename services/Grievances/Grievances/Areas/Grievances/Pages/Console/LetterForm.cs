@@ -1,5 +1,6 @@
 using Grievances.Domain.Waivers;
 using Grievances.Features.Cases;
+using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Platform.Hosting.Http;
 
@@ -24,20 +25,25 @@ public sealed class LetterForm
         HowToAppeal ??= LetterRequest.AppealWords(language, referred);
     }
 
-    /// <summary>Says beside each part why it was refused; of a clause that asks for a right, which sentence it stands in.</summary>
+    /// <summary>Says beside each part why it was refused; of a clause that asks for a right or denies an appeal, which sentence it stands in.</summary>
     public void Explain(Refusal refusal, ModelStateDictionary state)
     {
         foreach (var (pointer, codes) in refusal.Errors ?? new Dictionary<string, string[]> { ["/outcome"] = [refusal.Code] })
         {
             var part = pointer.StartsWith("/letter/", StringComparison.Ordinal) ? char.ToUpperInvariant(pointer["/letter/".Length]) + pointer["/letter/".Length..][1..] : null;
             var text = ProblemTexts.Find(codes[0]);
-            var said = codes[0] == "grievances.waiver_clause" ? ToRequest().Parts().FirstOrDefault(p => p.Pointer == pointer).Text : null;
-            state.AddModelError(part is null ? "Outcome" : "Letter." + part, $"{text.Title} {text.Mend} {Sentences(said)}".Trim());
+            var said = ToRequest().Parts().FirstOrDefault(p => p.Pointer == pointer).Text;
+            state.AddModelError(part is null ? "Outcome" : "Letter." + part, $"{text.Title} {text.Mend} {Sentences(said, codes[0])}".Trim());
         }
     }
 
-    /// <summary>The sentences of a text that ask for a right, for whoever wrote it.</summary>
-    public static string Sentences(string? text) => text is null ? "" : string.Join(" ", WaiverClauses.Find(text).Select(clause => $"“{Sentence(text, clause)}”").Distinct());
+    /// <summary>The sentences of a text that ask for a right or deny an appeal, for whoever wrote it.</summary>
+    public static string Sentences(string? text) => Quoted(text, WaiverClauses.Find(text ?? ""));
+
+    /// <summary>Those a refusal is about; none where it is about something else.</summary>
+    public static string Sentences(string? text, string code) => code is TextForPerson.Waiver or TextForPerson.DeniesAppeal ? Quoted(text, TextForPerson.Clauses(text ?? "", code)) : "";
+
+    private static string Quoted(string? text, IEnumerable<WaiverClause> clauses) => string.Join(" ", clauses.Select(clause => $"“{Sentence(text!, clause)}”").Distinct());
 
     private static string Sentence(string text, WaiverClause clause)
     {

@@ -1,0 +1,63 @@
+using Grievances.Domain.Languages;
+using Grievances.Features.Cases;
+
+namespace Grievances.Tests;
+
+/// <summary>A letter that is plainly in another language than its tag says does not go out; short texts, names, quotes and unknown tags always pass.</summary>
+public sealed class WrittenLanguageTests
+{
+    private static readonly Dictionary<string, string> Letters = new()
+    {
+        ["ar"] = "قرأنا سجل المحادثة. كان الجواب الذي تلقيتموه خاطئاً، وقد خسرتم ثلاثة أسابيع بسببه. صححنا الجواب وسنعوضكم عن ذلك.",
+        ["en"] = "We read the log of the chat. The answer you were given was wrong, and you lost three weeks because of it. It is corrected now.",
+        ["es"] = "Leímos el registro de la conversación. La respuesta que recibió era equivocada y usted perdió tres semanas. Ya está corregida.",
+        ["fr"] = "Nous avons lu la conversation. La réponse que vous avez reçue était fausse, et vous avez perdu trois semaines. Elle est corrigée.",
+        ["ru"] = "Мы прочитали переписку. Ответ, который вы получили, был неверным, и вы потеряли три недели. Теперь он исправлен.",
+        ["zh"] = "我们阅读了对话记录。您收到的答案是错误的，使您耽误了三个星期。现在答案已经更正，我们会补偿您的损失。",
+    };
+
+    public static TheoryData<string, string> Pairs => [.. from tag in Letters.Keys from written in Letters.Keys select (tag, written)];
+
+    [Theory, MemberData(nameof(Pairs))]
+    public void ALetter_IsInAnotherLanguage_ExactlyWhereItIs(string tag, string written) => Assert.Equal(tag != written, WrittenLanguage.IsAnother(Letters[written], tag));
+
+    [Theory, InlineData("en"), InlineData("es"), InlineData("fr"), InlineData("ru"), InlineData("zh"), InlineData("ar")]
+    public void EveryLetterOfTheCorpus_AndTheProductsWordsOnHowToAppeal_AreInTheirOwn(string language)
+    {
+        string[] texts = [.. WaiverCorpus.Honest[language].Split("\n\n"), .. WaiverCorpus.OrderNearMisses[language].Split('\n'), LetterRequest.AppealWords(language, false), LetterRequest.AppealWords(language, true)];
+        Assert.All(texts, text => Assert.False(WrittenLanguage.IsAnother(text, language), text));
+        Assert.All(Letters.Keys.Where(tag => tag != language), tag => Assert.True(WrittenLanguage.IsAnother(texts[0], tag), tag));
+        Assert.All(Letters.Keys.Where(tag => tag != language), tag => Assert.True(WrittenLanguage.IsAnother(texts[^1], tag), tag));
+    }
+
+    [Theory]
+    [InlineData("fr", "Lemos o registo da conversa. A resposta que recebeu não estava certa, e por isso perdeu três semanas. Já foi corrigida.")]
+    [InlineData("es", "Lemos o registo da conversa. A resposta que recebeu não estava certa, e por isso perdeu três semanas. Já foi corrigida.")]
+    [InlineData("en", "Wir haben das Protokoll gelesen. Die Antwort war nicht richtig, und Sie haben drei Wochen verloren. Sie ist nun berichtigt.")]
+    [InlineData("fr", "Abbiamo letto la conversazione. La risposta che ha ricevuto non era giusta, e per questo ha perso tre settimane.")]
+    [InlineData("ru", "Ми прочитали розмову. Відповідь, яку ви отримали, була неправильною, і через це ви втратили три тижні. Її виправлено.")]
+    [InlineData("ar", "ما گفتگو را خواندیم. پاسخی که شما دریافت کردید درست نبود و به این دلیل شما سه هفته از دست دادید. آن را اصلاح کردیم.")]
+    [InlineData("zh", "私たちは会話の記録を読みました。お受け取りになった回答は誤っており、そのために三週間が失われました。")]
+    [InlineData("fr-CA", "We read the log of the chat. The answer you were given was wrong, and you lost three weeks because of it.")]
+    [InlineData("zh-Hant", "We read the log of the chat. The answer you were given was wrong, and you lost three weeks because of it.")]
+    public void AnotherLanguageNearby_IsNotTakenForThePersons(string tag, string text) => Assert.True(WrittenLanguage.IsAnother(text, tag));
+
+    [Theory]
+    [InlineData("fr", "OK.")]
+    [InlineData("ar", "Paid on 3 May.")]
+    [InlineData("ru", "We are sorry.")]
+    [InlineData("zh", "OpenAI GPT-4, Azure OpenAI Service")]
+    [InlineData("fr", "OpenAI GPT-4 Turbo, Microsoft Azure West Europe, Acme Health Systems International")]
+    [InlineData("sw", "We read the log of the chat. The answer you were given was wrong, and you lost three weeks because of it.")]
+    [InlineData("tlh", "Мы прочитали переписку. Ответ, который вы получили, был неверным, и вы потеряли три недели.")]
+    [InlineData("fr", "La réponse que vous avez reçue était : “You should not take the medicine that was given to you by the nurse.” Elle était fausse, et nous le regrettons.")]
+    [InlineData("zh", "助手当时回答您：“You should not take the medicine that was given to you.”这个回答是错误的，我们向您道歉，并已更正。")]
+    [InlineData("ar", "كان جواب المساعد: “You should not take the medicine that was given to you.” وكان هذا الجواب خاطئاً، ونعتذر لكم.")]
+    [InlineData("ru", "Помощник ответил: “You should not take the medicine that was given to you.” Этот ответ был неверным, и мы приносим извинения.")]
+    [InlineData("es", "O erro foi nosso.")]
+    [InlineData("en", "")]
+    [InlineData("en", "12 345 678 901 234 567 890 123 456 789 012 345 678 901 234 567 890")]
+    [InlineData("en", "Δοκιμή: το κείμενο αυτό είναι σε μια γλώσσα που δεν γνωρίζουμε. 😀")]
+    [InlineData("en", "\ud800\udc00\ufffe \u200f\u202e")]
+    public void ShortTextsNamesQuotesAndUnknownTags_Pass(string tag, string text) => Assert.False(WrittenLanguage.IsAnother(text, tag));
+}
