@@ -68,6 +68,9 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         // Whoever accepted an apology for what happened is not told that it could not be confirmed.
         if (request.Outcome is CaseOutcome.Unsubstantiated && !referred && kase.Remedy.IsOwed() && await WithFinding(id, sealer, cancellation))
             return Refusal.Conflict("grievances.outcome_against_remedy");
+        // Nor does the record say later that they were right, where what they accepted was offered without saying so.
+        if (request.Outcome is CaseOutcome.Substantiated && !referred && kase.Remedy.IsOwed() && !await WithFinding(id, sealer, cancellation))
+            return Refusal.Conflict("grievances.offered_without_finding");
         var letter = request.Letter!;
         var stored = letter.ToStored(referred);
         kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", stored), now);

@@ -18,7 +18,7 @@ namespace Grievances.Features.Remedy;
 /// <param name="Measure">Kind.</param>
 /// <param name="Text">What is done, or the text of the apology; the person reads it. At most 4,000 characters.</param>
 /// <param name="OwnerRole">Role inside the organisation that answers for it being done.</param>
-/// <param name="DueOn">Until which day, not in the past. An apology may have none: then it is made with the offer.</param>
+/// <param name="DueOn">Until which day, not in the past and within ten years. An apology may have none: then it is made with the offer.</param>
 /// <param name="Signatory">Of an apology: in which role it is signed, for example chief-executive; a role, never a name.</param>
 /// <param name="Language">BCP 47 tag of the text; the case's language where null.</param>
 public sealed record MeasureRequest(RemedyMeasure Measure, string Text, string OwnerRole, DateOnly? DueOn = null, string? Signatory = null, string? Language = null);
@@ -40,6 +40,9 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
 {
     /// <summary>Most measures of one organisation in a plan.</summary>
     public const int MostMeasures = 15;
+
+    /// <summary>Years within which a measure is due.</summary>
+    public const int MostYears = 10;
 
     /// <summary>Longest role an apology is signed in.</summary>
     public const int MostSignatory = 60;
@@ -152,6 +155,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
         return !RoleIds.All.Contains(request.OwnerRole) ? Refusal.Field("platform.invalid", "/ownerRole", "grievances.role_unknown")
             : request.Language is { } language && !FileRules.IsLanguage(language) ? Refusal.Field("platform.invalid", "/language", "grievances.language_unknown")
             : request.DueOn is null && !apology ? Refusal.Field("platform.invalid", "/dueOn", "grievances.due_missing")
+            : request.DueOn > today.AddYears(MostYears) ? Refusal.Field("platform.invalid", "/dueOn", "grievances.due_too_far")
             : request.DueOn < today ? Refusal.Field("platform.invalid", "/dueOn", "grievances.due_passed")
             : apology && FileRules.IsBlank(request.Signatory) ? Refusal.Field("platform.invalid", "/signatory", "grievances.signatory_missing")
             : apology && !IsRole(request.Signatory!.Trim()) ? Refusal.Field("platform.invalid", "/signatory", "grievances.signatory_malformed")

@@ -137,6 +137,8 @@ public sealed class RecordAttribution(GrievancesDb db, CaseDoor doors, Deciders 
             Text("name", line.Name, FileRules.MostSummary, line.Party is ResponsibleParty.Other && line.OrganisationId is null ? "grievances.party_name_missing" : null);
             Text("evidence", line.Evidence, FileRules.MostNote, line.Involvement is Involvement.Unknown ? null : "grievances.attribution_evidence_missing");
             Text("objection", line.Objection, FileRules.MostNote, line.Contested ? "grievances.objection_missing" : null);
+            if (!line.Contested && !FileRules.IsBlank(line.Objection))
+                errors[$"/lines/{place}/objection"] = ["grievances.objection_uncontested"];
             if (line.Share is < 0 or > 100)
                 errors[$"/lines/{place}/share"] = ["grievances.share_out_of_range"];
             else if (line.Share > 0 && line.Involvement is Involvement.None or Involvement.Unknown)

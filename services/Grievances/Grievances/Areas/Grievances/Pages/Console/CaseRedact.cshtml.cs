@@ -17,8 +17,9 @@ public sealed class CaseRedactModel(CasePageTools tools, RedactCase redact) : Ca
 
     [BindProperty] public string? Summary { get; set; }
     [BindProperty] public string? Account { get; set; }
-    [BindProperty] public bool WithSummary { get; set; } = true;
-    [BindProperty] public bool WithAccount { get; set; } = true;
+    // A box that is not ticked sends nothing: what it stands for stays out.
+    [BindProperty] public bool WithSummary { get; set; }
+    [BindProperty] public bool WithAccount { get; set; }
 
     public IReadOnlyList<RedactionRow> Copies { get; private set; } = [];
     public IReadOnlyList<MaskedMessage> Messages { get; private set; } = [];
@@ -28,7 +29,12 @@ public sealed class CaseRedactModel(CasePageTools tools, RedactCase redact) : Ca
     /// <summary>Name of the field of a message.</summary>
     public static string FieldOf(Guid message) => $"Message-{message:N}";
 
-    protected override string? Done(string code) => code == "made" ? "The masked copy is kept, sealed. Read it once more before you show it to anybody." : null;
+    protected override string? Done(string code) => code switch
+    {
+        "made" => "The masked copy is kept, sealed. Read it once more before you show it to anybody.",
+        "made_whole" => "The copy is kept, sealed. No passage in it is hidden: read it once more before you show it to anybody.",
+        _ => null,
+    };
 
     public async Task<IActionResult> OnPost(Guid id, CancellationToken cancellation)
     {
@@ -43,7 +49,7 @@ public sealed class CaseRedactModel(CasePageTools tools, RedactCase redact) : Ca
             { } pointer when pointer.StartsWith("/messages/", StringComparison.Ordinal) && Guid.TryParse(pointer["/messages/".Length..], out var message) => FieldOf(message),
             _ => nameof(Account),
         };
-        return await After(id, outcome, "made", field, cancellation);
+        return await After(id, outcome, outcome.Value is { Hidden: 0 } ? "made_whole" : "made", field, cancellation);
     }
 
     public async Task<IActionResult> OnGetText(Guid id, Guid copy, CancellationToken cancellation)
@@ -55,6 +61,8 @@ public sealed class CaseRedactModel(CasePageTools tools, RedactCase redact) : Ca
     protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
     {
         var (kase, sealer) = door;
+        if (Request.Method == "GET")
+            (WithSummary, WithAccount) = (true, true);
         Summary ??= sealer.Open("grievance", kase.Id, "summary", kase.Summary);
         Account ??= sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened);
         var rows = await redact.Shareable(kase.Id).OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(MostMessages).ToListAsync(cancellation);
