@@ -150,6 +150,9 @@ public sealed class AppealTests
         (await stage.Closed()).First.Dispose();
         var appeal = await stage.Appeal("outcome");
         using var lead = stage.Server.Staff(stage.Tenant, Lead, "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
+        var waiting = (await lead.Page($"/console/grievances/{stage.Id}/assign")).QuerySelector("main")!;
+        Assert.Contains("Nobody is named yet who decides it", waiting.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(waiting.QuerySelector($"a[href='/console/grievances/{stage.Id}/appeals/{appeal}']"));
         var choices = (await lead.Page($"/console/grievances/{stage.Id}/appeals/{appeal}")).QuerySelectorAll("select[name=Reviewer] option").Select(o => o.GetAttribute("value")).ToList();
         Assert.DoesNotContain($"team:{First}", choices);
         Assert.Equal(["", $"ombuds:{Ombuds}", $"team:{Second}", $"team:{Third}"], choices.Order());

@@ -76,7 +76,7 @@ public sealed class ClosingTests(GrievancesServer server)
             Assert.DoesNotContain(clause, body.GetRawText(), StringComparison.Ordinal);
         }
         await Refused(handler, id, "remedy/not-owed", new { reason = clause }, HttpStatusCode.BadRequest, "grievances.waiver_clause", "/reason");
-        await Refused(handler, id, "remedy/measures", new { measure = "compensation", text = clause, ownerRole = "case-handler", dueOn = "2099-01-01" }, HttpStatusCode.BadRequest, "grievances.waiver_clause", "/text");
+        await Refused(handler, id, "remedy/measures", new { measure = "compensation", text = clause, ownerRole = "case-handler", dueOn = "2033-01-01" }, HttpStatusCode.BadRequest, "grievances.waiver_clause", "/text");
         await Refused(handler, id, "remedy/offers", new { words = clause }, HttpStatusCode.BadRequest, "grievances.waiver_clause", "/words");
     }
 
@@ -111,9 +111,9 @@ public sealed class ClosingTests(GrievancesServer server)
             HttpStatusCode.BadRequest, Code, "/letter/whatWentWrong", "/letter/howToAppeal");
         await Refused(handler, id, "admissibility", new { admissible = false, reason = "not_about_ai", text = English }, HttpStatusCode.BadRequest, Code, "/text");
         await Refused(handler, id, "remedy/offers", new { words = English }, HttpStatusCode.BadRequest, Code, "/words");
-        await Refused(handler, id, "remedy/measures", new { measure = "compensation", text = English, ownerRole = "case-handler", dueOn = "2099-01-01" }, HttpStatusCode.BadRequest, Code, "/text");
+        await Refused(handler, id, "remedy/measures", new { measure = "compensation", text = English, ownerRole = "case-handler", dueOn = "2033-01-01" }, HttpStatusCode.BadRequest, Code, "/text");
         // A measure says its own language; a letter in theirs that quotes another goes out.
-        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = English, language = "en", ownerRole = "case-handler", dueOn = "2099-01-01" });
+        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = English, language = "en", ownerRole = "case-handler", dueOn = "2033-01-01" });
         await server.Work(tenant, db => db.Grievances.Where(g => g.Id == id).ExecuteUpdateAsync(g => g.SetProperty(x => x.Remedy, RemedyState.None)));
         await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter(French, "fr", "Rien.") });
     }

@@ -119,6 +119,29 @@ public sealed class EffectivenessTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhatStaffWroteDownForSomebodyWithoutAMailbox_IsNoWordOfTheirs()
+    {
+        var tenant = await server.Provisioned();
+        var filed = DateTimeOffset.UtcNow.AddDays(-50);
+        await Seed(tenant, 24, (g, i) =>
+        {
+            (g.FiledAt, g.AcknowledgeBy, g.AcknowledgedAt, g.Channel) = (filed, filed.AddDays(7), filed.AddDays(4), i < 12 ? FilingChannel.Portal : FilingChannel.Import);
+            (g.State, g.Outcome, g.ClosedAt, g.Remedy) = (CaseState.Closed, CaseOutcome.Substantiated, filed.AddDays(30), RemedyState.Verified);
+        }, (db, g, i) =>
+        {
+            db.Add(new RemedyOffer { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, Number = 1, State = OfferState.Accepted, Offered = [1], OfferedByRole = "case-handler", OfferedAt = filed.AddDays(12), AnsweredAt = filed.AddDays(15) });
+            db.Add(new RemedyAction { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, Measure = RemedyMeasure.HumanReview, State = MeasureState.Verified, AnsweredAt = filed.AddDays(22), Text = [1], Language = "en", OwnerRole = "case-handler" });
+        });
+        using var learner = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesLearn);
+        var view = await learner.Get($"{Api}/effectiveness?period=quarter");
+        Assert.Equal((24, 12), (Number(Step("remedied"), "cases"), Number(Step("confirmed"), "cases")));
+        Assert.Equal(12, Number(Assert.Single(view.GetProperty("remedies").EnumerateArray()), "confirmed"));
+        Assert.Equal((50, "percent", 24), Figure(view, "remedy_confirmed"));
+
+        JsonElement Step(string code) => view.GetProperty("steps").EnumerateArray().Single(s => s.GetProperty("code").GetString() == code);
+    }
+
+    [Fact]
     public void OneCellThatIsKeptBackAlone_TakesTheSmallestOtherAlong_InItsRowAndItsColumn()
     {
         var shown = SmallCells.Protect([[100, 40, 12], [50, 30, 11], [20, 3, 0]]);

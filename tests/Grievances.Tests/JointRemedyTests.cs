@@ -75,11 +75,11 @@ public sealed class JointRemedyTests(GrievancesServer server)
         foreach (var (path, body) in new (string, object)[] { ("offers", new { }), ("not-owed", new { reason = "None." }) })
             using (var refused = await joint.There.Post($"{Api}/cases/{joint.Other}/remedy/{path}", body))
                 Assert.Equal("grievances.remedy_of_the_giver", await refused.Problem(HttpStatusCode.Conflict));
-        using (var waiver = await joint.There.Post($"{Api}/cases/{joint.Other}/remedy/measures", new { measure = "compensation", text = "If you agree not to sue us, we pay.", ownerRole = "case-handler", dueOn = "2099-01-01" }))
+        using (var waiver = await joint.There.Post($"{Api}/cases/{joint.Other}/remedy/measures", new { measure = "compensation", text = "If you agree not to sue us, we pay.", ownerRole = "case-handler", dueOn = "2033-01-01" }))
             Assert.Equal("grievances.waiver_clause", await waiver.Problem(HttpStatusCode.BadRequest));
 
         // Until it is before the person, each side changes its own, and the plan follows.
-        using (var changed = await joint.There.PutAsJsonAsync($"{Api}/cases/{joint.Other}/remedy/measures/{retrain}", new { measure = "retrain", text = "The model learns by March.", ownerRole = "case-handler", dueOn = "2099-01-01" }))
+        using (var changed = await joint.There.PutAsJsonAsync($"{Api}/cases/{joint.Other}/remedy/measures/{retrain}", new { measure = "retrain", text = "The model learns by March.", ownerRole = "case-handler", dueOn = "2033-01-01" }))
             Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
         await joint.Settled();
         Assert.Equal("The model learns by March.", JointCase.Measure(await joint.SeenHere(), retrain).GetProperty("text").GetString());
@@ -264,5 +264,5 @@ public sealed class JointRemedyTests(GrievancesServer server)
         await scope.ServiceProvider.GetRequiredService<TakeIn>().Run(new Brought(parcel) { Measure = measure }, CancellationToken.None);
     }
 
-    private static object Retrain() => new { measure = "retrain", text = "The model learns.", ownerRole = "case-handler", dueOn = "2099-01-01" };
+    private static object Retrain() => new { measure = "retrain", text = "The model learns.", ownerRole = "case-handler", dueOn = "2033-01-01" };
 }

@@ -35,7 +35,7 @@ public sealed class ReadableCaseTests(GrievancesServer server)
         await handler.Get($"{GrievancesServer.Api}/cases/{id}");
         await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
         await GrievancesServer.Post(handler, $"/cases/{id}/messages", new { text = "From us " + Arabic });
-        await server.Close(tenant, handler, id, letter: GrievancesServer.Letter("We found nothing. " + Canary, "ar"));
+        await server.Close(tenant, handler, id, letter: GrievancesServer.Letter("لم نجد في السجل شيئاً. We found nothing. " + Canary, "ar"));
 
         using var browser = server.Anybody();
         browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={person.DefaultRequestHeaders.Authorization!.Parameter}");

@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -118,5 +119,30 @@ public sealed class RedactionTests(GrievancesServer server)
         Assert.Equal("The █████ said no.", page.QuerySelector(".user-text")!.TextContent);
         using var text = await handler.GetAsync($"/console/grievances/{id}/redact?handler=Text&copy={copy}");
         Assert.Equal(("text/plain", "Turned █████\n\nThe █████ said no.\n"), (text.Content.Headers.ContentType?.MediaType, await text.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task WhatIsNotTicked_IsNotInTheCopy_AndACopyThatHidesNothingSaysSo()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        var id = await server.CaseOf(tenant);
+        using var handler = server.Handler(tenant);
+        var address = $"/console/grievances/{id}/redact";
+        var form = (IHtmlFormElement)(await handler.Page(address)).Forms.Single(f => f.QuerySelector("textarea[name=Account]") is not null);
+        Assert.All(form.QuerySelectorAll("input[type=checkbox][name^=With]").Cast<IHtmlInputElement>(), box => Assert.True(box.IsChecked));
+        var fields = form.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>().ToDictionary(i => i.Name!, i => i.Value);
+        (fields["Summary"], fields["Account"], fields["WithAccount"]) = ("Turned away", "The chatbot said no.", "true");
+        using (var made = await handler.PostAsync(address, new FormUrlEncodedContent(fields)))
+            Assert.Equal(address + "?done=made_whole", made.Headers.Location?.ToString());
+        Assert.Contains("No passage in it is hidden", (await handler.Page(address + "?done=made_whole")).Body!.TextContent, StringComparison.Ordinal);
+        var copy = await server.Read(tenant, async db => (await db.Redactions.SingleAsync()).Id);
+        Assert.Equal("The chatbot said no.\n", await handler.GetStringAsync($"{address}?handler=Text&copy={copy}"));
+        // Neither ticked: there is nothing to keep.
+        fields.Remove("WithAccount");
+        fields["Key"] = Guid.NewGuid().ToString();
+        using var nothing = await handler.PostAsync(address, new FormUrlEncodedContent(fields));
+        Assert.NotEqual(HttpStatusCode.Redirect, nothing.StatusCode);
+        Assert.Equal(1, await server.Read(tenant, db => db.Redactions.CountAsync()));
     }
 }

@@ -148,7 +148,7 @@ public sealed class RemedyPageTests
         var changing = await stage.Handler.Page($"{page}?change={money}");
         Assert.Equal("Forty euros.", changing.QuerySelector("form[action*='handler=Change'] textarea")!.TextContent);
         Assert.Equal($"{page}?done=changed", await Location(stage.Handler.Submit($"{page}?change={money}", Form("Change"), ("Measure", "Compensation"), ("Text", "Fifty euros."), ("OwnerRole", "product-owner"), ("DueOn", "2027-03-20"))));
-        Assert.Equal($"{page}?done=offered", await Location(stage.Handler.Submit(page, Form("Offer"), ("Words", "With our apology."))));
+        Assert.Equal($"{page}?done=offered", await Location(stage.Handler.Submit(page, Form("Offer"), ("Words", "With our apology."), ("WithoutFinding", "false"))));
         await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = "Thank you." });
         Assert.Contains("Thank you.", (await stage.Handler.Page(page)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal($"{page}?done=carried", await Location(stage.Handler.Submit($"{page}?carry={money}", Form("Carry"), ("Evidence", "Paid."))));

@@ -18,6 +18,19 @@ public sealed class RemedyTests
     private static readonly DateTimeOffset Begin = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public async Task WhatWasOfferedWithoutAFinding_IsNotSubstantiatedLater()
+    {
+        await using var stage = await Stage.Set();
+        await stage.Apology();
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/remedy/offers", new { withoutFinding = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await stage.Server.Link(stage.Tenant, stage.Id);
+        using (var refused = await stage.Handler.Post($"{stage.Case}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter() }))
+            Assert.Equal("grievances.offered_without_finding", await refused.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter() });
+    }
+
+    [Fact]
     public async Task ThePlan_StartsWithTheApology_AndIsTheHandlersUntilItIsOffered()
     {
         await using var stage = await Stage.Set();
@@ -42,6 +55,7 @@ public sealed class RemedyTests
             (new { measure = "compensation", text = " ", ownerRole = "case-handler", dueOn = "2027-03-20" }, "/text", "grievances.measure_missing"),
             (new { measure = "compensation", text = "Ten.", ownerRole = "the boss", dueOn = "2027-03-20" }, "/ownerRole", "grievances.role_unknown"),
             (new { measure = "compensation", text = "Ten.", ownerRole = "case-handler", dueOn = "2027-02-28" }, "/dueOn", "grievances.due_passed"),
+            (new { measure = "compensation", text = "Ten.", ownerRole = "case-handler", dueOn = "9999-12-31" }, "/dueOn", "grievances.due_too_far"),
             (new { measure = "compensation", text = "Ten.", ownerRole = "case-handler" }, "/dueOn", "grievances.due_missing"),
             (new { measure = "apology", text = "Sorry.", ownerRole = "case-handler" }, "/signatory", "grievances.signatory_missing"),
             (new { measure = "apology", text = "Sorry.", ownerRole = "case-handler", signatory = "Chief executive 7" }, "/signatory", "grievances.signatory_malformed"),

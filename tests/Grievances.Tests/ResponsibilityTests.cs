@@ -55,6 +55,7 @@ public sealed class ResponsibilityTests(GrievancesServer server)
     [InlineData("""{"lines":[{"party":"deployer","involvement":"caused"}]}""", "/lines/0/evidence", "grievances.attribution_evidence_missing")]
     [InlineData("""{"lines":[{"party":"deployer","involvement":"none"}]}""", "/lines/0/evidence", "grievances.attribution_evidence_missing")]
     [InlineData("""{"lines":[{"party":"deployer","involvement":"caused","evidence":"e","contested":true}]}""", "/lines/0/objection", "grievances.objection_missing")]
+    [InlineData("""{"lines":[{"party":"deployer","involvement":"caused","evidence":"e","objection":"We only ran it."}]}""", "/lines/0/objection", "grievances.objection_uncontested")]
     [InlineData("""{"lines":[{"party":"deployer","involvement":"unknown","share":10}]}""", "/lines/0/share", "grievances.share_without_part")]
     [InlineData("""{"lines":[{"party":"deployer","involvement":"caused","evidence":"e","share":101}]}""", "/lines/0/share", "grievances.share_out_of_range")]
     [InlineData("""{"lines":[{"party":"deployer","involvement":"caused","evidence":"e","share":60},{"party":"developer","involvement":"contributed","evidence":"e","share":41}]}""", "/lines", "grievances.shares_above_hundred")]

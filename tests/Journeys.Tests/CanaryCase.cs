@@ -171,7 +171,7 @@ internal sealed class CanaryCase(PlatformUnderTest platform, Canary canary)
         }
         await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/not-owed", new { reason = canary.Word("no-remedy") });
         await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/measures", new { measure = "apology", text = canary.Word("apology"), ownerRole = "case-handler", signatory = "chief executive" });
-        var measure = (await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = canary.Word("measure"), ownerRole = "case-handler", dueOn = "2099-01-01" })).GetProperty("id").GetGuid();
+        var measure = (await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = canary.Word("measure"), ownerRole = "case-handler", dueOn = "2033-01-01" })).GetProperty("id").GetGuid();
         await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/offers", new { words = canary.Word("offer") });
         using var mailbox = await Mailbox(receipt);
         await Sent(HttpMethod.Post, mailbox, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = canary.Word("offer-answer") });

@@ -90,7 +90,7 @@ internal sealed class HostileCase
     {
         await Handle("remedy/measures", new { measure = "apology", text = put.Put("measures", Note), ownerRole = "case-handler", signatory = "chief executive" });
         foreach (var measure in new[] { "compensation", "human_review" })
-            measures.Add((await Handle("remedy/measures", new { measure, text = put.Put("measures", Note), ownerRole = "case-handler", dueOn = "2099-01-01" })).GetProperty("id").GetString()!);
+            measures.Add((await Handle("remedy/measures", new { measure, text = put.Put("measures", Note), ownerRole = "case-handler", dueOn = "2033-01-01" })).GetProperty("id").GetString()!);
         await Handle("remedy/offers", new { words = put.Put("offer", Note) });
         await Say(Person, "/mailbox/remedy/answer", new { answer = "counter", apology = false, words = put.Put("counter-proposal", Note) });
     }

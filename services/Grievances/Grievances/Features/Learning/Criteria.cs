@@ -111,7 +111,7 @@ public static class Criteria
         var right = f.Closed.Where(c => c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly).ToList();
         yield return People("found_right", right.Count);
         yield return Share("remedy_accepted", right.Count(c => c.Remedy is RemedyState.Accepted or RemedyState.Implementing or RemedyState.Done or RemedyState.Verified), right.Count);
-        yield return Share("remedy_confirmed", right.Count(c => c.Remedy is RemedyState.Verified), right.Count);
+        yield return Share("remedy_confirmed", right.Count(c => c.ConfirmedByPerson), right.Count);
         yield return People("remedy_not_owed", f.Closed.Count(c => c.Remedy is RemedyState.NotOwed));
         yield return People("handed_over", f.Beside.HandedOver);
     }

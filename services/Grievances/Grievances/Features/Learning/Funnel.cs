@@ -1,4 +1,5 @@
 using Grievances.Domain;
+using Grievances.Features.Remedy;
 
 namespace Grievances.Features.Learning;
 
@@ -68,8 +69,10 @@ public static class Funnel
     /// <summary>Kinds of remedy that were offered in the time, each case by its newest offer, and what people said to them.</summary>
     public static IReadOnlyList<RemedyOutcome> Remedies(MechanismFacts facts)
     {
+        // What staff recorded of somebody without a mailbox is not the person’s own word.
+        var recorded = facts.Cases.Where(c => c.Channel is FilingChannel.Import).Select(c => c.Id).ToHashSet();
         var offered = facts.Offers.Select(of => (Offer: of.MaxBy(o => o.Number)!, Measures: facts.Measures[of.Key])).Where(c => facts.Within(c.Offer.OfferedAt))
-            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer, kind.Key), Confirmed: kind.All(m => Confirmed(m)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
+            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer, kind.Key), Confirmed: kind.All(m => Confirmed(m) && !recorded.Contains(m.CaseId)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
         return [.. Enum.GetValues<RemedyMeasure>().Select(kind => offered.Where(o => o.Kind == kind).ToList() is { Count: > 0 } of
             ? new RemedyOutcome(Codes.Of(kind), Few(of.Count), Few(of.Count(o => o.State is OfferState.Accepted)), Few(of.Count(o => o.State is OfferState.Refused)), Few(of.Count(o => o.State is OfferState.Countered)),
                 Few(of.Count(o => o.State is OfferState.Open or OfferState.Replaced)), Few(of.Count(o => o.Confirmed)), Few(of.Count(o => o.Disputed)))
@@ -87,8 +90,8 @@ public static class Funnel
     // Whoever came further passed what lies before; what was not taken up goes no further than its confirmation.
     private static int Reached(MechanismFacts facts, CaseFacts c) =>
         c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? c.AcknowledgedAt is null ? 0 : 1
-        : c.Remedy is RemedyState.Verified ? 5
-        : c.Remedy is RemedyState.Accepted or RemedyState.Implementing or RemedyState.Done ? 4
+        : c.ConfirmedByPerson ? 5
+        : c.Remedy.IsOwed() ? 4
         : c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly or CaseOutcome.Unsubstantiated || facts.Decisions[c.Id].Any(d => d.Kind is DecisionKind.Attribution) ? 3
         : facts.Decisions[c.Id].Any(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" }) ? 2
         : c.AcknowledgedAt is not null ? 1 : 0;
@@ -99,7 +102,7 @@ public static class Funnel
         2 => First(facts.Decisions[c.Id].Where(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" })),
         3 => First(facts.Decisions[c.Id].Where(d => d.Kind is DecisionKind.Attribution or DecisionKind.Outcome)),
         4 => facts.Offers[c.Id].Where(o => o.State is OfferState.Accepted).Min(o => o.AnsweredAt),
-        5 => c.Remedy is RemedyState.Verified ? facts.Measures[c.Id].Max(m => m.AnsweredAt) : null,
+        5 => c.ConfirmedByPerson ? facts.Measures[c.Id].Max(m => m.AnsweredAt) : null,
         _ => c.FiledAt,
     };
 

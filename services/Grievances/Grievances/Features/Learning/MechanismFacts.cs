@@ -14,6 +14,9 @@ public sealed record CaseFacts(
     DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? FindingsDueAt, DateTimeOffset? ClosedAt, DateTimeOffset? FindingsMissedAt,
     DateTimeOffset? RetaliationBy, DateTimeOffset? RetaliationSettledAt, DateTimeOffset? RetaliationMissedAt, string? RetaliationMissedBefore, bool Extended, bool AwaitsAnswer)
 {
+    /// <summary>Whether the person themselves said that the remedy came. What staff recorded of somebody without a mailbox is no such word.</summary>
+    public bool ConfirmedByPerson => Remedy is RemedyState.Verified && Channel is not FilingChannel.Import;
+
     /// <summary>Until when findings are due; the same day as the person is shown.</summary>
     public DateTimeOffset FindingsBy => FindingsDueAt ?? (AcknowledgedAt ?? AcknowledgeBy).AddMonths(3);
 

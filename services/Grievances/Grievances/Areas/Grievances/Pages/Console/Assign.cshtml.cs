@@ -30,6 +30,9 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
 
     /// <summary>Colleagues of the role; null where the identity service can't be asked.</summary>
     public IReadOnlyList<Colleague>? Known { get; private set; }
+
+    /// <summary>Appeals that nobody decided yet, and whether somebody is named who will.</summary>
+    public IReadOnlyList<(Guid Id, bool Named, DateTimeOffset DecideBy)> Appeals { get; private set; } = [];
     public string? TenantName { get; private set; }
     public string? Notice { get; private set; }
     public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
@@ -90,6 +93,7 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         {
             Assigned = [.. (await db.Assignments.AsNoTracking().Where(a => a.CaseId == id && a.EndedAt == null).OrderBy(a => a.AssignedAt).ToListAsync(cancellation)).Select(a => (a.AccountId, a.AssignedAt, a.Duty))];
             KeptOut = [.. (await db.Exclusions.AsNoTracking().Where(x => x.CaseId == id).OrderBy(x => x.At).ToListAsync(cancellation)).Select(x => (x.AccountId, x.At))];
+            Appeals = [.. (await db.Appeals.AsNoTracking().Where(a => a.CaseId == id && a.Decision == null).OrderBy(a => a.DecideBy).Select(a => new { a.Id, a.ReviewerId, a.DecideBy }).ToListAsync(cancellation)).Select(a => (a.Id, a.ReviewerId is not null, a.DecideBy))];
             TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
             return true;
         }, cancellation);
