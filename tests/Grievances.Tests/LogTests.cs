@@ -70,7 +70,7 @@ public sealed class LogTests(GrievancesServer server)
         Assert.Equal(Enumerable.Range(0, 130).Reverse().Select(i => $"n{i}"), read);
         var shown = await auditor.Page($"{Console}?What=grievances.test");
         var older = await auditor.Page(shown.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
-        Assert.Equal("N" + (129 - shown.QuerySelectorAll("tbody tr").Length), older.QuerySelector("tbody tr td:nth-child(5)")!.TextContent);
+        Assert.EndsWith("· N" + (129 - shown.QuerySelectorAll("tbody tr").Length), older.QuerySelector("tbody tr th")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(false), InlineData(true)]

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Grievances.Data;
 using Grievances.Features.Queue;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
@@ -25,50 +23,28 @@ public sealed class ExportLog(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ac
     private const int OnAPage = 1_000;
 
     /// <summary>The file, in units of work of its own.</summary>
-    public async Task<LogFile> Run(CancellationToken cancellation)
+    public async Task<CsvAnswer> Run(CancellationToken cancellation)
     {
         await unit.Write(() =>
         {
             db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.log_exported", "log", "csv");
             return db.SaveChangesAsync(CancellationToken.None);
         }, cancellation);
-        return new LogFile(this);
+        return new CsvAnswer($"log-{clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", Write);
     }
 
-    private async Task Write(Stream into, CancellationToken cancellation)
+    private async Task Write(StreamWriter writer, CancellationToken cancellation)
     {
-        await using var writer = new StreamWriter(into, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 16 * 1024, leaveOpen: true);
         await writer.WriteAsync(CsvCells.Line("sequence", "hash", "tenant", "id", "at", "actor", "role", "action", "subject", "purpose").AsMemory(), cancellation);
         for (var after = 0L; await Links(after, cancellation) is { Count: > 0 } links; after = links[^1].Link.Sequence)
             foreach (var (link, line) in links)
                 await writer.WriteAsync(CsvCells.Line(link.Sequence.ToString(CultureInfo.InvariantCulture), Convert.ToHexStringLower(link.Hash), line?.TenantId.ToString(), line?.Id.ToString(),
                     line?.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), line?.Actor, line?.Role, line?.Action, line?.Subject, line?.Purpose).AsMemory(), cancellation);
-        await writer.FlushAsync(cancellation);
     }
 
     // A line that is not there any more shows as what it is: a place in the chain with nothing behind it.
     private Task<List<(AuditLink Link, AuditLine? Line)>> Links(long after, CancellationToken cancellation) => unit.Read(async () => (await db.Set<AuditLink>().AsNoTracking().Where(k => k.Sequence > after).OrderBy(k => k.Sequence).Take(OnAPage)
         .Select(k => new { Link = k, Line = db.Set<AuditLine>().FirstOrDefault(l => l.Id == k.LineId) }).ToListAsync(cancellation)).ConvertAll(found => (found.Link, (AuditLine?)found.Line)), cancellation);
-
-    /// <summary>The answer.</summary>
-    public sealed class LogFile(ExportLog export) : ActionResult, IResult
-    {
-        /// <inheritdoc />
-        public override Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
-
-        /// <inheritdoc />
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.ContentType = "text/csv; charset=utf-8";
-            response.Headers.ContentDisposition = $"attachment; filename=\"log-{export.Day}.csv\"";
-            response.Headers.XContentTypeOptions = "nosniff";
-            response.Headers.CacheControl = "no-store";
-            await export.Write(response.Body, httpContext.RequestAborted);
-        }
-    }
-
-    private string Day => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>GET /api/grievances/v1/log/export.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/log/export", (ExportLog export, HttpContext http) => export.Run(http.RequestAborted))

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Grievances.Data;
 using Grievances.Features.Queue;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
@@ -21,32 +19,15 @@ public sealed class ImportReport(GrievancesDb db, UnitOfWork<GrievancesDb> unit,
     private static readonly IReadOnlyList<string> Columns = ["row", "outcome", "code", "field", "what_is_wrong", "how_to_mend", "reference"];
 
     /// <summary>The table, in units of work of its own.</summary>
-    public async Task<Outcome<Table>> Run(Guid id, CancellationToken cancellation) =>
-        await unit.Read(() => db.Imports.AnyAsync(i => i.Id == id, cancellation), cancellation) ? new Table(this, id) : Refusal.NotFound("grievances.import_unknown");
+    public async Task<Outcome<CsvAnswer>> Run(Guid id, CancellationToken cancellation) =>
+        await unit.Read(() => db.Imports.AnyAsync(i => i.Id == id, cancellation), cancellation) ? new CsvAnswer($"import-{id:N}.csv", (writer, token) => Write(writer, id, token)) : Refusal.NotFound("grievances.import_unknown");
 
-    private async Task Write(Stream into, Guid id, CancellationToken cancellation)
+    private async Task Write(StreamWriter writer, Guid id, CancellationToken cancellation)
     {
-        await using var writer = new StreamWriter(into, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 16 * 1024, leaveOpen: true);
         await writer.WriteAsync(CsvCells.Line(Columns).AsMemory(), cancellation);
         for (var last = 0; await unit.Read(() => imports.Answers(id, null, last, AtOnce, cancellation), cancellation) is { Count: > 0 } rows; last = rows[^1].Number)
             foreach (var row in rows)
                 await writer.WriteAsync(CsvCells.Line(row.Number.ToString(CultureInfo.InvariantCulture), row.Outcome, row.Code, row.Field, row.Title, row.Mend, row.Reference).AsMemory(), cancellation);
-        await writer.FlushAsync(cancellation);
-    }
-
-    /// <summary>The answer.</summary>
-    public sealed class Table(ImportReport report, Guid id) : ActionResult, IResult
-    {
-        public override Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
-
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.ContentType = "text/csv; charset=utf-8";
-            httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"import-{id:N}.csv\"";
-            httpContext.Response.Headers.XContentTypeOptions = "nosniff";
-            httpContext.Response.Headers.CacheControl = "no-store";
-            await report.Write(httpContext.Response.Body, id, httpContext.RequestAborted);
-        }
     }
 
     /// <summary>GET /api/grievances/v1/imports/{id}/rows.csv.</summary>

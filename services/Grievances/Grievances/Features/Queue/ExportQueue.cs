@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Grievances.Data;
 using Grievances.Features.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Platform.Audit;
 using Platform.Contracts;
@@ -32,21 +30,18 @@ public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     ];
 
     /// <summary>The table, in units of work of its own.</summary>
-    public async Task<Table> Run(CaseFilter filter, CancellationToken cancellation)
+    public async Task<CsvAnswer> Run(CaseFilter filter, CancellationToken cancellation)
     {
         await unit.Write(() =>
         {
             db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.queue_exported", "queue", "overview");
             return db.SaveChangesAsync(CancellationToken.None);
         }, cancellation);
-        return new Table(this, filter);
+        return new CsvAnswer($"cases-{clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", (writer, token) => Write(writer, filter, token));
     }
 
-    private DateTime Today => clock.GetUtcNow().UtcDateTime;
-
-    private async Task Write(Stream into, CaseFilter filter, CancellationToken cancellation)
+    private async Task Write(StreamWriter writer, CaseFilter filter, CancellationToken cancellation)
     {
-        await using var writer = new StreamWriter(into, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 16 * 1024, leaveOpen: true);
         await writer.WriteAsync(CsvCells.Line(Columns).AsMemory(), cancellation);
         // A case that moves back in the queue meanwhile is written once.
         var written = new HashSet<Guid>();
@@ -59,7 +54,6 @@ public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
                 break;
             cursor = page.Next;
         }
-        await writer.FlushAsync(cancellation);
     }
 
     private static string Line(CaseRow row) => CsvCells.Line(row.Id.ToString(), row.Reference, row.State, row.Band, At(row.DueAt), At(row.FiledAt), At(row.AcknowledgeBy), At(row.AcknowledgedAt),
@@ -67,21 +61,6 @@ public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         string.Join(' ', row.Marks), row.SystemId?.ToString(), row.PatternId?.ToString());
 
     private static string? At(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    /// <summary>The answer.</summary>
-    public sealed class Table(ExportQueue export, CaseFilter filter) : ActionResult, IResult
-    {
-        public override Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
-
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.ContentType = "text/csv; charset=utf-8";
-            httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"cases-{export.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv\"";
-            httpContext.Response.Headers.XContentTypeOptions = "nosniff";
-            httpContext.Response.Headers.CacheControl = "no-store";
-            await export.Write(httpContext.Response.Body, filter, httpContext.RequestAborted);
-        }
-    }
 
     /// <summary>GET /api/grievances/v1/cases/export.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases/export", async ([AsParameters] QueueQuery query, ExportQueue export, HttpContext http) =>

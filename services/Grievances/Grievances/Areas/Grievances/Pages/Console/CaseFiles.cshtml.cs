@@ -50,14 +50,16 @@ public sealed class CaseFilesModel(CasePageTools tools, CaseFiles files, StagedF
     {
         var (fields, taken) = await StreamedForm.Read<Sent>(Request, async (before, name, body) =>
         {
-            (For, Words, Key) = (before.GetValueOrDefault(nameof(For)) == "person" ? "person" : "colleagues", before.GetValueOrDefault(nameof(Words)), before.GetValueOrDefault(nameof(Key)));
+            Take(before);
             return await StreamedForm.IsOurs(HttpContext, antiforgery, before) ? await Add(id, name, body, cancellation) : new Refusal(StatusCodes.Status400BadRequest, "grievances.file_form_stale");
         }, cancellation, MostWords);
-        if (taken is null)
-            (For, Words) = (fields.GetValueOrDefault(nameof(For)) == "person" ? "person" : "colleagues", fields.GetValueOrDefault(nameof(Words)));
+        Take(fields);
         Outcome<Sent> outcome = taken ?? new Refusal(StatusCodes.Status400BadRequest, "grievances.file_missing");
         return await After(id, outcome, For == "person" ? "sent" : "kept", outcome.Refusal?.Errors?.ContainsKey("/text") == true ? nameof(Words) : "File", cancellation);
     }
+
+    private void Take(Dictionary<string, string> fields) =>
+        (For, Words, Key) = (fields.GetValueOrDefault(nameof(For)) == "person" ? "person" : "colleagues", fields.GetValueOrDefault(nameof(Words)), fields.GetValueOrDefault(nameof(Key)));
 
     private async Task<Outcome<Sent>> Add(Guid id, string name, Stream body, CancellationToken cancellation)
     {
@@ -72,9 +74,8 @@ public sealed class CaseFilesModel(CasePageTools tools, CaseFiles files, StagedF
         if (whole.Refusal is { } unread)
             return unread;
         var file = new UploadedFile(whole.Value.View.Id, whole.Value.Token);
-        var outcome = await Tools.Idempotency.Once<Sent>($"page:files:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(sent), async () =>
+        return await Tools.Idempotency.Once<Sent>($"page:files:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(sent), async () =>
             (sent.Words is null ? (await keep.Run(id, new KeepFilesRequest([file]), cancellation)).Refusal : (await answer.Run(id, new AnswerRequest(sent.Words, Files: [file]), cancellation)).Refusal) is { } refusal ? refusal : sent, cancellation);
-        return outcome;
     }
 
     protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)

@@ -14,7 +14,7 @@ internal static class FileWords
     };
 
     /// <summary>What it is.</summary>
-    public static string Kind(CaseFileView file) => char.ToUpperInvariant(file.Kind[0]) + file.Kind[1..];
+    public static string Kind(CaseFileView file) => QueueWords.Word(file.Kind);
 
     /// <summary>How large it is.</summary>
     public static string Size(long bytes) => bytes < 1024 * 1024 ? $"{Math.Max(1, bytes / 1024)} KB" : $"{bytes / (1024.0 * 1024):0.0} MB";

@@ -59,12 +59,11 @@ public sealed class LogModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Rea
     /// <summary>A day as a field of a form says it.</summary>
     public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A code in words.</summary>
-    public static string Word(string code)
-    {
-        var said = code[(code.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace('_', ' ').Replace('-', ' ');
-        return said.Length == 0 ? "" : char.ToUpperInvariant(said[0]) + said[1..];
-    }
+    /// <summary>A code in words, without the service before it and the id behind it.</summary>
+    public static string Word(string code) => code[(code.IndexOf('.', StringComparison.Ordinal) + 1)..].Split(':')[0].Replace('-', '_') is { Length: > 0 } said ? QueueWords.Word(said) : "";
+
+    /// <summary>The beginning of an account’s id, which tells two apart; nothing of the person’s side and of the system, which have none.</summary>
+    public static string Short(string actor) => Guid.TryParse(actor, out var id) ? id == Guid.Empty ? "" : actor[..8] : "";
 
     public Task<IActionResult> OnGet(string? cursor, CancellationToken cancellation) => Show(cursor, false, cancellation);
 
