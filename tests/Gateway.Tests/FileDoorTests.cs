@@ -44,6 +44,16 @@ public sealed class FileDoorTests
         Assert.Equal(26L * MiB, (await (await browser.Send("POST", FormUpload, Body(26 * MiB, Form))).Seen()).BodyBytes);
     }
 
+    [Fact]
+    public async Task A_file_of_the_staff_arrives_whole_and_no_other_form_of_a_case_is_as_large()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        using var browser = await gateway.SignedIn();
+        const string Case = "/console/grievances/01a22b3d-4688-7013-8b83-17abe4294fac";
+        Assert.Equal(26L * MiB, (await (await browser.Send("POST", Case + "/files", Body(26 * MiB, Form), ("Origin", gateway.Address))).Seen()).BodyBytes);
+        await (await browser.Send("POST", Case + "/talk", Body(BodyLimit.MostOfForm + 1, Form), ("Origin", gateway.Address))).IsProblem(413, "platform.body_too_large");
+    }
+
     [Theory]
     [InlineData("POST", FormUpload, "application/x-www-form-urlencoded"), InlineData("POST", Upload, Bytes), InlineData("PATCH", Upload, "application/json")]
     [InlineData("POST", "/portal/harbour/file", Form), InlineData("POST", "/portal/harbour/upload", Form), InlineData("PUT", MailboxFiles, Form), InlineData("PATCH", "/api/grievances/v1/public/harbour/uploads", Bytes)]
