@@ -72,10 +72,10 @@ public static class GrievancesModule
         services.AddDueSweep<GrievancesDb, CaseDue>("grievances");
         services.AddHostedService<ReplayTombstones>().AddHostedService<EpochTurn>().AddHostedService<OrphanedFiles>();
         services.AddScoped<CaseKeys>().AddScoped<CaseDoor>().AddScoped<Deciders>().AddScoped<Areas.Grievances.Pages.Console.CasePageTools>().AddScoped<CaseThread>().AddScoped<CaseClocks>().AddScoped<MissedDeadlines>().AddScoped<Pings>().AddScoped<EraseCase>();
-        services.AddScoped<FileGrievance>().AddScoped<CasePeople>().AddScoped<PingAddresses>().AddScoped<FormOfTenant>().AddScoped<ReadQuestionnaire>().AddScoped<Drafts>().AddSingleton<OpenDrafts>().AddSingleton<WaitingFiles>().AddScoped<FilingProof>().AddScoped<FileForOther>();
+        services.AddScoped<FileGrievance>().AddScoped<CasePeople>().AddScoped<PeopleOfPart>().AddScoped<PingAddresses>().AddScoped<FormOfTenant>().AddScoped<ReadQuestionnaire>().AddScoped<Drafts>().AddSingleton<OpenDrafts>().AddSingleton<WaitingFiles>().AddScoped<FilingProof>().AddScoped<FileForOther>();
         services.AddScoped<IntakeForm>();
         services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<LateScan>().AddScoped<ServeFiles>().AddScoped<KeepFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
-        services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();
+        services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<EnterPart>().AddScoped<PartsOfCase>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();
         services.AddScoped<DecideConsents>().AddScoped<ChoosePing>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
         services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
         services.AddScoped<AssignCase>().AddScoped<Colleagues>().AddScoped<ColleagueNames>().AddScoped<ExcludeColleague>().AddScoped<MoveToGroup>().AddScoped<ChooseReaders>().AddScoped<IdentityRequests>().AddScoped<DecideIdentity>();
@@ -116,6 +116,7 @@ public static class GrievancesModule
         FileGrievance.Map(api);
         OpenMailbox.Map(api);
         ReadMailbox.Map(api);
+        EnterPart.Map(api);
         WriteAsPerson.Map(api);
         ListMailboxMessages.Map(api);
         ListCases.Map(api);

@@ -37,6 +37,14 @@ public sealed class PartKeys(GrievancesDb db, Secrets secrets)
         return [.. parts.Select(p => new OpenPart(p.Part, new CaseSealer(p.Part.TenantId, p.Part.Id, Unwrap(first, p.Wrap))))];
     }
 
+    /// <summary>One part of an opened case, or null where it has none of that id; its row is tracked.</summary>
+    public async Task<OpenPart?> One(CaseSealer first, Guid partId, CancellationToken cancellation)
+    {
+        var found = await db.Grievances.Where(g => g.Id == partId && g.SplitFromId == first.CaseId)
+            .Join(db.Wraps.Where(w => w.Holder == Parent), g => g.Id, w => w.CaseId, (g, w) => new { Part = g, Wrap = w }).SingleOrDefaultAsync(cancellation);
+        return found is null ? null : new OpenPart(found.Part, new CaseSealer(found.Part.TenantId, found.Part.Id, Unwrap(first, found.Wrap)));
+    }
+
     private byte[] Unwrap(CaseSealer first, CaseWrap wrap) => Envelope.OpenBytes(first.Key, Place("dek", wrap.TenantId, wrap.CaseId, ""),
         Envelope.OpenBytes(secrets.Get(wrap.Epoch), Place("epoch", wrap.TenantId, wrap.CaseId, wrap.Epoch), wrap.Wrapped));
 

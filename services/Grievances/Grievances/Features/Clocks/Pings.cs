@@ -8,14 +8,14 @@ namespace Grievances.Features.Clocks;
 /// <summary>Tells holders who asked for it that there is something new. The message names nobody and nothing, and goes out later than what it is about.</summary>
 public sealed class Pings(GrievancesDb db, PingAddresses addresses, MailQueue mail)
 {
-    /// <summary>Queues within the current unit of work, for one holder or for all of a case.</summary>
+    /// <summary>Queues within the current unit of work, for one holder or for all of a case. Of a part that was split from a case they are told where they are told of the case.</summary>
     public async Task Tell(Guid caseId, Guid? onlyFor, DateTimeOffset now, CancellationToken cancellation)
     {
         if (!mail.IsOpen)
             return;
-        var wanted = db.PingAddresses.AsNoTracking().Where(p => p.CaseId == caseId);
+        var wanted = db.PingAddresses.AsNoTracking().Where(p => p.CaseId == caseId || db.Grievances.Any(g => g.Id == caseId && g.SplitFromId == p.CaseId));
         if (onlyFor is { } holder)
-            wanted = wanted.Where(p => p.HolderId == holder);
+            wanted = wanted.Where(p => p.HolderId == holder || (holder == caseId && p.HolderId == p.CaseId));
         foreach (var address in await wanted.ToListAsync(cancellation))
             await mail.Enqueue(db, MailText.SomethingNew, address.Language, addresses.Open(address), now, cancellation);
     }

@@ -22,11 +22,13 @@ public sealed record ChangedReceipt(string Receipt, string Token, DateTimeOffset
 /// Changes a receipt. Where somebody else made it, a hotline or the spokesperson of a group, this is how the person takes
 /// the case over: from then on an operator has no key, and whoever passed the receipt on can't use it.
 /// </summary>
-public sealed class ChangeReceipt(GrievancesDb db, CaseKeys keys, CasePeople people, MailboxTokens tokens, TimeProvider clock)
+public sealed class ChangeReceipt(GrievancesDb db, CaseKeys keys, CasePeople people, PeopleOfPart inParts, MailboxTokens tokens, TimeProvider clock)
 {
     /// <summary>Changes within the current unit of work.</summary>
     public async Task<Outcome<ChangedReceipt>> Run(MailboxSession session, CancellationToken cancellation)
     {
+        if (session.IsInPart)
+            return HolderOfSession.WholeCaseOnly;
         // Deleted first: of two changes at once the second finds nothing to change.
         if (await db.Receipts.Where(r => r.CaseId == session.CaseId && r.HolderId == session.Holder).ExecuteDeleteAsync(cancellation) == 0
             || await db.Holders.SingleOrDefaultAsync(h => h.CaseId == session.CaseId && h.Id == session.Holder && h.LeftAt == null, cancellation) is not { } holder)
@@ -74,6 +76,7 @@ public sealed class ChangeReceipt(GrievancesDb db, CaseKeys keys, CasePeople peo
             gone.LeftAt = now;
             await keys.TakeFrom(caseId, gone.Id, cancellation);
             await db.Receipts.Where(r => r.CaseId == caseId && r.HolderId == gone.Id).ExecuteDeleteAsync(cancellation);
+            await inParts.Leave(caseId, gone.Id, false, now, cancellation);
         }
     }
 

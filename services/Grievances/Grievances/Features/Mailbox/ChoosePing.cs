@@ -28,7 +28,7 @@ public sealed class ChoosePing(GrievancesDb db, HolderOfSession holders, Pings p
     /// <summary>How it stands.</summary>
     public async Task<Outcome<PingView>> Read(MailboxSession session, CancellationToken cancellation)
     {
-        if ((await holders.Find(session, cancellation)).Refusal is { } refusal)
+        if ((await holders.OfWhole(session, cancellation)).Refusal is { } refusal)
             return refusal;
         return new PingView(await db.PingAddresses.AnyAsync(p => p.CaseId == session.CaseId && p.HolderId == session.Holder, cancellation), mail.IsOpen);
     }
@@ -36,7 +36,7 @@ public sealed class ChoosePing(GrievancesDb db, HolderOfSession holders, Pings p
     /// <summary>Sends there from now on, within the current unit of work; what waits for the address before is forgotten with it.</summary>
     public async Task<Outcome<Done>> Use(MailboxSession session, PingRequest request, CancellationToken cancellation)
     {
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         if (FileRules.IsBlank(request.Address) || MailAddress.Read(request.Address) is null)
@@ -51,7 +51,7 @@ public sealed class ChoosePing(GrievancesDb db, HolderOfSession holders, Pings p
     /// <summary>Sends nothing any more, within the current unit of work; asking twice changes nothing.</summary>
     public async Task<Outcome<Done>> Stop(MailboxSession session, CancellationToken cancellation)
     {
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         if (!await db.PingAddresses.AnyAsync(p => p.CaseId == session.CaseId && p.HolderId == session.Holder, cancellation))

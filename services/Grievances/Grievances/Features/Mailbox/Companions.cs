@@ -39,14 +39,14 @@ public sealed record AddedCompanion(Guid Id, string Receipt);
 public sealed record MemberView(Guid Id, int Number, string? Name, bool Opened);
 
 /// <summary>The one who filed lets somebody read along and write, and takes that back whenever they like (UN Guiding Principle 31 d: access to advice).</summary>
-public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeople people, CaseKeys keys, Pings pings, TimeProvider clock)
+public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeople people, PeopleOfPart inParts, CaseKeys keys, Pings pings, TimeProvider clock)
 {
     private const int Most = 10;
 
     /// <summary>Who was let in, oldest first: all of them for the one who filed, oneself for a companion.</summary>
     public async Task<Outcome<IReadOnlyList<CompanionView>>> List(MailboxSession session, CancellationToken cancellation)
     {
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         // Whom the one who filed lets in is no business of a whole group.
@@ -94,7 +94,7 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
             return Refusal.Field("platform.invalid", "/name", "platform.too_long");
         if (FileRules.Characters(request.Mandate?.Words ?? "") > FileRules.MostNote)
             return Refusal.Field("platform.invalid", "/mandate/words", "platform.too_long");
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         if (session.Holder != session.CaseId)
@@ -111,7 +111,7 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
     /// <summary>Takes the key back within the current unit of work.</summary>
     public async Task<Outcome<Done>> Remove(MailboxSession session, Guid id, CaseKeys keys, CancellationToken cancellation)
     {
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         if (session.Holder != session.CaseId && session.Holder != id)
@@ -123,6 +123,7 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
         await keys.TakeFrom(session.CaseId, id, cancellation);
         await db.Receipts.Where(r => r.CaseId == session.CaseId && r.HolderId == id).ExecuteDeleteAsync(cancellation);
         await pings.Forget(session.CaseId, id, cancellation);
+        await inParts.Leave(session.CaseId, id, false, now, cancellation);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(found.Value!.Holder.Role), "grievances.companion_removed", $"case:{session.CaseId}", Codes.Of(companion.Role));
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
@@ -131,7 +132,7 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
     /// <summary>The members who did not leave, in the order they were filed; nobody's business but that of the one who filed.</summary>
     public async Task<Outcome<IReadOnlyList<MemberView>>> Members(MailboxSession session, CancellationToken cancellation)
     {
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         if (session.Holder != session.CaseId)
@@ -149,7 +150,7 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
     /// </summary>
     public async Task<Outcome<AddedCompanion>> Renew(MailboxSession session, Guid id, CancellationToken cancellation)
     {
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         if (session.Holder != session.CaseId)
@@ -170,6 +171,7 @@ public sealed class Companions(GrievancesDb db, HolderOfSession holders, CasePeo
         await keys.TakeFrom(session.CaseId, id, cancellation);
         await db.Receipts.Where(r => r.CaseId == session.CaseId && r.HolderId == id).ExecuteDeleteAsync(cancellation);
         await pings.Forget(session.CaseId, id, cancellation);
+        await inParts.Leave(session.CaseId, id, true, now, cancellation);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(filer.Role), "grievances.member_receipt_renewed", $"case:{session.CaseId}", "mailbox");
         await db.SaveChangesAsync(CancellationToken.None);
         return new AddedCompanion(renewed, receipt.Digits);

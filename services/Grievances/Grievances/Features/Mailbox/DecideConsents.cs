@@ -49,7 +49,7 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
         var given = await db.Consents.AsNoTracking().Where(c => c.CaseId == session.CaseId && c.HolderId == session.Holder).ToDictionaryAsync(c => c.Purpose, cancellation);
         var kase = found.Value.Case;
         var pattern = Joined(kase, found.Value.Holder) ? await db.Patterns.AsNoTracking().Where(p => p.Id == kase.PatternId).Select(p => p.Title).FirstOrDefaultAsync(cancellation) : null;
-        return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Select(purpose =>
+        return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Where(purpose => !session.IsInPart || !OfWhole(purpose)).Select(purpose =>
             purpose is ConsentPurpose.JoinSimilar && pattern is not null
             ? new ConsentView(Codes.Of(purpose), true, given.GetValueOrDefault(purpose) is { WithdrawnAt: null } said ? said.GivenAt : kase.FiledAt, pattern)
             : given.TryGetValue(purpose, out var consent)
@@ -65,6 +65,8 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
             return refusal;
         if (!Decides(found.Value!.Holder))
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.consent_not_yours");
+        if (session.IsInPart && OfWhole(request.Purpose))
+            return HolderOfSession.WholeCaseOnly;
         // Whoever does not want to be reached outside the mailbox gets no e-mail either, also where they never allowed more than that.
         if (request is { Purpose: ConsentPurpose.ContactOutside, Allowed: false })
             await pings.Forget(session.CaseId, session.Holder, cancellation);
@@ -103,7 +105,8 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
         if (found.Refusal is { } refusal)
             return refusal;
         var (kase, holder, sealer) = found.Value!;
-        var filed = holder.Id == kase.Id;
+        // Of a part they are reached as in the case it comes from.
+        var filed = holder.Id == kase.Id && !session.IsInPart;
         return new NamedContact(filed, filed ? await Named(session, kase, sealer, cancellation) : null);
     }
 
@@ -115,7 +118,7 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
     {
         if (contact is not null && Unfit(contact) is { } unfit)
             return unfit;
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         var (kase, holder, sealer) = found.Value!;
@@ -150,6 +153,9 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
 
     // Only the one who filed says that the same happened to them.
     private static bool Joined(Grievance kase, CaseHolder holder) => kase.PatternId is not null && holder.Id == kase.Id;
+
+    // Where the person is reached, and whether what happened to them stands beside others, is one thing for a case and its parts.
+    private static bool OfWhole(ConsentPurpose purpose) => purpose is ConsentPurpose.ContactOutside or ConsentPurpose.JoinSimilar;
 
     // Whoever was let in to help reads and writes, and decides nothing for the person.
     private static bool Decides(CaseHolder holder) => holder.Id == holder.CaseId || holder.Role is HolderRole.Member;

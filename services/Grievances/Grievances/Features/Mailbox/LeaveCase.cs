@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Erasure;
+using Grievances.Features.Intake;
 using Grievances.Features.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,9 +23,10 @@ public sealed record LeaveRequest(bool Erase);
 /// A person takes a grievance back, or has it erased. One of a group leaves alone: their key and their messages go, the group's
 /// case goes on, with one person less in its figures. Of the one who filed for a group the account of what happened stays; whom
 /// they let in to help leaves with them, since those were there for them and read by their leave; so does every other organisation that has the
-/// case by their leave.
+/// case by their leave. Whoever leaves has left the parts that were split from the case too; a part can be taken back by itself, and what else is
+/// to become of it is decided in the case it comes from.
 /// </summary>
-public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, CaseClocks clocks, Pings pings, EraseCase erase, JointRemedy joint, TimeProvider clock)
+public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys keys, PeopleOfPart people, CaseClocks clocks, Pings pings, EraseCase erase, JointRemedy joint, TimeProvider clock)
 {
     /// <summary>Leaves within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(MailboxSession session, LeaveRequest request, CancellationToken cancellation)
@@ -34,6 +36,8 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
             return refusal;
         var (kase, holder, _) = found.Value!;
         var alone = await IsAlone(kase, holder, cancellation);
+        if (session.IsInPart && (request.Erase || !alone))
+            return HolderOfSession.WholeCaseOnly;
         if (request.Erase && (kase.LegalHold || kase.AppealHold))
             return Refusal.Conflict("grievances.on_hold");
         // What a court needs of a part opens with the first case's key alone.
@@ -112,14 +116,21 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         await keys.TakeFrom(kase.Id, holder.Id, cancellation);
         await db.Receipts.Where(r => r.CaseId == kase.Id && r.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
         await pings.Forget(kase.Id, holder.Id, cancellation);
+        var parts = await people.Leave(kase.Id, holder.Id, erased, now, cancellation);
         if (!erased)
             return;
         (holder.Name, holder.Mandate) = (null, null);
-        await db.Messages.Where(m => m.CaseId == kase.Id && (m.OnlyFor == holder.Id || m.HolderId == holder.Id)).ExecuteDeleteAsync(cancellation);
-        await db.Consents.Where(c => c.CaseId == kase.Id && c.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
-        await db.Surveys.Where(s => s.CaseId == kase.Id && s.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
-        await db.Appeals.Where(a => a.CaseId == kase.Id && a.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
-        await erase.FilesOf(kase.Id, holder.Id, now, cancellation);
+        foreach (var (place, id) in parts.Prepend((kase.Id, holder.Id)))
+            await EraseOf(place, id, now, cancellation);
+    }
+
+    private async Task EraseOf(Guid caseId, Guid holder, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await db.Messages.Where(m => m.CaseId == caseId && (m.OnlyFor == holder || m.HolderId == holder)).ExecuteDeleteAsync(cancellation);
+        await db.Consents.Where(c => c.CaseId == caseId && c.HolderId == holder).ExecuteDeleteAsync(cancellation);
+        await db.Surveys.Where(s => s.CaseId == caseId && s.HolderId == holder).ExecuteDeleteAsync(cancellation);
+        await db.Appeals.Where(a => a.CaseId == caseId && a.HolderId == holder).ExecuteDeleteAsync(cancellation);
+        await erase.FilesOf(caseId, holder, now, cancellation);
     }
 
     /// <summary>POST /api/grievances/v1/mailbox/withdrawal.</summary>

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Text.Json.Serialization;
+using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Hosting.Http;
@@ -13,10 +15,20 @@ namespace Grievances.Features.Mailbox;
 /// <param name="ExpiresAt">30 minutes after it was made.</param>
 /// <param name="HolderId">Whose receipt it was; empty in tokens from before there were several.</param>
 /// <param name="MustTakeOver">Somebody else has seen this receipt: nothing is shown before it is changed.</param>
-public sealed record MailboxSession(Guid Tenant, Guid CaseId, byte[] ReceiptKey, DateTimeOffset ExpiresAt, Guid HolderId = default, bool MustTakeOver = false)
+/// <param name="PartOf">The case the receipt belongs to, where the case is a part that was split from it; empty otherwise.</param>
+public sealed record MailboxSession(Guid Tenant, Guid CaseId, byte[] ReceiptKey, DateTimeOffset ExpiresAt, Guid HolderId = default, bool MustTakeOver = false, Guid PartOf = default)
 {
     /// <summary>Whose receipt it was.</summary>
-    public Guid Holder => HolderId == Guid.Empty ? CaseId : HolderId;
+    [JsonIgnore] public Guid Holder => HolderId == Guid.Empty ? CaseId : HolderId;
+
+    /// <summary>Whether the case is a part of another.</summary>
+    [JsonIgnore] public bool IsInPart => PartOf != Guid.Empty;
+
+    /// <summary>The same reader in the case their receipt belongs to.</summary>
+    [JsonIgnore] public MailboxSession First => IsInPart ? this with { CaseId = PartOf, HolderId = PeopleOfPart.Id(CaseId, PartOf, Holder), PartOf = Guid.Empty } : this;
+
+    /// <summary>The same reader in a part of their case.</summary>
+    public MailboxSession Of(Guid part) => this with { CaseId = part, HolderId = PeopleOfPart.Id(CaseId, part, Holder), PartOf = CaseId };
 }
 
 /// <summary>Makes and opens mailbox tokens: sealed, without any table.</summary>

@@ -75,6 +75,9 @@ public sealed record MailboxView(
     /// <summary>The outcome letter in its parts, or null.</summary>
     public LetterView? Letter { get; init; }
 
+    /// <summary>Reference of the case that this one is a part of, whose receipt opened it; or null.</summary>
+    public string? PartOf { get; init; }
+
     /// <summary>When somebody on the person's side first opened it, as those who wrote it see; or null.</summary>
     public DateTimeOffset? LetterReadAt { get; init; }
 
@@ -114,15 +117,6 @@ public sealed record MailboxNews(string Kind, DateTimeOffset? At)
     /// <summary>Page of the mailbox that says more.</summary>
     [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
 }
-
-/// <summary>A part of a case that became a case of its own.</summary>
-/// <param name="Reference">10 characters to quote.</param>
-/// <param name="State">State of it.</param>
-/// <param name="Summary">It in one line.</param>
-/// <param name="Outcome">What it came to, or null.</param>
-/// <param name="ClosingLetter">What the organisation wrote at the end, or null.</param>
-/// <param name="Messages">What the organisation wrote in it, oldest first.</param>
-public sealed record PartOfCase(string Reference, string State, string Summary, string? Outcome, string? ClosingLetter, IReadOnlyList<MailboxMessage> Messages);
 
 /// <summary>The pattern a case was filed into.</summary>
 /// <param name="Title">What happened to many, in one line.</param>
@@ -166,7 +160,7 @@ public sealed record MailboxMessage(Guid Id, bool Mine, string WriterRole, strin
 public sealed record CaseOpening(string Role, DateTimeOffset At, string? Organisation = null);
 
 /// <summary>Shows a holder their case, decrypted with the key from their receipt.</summary>
-public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSession holders, CaseKeys keys, PartKeys partKeys, TimeProvider clock)
+public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSession holders, CaseKeys keys, PartsOfCase parts, TimeProvider clock)
 {
     private const int OnAPage = 50;
     private const int AroundAMessage = 350;
@@ -246,7 +240,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
             beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Shown(beside.Reports), PatternProgress.Of(beside.NewsState, beside.NewsText, beside.NewsAt)) : null,
             erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold,
-            await Parts(session, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
+            session.IsInPart ? null : await parts.Of(session, holder, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
         {
             Shared = [.. shown.Select(x => x.Line).OfType<ThreadLine>()],
             News = [.. new MailboxNews?[]
@@ -258,6 +252,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
                 beside.WithdrawnAt is { } withdrawnAt ? new MailboxNews("referral_withdrawn", withdrawnAt) : null,
                 kase.Remedy is RemedyState.NotOwed ? new MailboxNews("not_owed", beside.NotOwedAt) : null,
             }.OfType<MailboxNews>().OrderByDescending(n => n.At ?? DateTimeOffset.MaxValue)],
+            PartOf = found.Value.PartOf?.Reference,
             HandledBy = kase.HandledBy,
             HasRemedy = beside.Offers || kase.Remedy is RemedyState.NotOwed,
             HasAppeal = beside.Appeals,
@@ -284,7 +279,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
     }
 
     // Whose the times are is told by the proposal itself; of times that have passed nobody can choose one.
-    private static bool TheirTimes(CaseSealer sealer, Guid? meeting, byte[]? proposal, DateTimeOffset now) =>
+    internal static bool TheirTimes(CaseSealer sealer, Guid? meeting, byte[]? proposal, DateTimeOffset now) =>
         meeting is { } id && proposal is not null && StoredProposal.Open(id, proposal, sealer) is { ByPerson: false } theirs && theirs.Times.Any(time => time > now);
 
     // Calmly, in the order in which it matters; nothing of it runs out.
@@ -330,18 +325,6 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
     private async Task<Intake.Contact?> ContactOf(MailboxSession session, Grievance kase, CaseHolder holder, CaseSealer sealer, CancellationToken cancellation) => holder.Id != kase.Id ? null
         : kase.Identity is not null && await keys.IdentityForFiler(kase.Id, session.ReceiptKey, cancellation) is { } key ? Identities.Open(sealer with { Key = key }, kase.Identity)
         : Identities.Read(sealer.OpenIfAny("grievance", kase.Id, "contact", kase.Contact));
-
-    // Two statements however many there are, and one where there are none.
-    private async Task<IReadOnlyList<PartOfCase>?> Parts(MailboxSession session, CaseSealer first, CancellationToken cancellation)
-    {
-        var parts = await partKeys.Open(first, cancellation);
-        if (parts.Count == 0)
-            return null;
-        var ids = parts.Select(p => p.Part.Id).ToList();
-        var messages = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.CaseId) && m.OnlyFor == null).OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(OnAPage).ToListAsync(cancellation);
-        return [.. parts.Select(p => new PartOfCase(p.Part.Reference, Codes.Of(p.Part.State), p.Sealer.Open("grievance", p.Part.Id, "summary", p.Part.Summary), Codes.Of(p.Part.Outcome),
-            LetterView.Plain(p.Sealer.OpenIfAny("grievance", p.Part.Id, "closing_letter", p.Part.ClosingLetter)), [.. messages.Where(m => m.CaseId == p.Part.Id).Reverse().Select(m => MailboxMessage.Of(m, session, p.Sealer))]))];
-    }
 
     // How many of the newest fit into a page of some bytes, where of each at most so much is shown; one always does.
     private static int Fitting(List<InThread> messages, int most, int mostOfOne)

@@ -116,7 +116,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         foreach (var part in parts)
             yield return $"<article><h3 dir=\"auto\">{Encoded(part.Summary)}</h3><dl>{Row("box.reference", $"<bdi dir=\"ltr\">{Encoded(part.Reference)}</bdi>")}{Row("box.state", Encoded(Words["box.state." + part.State]))}"
                 + $"{(part.Outcome is null ? "" : Row("box.outcome", Encoded(Words["box.outcome." + part.Outcome])))}{(part.ClosingLetter is null ? "" : Row("box.letter", Text(part.ClosingLetter)))}</dl>"
-                + $"{string.Concat(part.Messages.Select(message => $"<p class=\"small\">{Encoded(Role(message.WriterRole))} · {Time(message.WrittenAt)}</p>{Text(message.Text)}"))}</article>\n";
+                + $"{string.Concat(part.Messages.Select(message => $"<p class=\"small\">{Encoded(message.Mine ? Words["box.you"] : Role(message.WriterRole))} · {Time(message.WrittenAt)}</p>{Text(message.Text)}"))}</article>\n";
     }
 
     private IEnumerable<string> Told()

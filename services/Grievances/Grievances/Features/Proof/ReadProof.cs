@@ -13,7 +13,7 @@ public sealed class ReadProof(HolderOfSession holders, CaseFiles files, FilingPr
     /// <summary>The proof of a mailbox session.</summary>
     public async Task<Outcome<ProofOfFiling>> Run(MailboxSession session, CancellationToken cancellation)
     {
-        var found = await holders.Find(session, cancellation);
+        var found = await holders.OfWhole(session, cancellation);
         if (found.Refusal is { } refusal)
             return refusal;
         var (kase, holder, sealer) = found.Value!;
@@ -26,7 +26,7 @@ public sealed class ReadProof(HolderOfSession holders, CaseFiles files, FilingPr
         api.MapGet("/mailbox/proof", async (ReadProof read, HttpContext http) =>
                 (await read.Run(http.Features.GetRequiredMailbox(), http.RequestAborted)).ToResult(found => TypedResults.Ok(found)))
             .WithName("Grievances_ReadProof").WithSummary("Proof of filing, checked with the published key alone")
-            .Produces<ProofOfFiling>().ProducesProblem(401).ProducesProblem(404).ProducesProblem(503)
+            .Produces<ProofOfFiling>().ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503)
             .Anonymous("The sealed mailbox token is the key").WithMetadata(new TenantFromMailboxAttribute());
         api.MapGet("/public/proof-keys", (FilingProof proof) => TypedResults.Ok(proof.PublishedKeys()))
             .WithName("Grievances_ListProofKeys").WithSummary("Public keys that proofs of filing are checked with, PEM by name")

@@ -32,7 +32,7 @@ public sealed record SplitPart(Guid Id, string Reference);
 /// receipt; the same group and the same handlers have it, whoever must not see the first does not see the part, and no day is lost: its
 /// clocks are those of the first. The person is told.
 /// </summary>
-public sealed class SplitCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, PartKeys partKeys, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class SplitCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, PartKeys partKeys, PeopleOfPart people, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -62,6 +62,7 @@ public sealed class SplitCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, Pa
         partKeys.Wrap(first, sealer.CaseId, sealer.Key);
         var part = Part(kase, first, sealer, request, now);
         db.Add(part);
+        await people.Join(first, sealer, cancellation);
         await Handlers(kase, sealer, first, cancellation);
         RelateCases.Write(db, part, id, RelationKind.Split, actor.Id, now);
         Tell(kase, first, part.Reference, now);

@@ -81,6 +81,9 @@ public sealed class RouteCase(
             return Refusal.Conflict("grievances.referred_to_us");
         if (await db.Shares.AnyAsync(s => s.CaseId == id && s.Given && (s.State == ShareState.AwaitingConsent || s.State == ShareState.Offered || s.State == ShareState.Accepted), cancellation))
             return Refusal.Conflict("grievances.shared_not_routed");
+        // A part opens with the receipt of the case it comes from, which would stay here.
+        if (kase.SplitFromId is not null)
+            return Refusal.Conflict("grievances.part_of_another");
         // Its parts open with its receipt alone, and would stay here without it.
         if (await db.Grievances.AnyAsync(g => g.SplitFromId == id, cancellation))
             return Refusal.Conflict("grievances.parts_not_routed");

@@ -20,7 +20,7 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 /// <summary>The front page of a mailbox: where the case stands, what was said, what to do next.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
 public sealed class MailboxModel(
-    OpenMailbox open, ReadMailbox read, LetterReceipt receipt, WriteAsPerson write, HolderOfSession holders, Companions companions, MailboxTokens tokens, WaitingFiles waiting, UnitOfWork<GrievancesDb> unit, TenantContext tenant,
+    OpenMailbox open, ReadMailbox read, EnterPart enter, LetterReceipt receipt, WriteAsPerson write, HolderOfSession holders, Companions companions, MailboxTokens tokens, WaitingFiles waiting, UnitOfWork<GrievancesDb> unit, TenantContext tenant,
     Idempotency<GrievancesDb> idempotency, FormOfTenant forms, TimeProvider clock)
     : MailboxPage
 {
@@ -34,6 +34,9 @@ public sealed class MailboxModel(
 
     [BindProperty] public string? Receipt { get; set; }
     [BindProperty] public string? Text { get; set; }
+
+    /// <summary>A part to open.</summary>
+    [BindProperty] public Guid Id { get; set; }
 
     public MailboxView? View { get; private set; }
 
@@ -197,6 +200,22 @@ public sealed class MailboxModel(
     {
         ModelState.Clear();
         await Load(cancellation);
+    }
+
+    /// <summary>Opens the mailbox of a part in place of that of the case.</summary>
+    public async Task<IActionResult> OnPostPart(CancellationToken cancellation)
+    {
+        if (Session is { } session && (await unit.Repeat(() => enter.Run(session, Id, cancellation), done => !done.Refused, cancellation)).Value is { } opened)
+            Remember(opened.Token);
+        return SeeOther(Front);
+    }
+
+    /// <summary>Back from a part to the case it comes from.</summary>
+    public IActionResult OnPostBack()
+    {
+        if (Session is { IsInPart: true } session)
+            Remember(tokens.Issue(session.First));
+        return SeeOther(Front);
     }
 
     public IActionResult OnPostLeave()

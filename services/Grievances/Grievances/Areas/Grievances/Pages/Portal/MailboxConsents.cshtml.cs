@@ -101,7 +101,7 @@ public sealed class MailboxConsentsModel(DecideConsents consents, ChoosePing pin
     {
         if (Session is not { } session)
             return SeeOther(Front);
-        var (list, asked, named) = await unit.Read(async () => (await consents.List(session, cancellation), await ping.Read(session, cancellation), await consents.Contact(session, cancellation)), cancellation);
+        var (list, asked, named) = await unit.Read(async () => (await consents.List(session, cancellation), InPart ? new PingView(false, false) : await ping.Read(session, cancellation), await consents.Contact(session, cancellation)), cancellation);
         if (list.Refused || asked.Refused || named.Refused)
             return SeeOther(Front);
         (Consents, Ping, Contact) = (list.Value!, asked.Value!, named.Value!);

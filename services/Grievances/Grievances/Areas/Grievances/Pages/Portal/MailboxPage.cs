@@ -35,6 +35,9 @@ public abstract class MailboxPage : PageModel
     /// <summary>The session, where there is one that may show the case.</summary>
     protected MailboxSession? Session => !Elsewhere && HttpContext.Features.Get<MailboxSession>() is { MustTakeOver: false } session ? session : null;
 
+    /// <summary>Whether the mailbox is that of a part of the case.</summary>
+    public bool InPart => Session is { IsInPart: true };
+
     /// <summary>Lets a form do something only in the mailbox it was shown in. Elsewhere what somebody typed is kept on the front page, which does nothing with it.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {

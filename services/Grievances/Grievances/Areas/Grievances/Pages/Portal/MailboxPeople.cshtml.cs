@@ -27,7 +27,7 @@ public sealed class MailboxPeopleModel(Companions companions, CaseKeys keys, Uni
     public IReadOnlyList<MemberView> Members { get; private set; } = [];
     public bool Filed { get; private set; }
 
-    public async Task<IActionResult> OnGet(CancellationToken cancellation) => Session is null ? SeeOther(Front) : await Shown(cancellation);
+    public async Task<IActionResult> OnGet(CancellationToken cancellation) => Session is null || InPart ? SeeOther(Front) : await Shown(cancellation);
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ public sealed class MailboxReceiptModel(ChangeReceipt change, Idempotency<Grieva
 
     public IActionResult OnGet()
     {
-        if (Any is not { } session)
+        if (Any is not { IsInPart: false } session)
             return SeeOther(Front);
         TakingOver = session.MustTakeOver;
         NewKey();
