@@ -420,11 +420,15 @@ public sealed class AccessTests(GrievancesServer server)
         await handler.PostAsync($"{GrievancesServer.Api}/cases/{id}/acknowledgement", null);
         Assert.Equal("grievances.reason_missing", await FieldOf(await Decide(new { admissible = false, text = "Not ours." })));
         Assert.Equal("grievances.waiver_clause", await FieldOf(await Decide(new { admissible = false, reason = "other_organisation", text = "You waive any right to sue us." })));
+        // Nobody is sent away without somebody to turn to.
+        Assert.Equal("grievances.nobody_sent_away", await CodeOf(await Decide(new { admissible = false, reason = "other_organisation", text = "The vendor runs this system." })));
+        var body = global::Grievances.Help.HelpDirectory.Current.Bodies("FR", global::Grievances.Help.ChannelKind.DataProtection)[0];
+        await GrievancesServer.Post(handler, $"/cases/{id}/legal", new { kind = "note", text = "They take such complaints.", body = body.Id });
         Assert.Equal(HttpStatusCode.NoContent, (await Decide(new { admissible = false, reason = "other_organisation", text = "The vendor runs this system." })).StatusCode);
 
         using var person = await server.Mailbox(receipt);
         var box = await person.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/mailbox");
-        Assert.Equal(("inadmissible", "The vendor runs this system."), (box.GetProperty("state").GetString(), box.GetProperty("admissibility").GetProperty("text").GetString()));
+        Assert.Equal(("inadmissible", $"The vendor runs this system.\n\nYou can turn to {body.Name}: {body.Web}"), (box.GetProperty("state").GetString(), box.GetProperty("admissibility").GetProperty("text").GetString()));
         Assert.Equal("other_organisation", box.GetProperty("admissibility").GetProperty("reason").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await Decide(new { admissible = true })).StatusCode);
     }

@@ -74,6 +74,31 @@ public sealed class ResponsibilityTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhoCausedTheHarmOrContributed_OwesARemedy_UntilTheRecordSaysOtherwise()
+    {
+        var (tenant, id, _) = await Filed();
+        using var handler = Account(tenant, Guid.NewGuid());
+        await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
+        await server.Work(tenant, db => db.Grievances.ExecuteUpdateAsync(g => g.SetProperty(x => x.ImpactId, Guid.NewGuid()).SetProperty(x => x.Band, CaseBand.High)));
+        Task Record(string involvement) => GrievancesServer.Post(handler, $"/cases/{id}/attributions", new { lines = new[] { new { party = "deployer", involvement, organisationId = tenant.Id, evidence = "Nobody looked at what it put out." } } });
+
+        foreach (var involvement in new[] { "caused", "contributed" })
+        {
+            await Record(involvement);
+            using var refused = await handler.Post($"{Api}/cases/{id}/remedy/not-owed", new { reason = "The vendor pays." });
+            Assert.Equal("grievances.remedy_is_owed", await refused.Problem(HttpStatusCode.Conflict));
+        }
+        // Whoever is only linked to it owes none by itself (UN Guiding Principle 22); and what was said before is not the way around a later record.
+        await Record("directly_linked");
+        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/not-owed", new { reason = "The vendor pays." });
+        await Record("contributed");
+        using (var shut = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter() }))
+            Assert.Equal("grievances.remedy_is_owed", await shut.Problem(HttpStatusCode.Conflict));
+        await Record("directly_linked");
+        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter() });
+    }
+
+    [Fact]
     public async Task ThePerson_ReadsWhoWasResponsible_OnceTheCaseIsClosed_AndNotOnWhatEvidence()
     {
         var (tenant, id, receipt) = await Filed();

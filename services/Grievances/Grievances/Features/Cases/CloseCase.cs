@@ -4,6 +4,7 @@ using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Referrals;
 using Grievances.Features.Remedy;
+using Grievances.Features.Responsibility;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -57,6 +58,8 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         // What another organisation means to do, the person reads before the case ends, or why it is not done.
         if (before.PartnersPlan && IsUndecided(kase.Remedy))
             return Refusal.Conflict("grievances.remedy_open");
+        if (request.Outcome.FindsHarm() && kase.Remedy is RemedyState.NotOwed && await OwnPart.Stands(db, kase, cancellation))
+            return Refusal.Conflict("grievances.remedy_is_owed");
         // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found. Of a joint one
         // it may be the giver's, who put the plan before them.
         if (request.Outcome.FindsHarm() && kase.Remedy is not RemedyState.NotOwed && !referred && !before.Apology)

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
+using Grievances.Features.Legal;
+using Grievances.Help;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +28,8 @@ public sealed record AdmissibilityRequest(bool Admissible, InadmissibleReason? R
 /// <summary>
 /// Decides whether a grievance is taken up, and tells the person why (Directive (EU) 2024/1760, art. 14(4): reasons, also where a complaint is
 /// considered unfounded). It can be decided anew while the case is open, for example once the person has answered a question; the person
-/// can appeal.
+/// can appeal. Because another organisation is responsible nobody is sent away: a referral to it was proposed, or a body outside was noted
+/// whose name and address the person then reads.
 /// </summary>
 public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Deciders deciders, Pings pings, Actor actor, TimeProvider clock)
 {
@@ -53,10 +57,19 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
         var door = await doors.Open(kase, "admissibility", cancellation);
         if (door.Refusal is { } shut)
             return shut;
+        var text = request.Text?.Trim();
+        if (request is { Admissible: false, Reason: InadmissibleReason.OtherOrganisation })
+        {
+            var bodies = (await db.LegalNotes.Where(n => n.CaseId == id && n.Body != null).OrderByDescending(n => n.At).Select(n => n.Body!).Take(20).ToListAsync(cancellation))
+                .Distinct().Select(HelpDirectory.Current.Body).OfType<LegalChannel>().Take(3).ToList();
+            if (bodies.Count == 0 && !await db.Shares.AnyAsync(s => s.CaseId == id && s.Given, cancellation))
+                return Refusal.Conflict("grievances.nobody_sent_away");
+            text = string.Join("\n\n", [text, .. bodies.Select(body => string.Format(CultureInfo.InvariantCulture, LegalText.In("law.turn_to", kase.Language), body.Name, body.Web))]);
+        }
         var now = clock.GetUtcNow();
         kase.State = request.Admissible ? CaseState.Admissible : CaseState.Inadmissible;
         kase.InadmissibleFor = request.Admissible ? null : request.Reason;
-        kase.AdmissibilityReason = FileRules.IsBlank(request.Text) ? null : door.Value!.Sealer.Seal("grievance", id, "admissibility_reason", request.Text.Trim());
+        kase.AdmissibilityReason = FileRules.IsBlank(text) ? null : door.Value!.Sealer.Seal("grievance", id, "admissibility_reason", text);
         kase.Touch(now);
         db.Add(deciders.Of(kase, DecisionKind.Admissibility, request.Admissible ? "admissible" : Codes.Of(request.Reason!.Value), now));
         await pings.Tell(id, null, now, cancellation);

@@ -4,6 +4,7 @@ using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Grievances.Features.Referrals;
+using Grievances.Features.Responsibility;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,10 @@ namespace Grievances.Features.Remedy;
 /// <param name="Reason">At most 4,000 characters; the person reads it.</param>
 public sealed record NotOwedRequest(string Reason);
 
-/// <summary>Says that no remedy is owed, or that none is possible, and why; the person reads it and can appeal.</summary>
+/// <summary>
+/// Says that no remedy is owed, or that none is possible, and why; the person reads it and can appeal. Not while the record of responsibility
+/// says that the organisation caused the harm or contributed to it (UN Guiding Principle 22).
+/// </summary>
 public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, JointRemedy joint, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Says so within the current unit of work.</summary>
@@ -41,6 +45,8 @@ public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.remedy_under_way");
         if (await deciders.Overruled(id, doors.Account, cancellation))
             return Refusal.Conflict("grievances.decided_before");
+        if (await OwnPart.Stands(db, kase, cancellation))
+            return Refusal.Conflict("grievances.remedy_is_owed");
         var door = await doors.Open(kase, "remedy", cancellation);
         if (door.Refusal is { } shut)
             return shut;

@@ -1,0 +1,16 @@
+using Grievances.Data;
+using Grievances.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Grievances.Features.Responsibility;
+
+/// <summary>
+/// What the record of responsibility asks of the organisation itself: whoever caused a harm or contributed to it provides for its remedy or
+/// helps to (UN Guiding Principle 22). An apology can always be offered.
+/// </summary>
+public static class OwnPart
+{
+    /// <summary>Whether the newest record of a case says that the organisation that handles it caused the harm or contributed to it.</summary>
+    public static Task<bool> Stands(GrievancesDb db, Grievance kase, CancellationToken cancellation) => db.Attributions.AnyAsync(a => a.CaseId == kase.Id && a.OrganisationId == kase.TenantId
+        && (a.Involvement == Involvement.Caused || a.Involvement == Involvement.Contributed) && a.Record == db.Attributions.Where(b => b.CaseId == kase.Id).Max(b => b.Record), cancellation);
+}
