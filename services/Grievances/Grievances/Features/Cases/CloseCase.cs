@@ -111,6 +111,9 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             return letter;
         if (request.Outcome is CaseOutcome.Inadmissible)
             return kase.State is CaseState.Inadmissible ? null : Refusal.Conflict("grievances.not_inadmissible");
+        // What nobody took up nobody looked into: no finding ends it.
+        if (kase.State is CaseState.Inadmissible)
+            return Refusal.Conflict("grievances.not_taken_up");
         // Accountability needs the thread from harm to risk (UN Guiding Principle 31 g); without it nothing is learned.
         if (kase.ImpactId is null || (request.Outcome.FindsHarm() && kase.Band is null))
             return Refusal.Conflict("grievances.link_missing");

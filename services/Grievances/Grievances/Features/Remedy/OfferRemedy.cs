@@ -49,6 +49,8 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.case_closed");
         if (kase.State is CaseState.Appealed)
             return Refusal.Conflict("grievances.appeal_open");
+        if (kase.State is CaseState.Inadmissible)
+            return Refusal.Conflict("grievances.not_taken_up");
         if (kase.Remedy.IsOwed())
             return Refusal.Conflict("grievances.remedy_under_way");
         if (await deciders.Overruled(id, doors.Account, cancellation))
