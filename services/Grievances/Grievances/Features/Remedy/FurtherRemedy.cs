@@ -14,6 +14,6 @@ internal static class FurtherRemedy
                 && !db.Offers.Any(o => o.CaseId == kase.Id && o.State == OfferState.Accepted && o.AnsweredAt > a.DecidedAt), cancellation)
             : Task.FromResult(false);
 
-    /// <summary>What is put before the person: nothing that was settled between them and the organisation before.</summary>
-    public static List<RemedyAction> Offered(this IEnumerable<RemedyAction> plan) => [.. plan.Where(m => !m.IsSettled())];
+    /// <summary>What is put before the person: nothing that stays as it is, whatever they answer.</summary>
+    public static List<RemedyAction> Offered(this IEnumerable<RemedyAction> plan) => [.. plan.Where(m => !m.Stays())];
 }

@@ -64,6 +64,8 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.plan_empty");
         if (offered.Count(m => m.ByTenant is null) > PlanRemedy.MostMeasures)
             return Refusal.Conflict("grievances.too_many_measures");
+        if (offered.Apologies() > 1)
+            return Refusal.Conflict("grievances.one_apology");
         // An apology that was made before is not made again.
         if (!request.WithoutFinding && measures[0].Measure is not RemedyMeasure.Apology)
             return Refusal.Conflict("grievances.apology_first");

@@ -57,6 +57,8 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         var (kase, sealer, measures, cameBy) = plan.Value!;
         if (measures.Offered().Count(m => m.ByTenant is null) >= MostMeasures)
             return Refusal.Conflict("grievances.too_many_measures");
+        if (request.Measure is RemedyMeasure.Apology && measures.Apologies() > 0)
+            return Refusal.Conflict("grievances.one_apology");
         var measure = new RemedyAction { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = id };
         Write(measure, request, kase, sealer);
         db.Add(measure);
@@ -85,6 +87,8 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
             return Refusal.Conflict("grievances.measure_of_partner");
         if (measure.State is not MeasureState.Planned)
             return Refusal.Conflict("grievances.measure_settled");
+        if (request.Measure is RemedyMeasure.Apology && measures.Where(m => m != measure).Apologies() > 0)
+            return Refusal.Conflict("grievances.one_apology");
         Write(measure, request, kase, sealer);
         Arrange(measures);
         await Keep(kase, "grievances.measure_changed", cameBy, measure);
@@ -103,7 +107,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         if (measure.ByTenant is not null)
             return Refusal.Conflict("grievances.measure_of_partner");
         // What the person confirmed stays, with what shows that it was done.
-        if (measure.IsSettled())
+        if (measure.Stays())
             return Refusal.Conflict("grievances.measure_settled");
         (measure.State, measure.Version) = (MeasureState.Dropped, measure.Version + 1);
         Arrange([.. measures.Where(m => m != measure)]);

@@ -15,7 +15,7 @@ internal static class PromisedPlan
     public static void Owe(IReadOnlyList<RemedyAction> measures, RemedyOffer offer, OfferedPlan plan, IReadOnlySet<Guid> there, CaseSealer sealer, DateTimeOffset now)
     {
         // What was settled before this was offered stays as it is.
-        foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && !m.IsSettled() && plan.Measures.All(p => p.Id != m.Id)))
+        foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && !m.Stays() && plan.Measures.All(p => p.Id != m.Id)))
             (other.State, other.Version) = (MeasureState.Dropped, other.Version + 1);
         foreach (var (place, promised) in plan.Measures.Index())
         {

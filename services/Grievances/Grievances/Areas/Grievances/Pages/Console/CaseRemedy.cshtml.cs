@@ -67,6 +67,9 @@ public sealed class CaseRemedyModel(
 
     public IEnumerable<MeasureView> Measures => View.Remedy.Measures.Where(m => m.State != "dropped");
 
+    /// <summary>Whether the one at a place can stand before the one above it: nothing stands before an apology.</summary>
+    public bool MovesUp(IReadOnlyList<MeasureView> shown, int at) => at > 0 && (shown[at].Measure == "apology" || shown[at - 1].Measure != "apology");
+
     /// <summary>What another organisation was to carry out that has no part in it any more.</summary>
     public IEnumerable<MeasureView> Left => View.Remedy.Measures.Where(m => m is { State: "dropped", By: not null });
 
