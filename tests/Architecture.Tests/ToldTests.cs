@@ -54,6 +54,7 @@ public sealed partial class ToldTests(BuiltPlatform platform)
         ["Grievances_StopImport"] = "what was taken in stays; no case changes",
         ["Grievances_WriteForOther"] = Elsewhere,
         ["Grievances_BulkWork"] = Elsewhere,
+        ["Grievances_RecordAppeal"] = Elsewhere,
         ["Grievances_ReadForOther"] = "it reads; what is sent opens a receipt",
         ["Grievances_WriteMinutes"] = Elsewhere,
         ["Grievances_AgreeMinutes"] = Elsewhere,

@@ -72,7 +72,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         if (request.Outcome is CaseOutcome.Substantiated && !referred && kase.Remedy.IsOwed() && !await WithFinding(id, sealer, cancellation))
             return Refusal.Conflict("grievances.offered_without_finding");
         var letter = request.Letter!;
-        var stored = letter.ToStored(referred);
+        var stored = letter.ToStored(kase.Channel);
         kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", stored), now);
         if (cameBy is not null)
             shared.Write(cameBy, sealer, SharedKind.Outcome, fromPerson: false, actor.Role, LetterView.Plain(stored));

@@ -264,7 +264,7 @@ public sealed class CaseModel(
         // What was refused for another reason is sent again from the same page: whoever sends it has still seen nothing newer.
         Seen = Changed ? Opened!.Version : Seen ?? Opened!.Version;
         Kept = Changed ? [.. TypedInVain()] : [];
-        Letter.Prefill(Opened!.Case.Language, Opened.Channel == Codes.Of(FilingChannel.Referral));
+        Letter.Prefill(Opened!.Case.Language, Enum.GetValues<FilingChannel>().First(channel => Codes.Of(channel) == Opened.Channel));
         (Beside, SystemChanges) = await unit.Read(async () => (await relations.Beside(id, cancellation), await SystemChange.Of(db, Opened, cancellation)), cancellation);
         (Spam, LegalHold, AppealHold) = (Opened!.Marks.Contains("spam"), Opened.Marks.Contains("legal_hold"), Opened.Marks.Contains("appeal_hold"));
         await LoadAnswers(cancellation);
