@@ -41,6 +41,23 @@ public sealed class ClosingTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhatWasNotTakenUp_EndsWithNoFinding_AndNothingIsOfferedInIt_UntilItIsTakenUp()
+    {
+        var (tenant, handler, id, _) = await Case("en");
+        using var _h = handler;
+        await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
+        await GrievancesServer.Post(handler, $"/cases/{id}/admissibility", new { admissible = false, reason = "not_about_ai", text = "No system wrote it." });
+        await server.Link(tenant, id);
+        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
+        await Refused(handler, id, "remedy/offers", new { }, HttpStatusCode.Conflict, "grievances.not_taken_up");
+        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/not-owed", new { reason = "It is not about us." });
+        foreach (var outcome in new[] { "substantiated", "partly", "unsubstantiated" })
+            await Refused(handler, id, new { outcome, letter = GrievancesServer.Letter() }, HttpStatusCode.Conflict, "grievances.not_taken_up");
+        await GrievancesServer.Post(handler, $"/cases/{id}/admissibility", new { admissible = true });
+        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter() });
+    }
+
+    [Fact]
     public async Task TheLetter_IsInTheLanguageOfTheCase_WhateverTheRegion()
     {
         var (tenant, handler, id, person) = await Case("pt-BR");

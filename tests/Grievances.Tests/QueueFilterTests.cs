@@ -29,6 +29,9 @@ public sealed class QueueFilterTests(GrievancesServer server)
     [InlineData("awaiting=true", "a")]
     [InlineData("language=pt", "e")]
     [InlineData("language=pt-BR", "e")]
+    [InlineData("language=PT-br", "e")]
+    [InlineData("language=Portuguese", "e")]
+    [InlineData("language=português", "e")]
     [InlineData("right=PRIV-01", "f")]
     [InlineData("right=HARM-04", "e,f")]
     [InlineData("right=HARM-04&state=open&sort=band", "e,f")]
@@ -61,7 +64,7 @@ public sealed class QueueFilterTests(GrievancesServer server)
     }
 
     [Theory]
-    [InlineData("state=99", "/state"), InlineData("band=grave", "/band"), InlineData("due=never", "/due"), InlineData("assigned=somebody", "/assigned"), InlineData("language=x1", "/language")]
+    [InlineData("state=99", "/state"), InlineData("band=grave", "/band"), InlineData("due=never", "/due"), InlineData("assigned=somebody", "/assigned"), InlineData("language=x1", "/language"), InlineData("language=Portugese", "/language")]
     [InlineData("right=HARM-0", "/right"), InlineData("system=1", "/system"), InlineData("channel=fax", "/channel"), InlineData("pattern=1", "/pattern"), InlineData("remedy=paid", "/remedy")]
     [InlineData("marks=star", "/marks"), InlineData("retaliation=maybe", "/retaliation"), InlineData("relation=twin", "/relation"), InlineData("sort=name", "/sort"), InlineData("due=week&due=today", "/due")]
     public async Task WhatIsNotKnown_IsRefusedAtItsField(string query, string field)

@@ -132,7 +132,7 @@ public sealed class RecordedAnswerTests(GrievancesServer shared)
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
-    private static async Task<Guid> Imported(OwnServer server, TestTenant tenant)
+    internal static async Task<Guid> Imported(OwnServer server, TestTenant tenant)
     {
         using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesImport);
         var names = new Dictionary<string, string> { ["number"] = "number", ["text"] = "text", ["filed_at"] = "filed_at" };

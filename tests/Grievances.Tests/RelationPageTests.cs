@@ -28,6 +28,12 @@ public sealed class RelationPageTests(GrievancesServer server)
             Assert.Contains(words, await Error(handler.Submit(page, Form("Relate"), ("Reference", reference), ("Kind", kind))), StringComparison.Ordinal);
         var spoken = $"{second.Reference[..5].ToLowerInvariant()} {second.Reference[5..]}";
         Assert.Equal($"{page}?done=related", await Location(handler.Submit(page, Form("Relate"), ("Reference", spoken), ("Kind", "Recurrence"))));
+        // That they belong together as well makes no second case of it.
+        Assert.Equal($"{page}?done=related", await Location(handler.Submit(page, Form("Relate"), ("Reference", second.Reference), ("Kind", "Related"))));
+        Assert.Equal("One other case belongs together with this one", (await handler.Page(page)).QuerySelectorAll("h2")[0].TextContent);
+        Assert.Contains("One belongs together with it", (await handler.Page($"/console/grievances/{first.Id}")).Body!.TextContent, StringComparison.Ordinal);
+        using (var back = await handler.DeleteAsync($"{Api}/cases/{first.Id}/relations/{second.Id}"))
+            Assert.Equal(HttpStatusCode.NoContent, back.StatusCode);
         Assert.Contains("Take the relation back first", await Error(handler.Submit(page, Form("Relate"), ("Reference", second.Reference), ("Kind", "Recurrence"))), StringComparison.Ordinal);
         foreach (var (one, other) in new[] { (first, second), (second, first) })
         {

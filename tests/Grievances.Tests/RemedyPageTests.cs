@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -145,6 +146,12 @@ public sealed class RemedyPageTests
         Assert.Equal($"{page}?done=planned", await Location(stage.Handler.Submit(page, Form("Add"), apology)));
         Assert.Equal($"{page}?done=planned", await Location(stage.Handler.Submit(page, Form("Add"), [("Measure", "Compensation"), ("Text", "Forty euros."), ("Language", "en"), ("Signatory", ""), ("OwnerRole", "product-owner"), ("DueOn", "2027-03-20")])));
         var money = (await stage.Order())[1];
+        // Nothing is moved before an apology, and nobody apologises twice.
+        Assert.Empty((await stage.Handler.Page(page)).QuerySelectorAll("form[action*='handler=Up']"));
+        using (var twice = await stage.Handler.Submit(page, Form("Add"), apology))
+            Assert.Contains("There is an apology in the plan already. Put all you are sorry for into that one", await twice.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var changed = await stage.Handler.PutAsJsonAsync($"{stage.Case}/remedy/measures/{money}", new { measure = "apology", text = "Sorry again.", ownerRole = "case-handler", signatory = "chief executive" }))
+            Assert.Equal("grievances.one_apology", await changed.Problem(HttpStatusCode.Conflict));
         var changing = await stage.Handler.Page($"{page}?change={money}");
         Assert.Equal("Forty euros.", changing.QuerySelector("form[action*='handler=Change'] textarea")!.TextContent);
         Assert.Equal($"{page}?done=changed", await Location(stage.Handler.Submit($"{page}?change={money}", Form("Change"), ("Measure", "Compensation"), ("Text", "Fifty euros."), ("OwnerRole", "product-owner"), ("DueOn", "2027-03-20"))));

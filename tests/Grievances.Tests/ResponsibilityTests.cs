@@ -177,6 +177,13 @@ public sealed class ResponsibilityTests(GrievancesServer server)
             Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
             Assert.Contains("more than a hundred", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
+        using (var unread = await handler.SendWhole(address, Form, ("Lines[1].Share", "abc")))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, unread.StatusCode);
+            var said = (await new HtmlParser().ParseDocumentAsync(await unread.Content.ReadAsStringAsync())).QuerySelector(".has-error")!;
+            Assert.Equal("abc", ((IHtmlInputElement)said.QuerySelector("input[name='Lines[1].Share']")!).GetAttribute("value"));
+            Assert.Contains("A share is a number from 0 to 100.", said.TextContent, StringComparison.Ordinal);
+        }
         using (var incomplete = await handler.SendWhole(address, Form, ("Lines[2].Party", "User"), ("Lines[2].Involvement", "Caused")))
             Assert.Equal("Lines[2].Evidence", (await new HtmlParser().ParseDocumentAsync(await incomplete.Content.ReadAsStringAsync())).QuerySelector(".has-error textarea")?.GetAttribute("name"));
         using (var added = await handler.SendWhole(address, Form, ("Lines[2].Party", "User"), ("Lines[2].Involvement", "Unknown")))

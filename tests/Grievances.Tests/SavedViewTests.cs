@@ -67,6 +67,27 @@ public sealed class SavedViewTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task TwoViewsOfOneList_HaveTwoNames_AndWhatOthersKeepForThemselvesTakesNone()
+    {
+        var tenant = await server.Provisioned();
+        using var mine = Account(tenant);
+        using var colleague = Account(tenant);
+        await GrievancesServer.Post(mine, "/views", new { name = "Late", query = "due=overdue" });
+        var free = await GrievancesServer.Post(colleague, "/views", new { name = "Free", query = "assigned=nobody", shared = true });
+        foreach (var name in new[] { " late ", "FREE" })
+            using (var taken = await mine.Post($"{Api}/views", new { name, query = "" }))
+                Assert.Equal("grievances.view_name_taken", await taken.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(colleague, "/views", new { name = "Late", query = "" });
+        using (var renamed = await colleague.PutAsJsonAsync($"{Api}/views/{free.GetProperty("id").GetString()}", new { name = "Late", shared = true }))
+            Assert.Equal("grievances.view_name_taken", await renamed.Problem(HttpStatusCode.Conflict));
+        using (var same = await colleague.PutAsJsonAsync($"{Api}/views/{free.GetProperty("id").GetString()}", new { name = "free", shared = true }))
+            Assert.Equal(HttpStatusCode.OK, same.StatusCode);
+        using var said = await mine.Submit("/console/grievances/views?query=band%3Dhigh", Form("Save"), ("Name", "Late"), ("Shared", "false"));
+        Assert.Equal(HttpStatusCode.Conflict, said.StatusCode);
+        Assert.Contains("There is a view by this name already.", await said.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheQueue_LeadsToItsViews_AndAPageKeepsThem()
     {
         var tenant = await server.Provisioned();

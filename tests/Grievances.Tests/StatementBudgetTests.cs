@@ -74,6 +74,9 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         await Within("acknowledge", () => In<AcknowledgeCase, Outcome<Done>>(acknowledge => acknowledge.Run(session.CaseId, default)));
         await Within("answer", () => In<AnswerPerson, Outcome<WrittenMessage>>(answer => answer.Run(session.CaseId, new AnswerRequest("an answer"), default)));
         await Within("triage", () => In<TriageCase, Outcome<Done>>(triage => triage.Decide(session.CaseId, CaseBand.High, (Guid.NewGuid(), Guid.NewGuid()))));
+        // Linked to an impact of another AI system, it says which stood there before.
+        await Within("triage anew", () => In<TriageCase, Outcome<Done>>(triage => triage.Decide(session.CaseId, null, (Guid.NewGuid(), Guid.NewGuid()))));
+        Assert.Equal(["from:none", "from:"], await In<GrievancesDb, List<string>>(async db => [.. (await db.Set<AuditLine>().Where(l => l.Action == SystemChange.Action).OrderBy(l => l.At).ThenBy(l => l.Id).Select(l => l.Purpose).ToListAsync()).Select(p => p.Length > 20 ? p[..5] : p)]));
         var opened = await Within("open", () => In<OpenCase, Outcome<OpenedCase>>(open => open.Run(session.CaseId, null, default)));
         Assert.Equal(21, opened.Value!.Messages.Count);
         // What follows is told to whoever handles the case too, and what is written together stands in the mailbox.

@@ -57,6 +57,36 @@ public sealed class WebhookTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task RelationsNotesAndTranslations_AreTold_AndNoteOfOnesOwnIsNot()
+    {
+        await using var stage = await Stage.Set();
+        var (receiver, own, tenant) = (stage.Receiver, stage.Server, stage.Tenant);
+        var (reference, _) = await own.File(tenant);
+        var (other, _) = await own.File(tenant);
+        var (id, otherId) = (await own.CaseOf(tenant, reference), await own.CaseOf(tenant, other));
+        using var handler = own.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        await Received(receiver, 2);
+        await GrievancesServer.Post(handler, $"/cases/{id}/relations", new { otherId, kind = "recurrence" });
+        using (var undone = await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/relations/{otherId}?kind=recurrence"))
+            Assert.Equal(HttpStatusCode.NoContent, undone.StatusCode);
+        await GrievancesServer.Post(handler, $"/cases/{id}/notes", new { text = Canary, readers = "mine" });
+        await GrievancesServer.Post(handler, $"/cases/{id}/notes", new { text = Canary });
+        var translation = (await GrievancesServer.Post(handler, $"/cases/{id}/translations", new { part = "account", to = "fr" })).GetProperty("id").GetGuid();
+        using (var filled = await handler.PutAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/translations/{translation}", new { text = Canary, machine = true }))
+            Assert.Equal(HttpStatusCode.NoContent, filled.StatusCode);
+        await GrievancesServer.Post(handler, $"/cases/{id}/translations/{translation}/confirmation", new { });
+
+        var told = (await Received(receiver, 8)).Where(r => TypeOf(r) != "grievances.grievance-filed.v1").ToList();
+        Assert.Equal(["cases-related", "cases-unrelated", "note-added", "translation-asked", "translation-made", "translation-made"], told.Select(r => TypeOf(r).Split('.')[1]).Order());
+        Assert.All(told, request =>
+        {
+            Assert.DoesNotContain(Canary, request.Body, StringComparison.Ordinal);
+            Assert.Equal(id, JsonDocument.Parse(request.Body).RootElement.GetProperty("data").GetProperty("caseId").GetGuid());
+        });
+        Assert.Equal([(otherId, "recurrence")], (await own.Events<CasesRelated>(tenant)).Select(e => (e.GetProperty("otherId").GetGuid(), e.GetProperty("kind").GetString()!)));
+    }
+
+    [Fact]
     public async Task WhatTheOmbudsHears_IsToldToNobody()
     {
         await using var stage = await Stage.Set();

@@ -1,3 +1,4 @@
+using Grievances.Domain;
 using Grievances.Domain.Languages;
 using Grievances.Features.Cases;
 
@@ -24,7 +25,7 @@ public sealed class WrittenLanguageTests
     [Theory, InlineData("en"), InlineData("es"), InlineData("fr"), InlineData("ru"), InlineData("zh"), InlineData("ar")]
     public void EveryLetterOfTheCorpus_AndTheProductsWordsOnHowToAppeal_AreInTheirOwn(string language)
     {
-        string[] texts = [.. WaiverCorpus.Honest[language].Split("\n\n"), .. WaiverCorpus.OrderNearMisses[language].Split('\n'), LetterRequest.AppealWords(language, false), LetterRequest.AppealWords(language, true)];
+        string[] texts = [.. WaiverCorpus.Honest[language].Split("\n\n"), .. WaiverCorpus.OrderNearMisses[language].Split('\n'), ..Enum.GetValues<FilingChannel>().Select(channel => LetterRequest.AppealWords(language, channel))];
         Assert.All(texts, text => Assert.False(WrittenLanguage.IsAnother(text, language), text));
         Assert.All(Letters.Keys.Where(tag => tag != language), tag => Assert.True(WrittenLanguage.IsAnother(texts[0], tag), tag));
         Assert.All(Letters.Keys.Where(tag => tag != language), tag => Assert.True(WrittenLanguage.IsAnother(texts[^1], tag), tag));

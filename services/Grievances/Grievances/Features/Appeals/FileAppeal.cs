@@ -44,17 +44,29 @@ public sealed class FileAppeal(GrievancesDb db, HolderOfSession holders, CaseClo
         var (kase, holder, sealer) = found.Value!;
         if (!holder.Decides())
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.decision_not_yours");
+        if (await Unfit(kase, holder.Id, request.Against, cancellation) is { } unfit)
+            return unfit;
+        var now = clock.GetUtcNow();
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.appeal_filed", $"case:{kase.Id}", Codes.Of(request.Against));
+        return await Add(kase, holder.Id, sealer, request, now, cancellation);
+    }
+
+    /// <summary>What keeps a holder from appealing against a decision: there is none, an appeal waits, or they did before.</summary>
+    internal async Task<Refusal?> Unfit(Grievance kase, Guid holder, AppealAgainst against, CancellationToken cancellation)
+    {
         var standing = await Standing(kase, cancellation);
-        if (standing.Waits)
-            return Refusal.Conflict("grievances.appeal_open");
-        if (standing.DecidedAt(request.Against) is not { } decided)
-            return Refusal.Conflict("grievances.nothing_to_appeal");
-        if (standing.Appealed(request.Against, holder.Id, decided))
-            return Refusal.Conflict("grievances.appealed_before");
-        var (now, id) = (clock.GetUtcNow(), Guid.CreateVersion7());
+        return standing.Waits ? Refusal.Conflict("grievances.appeal_open")
+            : standing.DecidedAt(against) is not { } decided ? Refusal.Conflict("grievances.nothing_to_appeal")
+            : standing.Appealed(against, holder, decided) ? Refusal.Conflict("grievances.appealed_before") : null;
+    }
+
+    /// <summary>Adds an appeal that nothing keeps away, and saves; its clock begins.</summary>
+    internal async Task<FiledAppeal> Add(Grievance kase, Guid holder, CaseSealer sealer, AppealRequest request, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var id = Guid.CreateVersion7();
         var appeal = new CaseAppeal
         {
-            TenantId = session.Tenant, Id = id, CaseId = kase.Id, Against = request.Against, HolderId = holder.Id, Text = sealer.Seal("appeal", id, "text", request.Text.Trim()),
+            TenantId = kase.TenantId, Id = id, CaseId = kase.Id, Against = request.Against, HolderId = holder, Text = sealer.Seal("appeal", id, "text", request.Text.Trim()),
             FiledAt = now, DecideBy = now.AddDays(CaseClocks.AppealDays), Version = 1,
         };
         db.Add(appeal);
@@ -64,7 +76,6 @@ public sealed class FileAppeal(GrievancesDb db, HolderOfSession holders, CaseClo
         kase.Wrote(person: true, now);
         db.Publish(new AppealFiled(kase.Snapshot(), id, Codes.Of(request.Against), appeal.DecideBy), now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
-        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.appeal_filed", $"case:{kase.Id}", Codes.Of(request.Against));
         await db.SaveChangesAsync(CancellationToken.None);
         await clocks.Appealed(kase, appeal, cancellation);
         return new FiledAppeal(id, appeal.DecideBy);
@@ -82,10 +93,16 @@ public sealed class FileAppeal(GrievancesDb db, HolderOfSession holders, CaseClo
     {
         var (kase, holder, sealer) = held;
         var standing = await Standing(kase, cancellation);
-        var possible = !holder.Decides() || standing.Waits ? []
-            : Enum.GetValues<AppealAgainst>().Where(against => standing.DecidedAt(against) is { } decided && !standing.Appealed(against, holder.Id, decided)).Select(against => Codes.Of(against));
+        var possible = holder.Decides() ? standing.Possible(holder.Id) : [];
         // What a member writes is between them and the handlers; the appeal of the one who filed is everybody's in the case.
-        return new AppealsView([.. possible], [.. standing.Appeals.Where(a => a.HolderId == holder.Id || a.HolderId == kase.Id).OrderByDescending(a => a.FiledAt).Select(a => AppealView.Of(a, sealer, true, kase.Id))], standing.Waits);
+        return new AppealsView([.. possible.Select(against => Codes.Of(against))], [.. standing.Appeals.Where(a => a.HolderId == holder.Id || a.HolderId == kase.Id).OrderByDescending(a => a.FiledAt).Select(a => AppealView.Of(a, sealer, true, kase.Id))], standing.Waits);
+    }
+
+    /// <summary>What the one who filed can appeal against now, and their appeals, the newest first.</summary>
+    internal async Task<(IReadOnlyList<AppealAgainst> Possible, IReadOnlyList<CaseAppeal> Appeals)> OfFiler(Grievance kase, CancellationToken cancellation)
+    {
+        var standing = await Standing(kase, cancellation);
+        return ([.. standing.Possible(kase.Id)], [.. standing.Appeals.Where(a => a.HolderId == kase.Id).OrderByDescending(a => a.FiledAt)]);
     }
 
     private async Task<Decided> Standing(Grievance kase, CancellationToken cancellation)
@@ -109,6 +126,8 @@ public sealed class FileAppeal(GrievancesDb db, HolderOfSession holders, CaseClo
         public bool Waits => Appeals.Any(a => a.Decision is null);
 
         public DateTimeOffset? DecidedAt(AppealAgainst against) => against switch { AppealAgainst.Inadmissible => NotTakenUp, AppealAgainst.Outcome => Outcome, _ => Remedy };
+
+        public IEnumerable<AppealAgainst> Possible(Guid holder) => Waits ? [] : Enum.GetValues<AppealAgainst>().Where(against => DecidedAt(against) is { } decided && !Appealed(against, holder, decided));
 
         public bool Appealed(AppealAgainst against, Guid holder, DateTimeOffset decided) => Appeals.Any(a => a.Against == against && a.HolderId == holder && a.FiledAt >= decided);
     }

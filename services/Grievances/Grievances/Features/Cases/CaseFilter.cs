@@ -209,8 +209,9 @@ public sealed class CaseFilter
     {
         if (One("language") is { } language)
         {
-            var regions = language + "-";
-            cases = cases.Where(g => g.Language == language || g.Language.StartsWith(regions));
+            // It is kept as whoever filed wrote it.
+            var (written, regions) = (new[] { language, language.ToUpperInvariant(), language.ToLowerInvariant() }, language + "-");
+            cases = cases.Where(g => written.Contains(g.Language) || g.Language.StartsWith(regions));
         }
         if (One("system") is { } systemId && Guid.Parse(systemId) is var system)
             cases = cases.Where(g => g.SystemId == system);
@@ -229,7 +230,7 @@ public sealed class CaseFilter
     {
         "assigned" => value is "me" or "nobody" or "anybody" ? value : Id(value),
         "system" or "pattern" => Id(value),
-        "language" => FileRules.IsLanguage(value) ? value : null,
+        "language" => NamedLanguage.Tag(value),
         "right" => TaxonomyCodes.IsKnown(value) ? value : null,
         // Crockford's alphabet reads I and L as 1, O as 0; case, spaces and hyphens don't matter.
         "reference" => value.Length > 40 ? null : string.Concat(value.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)).Replace('O', '0').Replace('I', '1').Replace('L', '1'),

@@ -75,7 +75,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         if (request.Outcome is CaseOutcome.Substantiated && !referred && kase.Remedy.IsOwed() && !await WithFinding(id, sealer, cancellation))
             return Refusal.Conflict("grievances.offered_without_finding");
         var letter = request.Letter!;
-        var stored = letter.ToStored(referred);
+        var stored = letter.ToStored(kase.Channel);
         kase.Close(request.Outcome, sealer.Seal("grievance", id, "closing_letter", stored), now);
         if (cameBy is not null)
             shared.Write(cameBy, sealer, SharedKind.Outcome, fromPerson: false, actor.Role, LetterView.Plain(stored));
@@ -114,6 +114,9 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             return letter;
         if (request.Outcome is CaseOutcome.Inadmissible)
             return kase.State is CaseState.Inadmissible ? null : Refusal.Conflict("grievances.not_inadmissible");
+        // What nobody took up nobody looked into: no finding ends it.
+        if (kase.State is CaseState.Inadmissible)
+            return Refusal.Conflict("grievances.not_taken_up");
         // Accountability needs the thread from harm to risk (UN Guiding Principle 31 g); without it nothing is learned.
         if (kase.ImpactId is null || (request.Outcome.FindsHarm() && kase.Band is null))
             return Refusal.Conflict("grievances.link_missing");

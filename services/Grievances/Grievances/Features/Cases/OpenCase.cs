@@ -19,7 +19,7 @@ namespace Grievances.Features.Cases;
 /// <param name="Version">Version that was read; sent back with a decision, it is refused where somebody changed the case meanwhile.</param>
 /// <param name="Summary">What was filed, in one line.</param>
 /// <param name="WhatHappened">What was filed.</param>
-/// <param name="SystemName">AI system the person chose, or null.</param>
+/// <param name="SystemName">AI system the person chose or a handler found, or null.</param>
 /// <param name="SystemDescription">The system in the person's words, or null.</param>
 /// <param name="Contact">How the person can be reached outside the mailbox; null where they named nothing, or do not allow it now.</param>
 /// <param name="Rights">Risk codes.</param>

@@ -45,13 +45,17 @@ public sealed record LetterRequest(string? Language = null, string? WhatWentWron
         return codes.Count > 0 ? new Refusal(StatusCodes.Status400BadRequest, codes.Values.First()[0], codes) : null;
     }
 
-    /// <summary>The product's own words on how to appeal. Who reads the letter of a case that was referred to us has their mailbox with whoever referred it.</summary>
-    public static string AppealWords(string language, bool referred) => RemedyText.In(referred ? "letter.appeal_referred" : "letter.appeal_words", language);
+    /// <summary>
+    /// The product's own words on how to appeal. Who reads the letter of a case that was referred to us has their mailbox with whoever referred it; whoever
+    /// stands in another register has none, and their appeal is written down.
+    /// </summary>
+    public static string AppealWords(string language, FilingChannel channel) =>
+        RemedyText.In(channel switch { FilingChannel.Referral => "letter.appeal_referred", FilingChannel.Import => "letter.appeal_imported", _ => "letter.appeal_words" }, language);
 
     /// <summary>As it is stored; every part is there.</summary>
-    /// <param name="referred">Whether the case was referred to us.</param>
-    public string ToStored(bool referred) => JsonSerializer.Serialize(new StoredLetter(1, Language!, WhatWentWrong!.Trim(), WhoWasResponsible!.Trim(), HowItIsFixed!.Trim(),
-        FileRules.IsBlank(HowToAppeal) ? AppealWords(Language!, referred) : HowToAppeal.Trim()), JsonSerializerOptions.Web);
+    /// <param name="channel">Where the case came in.</param>
+    public string ToStored(FilingChannel channel) => JsonSerializer.Serialize(new StoredLetter(1, Language!, WhatWentWrong!.Trim(), WhoWasResponsible!.Trim(), HowItIsFixed!.Trim(),
+        FileRules.IsBlank(HowToAppeal) ? AppealWords(Language!, channel) : HowToAppeal.Trim()), JsonSerializerOptions.Web);
 }
 
 /// <summary>A letter as it is stored. Letters of earlier versions are a text without parts.</summary>

@@ -63,6 +63,9 @@ public sealed class TriageCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, D
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         var now = clock.GetUtcNow();
+        // What the person named stays to be found, whatever the impact is of.
+        if (link is { } other && other.System != kase.SystemId)
+            db.Record(now, actor.Id, actor.Role, SystemChange.Action, $"case:{id}", SystemChange.Purpose(kase.SystemId));
         kase.Triage(band, link?.System, link?.Impact, now);
         if (band is { } rated)
         {

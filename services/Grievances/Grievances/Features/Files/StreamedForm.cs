@@ -40,10 +40,13 @@ public static class StreamedForm
     /// <param name="http">The request.</param>
     /// <param name="antiforgery">Knows the token.</param>
     /// <param name="fields">The fields that stood before the file.</param>
-    public static Task<bool> IsOurs(HttpContext http, IAntiforgery antiforgery, Dictionary<string, string> fields)
+    public static async Task<bool> IsOurs(HttpContext http, IAntiforgery antiforgery, Dictionary<string, string> fields)
     {
-        http.Request.Headers["RequestVerificationToken"] = fields.GetValueOrDefault(Token);
-        return antiforgery.IsRequestValidAsync(http);
+        // Without one the framework would look for it in what of the form was read already.
+        if (!fields.TryGetValue(Token, out var token) || token.Length == 0)
+            return false;
+        http.Request.Headers["RequestVerificationToken"] = token;
+        return await antiforgery.IsRequestValidAsync(http);
     }
 
     /// <summary>Reads the fields and hands the file on; null where the form had no file.</summary>

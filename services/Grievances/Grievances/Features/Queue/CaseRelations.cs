@@ -19,7 +19,7 @@ public sealed record RelationLine(Guid Id, string Reference, string State, DateT
 /// <param name="Organisation">Name of the tenant.</param>
 /// <param name="MergedInto">Case it is handled with, or null.</param>
 /// <param name="MergedIntoReference">Reference of that one; null where whoever is signed in does not see it.</param>
-/// <param name="Others">How many cases belong together with it, as far as whoever is signed in may see them.</param>
+/// <param name="Others">How many cases, each once, belong together with it, as far as whoever is signed in may see them.</param>
 /// <param name="AppealBy">By when an appeal that waits is decided, or null.</param>
 /// <param name="DecidesAppeal">Whether whoever is signed in is named to decide it.</param>
 public sealed record CaseBeside(string? Organisation, Guid? MergedInto, string? MergedIntoReference, int Others, DateTimeOffset? AppealBy, bool DecidesAppeal);
@@ -49,7 +49,7 @@ public sealed class CaseRelations(GrievancesDb db, CaseDoor doors)
             db.Set<KnownTenant>().Where(t => t.Id == tenant).Select(t => t.Name).FirstOrDefault(),
             g.MergedIntoId,
             visible.Where(other => other.Id == g.MergedIntoId).Select(other => other.Reference).FirstOrDefault(),
-            db.Relations.Count(r => r.CaseId == g.Id && visible.Any(other => other.Id == r.OtherId)),
+            db.Relations.Where(r => r.CaseId == g.Id && visible.Any(other => other.Id == r.OtherId)).Select(r => r.OtherId).Distinct().Count(),
             db.Appeals.Where(a => a.CaseId == g.Id && a.Decision == null).Max(a => (DateTimeOffset?)a.DecideBy),
             db.Appeals.Any(a => a.CaseId == g.Id && a.Decision == null && a.ReviewerId == account))).SingleAsync(cancellation);
     }

@@ -1,3 +1,4 @@
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Cases;
@@ -9,6 +10,7 @@ using Platform.Audit;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
+using Platform.Messaging;
 
 namespace Grievances.Features.Queue;
 
@@ -55,6 +57,7 @@ public sealed class RelateCases(GrievancesDb db, CaseDoor doors, Actor actor, Ti
             return Refusal.Conflict("grievances.already_related");
         var now = clock.GetUtcNow();
         Write(db, found.Value.Case, request.OtherId, request.Kind, actor.Id, now);
+        db.Publish(new CasesRelated(found.Value.Case.Snapshot(), request.OtherId, Codes.Of(request.Kind)), now);
         db.Record(now, actor.Id, actor.Role, "grievances.cases_related", $"case:{id}", Codes.Of(request.Kind));
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
@@ -70,7 +73,9 @@ public sealed class RelateCases(GrievancesDb db, CaseDoor doors, Actor actor, Ti
             return refusal;
         if (await Erase(db, id, request.OtherId, request.Kind, cancellation) == 0)
             return Refusal.NotFound("grievances.relation_unknown");
-        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.cases_unrelated", $"case:{id}", Codes.Of(request.Kind));
+        var now = clock.GetUtcNow();
+        db.Publish(new CasesUnrelated(found.Value!.Snapshot(), request.OtherId, Codes.Of(request.Kind)), now);
+        db.Record(now, actor.Id, actor.Role, "grievances.cases_unrelated", $"case:{id}", Codes.Of(request.Kind));
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }

@@ -63,6 +63,8 @@ public sealed class SavedViews(GrievancesDb db, CaseDoor doors, TimeProvider clo
             return Refusal.Field("platform.invalid", "/query", "platform.too_long");
         if (await Full(request.Shared, cancellation))
             return Refusal.Conflict("grievances.too_many_views");
+        if (await Taken(request.Name, Guid.Empty, cancellation))
+            return Refusal.Conflict("grievances.view_name_taken");
         var view = new SavedView
         {
             TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), OwnerId = doors.Account, Name = request.Name.Trim(), Query = filter.Value.Address, Shared = request.Shared, SavedAt = clock.GetUtcNow(),
@@ -82,6 +84,8 @@ public sealed class SavedViews(GrievancesDb db, CaseDoor doors, TimeProvider clo
             return refusal;
         if (found.Value!.Shared != change.Shared && await Full(change.Shared, cancellation))
             return Refusal.Conflict("grievances.too_many_views");
+        if (await Taken(change.Name, id, cancellation))
+            return Refusal.Conflict("grievances.view_name_taken");
         (found.Value.Name, found.Value.Shared) = (change.Name.Trim(), change.Shared);
         await db.SaveChangesAsync(CancellationToken.None);
         return Of(found.Value);
@@ -110,6 +114,10 @@ public sealed class SavedViews(GrievancesDb db, CaseDoor doors, TimeProvider clo
         var account = doors.Account;
         return await db.Views.CountAsync(v => shared ? v.Shared : v.OwnerId == account && !v.Shared, cancellation) >= Most;
     }
+
+    // Of two by one name in one list nobody knows which is which. What others keep for themselves stands in no list but theirs.
+    private async Task<bool> Taken(string name, Guid but, CancellationToken cancellation) =>
+        (await List(cancellation)).Any(v => v.Id != but && v.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 
     // What somebody keeps for themselves is nobody else's business, not even that it is there.
     private async Task<Outcome<SavedView>> Mine(Guid id, CancellationToken cancellation)

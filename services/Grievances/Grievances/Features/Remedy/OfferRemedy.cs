@@ -28,7 +28,7 @@ public sealed record MadeOffer(int Number, DateTimeOffset OfferedAt);
 
 /// <summary>
 /// Puts the plan before the person as it is now. It is kept as it was offered, and never runs out: silence accepts nothing. A newer offer takes
-/// the place of one that is open. What another organisation carries out stands in it under its name.
+/// the place of one that is open. What another organisation carries out stands in it under its name; what is settled from before stands in none.
 /// </summary>
 public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, JointRemedy joint, Pings pings, Actor actor, TimeProvider clock)
 {
@@ -49,6 +49,8 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.case_closed");
         if (kase.State is CaseState.Appealed)
             return Refusal.Conflict("grievances.appeal_open");
+        if (kase.State is CaseState.Inadmissible)
+            return Refusal.Conflict("grievances.not_taken_up");
         if (kase.Remedy.IsOwed())
             return Refusal.Conflict("grievances.remedy_under_way");
         if (await deciders.Overruled(id, doors.Account, cancellation))
@@ -57,13 +59,17 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         var measures = await db.Measures.AsNoTracking().Where(m => m.CaseId == id && m.State != MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id).ToListAsync(cancellation);
         // What another organisation planned for a day that has passed, we can't change: it does not keep the rest from the person.
         measures.RemoveAll(m => m.ByTenant is not null && m.IsOverdue(now));
-        if (measures.Count == 0)
+        var offered = measures.Offered();
+        if (offered.Count == 0)
             return Refusal.Conflict("grievances.plan_empty");
-        if (measures.Count(m => m.ByTenant is null) > PlanRemedy.MostMeasures)
+        if (offered.Count(m => m.ByTenant is null) > PlanRemedy.MostMeasures)
             return Refusal.Conflict("grievances.too_many_measures");
+        if (offered.Apologies() > 1)
+            return Refusal.Conflict("grievances.one_apology");
+        // An apology that was made before is not made again.
         if (!request.WithoutFinding && measures[0].Measure is not RemedyMeasure.Apology)
             return Refusal.Conflict("grievances.apology_first");
-        if (measures.Any(m => m.IsOverdue(now)))
+        if (offered.Exists(m => m.IsOverdue(now)))
             return Refusal.Conflict("grievances.due_passed");
         var door = await doors.Open(kase, "offering", cancellation);
         if (door.Refusal is { } shut)
@@ -74,7 +80,7 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             (open.State, open.Version) = (OfferState.Replaced, open.Version + 1);
         var (offerId, number) = (Guid.CreateVersion7(), before.Count == 0 ? 1 : before[0].Number + 1);
         var plan = new OfferedPlan(FileRules.IsBlank(request.Words) ? null : request.Words.Trim(), request.WithoutFinding,
-            [.. measures.Select(m => new OfferedMeasure(m.Id, m.Measure, sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.OwnerRole, m.DueOn, m.ByTenant))]);
+            [.. offered.Select(m => new OfferedMeasure(m.Id, m.Measure, sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.OwnerRole, m.DueOn, m.ByTenant))]);
         db.Add(new RemedyOffer { TenantId = kase.TenantId, Id = offerId, CaseId = id, Number = number, Offered = plan.Seal(offerId, sealer), OfferedByRole = actor.Role, OfferedAt = now, Version = 1 });
         kase.NoRemedyReason = null;
         kase.Enter(RemedyState.Offered);

@@ -33,10 +33,11 @@ public sealed record OrderRequest(IReadOnlyList<Guid> Measures);
 
 /// <summary>
 /// The plan of a remedy: an apology first, then what puts things right (UN Basic Principles on Remedy, A/RES/60/147, 19–23). It can be changed
-/// until it is before the person, and again once they refused or want something else; what they were offered stays as it was offered. Of a case that
-/// was referred to us the measures go into the plan of whoever referred it.
+/// until it is before the person, and again once they refused or want something else; what they were offered stays as it was offered. Where an appeal
+/// was right after they had accepted, more can be added: what is settled stays as it is, and the rest waits for their answer to the new offer. Of a case
+/// that was referred to us the measures go into the plan of whoever referred it.
 /// </summary>
-public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy joint, Actor actor, TimeProvider clock)
+public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, JointRemedy joint, Actor actor, TimeProvider clock)
 {
     /// <summary>Most measures of one organisation in a plan.</summary>
     public const int MostMeasures = 15;
@@ -50,18 +51,25 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
     /// <summary>Adds a measure within the current unit of work.</summary>
     public async Task<Outcome<AddedMeasure>> Add(Guid id, MeasureRequest request, CancellationToken cancellation)
     {
-        var plan = await Open(id, request, cancellation);
+        var plan = await Open(id, request, cancellation, adds: true);
         if (plan.Refusal is { } refusal)
             return refusal;
         var (kase, sealer, measures, cameBy) = plan.Value!;
-        if (measures.Count(m => m.ByTenant is null) >= MostMeasures)
+        if (measures.Offered().Count(m => m.ByTenant is null) >= MostMeasures)
             return Refusal.Conflict("grievances.too_many_measures");
+        if (request.Measure is RemedyMeasure.Apology && measures.Apologies() > 0)
+            return Refusal.Conflict("grievances.one_apology");
         var measure = new RemedyAction { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = id };
         Write(measure, request, kase, sealer);
         db.Add(measure);
         Arrange([.. measures, measure]);
         if (kase.Remedy is RemedyState.None or RemedyState.NotOwed)
             kase.Enter(RemedyState.Planned);
+        if (kase.Remedy.IsOwed())
+        {
+            JointRemedy.PlanAnew(kase);
+            await joint.Tell(kase, cancellation);
+        }
         await Keep(kase, "grievances.measure_planned", cameBy, measure);
         return new AddedMeasure(measure.Id);
     }
@@ -79,6 +87,8 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
             return Refusal.Conflict("grievances.measure_of_partner");
         if (measure.State is not MeasureState.Planned)
             return Refusal.Conflict("grievances.measure_settled");
+        if (request.Measure is RemedyMeasure.Apology && measures.Where(m => m != measure).Apologies() > 0)
+            return Refusal.Conflict("grievances.one_apology");
         Write(measure, request, kase, sealer);
         Arrange(measures);
         await Keep(kase, "grievances.measure_changed", cameBy, measure);
@@ -96,6 +106,9 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
             return Refusal.NotFound("grievances.measure_unknown");
         if (measure.ByTenant is not null)
             return Refusal.Conflict("grievances.measure_of_partner");
+        // What the person confirmed stays, with what shows that it was done.
+        if (measure.Stays())
+            return Refusal.Conflict("grievances.measure_settled");
         (measure.State, measure.Version) = (MeasureState.Dropped, measure.Version + 1);
         Arrange([.. measures.Where(m => m != measure)]);
         // Whoever has the mailbox says whether a remedy is owed; a side without a measure has nothing planned.
@@ -122,7 +135,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
 
     private sealed record Plan(Grievance Case, CaseSealer Sealer, List<RemedyAction> Measures, CaseShare? CameBy);
 
-    private async Task<Outcome<Plan>> Open(Guid id, MeasureRequest? request, CancellationToken cancellation)
+    private async Task<Outcome<Plan>> Open(Guid id, MeasureRequest? request, CancellationToken cancellation, bool adds = false)
     {
         if (request is not null && Fault(request, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)) is { } fault)
             return fault;
@@ -136,8 +149,10 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, JointRemedy join
             return Refusal.Conflict("grievances.case_closed");
         if (kase.Remedy is RemedyState.Offered)
             return Refusal.Conflict("grievances.remedy_offered");
-        if (kase.Remedy.IsOwed())
+        if (kase.Remedy.IsOwed() && !(adds && await FurtherRemedy.MayBePlanned(db, kase, cancellation)))
             return Refusal.Conflict("grievances.remedy_under_way");
+        if (kase.Remedy.IsOwed() && await deciders.Overruled(id, doors.Account, cancellation))
+            return Refusal.Conflict("grievances.decided_before");
         var cameBy = await joint.CameBy(kase, cancellation);
         if (JointRemedy.Untaken(kase, cameBy) is { } untaken)
             return untaken;

@@ -14,7 +14,8 @@ internal static class PromisedPlan
     /// <param name="now">When it was accepted.</param>
     public static void Owe(IReadOnlyList<RemedyAction> measures, RemedyOffer offer, OfferedPlan plan, IReadOnlySet<Guid> there, CaseSealer sealer, DateTimeOffset now)
     {
-        foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && plan.Measures.All(p => p.Id != m.Id)))
+        // What was settled before this was offered stays as it is.
+        foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && !m.Stays() && plan.Measures.All(p => p.Id != m.Id)))
             (other.State, other.Version) = (MeasureState.Dropped, other.Version + 1);
         foreach (var (place, promised) in plan.Measures.Index())
         {
@@ -28,5 +29,8 @@ internal static class PromisedPlan
             if (measure is { Measure: RemedyMeasure.Apology, DueOn: null, State: MeasureState.Planned })
                 (measure.State, measure.DoneAt, measure.AnsweredAt) = (offer.ApologyAccepted == true ? MeasureState.Verified : MeasureState.Done, offer.OfferedAt, offer.ApologyAccepted is null ? null : now);
         }
+        HashSet<Guid> promisedNow = [.. plan.Measures.Select(m => m.Id)];
+        if (measures.Where(m => m.State is not MeasureState.Dropped && !promisedNow.Contains(m.Id)).OrderBy(m => m.Place).ToList() is { Count: > 0 } settled)
+            PlanRemedy.Arrange([.. settled, .. plan.Measures.Select(p => measures.Single(m => m.Id == p.Id))]);
     }
 }

@@ -42,7 +42,8 @@ public sealed class ReadRemedy(GrievancesDb db, HolderOfSession holders, CaseDoo
         var measures = kase.Remedy.IsOwed() || accepted is not null ? await Measures(kase.Id).ToListAsync(cancellation) : [];
         // An apology that was taken is not asked for again.
         HashSet<Guid> verified = [.. measures.Where(m => m.State is MeasureState.Verified).Select(m => m.Id)];
-        measures.RemoveAll(m => m.State is MeasureState.Dropped ? !promised.Contains(m.Id) : !kase.Remedy.IsOwed());
+        // What they confirmed stays with them, also while something new is planned.
+        measures.RemoveAll(m => m.State is MeasureState.Dropped ? !promised.Contains(m.Id) : !kase.Remedy.IsOwed() && m.State is not MeasureState.Verified);
         var partners = await Partners(kase.Id, measures, offers, cancellation);
         return new RemedyView(Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
             kase.Remedy is RemedyState.NotOwed ? sealer.OpenIfAny("grievance", kase.Id, "no_remedy_reason", kase.NoRemedyReason) : null,

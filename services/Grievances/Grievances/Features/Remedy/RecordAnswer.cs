@@ -107,7 +107,8 @@ public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clo
         return new Done();
     }
 
-    private static Refusal? Unfit(string? words, int most) =>
+    /// <summary>What keeps words from being recorded, or null.</summary>
+    internal static Refusal? Unfit(string? words, int most) =>
         FileRules.IsBlank(words) ? Refusal.Field("platform.invalid", "/words", "grievances.recorded_words_missing")
         : FileRules.Characters(words) > most ? Refusal.Field("platform.invalid", "/words", "platform.too_long") : null;
 

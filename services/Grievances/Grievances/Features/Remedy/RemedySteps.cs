@@ -32,6 +32,12 @@ internal static class RemedySteps
     public static bool IsSettled(this RemedyAction measure) =>
         measure.State is MeasureState.Verified or MeasureState.Dropped || (measure is { Measure: RemedyMeasure.Apology, State: MeasureState.Done, AnsweredAt: not null });
 
+    /// <summary>Apologies of our own that are still to be made. The person takes an apology or not: of two in an offer nobody knows which. Each organisation of a joint remedy has its own.</summary>
+    public static int Apologies(this IEnumerable<RemedyAction> plan) => plan.Count(m => m is { Measure: RemedyMeasure.Apology, ByTenant: null } && !m.Stays());
+
+    /// <summary>Whether a new offer leaves it as it is: nothing is owed of it any more, or it is an apology that was made.</summary>
+    public static bool Stays(this RemedyAction measure) => measure.IsSettled() || measure is { Measure: RemedyMeasure.Apology, State: MeasureState.Done };
+
     /// <summary>Whether its day has passed without it.</summary>
     public static bool IsOverdue(this RemedyAction measure, DateTimeOffset now) =>
         measure.State is MeasureState.Planned or MeasureState.Disputed && measure.DueOn is { } due && DateOnly.FromDateTime(now.UtcDateTime) > due;

@@ -1,3 +1,4 @@
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
@@ -9,6 +10,7 @@ using Platform.Audit;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
+using Platform.Messaging;
 
 namespace Grievances.Features.Talk;
 
@@ -55,6 +57,8 @@ public sealed class CaseNotes(GrievancesDb db, CaseDoor doors, Actor actor, Time
             Body = sealer.Seal("note", note, "body", request.Text.Trim()), WrittenAt = now,
         };
         db.Add(row);
+        if (row.Readers is NoteReaders.Handlers)
+            db.Publish(new NoteAdded(kase.Snapshot(), note), now);
         db.Record(now, actor.Id, actor.Role, "grievances.note_added", $"case:{id}", Codes.Of(request.Readers));
         await db.SaveChangesAsync(CancellationToken.None);
         return View(row, sealer);

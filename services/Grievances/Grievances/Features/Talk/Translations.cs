@@ -77,6 +77,7 @@ public sealed class Translations(GrievancesDb db, CaseDoor doors, HolderOfSessio
         {
             TenantId = kase.TenantId, Id = translation, CaseId = id, Part = ask.Part, RowId = row, From = from, To = ask.To, RequestedBy = doors.Account, RequesterRole = actor.Role, RequestedAt = now, Version = 1,
         });
+        db.Publish(new TranslationAsked(kase.Snapshot(), translation, Codes.Of(ask.Part)), now);
         db.Record(now, actor.Id, actor.Role, "grievances.translation_asked", $"case:{id}", Codes.Of(ask.Part));
         await db.SaveChangesAsync(CancellationToken.None);
         return new AskedTranslation(translation);
@@ -196,6 +197,7 @@ public sealed class Translations(GrievancesDb db, CaseDoor doors, HolderOfSessio
             await pings.Tell(kase.Id, null, now, cancellation);
             db.Publish(new CaseChanged(kase.Snapshot()), now);
         }
+        db.Publish(new TranslationMade(kase.Snapshot(), row.Id, Codes.Of(row.Part), row.Machine), now);
         db.Record(now, by, role, action, $"case:{kase.Id}", Codes.Of(row.Part));
         await db.SaveChangesAsync(CancellationToken.None);
     }

@@ -25,7 +25,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>One case, opened: a GET that writes the line the person will see.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
-    UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
     ExtendFindings extend, MarkCase mark, ServeFiles files, KeepFiles keep, RouteCase route, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
@@ -90,6 +90,9 @@ public sealed class CaseModel(
 
     /// <summary>Whether it can be decided now whether the case is taken up.</summary>
     public bool MayDecide => Opened!.Case is { AcknowledgedAt: not null, State: "acknowledged" or "admissible" or "inadmissible" or "in_dialogue" };
+
+    /// <summary>Links to impacts of other AI systems than stood in the case, the oldest first: the first says what the person had named.</summary>
+    public IReadOnlyList<SystemChange> SystemChanges { get; private set; } = [];
 
     private string? doneBefore;
 
@@ -261,8 +264,8 @@ public sealed class CaseModel(
         // What was refused for another reason is sent again from the same page: whoever sends it has still seen nothing newer.
         Seen = Changed ? Opened!.Version : Seen ?? Opened!.Version;
         Kept = Changed ? [.. TypedInVain()] : [];
-        Letter.Prefill(Opened!.Case.Language, Opened.Channel == Codes.Of(FilingChannel.Referral));
-        Beside = await unit.Read(() => relations.Beside(id, cancellation), cancellation);
+        Letter.Prefill(Opened!.Case.Language, Enum.GetValues<FilingChannel>().First(channel => Codes.Of(channel) == Opened.Channel));
+        (Beside, SystemChanges) = await unit.Read(async () => (await relations.Beside(id, cancellation), await SystemChange.Of(db, Opened, cancellation)), cancellation);
         (Spam, LegalHold, AppealHold) = (Opened!.Marks.Contains("spam"), Opened.Marks.Contains("legal_hold"), Opened.Marks.Contains("appeal_hold"));
         await LoadAnswers(cancellation);
         await LoadTemplates(cancellation);

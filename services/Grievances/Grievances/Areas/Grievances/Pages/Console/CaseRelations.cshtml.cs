@@ -38,8 +38,11 @@ public sealed class CaseRelationsModel(CasePageTools tools, CaseRelations relati
 
     /// <summary>What is true of it now.</summary>
     public string Heading => LeadIsHidden || Lines.Any(l => l is { Kind: RelationKind.Merged, Leads: true }) ? "It is handled with another case"
-        : Lines.Count == 0 ? "No other case belongs together with this one"
-        : Lines.Count == 1 ? "One other case belongs together with this one" : $"{Lines.Count} other cases belong together with this one";
+        : Others == 0 ? "No other case belongs together with this one"
+        : Others == 1 ? "One other case belongs together with this one" : $"{Others} other cases belong together with this one";
+
+    // Two may belong together and have happened again: that is one other case.
+    private int Others => Lines.DistinctBy(l => l.Id).Count();
 
     /// <summary>How two cases belong together, as the list of this one says it.</summary>
     public static string How(RelationLine line) => (line.Kind, line.Leads) switch

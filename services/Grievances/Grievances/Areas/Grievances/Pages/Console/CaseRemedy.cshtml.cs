@@ -16,7 +16,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>Remedy of a case: the plan, what was offered and answered, what is done, the letter, and appeals.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseRemedyModel(
-    CasePageTools tools, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, TakeBackOffer takeBack, OweNoRemedy owe, CarryOutMeasure carry, DecideAppeal decide, JointRemedy joint, CaseFiles files) : CasePage(tools, "remedy")
+    CasePageTools tools, GrievancesDb db, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, TakeBackOffer takeBack, OweNoRemedy owe, CarryOutMeasure carry, DecideAppeal decide, JointRemedy joint, CaseFiles files) : CasePage(tools, "remedy")
 {
     [BindProperty] public RemedyMeasure? Measure { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -52,6 +52,9 @@ public sealed class CaseRemedyModel(
     /// <summary>Whether the plan can be worked on now.</summary>
     public bool MayPlan => !Closed && !Untaken && View.Remedy.State is "none" or "planned" or "refused" or "countered" or "not_owed";
 
+    /// <summary>Whether something can be added to what was accepted, since an appeal was right afterwards.</summary>
+    public bool MayAddFurther { get; private set; }
+
     /// <summary>Whether what was promised is owed, so that measures are carried out.</summary>
     public bool IsOwed => View.Remedy.State is "accepted" or "implementing" or "done" or "verified";
 
@@ -63,6 +66,9 @@ public sealed class CaseRemedyModel(
     public Guid Account => doors.Account;
 
     public IEnumerable<MeasureView> Measures => View.Remedy.Measures.Where(m => m.State != "dropped");
+
+    /// <summary>Whether the one at a place can stand before the one above it: nothing stands before an apology.</summary>
+    public bool MovesUp(IReadOnlyList<MeasureView> shown, int at) => at > 0 && (shown[at].Measure == "apology" || shown[at - 1].Measure != "apology");
 
     /// <summary>What another organisation was to carry out that has no part in it any more.</summary>
     public IEnumerable<MeasureView> Left => View.Remedy.Measures.Where(m => m is { State: "dropped", By: not null });
@@ -169,6 +175,7 @@ public sealed class CaseRemedyModel(
     {
         View = await read.ForHandler(door, cancellation);
         (Closed, ForOmbudsAlone) = (!door.Case.IsOpen, door.Case.IsForOmbudsAlone);
+        MayAddFurther = await FurtherRemedy.MayBePlanned(db, door.Case, cancellation);
         var cameBy = await joint.CameBy(door.Case, cancellation);
         (Giver, Untaken) = (cameBy?.OtherName, JointRemedy.Untaken(door.Case, cameBy) is not null);
         if (Carry is not null)

@@ -4,6 +4,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Responsibility;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Platform.Contracts;
@@ -85,6 +86,18 @@ public sealed class CaseResponsibilityModel(CasePageTools tools, GrievancesDb db
 
     public async Task<IActionResult> OnPostRecord(Guid id, CancellationToken cancellation)
     {
+        // What can't be read as a number is no share that was left out.
+        foreach (var (field, _) in ModelState.Where(entry => entry.Key.EndsWith("." + nameof(AttributionRow.Share), StringComparison.Ordinal) && entry.Value?.Errors.Count > 0).ToList())
+        {
+            var text = ProblemTexts.Find("grievances.share_out_of_range");
+            ModelState[field]!.Errors.Clear();
+            ModelState.AddModelError(field, $"{text.Title} {text.Mend}".Trim());
+        }
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await Show(id, cancellation);
+        }
         var rows = Lines.Index().Where(row => row.Item.Party is not null).ToList();
         if (rows.FirstOrDefault(row => row.Item.Involvement is null) is { Item: { } unsaid } missing && unsaid.Party is not null)
         {

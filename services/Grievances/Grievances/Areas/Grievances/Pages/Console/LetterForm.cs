@@ -1,3 +1,4 @@
+using Grievances.Domain;
 using Grievances.Domain.Waivers;
 using Grievances.Features.Cases;
 using Grievances.Features.Intake;
@@ -19,10 +20,10 @@ public sealed class LetterForm
     public LetterRequest ToRequest() => new(Language, WhatWentWrong, WhoWasResponsible, HowItIsFixed, HowToAppeal);
 
     /// <summary>Fills in what is known before anybody writes: the person's language, and how they appeal.</summary>
-    public void Prefill(string language, bool referred)
+    public void Prefill(string language, FilingChannel channel)
     {
         Language ??= language;
-        HowToAppeal ??= LetterRequest.AppealWords(language, referred);
+        HowToAppeal ??= LetterRequest.AppealWords(language, channel);
     }
 
     /// <summary>Says beside each part why it was refused; of a clause that asks for a right or denies an appeal, which sentence it stands in.</summary>

@@ -90,7 +90,8 @@ internal static class QueueWords
         ("relation", _) => "Happened again",
         ("system", _) => "One AI system",
         ("pattern", _) => "One pattern",
-        ("language" or "right" or "reference", _) => value,
+        ("language", _) => $"{System.Globalization.CultureInfo.GetCultureInfo(value).EnglishName} ({value})",
+        ("right" or "reference", _) => value,
         _ => Word(value),
     };
 

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json;
+using Platform.Contracts;
+using ServiceTests;
+
+namespace Grievances.Tests;
+
+/// <summary>Where an appeal was right after a remedy was accepted, more can be planned and offered; what the person confirmed stays confirmed.</summary>
+public sealed class FurtherRemedyTests
+{
+    private const string Api = GrievancesServer.Api;
+
+    [Fact]
+    public async Task AfterAConfirmedRemedy_MoreIsPlannedAndOffered_AndTheCaseClosesOnceItsStateIsKnown()
+    {
+        await using var stage = await AppealTests.Stage.Set();
+        using var first = stage.Staff(AppealTests.First, "case-handler");
+        var money = await Confirmed(stage, first);
+        using (var early = await first.Post($"{stage.Case}/remedy/measures", Review))
+            Assert.Equal("grievances.remedy_under_way", await early.Problem(HttpStatusCode.Conflict));
+        await stage.Server.Link(stage.Tenant, stage.Id);
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter("Part of it went wrong.") });
+        using var reviewer = await Upheld(stage);
+        var page = $"/console/grievances/{stage.Id}/remedy";
+        Assert.Contains("An appeal was right after the person had accepted this", (await reviewer.Page(page)).Body!.TextContent, StringComparison.Ordinal);
+
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review);
+        Assert.Equal("planned", (await Remedy(stage, reviewer)).GetProperty("state").GetString());
+        using (var dropped = await reviewer.DeleteAsync($"{stage.Case}/remedy/measures/{money}"))
+            Assert.Equal("grievances.measure_settled", await dropped.Problem(HttpStatusCode.Conflict));
+        var close = new { outcome = "substantiated", letter = GrievancesServer.Letter("We were wrong.") };
+        using (var undecided = await reviewer.Post($"{stage.Case}/closure", close))
+            Assert.Equal("grievances.remedy_open", await undecided.Problem(HttpStatusCode.Conflict));
+        // What they confirmed stays before them meanwhile, with what shows it, and they are told that something new comes.
+        using var browser = stage.Server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={stage.Person.DefaultRequestHeaders.Authorization!.Parameter}");
+        var waiting = (await browser.Page("/portal/mailbox/remedy")).Body!.TextContent;
+        foreach (var words in new[] { "The organisation has to offer something new.", "Paid on the fourth." })
+            Assert.Contains(words, waiting, StringComparison.Ordinal);
+
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { words = "It was too little." });
+        var offered = await stage.Person.Get($"{Api}/mailbox/remedy");
+        Assert.Equal(["human_review"], offered.GetProperty("offers")[0].GetProperty("measures").EnumerateArray().Select(m => m.GetProperty("measure").GetString()!));
+        Assert.Equal(["apology verified", "compensation verified"], Measures(offered));
+        stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        var accepted = await stage.Person.Get($"{Api}/mailbox/remedy");
+        Assert.Equal(["apology verified", "compensation verified", "human_review planned"], Measures(accepted));
+        Assert.Equal("Paid on the fourth.", accepted.GetProperty("measures")[1].GetProperty("evidence").GetString());
+        // What was accepted since the appeal is owed, and the appeal lets nobody begin anew.
+        using (var more = await reviewer.Post($"{stage.Case}/remedy/measures", Review))
+            Assert.Equal("grievances.remedy_under_way", await more.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/closure", close);
+        var added = accepted.GetProperty("measures")[2].GetProperty("id").GetGuid();
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures/{added}/done", new { evidence = "She decided on the sixth." });
+        await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{added}/answer", new { asPromised = true });
+        Assert.Equal("verified", (await Remedy(stage, reviewer)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task WhatIsNotConfirmed_StandsInTheNewOffer_AndARefusalLeavesWhatWasConfirmed()
+    {
+        await using var stage = await AppealTests.Stage.Set();
+        using var first = stage.Staff(AppealTests.First, "case-handler");
+        await Confirmed(stage, first, more: true);
+        await stage.Server.Link(stage.Tenant, stage.Id);
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter("Part of it went wrong.") });
+        using var reviewer = await Upheld(stage);
+        // Nothing that was promised stops by the appeal alone.
+        Assert.Equal("implementing", (await Remedy(stage, reviewer)).GetProperty("state").GetString());
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review);
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
+        var offered = await stage.Person.Get($"{Api}/mailbox/remedy");
+        Assert.Equal(["rehabilitation", "human_review"], offered.GetProperty("offers")[0].GetProperty("measures").EnumerateArray().Select(m => m.GetProperty("measure").GetString()!));
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "refuse" });
+        var refused = await stage.Person.Get($"{Api}/mailbox/remedy");
+        Assert.Equal("refused", refused.GetProperty("state").GetString());
+        Assert.Equal(["apology verified", "compensation verified"], Measures(refused));
+    }
+
+    private static object Review { get; } = new { measure = "human_review", text = "A person decides anew.", ownerRole = "case-handler", dueOn = "2027-03-20" };
+
+    // A remedy of an apology and money that the person has confirmed, and one thing more that waits; the id of the money.
+    private static async Task<Guid> Confirmed(AppealTests.Stage stage, HttpClient first, bool more = false)
+    {
+        await Plan(new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
+        var money = await Plan(new { measure = "compensation", text = "Five hundred euros.", ownerRole = "case-handler", dueOn = "2027-03-20" });
+        if (more)
+            await Plan(new { measure = "rehabilitation", text = "Ten hours with a doctor.", ownerRole = "case-handler", dueOn = "2027-04-20" });
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures/{money}/done", new { evidence = "Paid on the fourth." });
+        await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{money}/answer", new { asPromised = true });
+        stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));
+        return money;
+
+        async Task<Guid> Plan(object measure) => (await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", measure)).GetProperty("id").GetGuid();
+    }
+
+    private static async Task<HttpClient> Upheld(AppealTests.Stage stage)
+    {
+        var appeal = await stage.Appeal("outcome");
+        Assert.Null((await stage.Name(appeal, AppealTests.Second, "team")).Code);
+        var reviewer = stage.Staff(AppealTests.Second, "case-handler");
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/appeals/{appeal}/decision", new { decision = "upheld", letter = "You are right." });
+        // Later than the appeal, as time goes.
+        stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));
+        return reviewer;
+    }
+
+    private static async Task<JsonElement> Remedy(AppealTests.Stage stage, HttpClient by) => (await by.Get($"{stage.Case}/remedy")).GetProperty("remedy");
+
+    private static List<string> Measures(JsonElement remedy) => [.. remedy.GetProperty("measures").EnumerateArray().Select(m => $"{m.GetProperty("measure").GetString()} {m.GetProperty("state").GetString()}")];
+}
