@@ -186,10 +186,12 @@ public sealed class ResponsibilityTests(GrievancesServer server)
         }
         using (var incomplete = await handler.SendWhole(address, Form, ("Lines[2].Party", "User"), ("Lines[2].Involvement", "Caused")))
             Assert.Equal("Lines[2].Evidence", (await new HtmlParser().ParseDocumentAsync(await incomplete.Content.ReadAsStringAsync())).QuerySelector(".has-error textarea")?.GetAttribute("name"));
-        using (var added = await handler.SendWhole(address, Form, ("Lines[2].Party", "User"), ("Lines[2].Involvement", "Unknown")))
+        using (var added = await handler.SendWhole(address, Form, ("Lines[1].OrganisationId", tenant.Id.ToString()), ("Lines[2].Party", "User"), ("Lines[2].Involvement", "Unknown")))
             Assert.Equal($"{address}?done=recorded", added.Headers.Location?.ToString());
         var records = (await handler.Get($"{Api}/cases/{id}/attributions")).EnumerateArray().ToList();
         Assert.Equal((2, 3), (records.Count, records[0].GetProperty("lines").GetArrayLength()));
+        Assert.Equal(tenant.Id, records[0].GetProperty("lines")[1].GetProperty("organisationId").GetGuid());
+        Assert.Contains("Our organisation", (await handler.Page(address)).QuerySelector("table")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("What was recorded before", (await handler.Page(address)).Body!.TextContent, StringComparison.Ordinal);
 
         static IHtmlFormElement Form(IHtmlDocument page) => (IHtmlFormElement)page.QuerySelector("form[action*='handler=Record']")!;

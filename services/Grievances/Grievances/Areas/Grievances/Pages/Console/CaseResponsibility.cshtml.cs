@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 
@@ -39,6 +40,12 @@ public sealed class CaseResponsibilityModel(CasePageTools tools, GrievancesDb db
     public AttributionRecordView? Current => Records.Count > 0 ? Records[0] : null;
 
     public IEnumerable<SelectListItem> Parties => [new("Nobody in this line", ""), .. Enum.GetValues<ResponsibleParty>().Select(p => new SelectListItem(Word(Codes.Of(p)), p.ToString()))];
+
+    /// <summary>Organisations of the platform that a line can name: one's own, and those the case was shared with.</summary>
+    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+
+    /// <summary>What an organisation is called here.</summary>
+    public string NameOf(Guid organisation) => Organisations.FirstOrDefault(o => o.Value == organisation.ToString())?.Text ?? "Another organisation of the platform";
 
     public IEnumerable<SelectListItem> Parts => [new("Choose", ""), .. Enum.GetValues<Involvement>().Select(i => new SelectListItem(PartWord(Codes.Of(i)), i.ToString()))];
 
@@ -112,6 +119,9 @@ public sealed class CaseResponsibilityModel(CasePageTools tools, GrievancesDb db
     protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
     {
         Records = await AttributionRecordView.Of(db, door.Sealer, cancellation);
+        var partners = await db.Shares.AsNoTracking().Where(s => s.CaseId == door.Sealer.CaseId).Select(s => new { s.OtherTenantId, s.OtherName }).Distinct().OrderBy(s => s.OtherName).ToListAsync(cancellation);
+        Organisations = [new("None of this platform", ""), new("Our organisation", door.Sealer.Tenant.ToString()), .. partners.DistinctBy(s => s.OtherTenantId).Select(s => new SelectListItem(s.OtherName, s.OtherTenantId.ToString())),
+            .. Records.SelectMany(r => r.Lines).Select(l => l.OrganisationId).OfType<Guid>().Distinct().Where(o => o != door.Sealer.Tenant && partners.All(s => s.OtherTenantId != o)).Select(o => new SelectListItem("Another organisation of the platform", o.ToString()))];
         if (Lines.Count == 0)
             Lines = [.. (Current?.Lines ?? []).Select(Row)];
         while (Lines.Count < Math.Max(FewestRows, Math.Min(RecordAttribution.MostLines, (Current?.Lines.Count ?? 0) + 1)))
