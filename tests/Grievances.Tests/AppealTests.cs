@@ -54,6 +54,20 @@ public sealed class AppealTests
     }
 
     [Fact]
+    public async Task WhoPlannedWhatAnotherOffered_ReviewsNoAppealAgainstIt()
+    {
+        await using var stage = await Stage.Set();
+        using (var planner = stage.Staff(Second, "case-handler"))
+            await GrievancesServer.Post(planner, $"/cases/{stage.Id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "head of the clinic" });
+        using (var first = stage.Staff(First, "case-handler"))
+            await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { words = "With our apology." });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "refuse", words = "Too little." });
+        var appeal = await stage.Appeal("remedy");
+        Assert.Equal(("grievances.reviewer_was_in_it", HttpStatusCode.Conflict), await stage.Name(appeal, Second, "team"));
+        Assert.Null((await stage.Name(appeal, Third, "team")).Code);
+    }
+
+    [Fact]
     public async Task AnAppealThatIsRight_OpensTheCaseAgain_AndTheFirstDecidesNothingInItAnyMore()
     {
         await using var stage = await Stage.Set();

@@ -5,18 +5,19 @@ using Platform.Audit;
 
 namespace Grievances.Features.Appeals;
 
-/// <summary>Who may decide an appeal: nobody who decided, handled or wrote in the case before, and nobody who is kept out of it (UN Guiding Principle 31 a: independent review).</summary>
+/// <summary>Who may decide an appeal: nobody who decided, handled, planned or wrote in the case before, and nobody who is kept out of it (UN Guiding Principle 31 a: independent review).</summary>
 public sealed class Reviewers(GrievancesDb db)
 {
     private const string Answered = "grievances.answered";
     private const string Settled = "grievances.retaliation_settled";
     private const string Closed = "grievances.closed";
 
-    // Actions by which somebody writes to the person, also in a part that is shared with another organisation.
+    // Actions by which somebody writes to the person, also in a part that is shared with another organisation, or plans what another offers them.
     private static readonly string[] Wrote =
     [
         Answered, Settled, Closed, "grievances.referral_proposed", "grievances.shared_words", "grievances.shared_accepted", "grievances.shared_declined", "grievances.shared_contested",
         "grievances.shared_uncontested", "grievances.shared_lead_moved", "grievances.offer_taken_back", "grievances.measure_done",
+        "grievances.measure_planned", "grievances.measure_changed", "grievances.minutes_written", "grievances.minutes_changed",
     ];
 
     /// <summary>The case, where an account was in it before; nothing where it was not.</summary>
