@@ -6,6 +6,7 @@ using Grievances.Features.Cases;
 using Grievances.Features.Files;
 using Grievances.Features.Forms;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Patterns;
 using Grievances.Features.Queue;
 using Grievances.Features.Routing;
 using Grievances.Features.Talk;
@@ -26,7 +27,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
     UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
-    ExtendFindings extend, MarkCase mark, ServeFiles files, KeepFiles keep, RouteCase route, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
+    ExtendFindings extend, MarkCase mark, ServeFiles files, KeepFiles keep, RouteCase route, AttachToPattern attach, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
@@ -77,6 +78,7 @@ public sealed class CaseModel(
         "closed" => HasMailbox ? "Closed. The person reads your letter in their mailbox." : "Closed. " + TellThem,
         "extended" => HasMailbox ? "Extended. The person reads why." : "Extended. " + TellThem,
         "marked" => "Marks saved.",
+        "detached" => "Taken out of the pattern. The person doesn’t read its progress any more.",
         "apart" => "The file is set apart, or back.",
         "file_back" => "The file is taken back. That it was there stays in the log.",
         _ => null,
@@ -185,6 +187,9 @@ public sealed class CaseModel(
 
     public async Task<IActionResult> OnPostFileBack(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => keep.TakeBack(id, FileId, cancellation), cancellation), "file_back", "", cancellation);
+
+    public async Task<IActionResult> OnPostDetach(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => attach.Undo(id, cancellation), cancellation), "detached", "", cancellation);
 
     public async Task<IActionResult> OnPostMark(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => mark.Run(id, new MarkRequest(Spam, LegalHold, AppealHold), cancellation), cancellation), "marked", "", cancellation);
