@@ -81,7 +81,7 @@ public static class GrievancesModule
         services.AddScoped<AssignCase>().AddScoped<Colleagues>().AddScoped<ColleagueNames>().AddScoped<ExcludeColleague>().AddScoped<MoveToGroup>().AddScoped<ChooseReaders>().AddScoped<IdentityRequests>().AddScoped<DecideIdentity>();
         services.AddScoped<RefusedAttempts>().AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, RefusedAccess>();
         services.AddScoped<RotateKeys>();
-        services.AddScoped<ProposeReferral>().AddScoped<AnswerReferral>().AddScoped<WorkTogether>().AddScoped<SharedPart>().AddScoped<DeliverParcel>().AddScoped<TakeIn>();
+        services.AddScoped<ProposeReferral>().AddScoped<TakeBackReferral>().AddScoped<AnswerReferral>().AddScoped<WorkTogether>().AddScoped<SharedPart>().AddScoped<DeliverParcel>().AddScoped<TakeIn>();
         services.AddScoped<JointRemedy>().AddScoped<ThisSide>().AddScoped<TakeMeasure>().AddScoped<TakeRemedy>().AddScoped<TakeFile>();
         services.AddHostedService(provider => new ShareMirror(new SweptTable<GrievancesDb>(provider.GetRequiredService<IConfiguration>(), "grievances", provider.GetRequiredService<WriteGate<GrievancesDb>>(), ShareMirror.Rows,
             "Heed.Referrals", "heed_referrals_oldest_seconds", provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<CommitSignals>(),
@@ -128,6 +128,7 @@ public static class GrievancesModule
         ProposeReferral.Map(api);
         AnswerReferral.Map(api);
         WorkTogether.Map(api);
+        TakeBackReferral.Map(api);
         DecideAdmissibility.Map(api);
         LeadReasons.Map(api);
         AssignCase.Map(api);
