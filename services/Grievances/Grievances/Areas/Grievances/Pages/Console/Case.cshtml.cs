@@ -240,7 +240,7 @@ public sealed class CaseModel(
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}?done={done}");
         var code = refusal.Errors?.Values.First()[0] ?? refusal.Code;
-        var text = ProblemTexts.Find(code);
+        var text = ProblemTexts.OnPage(code);
         ModelState.AddModelError(field, $"{text.Title} {text.Mend}".Trim());
         Stale(refusal);
         return await Show(id, cancellation);
@@ -260,7 +260,7 @@ public sealed class CaseModel(
         await LoadImpacts();
         var opened = await unit.Repeat(() => open.Run(id, Messages, cancellation), o => !o.Refused, cancellation);
         if (opened.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return new RefusedResult(refusal);
         Opened = opened.Value;
         ModelState.Remove(nameof(Seen));
         // What was refused for another reason is sent again from the same page: whoever sends it has still seen nothing newer.

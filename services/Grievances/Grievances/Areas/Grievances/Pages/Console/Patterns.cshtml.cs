@@ -118,7 +118,7 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
 
     private static string Words(string code)
     {
-        var text = ProblemTexts.Find(code);
+        var text = ProblemTexts.OnPage(code);
         return $"{text.Title} {text.Mend}".Trim();
     }
 }
