@@ -96,7 +96,7 @@ public static class GrievancesModule
         services.AddGuests<GrievancesDb, MediationPurpose>(MediationPurpose.Place);
         services.AddWebhooks<GrievancesDb>("grievances", CaseKeys.Webhooks, TellMachines.Types);
         services.AddScoped<TellMachines>().AddScoped<LastWork<GrievancesDb>>(provider => provider.GetRequiredService<TellMachines>().Run);
-        services.AddScoped<ImportSealing>().AddScoped<BringRegister>().AddScoped<TakeInRows>().AddScoped<ReadImports>().AddScoped<ImportReport>();
+        services.AddScoped<ImportSealing>().AddScoped<BringRegister>().AddScoped<TakeInRows>().AddScoped<TakeBackImport>().AddScoped<ReadImports>().AddScoped<ImportReport>();
         services.AddScoped<RecordAttribution>().AddScoped<ReadResponsibility>().AddScoped<LegalNotes>().AddScoped<LegalDue>().AddScoped<ReadLaw>().AddScoped<HandOver>().AddScoped<GatherCase>();
         services.AddScoped<ReadLog>().AddScoped<ExportLog>();
         services.AddScoped<Lessons>().AddScoped<WriteLesson>().AddScoped<Recurrences>().AddScoped<ExportLessons>().AddScoped<ReadMechanismFacts>().AddScoped<Effectiveness>();
@@ -164,6 +164,7 @@ public static class GrievancesModule
         BringRegister.Map(api);
         ReadImports.Map(api);
         ImportReport.Map(api);
+        TakeBackImport.Map(api);
         RelateCases.Map(api);
         MergeCases.Map(api);
         SplitCase.Map(api);
