@@ -39,6 +39,25 @@ public sealed class SentAgainTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task AHandOverThatIsSentTwice_IsOne_AndTheArchiveComesAgain()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        var page = $"/console/grievances/{await server.CaseOf(tenant)}/legal";
+        using var handler = server.Handler(tenant);
+        var before = await handler.Page(page);
+        for (var i = 0; i < 2; i++)
+        {
+            using var made = await Send(handler, page, before, "HandOver", ("Reason", "The labour court orders it."));
+            Assert.Equal("application/zip", made.Content.Headers.ContentType?.MediaType);
+            Assert.NotEmpty(await made.Content.ReadAsByteArrayAsync());
+        }
+        Assert.Equal((1, 1), await server.Read(tenant, async db => (await db.LegalNotes.CountAsync(), await db.Set<Platform.Audit.AuditLine>().CountAsync(l => l.Action == "grievances.handed_over"))));
+        using var other = await Send(handler, page, before, "HandOver", ("Reason", "The high court orders it."));
+        Assert.Contains("You sent this form before, and that was done.", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhoeverOpensAColleaguesCase_ReadsThatItIsAColleagues_AndWhomToAsk()
     {
         var tenant = await server.Provisioned();
