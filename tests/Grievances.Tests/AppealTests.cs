@@ -14,9 +14,9 @@ public sealed class AppealTests
 {
     private const string Api = GrievancesServer.Api;
     private static readonly DateTimeOffset Begin = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
-    private static readonly Guid First = Guid.Parse("0195f000-0000-7000-8000-000000000001");
-    private static readonly Guid Second = Guid.Parse("0195f000-0000-7000-8000-000000000002");
-    private static readonly Guid Third = Guid.Parse("0195f000-0000-7000-8000-000000000003");
+    internal static readonly Guid First = Guid.Parse("0195f000-0000-7000-8000-000000000001");
+    internal static readonly Guid Second = Guid.Parse("0195f000-0000-7000-8000-000000000002");
+    internal static readonly Guid Third = Guid.Parse("0195f000-0000-7000-8000-000000000003");
     private static readonly Guid Ombuds = Guid.Parse("0195f000-0000-7000-8000-000000000004");
     private static readonly Guid Lead = Guid.Parse("0195f000-0000-7000-8000-000000000005");
 
@@ -322,7 +322,7 @@ public sealed class AppealTests
         Assert.Equal((CaseState.Assessed, (InadmissibleReason?)null), await stage.Server.Read(stage.Tenant, async db => await db.Grievances.Select(g => ValueTuple.Create(g.State, g.InadmissibleFor)).SingleAsync()));
     }
 
-    private sealed class Stage : IAsyncDisposable
+    internal sealed class Stage : IAsyncDisposable
     {
         public required StandInIdentity Identity { get; init; }
         public required OwnServer Server { get; init; }
