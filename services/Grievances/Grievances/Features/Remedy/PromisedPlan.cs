@@ -15,7 +15,10 @@ internal static class PromisedPlan
     public static void Owe(IReadOnlyList<RemedyAction> measures, RemedyOffer offer, OfferedPlan plan, IReadOnlySet<Guid> there, CaseSealer sealer, DateTimeOffset now)
     {
         foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && plan.Measures.All(p => p.Id != m.Id)))
-            (other.State, other.Version) = (MeasureState.Dropped, other.Version + 1);
+        {
+            other.LeaveOut(now);
+            other.Version++;
+        }
         foreach (var (place, promised) in plan.Measures.Index())
         {
             var measure = measures.Single(m => m.Id == promised.Id);
