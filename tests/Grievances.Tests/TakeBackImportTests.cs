@@ -55,6 +55,14 @@ public sealed class TakeBackImportTests
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("Somebody has begun to work on a case that it brought.", (await new HtmlParser().ParseDocumentAsync(await refused.Content.ReadAsStringAsync())).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal((3, 3), await server.Read(tenant, async db => (await db.Grievances.CountAsync(), await db.Wraps.CountAsync())));
+        // A machine brings cases and takes none away; after a week nobody takes them away at one stroke.
+        using (var machine = server.Staff(tenant, new Dictionary<string, object> { ["sub"] = "hotline" }, Permissions.GrievancesImport))
+        using (var no = await machine.Post($"{Api}/imports/{started}/taken-back", new { }))
+            Assert.Equal("grievances.import_back_by_people", await no.Problem(HttpStatusCode.Forbidden));
+        await server.GoTo(Begin.AddDays(8), tenant);
+        using var later = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesImport);
+        using (var late = await later.Post($"{Api}/imports/{started}/taken-back", new { }))
+            Assert.Equal("grievances.import_back_too_late", await late.Problem(HttpStatusCode.Conflict));
         using var stranger = server.Staff(await server.Tenant(), Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesImport);
         using var unknown = await stranger.Post($"{Api}/imports/{started}/taken-back", new { });
         Assert.Equal("grievances.import_unknown", await unknown.Problem(HttpStatusCode.NotFound));

@@ -16,7 +16,8 @@ namespace Grievances.Features.Imports;
 
 /// <summary>
 /// Takes an import back while nobody has worked on a case that it brought: the wrong file, or a column taken for another. The cases are erased
-/// batch by batch, and their numbers are nobody's again, so that the right file can be brought. To have opened one is no work on it.
+/// batch by batch, and their numbers are nobody's again, so that the right file can be brought. To have opened one is no work on it. A machine brings
+/// cases and takes none away, and after a week a case is erased by the rules of every case.
 /// </summary>
 public sealed class TakeBackImport(GrievancesDb db, EraseCase erase, Actor actor, TimeProvider clock)
 {
@@ -26,15 +27,21 @@ public sealed class TakeBackImport(GrievancesDb db, EraseCase erase, Actor actor
     /// <summary>Code of a row whose case stays, since somebody began to work on it after the import was taken back.</summary>
     public const string Touched = "grievances.import_touched";
 
+    /// <summary>How long after its end an import can be taken back.</summary>
+    public static readonly TimeSpan Within = TimeSpan.FromDays(7);
+
     private const int Batch = 50;
 
     // Lines of the audit log by which nothing of a case changes.
-    private static readonly string[] NoWork = ["grievances.case_imported", CaseKeys.Opened, RefusedAccess.Action];
+    private static readonly string[] NoWork = [TakeInRows.Action, CaseKeys.Opened, RefusedAccess.Action];
 
     /// <summary>Takes it back within the current unit of work; the cases go when the sweep comes by.</summary>
     public async Task<Outcome<Done>> Run(Guid id, CancellationToken cancellation)
     {
-        if (await db.Imports.Where(i => i.Id == id).Select(i => new { i.State, i.Imported }).FirstOrDefaultAsync(cancellation) is not { } import)
+        if (!Guid.TryParse(actor.Id, out _))
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.import_back_by_people");
+        var now = clock.GetUtcNow();
+        if (await db.Imports.Where(i => i.Id == id).Select(i => new { i.State, i.Imported, i.FinishedAt }).FirstOrDefaultAsync(cancellation) is not { } import)
             return Refusal.NotFound("grievances.import_unknown");
         if (import.State is ImportState.Running)
             return Refusal.Conflict("grievances.import_running");
@@ -42,9 +49,10 @@ public sealed class TakeBackImport(GrievancesDb db, EraseCase erase, Actor actor
             return Refusal.Conflict("grievances.import_taken_back");
         if (import.Imported == 0)
             return Refusal.Conflict("grievances.import_brought_nothing");
+        if (import.FinishedAt + Within < now)
+            return Refusal.Conflict("grievances.import_back_too_late");
         if ((await WorkedOn(await Left(id).Select(r => r.CaseId!.Value).ToListAsync(cancellation), cancellation)).Count > 0)
             return Refusal.Conflict(Touched);
-        var now = clock.GetUtcNow();
         if (await db.Imports.Where(i => i.Id == id && i.State == import.State).ExecuteUpdateAsync(i => i.SetProperty(x => x.State, ImportState.TakenBack).SetProperty(x => x.Version, x => x.Version + 1), cancellation) == 0)
             return Refusal.Conflict("grievances.import_taken_back");
         db.Record(now, actor.Id, actor.Role, "grievances.import_taken_back", $"import:{id}", "import");
@@ -95,5 +103,5 @@ public sealed class TakeBackImport(GrievancesDb db, EraseCase erase, Actor actor
     public static void Map(RouteGroupBuilder api) => api.MapPost("/imports/{id:guid}/taken-back",
             async (Guid id, TakeBackImport takeBack, HttpContext http) => (await takeBack.Run(id, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
         .WithName("Grievances_TakeBackImport").WithSummary("Take an import back while nobody has worked on a case that it brought: they are erased")
-        .Produces(204).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesImport).Writes();
+        .Produces(204).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesImport).Writes();
 }
