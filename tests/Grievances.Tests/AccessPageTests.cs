@@ -24,6 +24,12 @@ public sealed class AccessPageTests(GrievancesServer server)
         Assert.Contains("One request waits", (await custodian.Page("/console/grievances/identity")).Body!.TextContent, StringComparison.Ordinal);
         using (var granted = await custodian.Submit("/console/grievances/identity", page => page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().First(), ("Grant", "true")))
             Assert.Equal(HttpStatusCode.Redirect, granted.StatusCode);
+        // One line an hour and role, as the person reads it, however often it was opened.
+        for (var i = 0; i < 3; i++)
+            await handler.Page(people);
+        var openings = (await handler.Page(people)).QuerySelectorAll("main h2").Single(h => h.TextContent == "Who opened it").ParentElement!.QuerySelector("h2 ~ p ~ ul")!;
+        Assert.InRange(openings.QuerySelectorAll("li").Length, 1, 2);
+        Assert.Contains("(×", openings.TextContent, StringComparison.Ordinal);
         using (var looked = await handler.Submit(people, Form("Look")))
             Assert.Contains("+44 20 7946 0000", WebUtility.HtmlDecode(await looked.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         using (var back = await handler.Submit(people, Form("Recuse"), ("Recusal", "I know them.")))

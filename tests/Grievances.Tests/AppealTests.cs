@@ -16,7 +16,7 @@ public sealed class AppealTests
     internal static readonly DateTimeOffset Begin = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
     internal static readonly Guid First = Guid.Parse("0195f000-0000-7000-8000-000000000001");
     internal static readonly Guid Second = Guid.Parse("0195f000-0000-7000-8000-000000000002");
-    private static readonly Guid Third = Guid.Parse("0195f000-0000-7000-8000-000000000003");
+    internal static readonly Guid Third = Guid.Parse("0195f000-0000-7000-8000-000000000003");
     private static readonly Guid Ombuds = Guid.Parse("0195f000-0000-7000-8000-000000000004");
     private static readonly Guid Lead = Guid.Parse("0195f000-0000-7000-8000-000000000005");
 

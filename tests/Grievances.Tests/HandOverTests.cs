@@ -31,14 +31,27 @@ public sealed class HandOverTests(GrievancesServer server)
         await Allow(person, "share_with_authority", true);
         using (var made = await handler.Post($"{Api}/cases/{id}/handover", new { body = Body }))
             Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+        var key = Guid.NewGuid().ToString();
+        using (var once = await Keyed(handler, id, key))
+            Assert.Equal(HttpStatusCode.OK, once.StatusCode);
         await Allow(person, "share_with_authority", false);
         await Refused(handler, id, new { body = Body }, HttpStatusCode.Conflict, "grievances.consent_missing");
+        // Nor does what was sent once open it again.
+        using (var again = await Keyed(handler, id, key))
+            Assert.Equal("grievances.consent_missing", await again.Problem(HttpStatusCode.Conflict));
         await Refused(handler, id, new { body = "xx-nobody" }, HttpStatusCode.BadRequest, "platform.invalid");
         await Refused(handler, id, new { body = "none" }, HttpStatusCode.BadRequest, "platform.invalid");
         using var reader = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesLearn);
         await Refused(reader, id, new { body = Body }, HttpStatusCode.Forbidden, null);
         using var stranger = server.Handler(await server.Provisioned());
         await Refused(stranger, id, new { body = Body }, HttpStatusCode.NotFound, "grievances.case_unknown");
+    }
+
+    private static async Task<HttpResponseMessage> Keyed(HttpClient handler, Guid id, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Api}/cases/{id}/handover") { Content = System.Net.Http.Json.JsonContent.Create(new { body = Body }) };
+        request.Headers.Add("Idempotency-Key", key);
+        return await handler.SendAsync(request);
     }
 
     [Fact]

@@ -138,6 +138,10 @@ public sealed class LegalTests(GrievancesServer server)
         foreach (var body in HelpDirectory.Current.Bodies("DE"))
             Assert.Contains(body.Name, page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll("a").OfType<IHtmlAnchorElement>(), link => link.Href == HelpDirectory.Current.Body("de-bfdi")!.Source);
+        // Kinds, powers, subjects, languages and the country in words, as the person reads them.
+        foreach (var words in new[] { "Germany", "Data-protection authority", "National Contact Point of the OECD", "Takes complaints about privacy", "can investigate, can order changes", "Languages: German" })
+            Assert.Contains(words, page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Can investigate", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("does not allow passing it to an authority", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("form input[name=Body][value='de-bfdi']"));
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Html.Dom;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Erasure;
@@ -150,6 +151,39 @@ public sealed class ReferralTests(GrievancesServer server)
         using var self = await Post(here, $"/cases/{id}/referrals", new { organisation = giver.Slug, text = "It happened.", why = "Us." });
         Assert.Equal(HttpStatusCode.BadRequest, self.StatusCode);
         person.Dispose();
+    }
+
+    [Fact]
+    public async Task AProposal_IsTakenBackBeforeThePersonAnswers_TheyReadWhy_AndABetterOneIsProposed()
+    {
+        var (giver, taker) = (await server.Provisioned(), await server.Provisioned());
+        var (_, receipt) = await server.File(giver);
+        var id = await server.CaseOf(giver);
+        using var here = server.Handler(giver);
+        using var person = await server.Mailbox(receipt);
+        var page = $"/console/grievances/{id}/partners";
+        async Task<Guid> Propose(string text) => (await GrievancesServer.Post(here, $"/cases/{id}/referrals", new { organisation = taker.Slug, text, why = "They built it." })).GetProperty("id").GetGuid();
+        var share = await Propose("With a wrong name in it.");
+        static IHtmlFormElement Form(IHtmlDocument shown) => (IHtmlFormElement)shown.QuerySelector("form[action*='handler=TakeBack']")!;
+        using (var wordless = await here.Submit(page, Form, ("Reason", " ")))
+            Assert.Equal(HttpStatusCode.BadRequest, wordless.StatusCode);
+        Assert.Equal("awaiting_consent", (await Mine(person)).GetProperty("state").GetString());
+        using (var taken = await here.Submit(page, Form, ("Reason", "A wrong name stood in it.")))
+            Assert.Equal($"{page}?done=taken_back", taken.Headers.Location?.ToString());
+        Assert.Null((await here.Page(page)).QuerySelector("form[action*='handler=TakeBack']"));
+
+        // In the person's mailbox, in words of their own language, and there is nothing to decide any more.
+        Assert.Contains("A wrong name stood in it.", (await person.GetStringAsync($"{GrievancesServer.Api}/mailbox")), StringComparison.Ordinal);
+        Assert.Equal("taken_back", (await Mine(person)).GetProperty("state").GetString());
+        foreach (var again in new[] { await Post(person, $"/mailbox/referrals/{share}/answer", new { allow = true }), await Post(here, $"/cases/{id}/referrals/{share}/taken-back", new { reason = "Twice." }) })
+            Assert.Equal("grievances.referral_taken_back", await Code(again));
+        Assert.False(await server.Read(taker, db => db.Grievances.AnyAsync()));
+
+        await Answer(person, await Propose("Put right."), true);
+        await Until(() => server.Read(taker, db => db.Grievances.AnyAsync()), there => there);
+        // What they said yes to is theirs to take back.
+        var answered = await server.Read(giver, db => db.Shares.Where(s => s.Id != share).Select(s => s.Id).SingleAsync());
+        Assert.Equal("grievances.referral_answered", await Code(await Post(here, $"/cases/{id}/referrals/{answered}/taken-back", new { reason = "No." })));
     }
 
     private async Task<(TestTenant Giver, TestTenant Taker, Guid Case, Guid Other, Guid Share, HttpClient Person)> Together()

@@ -197,6 +197,50 @@ public sealed class RemedyPageTests
         Assert.Contains("The day was wrong.", (await browser.Page("/portal/mailbox?lang=en")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task APlanThatSomebodyChangedMeanwhile_IsNotOfferedUnseen()
+    {
+        await using var stage = await RemedyTests.Stage.Set();
+        var page = $"/console/grievances/{stage.Id}/remedy";
+        await stage.Apology();
+        var old = Form("Offer")(await stage.Handler.Page(page)).QuerySelectorAll("input").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
+        await stage.Plan("compensation", "We pay what it cost.", 30);
+        using (var unseen = await stage.Handler.PostAsync($"{page}?handler=Offer", new FormUrlEncodedContent(old.Where(f => f.Key != "WithoutFinding"))))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, unseen.StatusCode);
+            var shown = await new HtmlParser().ParseDocumentAsync(await unseen.Content.ReadAsStringAsync());
+            Assert.Contains("Somebody changed it meanwhile.", shown.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("We pay what it cost.", shown.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
+        Assert.Equal($"{page}?done=offered", await Location(stage.Handler.Submit(page, Form("Offer"), ("WithoutFinding", "false"))));
+        using var again = await stage.Handler.Post($"{stage.Case}/remedy/offers", new { version = 1 });
+        Assert.Equal("grievances.changed_meanwhile", await again.Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task WhatIsPlannedBesideAnOffer_SaysSo_AndWhereThePersonAcceptsWithoutIt_WhyItIsLeftOut()
+    {
+        await using var stage = await RemedyTests.Stage.Set();
+        var page = $"/console/grievances/{stage.Id}/remedy";
+        await stage.Apology();
+        await stage.Offer("Our words.");
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "counter", words = "I want my money back." });
+        await stage.Plan("compensation", "We pay what it cost.", 30);
+        var dropped = await stage.Plan("retrain", "A plan that we gave up.", 30);
+        using (var gone = await stage.Handler.DeleteAsync($"{stage.Case}/remedy/measures/{dropped}"))
+            Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        var planned = (await stage.Handler.Page(page)).QuerySelectorAll("section.review").Single(s => s.TextContent.Contains("We pay what it cost.", StringComparison.Ordinal));
+        Assert.Contains("It came after the offer that the person has. Offer anew", planned.TextContent, StringComparison.Ordinal);
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        var shown = (await stage.Handler.Page(page)).QuerySelector("main")!;
+        var left = shown.QuerySelectorAll("section.review").Single(s => s.TextContent.Contains("Left out", StringComparison.Ordinal));
+        Assert.Contains("It was planned after the offer that the person accepted", left.TextContent, StringComparison.Ordinal);
+        Assert.Contains("We pay what it cost.", left.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("A plan that we gave up.", shown.TextContent, StringComparison.Ordinal);
+        using var browser = await Browser(stage);
+        Assert.DoesNotContain("We pay what it cost.", (await browser.Page("/portal/mailbox/remedy?lang=en")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
     private static Func<IHtmlDocument, IHtmlFormElement> Form(string handler) => page => (IHtmlFormElement)page.QuerySelector($"form[action*='handler={handler}']")!;
 
     private static async Task<string?> Location(Task<HttpResponseMessage> sent)

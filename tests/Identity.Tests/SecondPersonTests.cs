@@ -30,6 +30,8 @@ public sealed class SecondPersonTests(IdentityServer server) : IClassFixture<Ide
         }
 
         Assert.Equal(0, await PermissionsOf(handlerName));
+        // What waits is told, so that a page can say so; it opens nothing.
+        Assert.NotEqual(0, await PermissionsOf(handlerName, claim: "waiting_permission"));
         Assert.Single(await server.Audit(tenant.Id, $"account:{handler}"), "identity.confirmation_refused identity.confirmer_waits");
     }
 
@@ -222,8 +224,8 @@ public sealed class SecondPersonTests(IdentityServer server) : IClassFixture<Ide
 
     private async Task<HttpClient> SignIn(string userName) => server.With(await CodeFlow.AccessToken(server, userName, Chosen));
 
-    private async Task<int> PermissionsOf(string userName, string password = Chosen) =>
-        CodeFlow.Part(await CodeFlow.AccessToken(server, userName, password), 1).TryGetProperty("permission", out var held) ? held.ValueKind == JsonValueKind.Array ? held.GetArrayLength() : 1 : 0;
+    private async Task<int> PermissionsOf(string userName, string password = Chosen, string claim = "permission") =>
+        CodeFlow.Part(await CodeFlow.AccessToken(server, userName, password), 1).TryGetProperty(claim, out var held) ? held.ValueKind == JsonValueKind.Array ? held.GetArrayLength() : 1 : 0;
 
     private static async Task<List<JsonElement>> Waiting(HttpClient client) => [.. (await Get(client, $"{Api}/handling-roles/waiting")).GetProperty("items").EnumerateArray()];
 

@@ -102,6 +102,41 @@ public sealed class BrowserTests(SharedEmbedded embedded, SharedBrowser chromium
         await Shot(page, "console-case");
     }
 
+    // What a row of the queue says has to be seen without reaching sideways for it, band and due day above all.
+    [Fact]
+    public async Task TheQueueAndThePatterns_AreWhollyInSight_OnTheNarrowestScreen()
+    {
+        var user = embedded.Platform.Demo.GetProperty("users").EnumerateArray().First(u => u.GetProperty("tenant").GetString() == "harbour" && u.GetProperty("role").GetString() == "case-handler");
+        await using var context = await (await chromium.Open()).NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 320, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(embedded.Platform.BaseUrl + "/console/grievances?state=all");
+        await page.Locator("input[type=text], input[type=email]").First.FillAsync(user.GetProperty("userName").GetString()!);
+        await page.FillAsync("input[type=password]", user.GetProperty("password").GetString()!);
+        await page.ClickAsync("main button");
+        await Shot(page, "console-queue-320");
+        var row = page.Locator("tbody tr").First;
+        foreach (var label in new[] { "State", "Band", "Due", "Filed" })
+            await InSight(row.Locator($"[data-label='{label}']"), label);
+        await page.GotoAsync(embedded.Platform.BaseUrl + "/console/grievances/patterns");
+        if (await page.Locator("section.review summary").CountAsync() == 0)
+        {
+            await page.FillAsync("[name=Title]", "The chatbot doubles doses");
+            await page.FillAsync("[name=Description]", "We are changing the program.");
+            await page.ClickAsync("form[action*='handler=Add'] button");
+        }
+        await page.Locator("section.review summary").Last.ClickAsync();
+        await Shot(page, "console-patterns-320");
+        foreach (var field in await page.Locator("section.review :is(select, textarea, button)").AllAsync())
+            if (await field.IsVisibleAsync())
+                await InSight(field, "a form of a pattern");
+    }
+
+    private static async Task InSight(ILocator place, string name)
+    {
+        var box = await place.BoundingBoxAsync();
+        Assert.True(box is { Width: > 0, X: >= 0 } && box.X + box.Width <= 320, $"{name} lies at {box?.X} and is {box?.Width} wide.");
+    }
+
     private static async Task Shot(IPage page, string name)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots"));

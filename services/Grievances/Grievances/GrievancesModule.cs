@@ -81,7 +81,7 @@ public static class GrievancesModule
         services.AddScoped<AssignCase>().AddScoped<Colleagues>().AddScoped<ColleagueNames>().AddScoped<ExcludeColleague>().AddScoped<MoveToGroup>().AddScoped<ChooseReaders>().AddScoped<IdentityRequests>().AddScoped<DecideIdentity>();
         services.AddScoped<RefusedAttempts>().AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, RefusedAccess>();
         services.AddScoped<RotateKeys>();
-        services.AddScoped<ProposeReferral>().AddScoped<AnswerReferral>().AddScoped<WorkTogether>().AddScoped<SharedPart>().AddScoped<DeliverParcel>().AddScoped<TakeIn>();
+        services.AddScoped<ProposeReferral>().AddScoped<TakeBackReferral>().AddScoped<AnswerReferral>().AddScoped<WorkTogether>().AddScoped<SharedPart>().AddScoped<DeliverParcel>().AddScoped<TakeIn>();
         services.AddScoped<JointRemedy>().AddScoped<ThisSide>().AddScoped<TakeMeasure>().AddScoped<TakeRemedy>().AddScoped<TakeFile>();
         services.AddHostedService(provider => new ShareMirror(new SweptTable<GrievancesDb>(provider.GetRequiredService<IConfiguration>(), "grievances", provider.GetRequiredService<WriteGate<GrievancesDb>>(), ShareMirror.Rows,
             "Heed.Referrals", "heed_referrals_oldest_seconds", provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<CommitSignals>(),
@@ -96,7 +96,7 @@ public static class GrievancesModule
         services.AddGuests<GrievancesDb, MediationPurpose>(MediationPurpose.Place);
         services.AddWebhooks<GrievancesDb>("grievances", CaseKeys.Webhooks, TellMachines.Types);
         services.AddScoped<TellMachines>().AddScoped<LastWork<GrievancesDb>>(provider => provider.GetRequiredService<TellMachines>().Run);
-        services.AddScoped<ImportSealing>().AddScoped<BringRegister>().AddScoped<TakeInRows>().AddScoped<ReadImports>().AddScoped<ImportReport>();
+        services.AddScoped<ImportSealing>().AddScoped<BringRegister>().AddScoped<TakeInRows>().AddScoped<TakeBackImport>().AddScoped<ReadImports>().AddScoped<ImportReport>();
         services.AddScoped<RecordAttribution>().AddScoped<ReadResponsibility>().AddScoped<LegalNotes>().AddScoped<LegalDue>().AddScoped<ReadLaw>().AddScoped<HandOver>().AddScoped<GatherCase>();
         services.AddScoped<ReadLog>().AddScoped<ExportLog>();
         services.AddScoped<Lessons>().AddScoped<WriteLesson>().AddScoped<Recurrences>().AddScoped<ExportLessons>().AddScoped<ReadMechanismFacts>().AddScoped<Effectiveness>();
@@ -129,6 +129,7 @@ public static class GrievancesModule
         ProposeReferral.Map(api);
         AnswerReferral.Map(api);
         WorkTogether.Map(api);
+        TakeBackReferral.Map(api);
         DecideAdmissibility.Map(api);
         LeadReasons.Map(api);
         AssignCase.Map(api);
@@ -165,6 +166,7 @@ public static class GrievancesModule
         BringRegister.Map(api);
         ReadImports.Map(api);
         ImportReport.Map(api);
+        TakeBackImport.Map(api);
         RelateCases.Map(api);
         MergeCases.Map(api);
         SplitCase.Map(api);

@@ -93,6 +93,6 @@ public sealed record CaseChanged(CaseSnapshot Case);
 /// <summary>A case was erased: nothing can open it any more.</summary>
 /// <param name="CaseId">Id of the case.</param>
 /// <param name="Version">Higher than any before.</param>
-/// <param name="Cause">retention or person.</param>
+/// <param name="Cause">retention, person, routed, consent_withdrawn, declined or import_taken_back.</param>
 [WireName("grievances.case-erased.v1")]
 public sealed record CaseErased(Guid CaseId, long Version, [Coarse] string Cause);

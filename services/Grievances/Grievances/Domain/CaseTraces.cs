@@ -26,6 +26,9 @@ public enum ErasureCause
 
     /// <summary>Another organisation had referred it, and it was not taken.</summary>
     Declined,
+
+    /// <summary>The import that brought it was taken back before anybody worked on it.</summary>
+    ImportTakenBack,
 }
 
 /// <summary>

@@ -14,6 +14,9 @@ public enum ImportState
 
     /// <summary>Somebody stopped it; what came in before stays.</summary>
     Stopped,
+
+    /// <summary>Somebody took it back before anybody worked on what came in: the cases are erased.</summary>
+    TakenBack,
 }
 
 /// <summary>What became of a row of a register.</summary>
@@ -27,6 +30,9 @@ public enum ImportOutcome
 
     /// <summary>Refused, with a code and a field; nothing changed.</summary>
     Refused,
+
+    /// <summary>It was a case until the import was taken back.</summary>
+    TakenBack,
 }
 
 /// <summary>A register of cases that is taken in: its rows wait sealed until each has become a case or has been refused.</summary>

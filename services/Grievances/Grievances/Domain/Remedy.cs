@@ -76,7 +76,7 @@ public enum MeasureState
     /// <summary>The person says that it is not as promised; the owner has to act.</summary>
     Disputed,
 
-    /// <summary>Taken out of the plan before it was offered, or by agreement.</summary>
+    /// <summary>Taken out of the plan before it was offered, or by agreement; or planned after an offer that the person accepted.</summary>
     Dropped,
 }
 
@@ -118,8 +118,11 @@ public sealed class RemedyAction : ITenantOwned
 
     public DateTimeOffset? DoneAt { get; set; }
 
-    /// <summary>When the person said whether it was done as promised.</summary>
+    /// <summary>When the person said whether it was done as promised; of one that was never done and is dropped, when they accepted an offer that it is not in.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>Drops it since the person accepted an offer that it is not in: what they read is what is owed.</summary>
+    public void LeaveOut(DateTimeOffset now) => (State, AnsweredAt) = (MeasureState.Dropped, now);
 
     /// <summary>What the person says about it.</summary>
     [Sealed] public byte[]? Remark { get; set; }

@@ -21,6 +21,9 @@ public enum ShareState
 
     /// <summary>The person took their yes back: the other organisation's copy is gone.</summary>
     Withdrawn,
+
+    /// <summary>Whoever proposed it took it back before the person answered: nothing was sent.</summary>
+    TakenBack,
 }
 
 /// <summary>

@@ -43,7 +43,7 @@ public static class OpenIdServer
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
                 server.AllowRefreshTokenFlow().AllowClientCredentialsFlow();
                 server.RegisterScopes([Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess, .. Domain.Scopes.Known]);
-                server.RegisterClaims(Claims.Name, Claims.Role, Claims.AuthenticationTime, "tenant", "permission", "reporting_line", "revenue_for");
+                server.RegisterClaims(Claims.Name, Claims.Role, Claims.AuthenticationTime, "tenant", "permission", "waiting_permission", "reporting_line", "revenue_for");
                 server.SetAccessTokenLifetime(AccessTokenLife).SetIdentityTokenLifetime(AccessTokenLife)
                     .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1)).SetRefreshTokenLifetime(SessionLife);
                 // Any service validates our tokens by discovery alone; encrypted ones it could not read.

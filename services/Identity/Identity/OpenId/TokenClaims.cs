@@ -28,6 +28,7 @@ public static class TokenClaims
         identity.SetClaim(Claims.Subject, account.Id.ToString()).SetClaim(Claims.Name, account.DisplayName).SetClaim("tenant", account.HomeTenant.ToString())
             .SetClaims(Claims.Role, [.. account.EffectiveRoles])
             .SetClaims("permission", [.. Roles.PermissionsOf(account.EffectiveRoles)])
+            .SetClaims("waiting_permission", [.. Roles.PermissionsOf(account.Roles).Except(Roles.PermissionsOf(account.EffectiveRoles))])
             .SetClaim("reporting_line", account.ReportingLine)
             .SetClaims("revenue_for", [.. account.RevenueFor.Select(system => system.ToString())]);
         return Complete(identity, scopes);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Platform.Ui.Layout;
 using Platform.Ui.Localization;
@@ -12,11 +13,14 @@ namespace Platform.Hosting.Http;
 /// </summary>
 internal static class FaultPage
 {
+    /// <summary>The claim that carries a permission which counts once a second person has confirmed the role it comes with.</summary>
+    private const string WaitingPermission = "waiting_permission";
+
     public static Task Write(HttpContext http, Refusal refusal)
     {
         var language = LanguageOfRequest.Of(http);
         var staff = http.Request.Path.StartsWithSegments("/console");
-        var (title, mend) = staff ? OfCode(http, refusal.Code) : OfStatus(refusal.Status, language.Culture);
+        var (title, mend) = staff ? OfCode(http, Waits(http, refusal.Code) ? "platform.role_waits" : refusal.Code) : OfStatus(refusal.Status, language.Culture);
         string Word(string key) => HtmlEncoder.Default.Encode(UiText.Catalogue.Get(key, language.Culture));
         var exit = staff ? "" : $"""<div class="exit-bar"><a class="quick-exit" href="{HeedPage.NeutralPage}" rel="noreferrer noopener">{Word("portal.exit")}</a></div>""";
         http.Response.StatusCode = refusal.Status;
@@ -35,9 +39,13 @@ internal static class FaultPage
             """, http.RequestAborted);
     }
 
+    // What the page asks for comes with a role that the person has and that does not count yet.
+    private static bool Waits(HttpContext http, string code) =>
+        code == "platform.forbidden" && http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(asked => asked.Policy is { } policy && http.User.HasClaim(WaitingPermission, policy)) == true;
+
     private static (string Title, string Mend) OfCode(HttpContext http, string code)
     {
-        var text = ProblemTexts.Find(code);
+        var text = ProblemTexts.OnPage(code);
         return (text.Title, text.Mend?.Replace("{limit}", BodySize.InWords(http), StringComparison.Ordinal) ?? "");
     }
 

@@ -25,6 +25,18 @@ public static class ProblemTexts
     /// <summary>The words of a code; the code itself where nobody wrote any.</summary>
     public static ProblemText Find(string code) => Known.TryGetValue(code, out var text) ? text : new ProblemText(code, null);
 
+    /// <summary>The words of a code for a page: whoever sent a form knows of no key, no body and no header.</summary>
+    public static ProblemText OnPage(string code) => Find(ForPages.GetValueOrDefault(code, code));
+
+    private static readonly Dictionary<string, string> ForPages = new()
+    {
+        ["platform.idempotency_key_missing"] = "platform.form_incomplete",
+        ["platform.idempotency_key_reused"] = "platform.form_sent_before",
+        ["platform.idempotency_in_progress"] = "platform.form_under_way",
+        ["platform.busy"] = "platform.page_busy",
+        ["platform.fault"] = "platform.page_fault",
+    };
+
     private static ConcurrentDictionary<string, ProblemText> Load(Assembly assembly, ConcurrentDictionary<string, ProblemText> into)
     {
         var name = assembly.GetManifestResourceNames().SingleOrDefault(n => n.EndsWith("problems.json", StringComparison.Ordinal));

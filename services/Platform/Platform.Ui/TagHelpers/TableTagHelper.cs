@@ -26,6 +26,12 @@ public sealed class TableTagHelper : HeedTagHelper
     [HtmlAttributeName("empty")]
     public string? Empty { get; set; }
 
+    /// <summary>
+    /// Makes a card of each row where the table has no room, so that no cell is out of sight; each cell says in <c>data-label</c> what its column is.
+    /// </summary>
+    [HtmlAttributeName("stacks")]
+    public bool Stacks { get; set; }
+
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -37,7 +43,7 @@ public sealed class TableTagHelper : HeedTagHelper
             return;
         }
 
-        var table = Around("table", "table", Element("caption", CaptionHidden ? "visually-hidden" : null, Caption), rows);
+        var table = Around("table", Stacks ? "table stacks" : "table", Element("caption", CaptionHidden ? "visually-hidden" : null, Caption), rows);
         Become(output, "div", "table-region");
         output.Attributes.SetAttribute("role", "region");
         output.Attributes.SetAttribute("tabindex", "0");

@@ -70,6 +70,9 @@ public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<Griev
             return Refusal.Conflict("grievances.colleague_excluded");
         var now = clock.GetUtcNow();
         var active = await Active(id, cancellation);
+        // Sent twice, it is given once.
+        if (active.Any(a => a.AccountId == request.AccountId) && (request.Also || active.Count == 1))
+            return new Done();
         if (!request.Also)
             foreach (var before in active.Where(a => a.AccountId != request.AccountId))
                 (before.EndedAt, before.Ended) = (now, AssignmentEnd.HandedOver);

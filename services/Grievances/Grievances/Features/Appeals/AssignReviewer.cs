@@ -19,7 +19,8 @@ namespace Grievances.Features.Appeals;
 /// <summary>Who decides an appeal.</summary>
 /// <param name="AccountId">A colleague who decided, handled and wrote nothing in the case before; never oneself.</param>
 /// <param name="Handlers">Their group: team or ombuds.</param>
-public sealed record ReviewerRequest(Guid AccountId, string Handlers);
+/// <param name="Before">Who was named before, as whoever names them saw it: empty where nobody was. Where somebody else is by now, it is refused; null where it is not asked.</param>
+public sealed record ReviewerRequest(Guid AccountId, string Handlers, Guid? Before = null);
 
 /// <summary>
 /// Names who decides an appeal. Where that is somebody of the other group, the case is opened to that group's reviewer; a case that is for the ombuds
@@ -51,6 +52,12 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
             return Refusal.NotFound("grievances.appeal_unknown");
         if (appeal.Decision is not null)
             return Refusal.Conflict("grievances.appeal_decided");
+        // Sent twice, they are named once.
+        if (appeal.ReviewerId == request.AccountId && appeal.ReviewerRole == RoleOf(request.Handlers))
+            return new Done();
+        // Two have the page before them: the second does not put aside whom the first named, without having seen it.
+        if (request.Before is { } before && before != (appeal.ReviewerId ?? Guid.Empty))
+            return Refusal.Conflict("grievances.reviewer_named_meanwhile");
         // Whoever it is about does not choose who looks at it; of the ombuds alone there may be nobody else who could.
         if (!kase.IsForOmbudsAlone && await reviewers.InIt(id, doors.Account).AnyAsync(cancellation))
             return Refusal.Conflict("grievances.reviewer_named_by_others");
@@ -66,8 +73,8 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
             await keys.WrapForGroup(id, request.Handlers, key, cancellation);
         }
         var now = clock.GetUtcNow();
-        foreach (var before in await db.Assignments.Where(a => a.CaseId == id && a.Duty == AssignedDuty.AppealReviewer && a.EndedAt == null).ToListAsync(cancellation))
-            (before.EndedAt, before.Ended) = (now, AssignmentEnd.HandedOver);
+        foreach (var earlier in await db.Assignments.Where(a => a.CaseId == id && a.Duty == AssignedDuty.AppealReviewer && a.EndedAt == null).ToListAsync(cancellation))
+            (earlier.EndedAt, earlier.Ended) = (now, AssignmentEnd.HandedOver);
         db.Add(new CaseAssignment { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = id, AccountId = request.AccountId, Duty = AssignedDuty.AppealReviewer, AssignedBy = actor.Id, AssignedAt = now });
         (appeal.ReviewerId, appeal.ReviewerRole, appeal.Version) = (request.AccountId, role, appeal.Version + 1);
         kase.Version++;

@@ -15,7 +15,7 @@ public sealed class Reviewers(GrievancesDb db)
     // Actions by which somebody writes to the person, also in a part that is shared with another organisation, or plans what another offers them.
     private static readonly string[] Wrote =
     [
-        Answered, Settled, Closed, "grievances.referral_proposed", "grievances.shared_words", "grievances.shared_accepted", "grievances.shared_declined", "grievances.shared_contested",
+        Answered, Settled, Closed, "grievances.referral_proposed", "grievances.referral_taken_back", "grievances.shared_words", "grievances.shared_accepted", "grievances.shared_declined", "grievances.shared_contested",
         "grievances.shared_uncontested", "grievances.shared_lead_moved", "grievances.offer_taken_back", "grievances.measure_done",
         "grievances.measure_planned", "grievances.measure_changed", "grievances.minutes_written", "grievances.minutes_changed",
     ];

@@ -13,7 +13,7 @@ using Platform.Clocks;
 namespace Grievances.Features.Clocks;
 
 /// <summary>What happens when a clock of a case strikes. Runs in one transaction with the clock's own row, so that it happens once.</summary>
-public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase erase, IdentityRequests identities, RotateKeys rotate, Drafts.Drafts drafts, StagedFiles staged, RemedyDue remedy, LegalDue legal, TakeInRows rows, TimeProvider clock) : DueHandler<GrievancesDb>
+public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase erase, IdentityRequests identities, RotateKeys rotate, Drafts.Drafts drafts, StagedFiles staged, RemedyDue remedy, LegalDue legal, TakeInRows rows, TakeBackImport takeBack, TimeProvider clock) : DueHandler<GrievancesDb>
 {
     /// <inheritdoc />
     public override async Task Fire(GrievancesDb db, DueDate due, CancellationToken cancellation)
@@ -28,6 +28,9 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
                 return;
             case TakeInRows.Clock:
                 await rows.Follow(due.Subject, cancellation);
+                return;
+            case TakeBackImport.Clock:
+                await takeBack.Follow(due.Subject, cancellation);
                 return;
             case RotateKeys.Clock:
                 await rotate.Follow(cancellation);

@@ -14,7 +14,7 @@ namespace Grievances.Features.Imports;
 /// <summary>How far an import is.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Register">Name of the register.</param>
-/// <param name="State">waiting for somebody to say which column is which, running, done or stopped.</param>
+/// <param name="State">waiting for somebody to say which column is which, running, done, stopped or taken_back.</param>
 /// <param name="StartedByRole">Role of whoever brought it.</param>
 /// <param name="StartedAt">When.</param>
 /// <param name="FinishedAt">When the last row had its answer, or it was stopped.</param>
@@ -32,8 +32,8 @@ public sealed record ImportView(
 
 /// <summary>What became of a row.</summary>
 /// <param name="Number">Number of the row, from 1, the heading and blank lines not counted.</param>
-/// <param name="Outcome">imported, repeated or refused.</param>
-/// <param name="Code">Why it was refused.</param>
+/// <param name="Outcome">imported, repeated, refused or taken_back.</param>
+/// <param name="Code">Why it was refused; of an imported one, why its case stayed where the import was taken back.</param>
 /// <param name="Field">The field it was refused for.</param>
 /// <param name="Title">The reason in words.</param>
 /// <param name="Mend">How it is mended.</param>

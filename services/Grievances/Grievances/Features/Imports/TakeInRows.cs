@@ -20,6 +20,9 @@ public sealed class TakeInRows(GrievancesDb db, ImportSealing sealing, CaseKeys 
     /// <summary>Clock that goes on with it.</summary>
     public const string Clock = "import";
 
+    /// <summary>Action of the audit log by which a case was taken over.</summary>
+    public const string Action = "grievances.case_imported";
+
     private const int Batch = 100;
 
     /// <summary>One batch, within the current unit of work; plans the next while rows are left.</summary>
@@ -66,7 +69,7 @@ public sealed class TakeInRows(GrievancesDb db, ImportSealing sealing, CaseKeys 
                 var kase = await Add(request, read.FiledAt, policy, now, cancellation);
                 (answer.Outcome, answer.CaseId, import.Imported) = (ImportOutcome.Imported, kase, import.Imported + 1);
                 db.Add(new RegisterNumber { TenantId = import.TenantId, Digest = digest!, CaseId = kase });
-                db.Record(now, import.ActorId.ToString(), import.ActorRole, "grievances.case_imported", $"case:{kase}", $"import:{import.Id}");
+                db.Record(now, import.ActorId.ToString(), import.ActorRole, Action, $"case:{kase}", $"import:{import.Id}");
                 known.Add(Convert.ToHexString(digest!));
             }
             db.Add(answer);

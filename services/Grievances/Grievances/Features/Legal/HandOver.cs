@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
@@ -29,7 +30,7 @@ public sealed record HandOverRequest(string Body, string? Reason = null);
 /// consent of the one who filed, and holds what is theirs; what members of a group said stays. Notes among handlers never leave, and
 /// how the person can be reached only while they allow it. It is recorded before its first byte, and the person sees it.
 /// </summary>
-public sealed class HandOver(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, CaseClocks clocks, Pings pings, GatherCase gather, IBlobStore blobs, Secrets secrets, Actor actor, TimeProvider clock)
+public sealed class HandOver(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, CaseClocks clocks, Pings pings, GatherCase gather, IBlobStore blobs, Secrets secrets, Idempotency<GrievancesDb> idempotency, Actor actor, TimeProvider clock)
 {
     /// <summary>Stands in the place of a body where a court or an authority ordered it.</summary>
     public const string None = "none";
@@ -37,34 +38,56 @@ public sealed class HandOver(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Cas
     /// <summary>Action of the audit log by which the person is told.</summary>
     public const string Handed = "grievances.handed_over";
 
+    private sealed record Recorded(Guid Note, string Reason);
+
     /// <summary>The archive, or a refusal before its first byte; in units of work of its own.</summary>
-    public async Task<Outcome<HandOverArchive>> Run(Guid id, HandOverRequest request, CancellationToken cancellation)
+    /// <param name="id">Case.</param>
+    /// <param name="request">What goes, and to whom.</param>
+    /// <param name="key">Key of whoever sends it. Sent twice under one it is one hand-over: the archive comes again, since a browser may have dropped the first, and the person is told once.</param>
+    /// <param name="cancellation">Ends reading, never writing.</param>
+    public async Task<Outcome<HandOverArchive>> Run(Guid id, HandOverRequest request, string key, CancellationToken cancellation)
     {
         var body = request.Body == None ? null : HelpDirectory.Current.Body(request.Body);
         if (Unfit(request, body) is { } unfit)
             return unfit;
-        if (secrets.Named(Secrets.ProofPrefix) is not [.., var key])
+        if (secrets.Named(Secrets.ProofPrefix) is not [.., var proof])
             return new Refusal(StatusCodes.Status503ServiceUnavailable, "grievances.proof_unavailable");
-        var opened = await unit.Run(true, () => Record(id, request, body, cancellation), outcome => !outcome.Refused, cancellation);
-        if (opened.Refusal is { } refusal)
+        (Guid Note, OpenDoor Door)? opened = null;
+        async Task<Outcome<Recorded>> Work()
+        {
+            var found = await doors.Find(id, cancellation);
+            if (found.Refusal is { } unknown)
+                return unknown;
+            var outcome = await Record(found.Value!, request, body, cancellation);
+            if (outcome.Refusal is { } no)
+                return no;
+            opened = (outcome.Value.Note, outcome.Value.Door);
+            return new Recorded(outcome.Value.Note, outcome.Value.Reason);
+        }
+        var recorded = await idempotency.Once($"handover:{id:N}:{request.Body}", key, JsonSerializer.SerializeToUtf8Bytes(request), Work, cancellation);
+        if (recorded.Refusal is { } refusal)
             return refusal;
-        var (door, reason) = opened.Value;
-        var gathered = await gather.Run(door, body, reason, cancellation);
-        return new HandOverArchive(gathered.Case, gathered.Files, blobs, secrets, key);
+        if (opened?.Note != recorded.Value!.Note)
+        {
+            // The person may have taken their word back since.
+            var again = await unit.Repeat(async () => body is null || await Allowed(id, cancellation) ? await doors.Open(id, "handover", cancellation) : Refusal.Conflict("grievances.consent_missing"), outcome => !outcome.Refused, cancellation);
+            if (again.Refusal is { } shut)
+                return shut;
+            opened = (recorded.Value.Note, again.Value!);
+        }
+        var gathered = await gather.Run(opened.Value.Door, body, recorded.Value.Reason, cancellation);
+        return new HandOverArchive(gathered.Case, gathered.Files, blobs, secrets, proof);
     }
 
-    private async Task<Outcome<(OpenDoor Door, string Reason)>> Record(Guid id, HandOverRequest request, LegalChannel? body, CancellationToken cancellation)
+    private async Task<Outcome<(Guid Note, OpenDoor Door, string Reason)>> Record(Grievance kase, HandOverRequest request, LegalChannel? body, CancellationToken cancellation)
     {
-        var found = await doors.Find(id, cancellation);
-        if (found.Refusal is { } unknown)
-            return unknown;
-        // Of a group it is the one who filed who lets go what they filed; members decide about their own, and it stays.
-        if (body is not null && !await db.Consents.AnyAsync(c => c.CaseId == id && c.HolderId == id && c.Purpose == ConsentPurpose.ShareWithAuthority && c.WithdrawnAt == null, cancellation))
+        var id = kase.Id;
+        if (body is not null && !await Allowed(id, cancellation))
             return Refusal.Conflict("grievances.consent_missing");
-        var door = await doors.Open(found.Value!, "handover", cancellation);
+        var door = await doors.Open(kase, "handover", cancellation);
         if (door.Refusal is { } shut)
             return shut;
-        var (kase, sealer) = door.Value!;
+        var sealer = door.Value!.Sealer;
         var now = clock.GetUtcNow();
         var reason = FileRules.IsBlank(request.Reason) ? LegalText.In("law.by_consent", kase.Language) : request.Reason.Trim();
         var note = new LegalNote { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = id, Kind = LegalNoteKind.HandOver, Body = body?.Id, WriterRole = actor.Role, At = now };
@@ -76,8 +99,12 @@ public sealed class HandOver(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Cas
         db.Record(now, actor.Id, actor.Role, Handed, $"case:{id}", body?.Id ?? None);
         await db.SaveChangesAsync(CancellationToken.None);
         await clocks.Moved(kase, cancellation);
-        return (door.Value!, reason);
+        return (note.Id, door.Value!, reason);
     }
+
+    // Of a group it is the one who filed who lets go what they filed; members decide about their own, and it stays.
+    private Task<bool> Allowed(Guid id, CancellationToken cancellation) =>
+        db.Consents.AnyAsync(c => c.CaseId == id && c.HolderId == id && c.Purpose == ConsentPurpose.ShareWithAuthority && c.WithdrawnAt == null, cancellation);
 
     private static Refusal? Unfit(HandOverRequest request, LegalChannel? body) =>
         body is null && request.Body != None ? Refusal.Field("platform.invalid", "/body", "grievances.body_unknown")
@@ -89,8 +116,9 @@ public sealed class HandOver(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Cas
 
     /// <summary>POST /api/grievances/v1/cases/{id}/handover: a reason is nothing for an address.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/handover", async (Guid id, JsonBody<HandOverRequest> body, HandOver handOver, HttpContext http) =>
-            (await handOver.Run(id, body.Value, http.RequestAborted)).ToResult(archive => archive))
-        .WithName("Grievances_HandOver").WithSummary("A case for a body outside, as a signed archive; recorded, and shown to the person")
+            Idempotency<GrievancesDb>.TryRead(http.Request, out var key) ? (await handOver.Run(id, body.Value, key, http.RequestAborted)).ToResult(archive => archive)
+                : new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing")))
+        .Idempotent().WithName("Grievances_HandOver").WithSummary("A case for a body outside, as a signed archive; recorded, and shown to the person")
         .Produces(200, contentType: "application/zip").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503)
         .RequirePermission(Permissions.GrievancesHandle).OwnWork();
 }

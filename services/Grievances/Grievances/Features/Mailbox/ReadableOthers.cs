@@ -46,7 +46,7 @@ internal sealed class ReadableOthers(ExportedCase exported)
         yield return Title(Words["refer.title"]);
         foreach (var share in exported.Referrals)
             yield return $"<article><h3><bdi>{Encoded(share.Other)}</bdi></h3><p>{Encoded(Words["refer.state." + share.Standing])}</p>{Dates(share)}{Said(Words["refer.why"], share.Why)}"
-                + $"{Said(Words.Format(share.State is "awaiting_consent" or "refused" ? "refer.would" : share.State is "declined" or "withdrawn" ? "refer.had" : "refer.has", share.Other), share.Text)}{Files(share)}</article>\n";
+                + $"{Said(Words.Format(share.StayedHere ? "refer.would" : share.State is "declined" or "withdrawn" ? "refer.had" : "refer.has", share.Other), share.Text)}{Files(share)}</article>\n";
     }
 
     private static string Dates(SharedView share) => $"<p class=\"small\">{Encoded(Words.Format("export.asked", UiDates.LongWithTime(share.ProposedAt)))}"

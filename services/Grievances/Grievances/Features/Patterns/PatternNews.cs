@@ -36,30 +36,29 @@ public sealed record ProgressRequest(PatternState State, string Text);
 public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQueue mail, Actor actor, TimeProvider clock)
 {
     /// <summary>Says it within the current unit of work.</summary>
-    public Task<Outcome<PatternProgress>> Run(Guid id, ProgressRequest request, CancellationToken cancellation) => Say(id, request, "grievances.pattern_progress", cancellation);
+    public Task<Outcome<PatternProgress>> Run(Guid id, ProgressRequest request, CancellationToken cancellation) => Say(id, request, closes: false, cancellation);
 
-    /// <summary>Closes a pattern to further reports and says why, within the current unit of work.</summary>
-    public async Task<Outcome<PatternProgress>> Close(Guid id, ProgressRequest request, CancellationToken cancellation)
-    {
-        var said = await Say(id, request, "grievances.pattern_closed", cancellation);
-        if (!said.Refused)
-            await db.Patterns.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Open, false).SetProperty(x => x.Version, x => x.Version + 1), cancellation);
-        return said;
-    }
+    /// <summary>Closes a pattern to further reports and says why, within the current unit of work; one that somebody closed before stays as it was closed.</summary>
+    public Task<Outcome<PatternProgress>> Close(Guid id, ProgressRequest request, CancellationToken cancellation) => Say(id, request, closes: true, cancellation);
 
     /// <summary>What was said about patterns, the newest first. Its columns are asked for one by one: SQLite joins no row to each of a list.</summary>
     internal static IQueryable<PatternUpdate> Newest(GrievancesDb db) => db.Set<PatternUpdate>().OrderByDescending(u => u.At).ThenByDescending(u => u.Id);
 
-    private async Task<Outcome<PatternProgress>> Say(Guid id, ProgressRequest request, string action, CancellationToken cancellation)
+    private async Task<Outcome<PatternProgress>> Say(Guid id, ProgressRequest request, bool closes, CancellationToken cancellation)
     {
-        if (!await db.Patterns.AnyAsync(p => p.Id == id, cancellation))
+        if (await db.Patterns.Where(p => p.Id == id).Select(p => (bool?)p.Open).FirstOrDefaultAsync(cancellation) is not { } open)
             return Refusal.NotFound("grievances.pattern_unknown");
+        if (!open)
+            return Refusal.Conflict("grievances.pattern_closed");
         if (TextForPerson.Unfit(request.Text, "/text", "grievances.update_missing", FileRules.MostNote) is { } unfit)
             return unfit;
+        // Of two who close it at once the second finds it closed.
+        if (closes && await db.Patterns.Where(p => p.Id == id && p.Open).ExecuteUpdateAsync(p => p.SetProperty(x => x.Open, false).SetProperty(x => x.Version, x => x.Version + 1), cancellation) == 0)
+            return Refusal.Conflict("grievances.pattern_closed");
         var now = clock.GetUtcNow();
         var update = new PatternUpdate { TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), PatternId = id, State = request.State, Text = request.Text.Trim(), At = now };
         db.Add(update);
-        db.Record(now, actor.Id, actor.Role, action, $"pattern:{id}", Codes.Of(request.State));
+        db.Record(now, actor.Id, actor.Role, closes ? "grievances.pattern_closed" : "grievances.pattern_progress", $"pattern:{id}", Codes.Of(request.State));
         await db.SaveChangesAsync(CancellationToken.None);
         await Ping(id, now, cancellation);
         return PatternProgress.Of(update.State, update.Text, update.At)!;
@@ -85,10 +84,10 @@ public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQu
                 var outcome = await idempotency.Once($"progress:{id:N}", key, body.Raw, () => news.Run(id, body.Value, http.RequestAborted), http.RequestAborted);
                 return outcome.ToResult(said => TypedResults.Created("/api/grievances/v1/patterns", said));
             })
-            .Idempotent().WithName("Grievances_SayPatternProgress").WithSummary("Say how far it is with what happened to many; anybody reads it").Produces<PatternProgress>(201).ProducesProblem(400).ProducesProblem(404)
+            .Idempotent().WithName("Grievances_SayPatternProgress").WithSummary("Say how far it is with what happened to many; anybody reads it").Produces<PatternProgress>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
             .RequirePermission(Permissions.GrievancesHandle).OwnWork();
         api.MapPost("/patterns/{id:guid}/closure", async (Guid id, JsonBody<ProgressRequest> body, PatternNews news, HttpContext http) =>
                 (await news.Close(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
-            .WithName("Grievances_ClosePattern").WithSummary("Close a pattern to further reports, and say why").Produces(204).ProducesProblem(400).ProducesProblem(404).RequirePermission(Permissions.GrievancesHandle).Writes();
+            .WithName("Grievances_ClosePattern").WithSummary("Close a pattern to further reports, and say why").Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
     }
 }

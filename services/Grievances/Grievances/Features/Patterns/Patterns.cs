@@ -43,10 +43,20 @@ public sealed record PatternRequest(string Title, string Description, Guid? Syst
 public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
 {
     private const int Most = 100;
+    private const int MostSaid = 500;
 
     /// <summary>Open patterns, newest first.</summary>
-    public async Task<IReadOnlyList<PatternView>> List(CancellationToken cancellation) =>
-        [.. (await db.Patterns.AsNoTracking().Where(p => p.Open).OrderByDescending(p => p.OpenedAt).ThenByDescending(p => p.Id).Take(Most)
+    public Task<IReadOnlyList<PatternView>> List(CancellationToken cancellation) => List(open: true, cancellation);
+
+    /// <summary>Patterns that were closed, the newest first, for those who work with them.</summary>
+    public Task<IReadOnlyList<PatternView>> Closed(CancellationToken cancellation) => List(open: false, cancellation);
+
+    /// <summary>What was said about patterns, by pattern, the newest first; of all of them together the last 500 lines.</summary>
+    public async Task<ILookup<Guid, PatternProgress>> Said(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        (await PatternNews.Newest(db).AsNoTracking().Where(u => ids.Contains(u.PatternId)).Take(MostSaid).ToListAsync(cancellation)).ToLookup(u => u.PatternId, u => PatternProgress.Of(u.State, u.Text, u.At)!);
+
+    private async Task<IReadOnlyList<PatternView>> List(bool open, CancellationToken cancellation) =>
+        [.. (await db.Patterns.AsNoTracking().Where(p => p.Open == open).OrderByDescending(p => p.OpenedAt).ThenByDescending(p => p.Id).Take(Most)
             .Select(p => new
             {
                 Pattern = p,

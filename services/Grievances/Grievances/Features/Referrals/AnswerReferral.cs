@@ -42,6 +42,8 @@ public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, Sha
         if (found.Refusal is { } refusal)
             return refusal;
         var (held, share) = found.Value!;
+        if (share.State is ShareState.TakenBack)
+            return Refusal.Conflict("grievances.referral_taken_back");
         if (share.State is not ShareState.AwaitingConsent)
             return Refusal.Conflict("grievances.referral_answered");
         // Nobody handles together what was ended.

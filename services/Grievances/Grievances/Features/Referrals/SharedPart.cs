@@ -10,7 +10,7 @@ namespace Grievances.Features.Referrals;
 /// <param name="Id">Its id, the same on both sides.</param>
 /// <param name="Other">Name of the other organisation.</param>
 /// <param name="Given">Whether the reader's side referred it.</param>
-/// <param name="State">awaiting_consent, refused, offered, accepted, declined or withdrawn.</param>
+/// <param name="State">awaiting_consent, refused, offered, accepted, declined, withdrawn or taken_back.</param>
 /// <param name="Leads">Whether the reader's side leads.</param>
 /// <param name="Contested">Whether a side says that it is not responsible.</param>
 /// <param name="Text">What is shared.</param>
@@ -25,6 +25,9 @@ public sealed record SharedView(Guid Id, string Other, bool Given, string State,
 
     /// <summary>When it was refused, given back or taken back, or null.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Whether nothing of it has left: the person has not said yes.</summary>
+    [JsonIgnore] public bool StayedHere => State is "awaiting_consent" or "refused" or "taken_back";
 
     /// <summary>Where it stands, as the person is told: also that the other side answered without saying whether it takes it, and that it ended its part.</summary>
     [JsonIgnore] public string Standing => State switch

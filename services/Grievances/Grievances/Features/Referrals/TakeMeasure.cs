@@ -80,7 +80,7 @@ public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy join
             if (isNew)
             {
                 theirs.WriteTo(row, sealer);
-                row.State = MeasureState.Dropped;
+                row.LeaveOut(now);
             }
             row.Version = theirs.Version + 1;
         }

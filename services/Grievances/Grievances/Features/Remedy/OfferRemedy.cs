@@ -19,7 +19,8 @@ namespace Grievances.Features.Remedy;
 /// <summary>A remedy to put before the person.</summary>
 /// <param name="Words">What goes with the measures, at most 20,000 characters, or null.</param>
 /// <param name="WithoutFinding">Whether it is offered without saying that the person is right: only then it can do without an apology.</param>
-public sealed record OfferRequest(string? Words = null, bool WithoutFinding = false);
+/// <param name="Version">Version of the case that whoever offers has read. Where it has changed since, a measure may stand in the plan that they have not seen, and it is refused; null where it is not asked.</param>
+public sealed record OfferRequest(string? Words = null, bool WithoutFinding = false, long? Version = null);
 
 /// <summary>A remedy was offered.</summary>
 /// <param name="Number">Number of the offer.</param>
@@ -47,6 +48,8 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
+        if (request.Version is { } seen && seen != kase.Version)
+            return Refusal.Conflict("grievances.changed_meanwhile");
         if (kase.State is CaseState.Appealed)
             return Refusal.Conflict("grievances.appeal_open");
         if (kase.State is CaseState.Inadmissible)

@@ -16,7 +16,10 @@ internal static class PromisedPlan
     {
         // What was settled before this was offered stays as it is.
         foreach (var other in measures.Where(m => m.State is not MeasureState.Dropped && !m.Stays() && plan.Measures.All(p => p.Id != m.Id)))
-            (other.State, other.Version) = (MeasureState.Dropped, other.Version + 1);
+        {
+            other.LeaveOut(now);
+            other.Version++;
+        }
         foreach (var (place, promised) in plan.Measures.Index())
         {
             var measure = measures.Single(m => m.Id == promised.Id);

@@ -29,6 +29,9 @@ public sealed record MeasureView(
     /// <summary>Whether the person took back their yes to it.</summary>
     [JsonIgnore] public bool SentAway { get; init; }
 
+    /// <summary>Whether it came after the offer that the person accepted, and is not in it.</summary>
+    [JsonIgnore] public bool LeftOut => State == "dropped" && AnsweredAt is not null && DoneAt is null;
+
     /// <summary>Key of the words that say that it carries this out, or why nobody does any more.</summary>
     [JsonIgnore] public string ByWords => State != "dropped" ? "remedy.by" : SentAway ? "remedy.partner_gone" : "remedy.partner_left";
 

@@ -71,7 +71,7 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     {
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}/assign?done={done}");
-        var text = ProblemTexts.Find(refusal.Errors?.Values.First()[0] ?? refusal.Code);
+        var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
         Response.StatusCode = refusal.Status;
         return await Say(id, field, $"{text.Title} {text.Mend}".Trim(), cancellation);
     }

@@ -76,7 +76,7 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
     /// <summary>Why a case was refused, in words.</summary>
     public static string Why(string code)
     {
-        var text = ProblemTexts.Find(code);
+        var text = ProblemTexts.OnPage(code);
         return $"{text.Title} {text.Mend}".Trim();
     }
 

@@ -6,6 +6,7 @@ using Grievances.Features.Cases;
 using Grievances.Features.Files;
 using Grievances.Features.Forms;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Patterns;
 using Grievances.Features.Queue;
 using Grievances.Features.Routing;
 using Grievances.Features.Talk;
@@ -26,7 +27,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
     GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
-    ExtendFindings extend, MarkCase mark, ServeFiles files, KeepFiles keep, RouteCase route, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
+    ExtendFindings extend, MarkCase mark, ServeFiles files, KeepFiles keep, RouteCase route, AttachToPattern attach, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
@@ -77,6 +78,7 @@ public sealed class CaseModel(
         "closed" => HasMailbox ? "Closed. The person reads your letter in their mailbox." : "Closed. " + TellThem,
         "extended" => HasMailbox ? "Extended. The person reads why." : "Extended. " + TellThem,
         "marked" => "Marks saved.",
+        "detached" => "Taken out of the pattern. The person doesn’t read its progress any more.",
         "apart" => "The file is set apart, or back.",
         "file_back" => "The file is taken back. That it was there stays in the log.",
         _ => null,
@@ -189,6 +191,9 @@ public sealed class CaseModel(
     public async Task<IActionResult> OnPostFileBack(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => keep.TakeBack(id, FileId, cancellation), cancellation), "file_back", "", cancellation);
 
+    public async Task<IActionResult> OnPostDetach(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => attach.Undo(id, cancellation), cancellation), "detached", "", cancellation);
+
     public async Task<IActionResult> OnPostMark(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => mark.Run(id, new MarkRequest(Spam, LegalHold, AppealHold), cancellation), cancellation), "marked", "", cancellation);
 
@@ -238,7 +243,7 @@ public sealed class CaseModel(
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}?done={done}");
         var code = refusal.Errors?.Values.First()[0] ?? refusal.Code;
-        var text = ProblemTexts.Find(code);
+        var text = ProblemTexts.OnPage(code);
         ModelState.AddModelError(field, $"{text.Title} {text.Mend}".Trim());
         Stale(refusal);
         return await Show(id, cancellation);
@@ -258,7 +263,7 @@ public sealed class CaseModel(
         await LoadImpacts();
         var opened = await unit.Repeat(() => open.Run(id, Messages, cancellation), o => !o.Refused, cancellation);
         if (opened.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+            return new RefusedResult(refusal);
         Opened = opened.Value;
         ModelState.Remove(nameof(Seen));
         // What was refused for another reason is sent again from the same page: whoever sends it has still seen nothing newer.

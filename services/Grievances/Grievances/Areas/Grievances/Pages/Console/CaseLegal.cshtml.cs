@@ -45,21 +45,8 @@ public sealed class CaseLegalModel(CasePageTools tools, LegalNotes notes, HandOv
     /// <summary>What is true of it now.</summary>
     public string Heading => OnHold ? "Everything has to be kept" : Parallel ? "A court or an authority deals with the same matter" : "No proceeding and no hold";
 
-    public static string KindWord(ChannelKind kind) => kind switch
-    {
-        ChannelKind.DataProtection => "Data protection",
-        ChannelKind.HumanRights => "Human rights",
-        ChannelKind.Equality => "Equality",
-        ChannelKind.Ombuds => "Ombuds",
-        ChannelKind.Consumer => "Consumers",
-        ChannelKind.Labour => "Work",
-        ChannelKind.Regulator => "Regulators",
-        ChannelKind.AiMarketSurveillance => "Market surveillance of AI systems",
-        ChannelKind.NationalContactPoint => "National Contact Points (OECD)",
-        ChannelKind.Court => "Courts",
-        ChannelKind.Ngo => "Organisations that help",
-        _ => "United Nations",
-    };
+    /// <summary>The country whose bodies are shown, by its name; null where none is chosen.</summary>
+    public string? CountryName => Directory.CodeOf(Country) is { } code ? Directory.NameOf(code) : null;
 
     /// <summary>How well the entry is known.</summary>
     public string Known(LegalChannel body) => body.Confidence switch
@@ -69,7 +56,12 @@ public sealed class CaseLegalModel(CasePageTools tools, LegalNotes notes, HandOv
         _ => "known in general: check it before you rely on it",
     } + (HelpDirectory.IsOld(body, Now) ? "; more than a year old" : "");
 
-    public string List<T>(IEnumerable<T> values) where T : struct, Enum => string.Join(", ", values.Select(value => Word(Codes.Of(value)).ToLowerInvariant()));
+    /// <summary>What a body takes and can do, in the words the person reads of it.</summary>
+    public static string About(LegalChannel body) =>
+        $"Takes complaints about {string.Join(", ", body.Takes.Select(field => HelpText.Of("help.takes", field)))}; {string.Join(", ", body.Can.Select(power => HelpText.Of("help.can", power)))}.";
+
+    /// <summary>Languages by name.</summary>
+    public static string Languages(IEnumerable<string> tags) => string.Join(", ", tags.Select(tag => System.Globalization.CultureInfo.GetCultureInfo(tag).EnglishName));
 
     public string NoteWord(LegalNoteView note) => note.Kind switch { "proceeding" => "Proceeding", "hold" => "Hold", "hand_over" => "Handed over", _ => "Note" };
 
@@ -100,7 +92,7 @@ public sealed class CaseLegalModel(CasePageTools tools, LegalNotes notes, HandOv
     /// <summary>Hands the case over: the archive comes as the answer, and what went is noted before its first byte.</summary>
     public async Task<IActionResult> OnPostHandOver(Guid id, CancellationToken cancellation)
     {
-        var made = await handOver.Run(id, new HandOverRequest(Body ?? "", Reason), cancellation);
+        var made = await handOver.Run(id, new HandOverRequest(Body ?? "", Reason), Key ?? "", cancellation);
         return made.Refusal is null ? made.Value! : await After(id, made, "", nameof(Reason), cancellation);
     }
 

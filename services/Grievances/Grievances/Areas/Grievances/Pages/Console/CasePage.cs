@@ -98,7 +98,7 @@ public abstract class CasePage(CasePageTools tools, string here) : PageModel
     {
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}{(here.Length == 0 ? "" : "/" + here)}?done={what}");
-        var text = ProblemTexts.Find(refusal.Errors?.Values.First()[0] ?? refusal.Code);
+        var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
         ModelState.AddModelError(field, $"{text.Title} {text.Mend}".Trim());
         Response.StatusCode = refusal.Status;
         return await Show(id, cancellation);

@@ -1,6 +1,7 @@
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Referrals;
+using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -13,7 +14,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>What of a case is handled together with other organisations: one lead, one shared part, and the person reads all of it.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
-public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, ProposeReferral propose, WorkTogether work, SharedPart shared) : CasePage(tools, "partners")
+public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, ProposeReferral propose, TakeBackReferral takeBack, WorkTogether work, SharedPart shared) : CasePage(tools, "partners")
 {
     [BindProperty] public string? Organisation { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -22,6 +23,7 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
     [BindProperty] public Guid Share { get; set; }
     [BindProperty] public SharedKind Kind { get; set; }
     [BindProperty] public string? Words { get; set; }
+    [BindProperty] public string? Reason { get; set; }
 
     public IReadOnlyList<SharedView> Shares { get; private set; } = [];
 
@@ -35,6 +37,7 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
     protected override string? Done(string code) => code switch
     {
         "proposed" => "Proposed. Nothing leaves before the person says yes.",
+        "taken_back" => "Taken back. Nothing has left, and the person reads why. You can propose it anew.",
         "written" => "Sent to the other organisation; the person reads it too.",
         _ => null,
     };
@@ -44,6 +47,9 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
 
     public async Task<IActionResult> OnPostStep(Guid id, CancellationToken cancellation) =>
         await Do(id, "written", new { Share, Kind, Words }, () => work.Run(id, Share, new SharedStep(Kind, Words), cancellation), nameof(Words), cancellation);
+
+    public async Task<IActionResult> OnPostTakeBack(Guid id, CancellationToken cancellation) =>
+        await After(id, await Tools.Unit.Repeat(() => takeBack.Run(id, Share, new TakeBackRequest(Reason ?? ""), cancellation), o => !o.Refused, cancellation), "taken_back", nameof(Reason), cancellation);
 
     protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
     {

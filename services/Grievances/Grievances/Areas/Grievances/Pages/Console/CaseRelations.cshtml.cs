@@ -95,7 +95,7 @@ public sealed class CaseRelationsModel(CasePageTools tools, CaseRelations relati
         var fields = outcome.Refusal?.Errors?.Keys.Select(pointer => pointer == "/summary" ? nameof(Summary) : nameof(WhatHappened)).ToList() ?? [];
         // The first is said by what follows.
         if (fields.Count > 1)
-            ModelState.AddModelError(fields[1], ProblemTexts.Find(outcome.Refusal!.Errors!.Values.Last()[0]).Title);
+            ModelState.AddModelError(fields[1], ProblemTexts.OnPage(outcome.Refusal!.Errors!.Values.Last()[0]).Title);
         return await After(id, outcome, "split", fields.FirstOrDefault() ?? nameof(Summary), cancellation);
     }
 

@@ -38,6 +38,9 @@ public sealed class CaseRemedyModel(
     /// <inheritdoc cref="Change" />
     [BindProperty(SupportsGet = true)] public Guid? Carry { get; set; }
 
+    /// <summary>Version of the case that whoever offers has before them.</summary>
+    [BindProperty] public long? Seen { get; set; }
+
     public CaseRemedyView View { get; private set; } = null!;
     public bool Closed { get; private set; }
 
@@ -71,7 +74,13 @@ public sealed class CaseRemedyModel(
     public bool MovesUp(IReadOnlyList<MeasureView> shown, int at) => at > 0 && (shown[at].Measure == "apology" || shown[at - 1].Measure != "apology");
 
     /// <summary>What another organisation was to carry out that has no part in it any more.</summary>
-    public IEnumerable<MeasureView> Left => View.Remedy.Measures.Where(m => m is { State: "dropped", By: not null });
+    public IEnumerable<MeasureView> Left => View.Remedy.Measures.Where(m => m is { State: "dropped", By: not null, LeftOut: false });
+
+    /// <summary>What was planned after the offer that the person accepted.</summary>
+    public IEnumerable<MeasureView> LeftOut => View.Remedy.Measures.Where(m => m.LeftOut);
+
+    /// <summary>Whether the person can accept an offer now that a measure of the plan is not in.</summary>
+    public bool IsBeside(MeasureView measure) => View.Remedy.Standing is { } standing && standing.Measures.All(m => m.Id != measure.Id);
 
     public IEnumerable<SelectListItem> MeasureItems => [new("Choose", ""), .. Enum.GetValues<RemedyMeasure>().Select(m => new SelectListItem(Kind(Codes.Of(m)), m.ToString()))];
 
@@ -150,7 +159,7 @@ public sealed class CaseRemedyModel(
 
     public async Task<IActionResult> OnPostOffer(Guid id, CancellationToken cancellation)
     {
-        var request = new OfferRequest(Words, WithoutFinding);
+        var request = new OfferRequest(Words, WithoutFinding, Seen);
         return await Do(id, "offered", request, () => offer.Run(id, request, cancellation), nameof(Words), cancellation);
     }
 
@@ -174,6 +183,8 @@ public sealed class CaseRemedyModel(
     protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
     {
         View = await read.ForHandler(door, cancellation);
+        ModelState.Remove(nameof(Seen));
+        Seen = door.Case.Version;
         (Closed, ForOmbudsAlone) = (!door.Case.IsOpen, door.Case.IsForOmbudsAlone);
         MayAddFurther = await FurtherRemedy.MayBePlanned(db, door.Case, cancellation);
         var cameBy = await joint.CameBy(door.Case, cancellation);

@@ -21,6 +21,9 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
     /// <summary>Group and account: <c>team:…</c> or <c>ombuds:…</c>.</summary>
     [BindProperty] public string? Reviewer { get; set; }
 
+    /// <summary>Who was named when the page was shown; empty where nobody was.</summary>
+    [BindProperty] public Guid? Before { get; set; }
+
     public CaseRow Row { get; private set; } = null!;
     public CaseAppeal Appeal { get; private set; } = null!;
 
@@ -29,6 +32,9 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
 
     /// <summary>Who may be asked, nobody who was in the case before; null where the identity service can't be asked.</summary>
     public IReadOnlyList<SelectListItem>? Choices { get; private set; }
+
+    /// <summary>Name of whoever is named now, or null.</summary>
+    public string? ReviewerName { get; private set; }
     public string? TenantName { get; private set; }
     public bool Named { get; private set; }
     public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
@@ -47,9 +53,9 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
             ModelState.AddModelError(nameof(Reviewer), "Choose somebody.");
             return await Show(id, appeal, cancellation);
         }
-        if ((await assign.Run(id, appeal, new ReviewerRequest(reviewer, group), cancellation)).Refusal is not { } refusal)
+        if ((await assign.Run(id, appeal, new ReviewerRequest(reviewer, group, Before), cancellation)).Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}/appeals/{appeal}?done=named");
-        var text = ProblemTexts.Find(refusal.Errors?.Values.First()[0] ?? refusal.Code);
+        var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
         ModelState.AddModelError(nameof(Reviewer), $"{text.Title} {text.Mend}".Trim());
         Response.StatusCode = refusal.Status;
         return await Show(id, appeal, cancellation);
@@ -62,6 +68,8 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
         if (kase is null || appeal is null)
             return new RefusedResult(Refusal.NotFound(kase is null ? "grievances.case_unknown" : "grievances.appeal_unknown"));
         (Row, Appeal) = (CaseRow.Of(kase), appeal);
+        ModelState.Remove(nameof(Before));
+        Before = appeal.ReviewerId ?? Guid.Empty;
         var (ombuds, team) = (await colleagues.Of(AssignReviewer.RoleOf(CaseKeys.Ombuds), cancellation), await colleagues.Of(AssignReviewer.RoleOf(CaseKeys.Team), cancellation));
         if (ombuds is not null && team is not null)
         {
@@ -70,6 +78,7 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
             Choices = [.. kase.Excludes("ombuds") ? [] : ombuds.Where(Free).Select(c => new SelectListItem($"{c.Name} · ombuds", $"{CaseKeys.Ombuds}:{c.Id}")),
                 .. kase.IsForOmbudsAlone ? [] : team.Where(Free).Select(c => new SelectListItem($"{c.Name} · case handler", $"{CaseKeys.Team}:{c.Id}"))];
             ForOmbudsAlone = kase.IsForOmbudsAlone;
+            ReviewerName = ombuds.Concat(team).FirstOrDefault(c => c.Id == appeal.ReviewerId)?.Name;
         }
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         return Page();

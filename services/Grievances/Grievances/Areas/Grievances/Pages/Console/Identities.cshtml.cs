@@ -38,7 +38,7 @@ public sealed class IdentitiesModel(GrievancesDb db, UnitOfWork<GrievancesDb> un
         var outcome = await unit.Repeat(() => decide.Run(Id, Grant, cancellation), o => !o.Refused, cancellation);
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/grievances/identity?done={(Grant ? "granted" : "denied")}");
-        var text = ProblemTexts.Find(refusal.Code);
+        var text = ProblemTexts.OnPage(refusal.Code);
         ModelState.AddModelError("", $"{text.Title} {text.Mend}".Trim());
         Response.StatusCode = refusal.Status;
         return await Show(null, cancellation);

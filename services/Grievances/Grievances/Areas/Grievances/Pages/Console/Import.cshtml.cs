@@ -13,7 +13,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>One import: first which column is which, with what the last import said as a proposal; then how far it is and what was refused.</summary>
 [Authorize(Policy = Permissions.GrievancesImport), Work(Work.Own)]
-public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadImports imports, BringRegister bring, ImportReport report, ImportSealing sealing) : PageModel
+public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadImports imports, BringRegister bring, ImportReport report, TakeBackImport takeBack, ImportSealing sealing) : PageModel
 {
     private const int Shown = 3;
     private const int MostShown = 80;
@@ -37,6 +37,7 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         ImportView.Waiting => "Say which column is which",
         "running" => $"{View.Answered} of {ImportWords.Rows(View.Total)} have an answer",
         "stopped" => $"Stopped after {View.Answered} of {ImportWords.Rows(View.Total)}",
+        "taken_back" => $"Taken back: what {ImportWords.Rows(View.Imported)} had become is erased",
         _ => View.Refused == 0 ? "Every row is a case" : $"{View.Refused} of {ImportWords.Rows(View.Total)} were refused",
     };
 
@@ -68,6 +69,18 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         var (outcome, gone) = await unit.Run(true, async () => (Outcome: await imports.Stop(id, cancellation), Gone: !await db.Imports.AnyAsync(i => i.Id == id, cancellation)), done => !done.Outcome.Refused, cancellation);
         // Where it was over before there is nothing left to stop, and the page says so.
         return outcome.Refusal is { Status: StatusCodes.Status404NotFound } unknown ? new RefusedResult(unknown) : Redirect(gone ? $"{ImportWords.Address}?done=dropped" : $"{ImportWords.Address}/{id}");
+    }
+
+    public async Task<IActionResult> OnPostTakeBack(Guid id, CancellationToken cancellation)
+    {
+        var outcome = await unit.Repeat(() => takeBack.Run(id, cancellation), o => !o.Refused, cancellation);
+        if (outcome.Refusal is not { } refusal)
+            return Redirect($"{ImportWords.Address}/{id}");
+        if (refusal.Status is StatusCodes.Status404NotFound)
+            return new RefusedResult(refusal);
+        ImportWords.Refuse(ModelState, refusal, "", "", "");
+        Response.StatusCode = refusal.Status;
+        return await Show(id, null, cancellation);
     }
 
     private async Task<IActionResult> Show(Guid id, string? cursor, CancellationToken cancellation)

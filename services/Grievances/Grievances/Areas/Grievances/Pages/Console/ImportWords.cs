@@ -47,6 +47,7 @@ internal static class ImportWords
         ImportView.Waiting => ("Waits for you to name its columns", "waiting"),
         "running" => ("Running", "active"),
         "stopped" => ("Stopped", "late"),
+        "taken_back" => ("Taken back", "late"),
         _ => ("Done", "done"),
     };
 

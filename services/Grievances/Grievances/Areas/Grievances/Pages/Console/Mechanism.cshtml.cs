@@ -171,7 +171,7 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
 
     private static string Said(string pointer, string code)
     {
-        var text = ProblemTexts.Find(code);
+        var text = ProblemTexts.OnPage(code);
         var line = pointer.Split('/') is ["", "calendar", "holidays", var at] && int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? $"Line {place + 1}: " : "";
         return $"{line}{text.Title} {text.Mend}".Trim();
     }

@@ -40,7 +40,7 @@ public sealed class MechanismPageModel(GrievancesDb db, IntakeForm intake, FormO
     {
         if (refusal.Status is StatusCodes.Status412PreconditionFailed or StatusCodes.Status428PreconditionRequired)
             return "Somebody changed the questionnaire after you opened this page, and your change was not stored. Look at theirs, and repeat yours if it is still needed.";
-        var text = ProblemTexts.Find(refusal.Code);
+        var text = ProblemTexts.OnPage(refusal.Code);
         return $"{text.Title} {(refusal.Code == "forms.definition_faulty" ? "What has to be mended stands beside each page." : text.Mend)}".Trim();
     }
 

@@ -28,6 +28,12 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
     [BindProperty] public string? Key { get; set; }
 
     public IReadOnlyList<PatternView> Items { get; private set; } = [];
+
+    /// <summary>What was closed, the newest first.</summary>
+    public IReadOnlyList<PatternView> Closed { get; private set; } = [];
+
+    /// <summary>What was said about each, the newest first.</summary>
+    public ILookup<Guid, PatternProgress> Said { get; private set; } = Array.Empty<PatternProgress>().ToLookup(_ => Guid.Empty);
     public IReadOnlyDictionary<Guid, string> Systems { get; private set; } = new Dictionary<Guid, string>();
     public string? TenantName { get; private set; }
     public string? Notice { get; private set; }
@@ -69,9 +75,9 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
                 return Redirect($"{Address}?done=added");
             Response.StatusCode = refusal.Status;
             foreach (var (pointer, codes) in refusal.Errors ?? new Dictionary<string, string[]>())
-                ModelState.AddModelError(char.ToUpperInvariant(pointer[1]) + pointer[2..], Said(codes[0]));
+                ModelState.AddModelError(char.ToUpperInvariant(pointer[1]) + pointer[2..], Words(codes[0]));
             if (refusal.Errors is null)
-                ModelState.AddModelError("", Said(refusal.Code));
+                ModelState.AddModelError("", Words(refusal.Code));
         }
         return await Show(cancellation);
     }
@@ -91,9 +97,7 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
 
     private async Task<IActionResult> Refused(Refusal refusal, CancellationToken cancellation)
     {
-        if (refusal.Errors is null)
-            return new RefusedResult(refusal);
-        ModelState.AddModelError("", Said(refusal.Errors.Values.First()[0]));
+        ModelState.AddModelError("", Words(refusal.Errors?.Values.First()[0] ?? refusal.Code));
         Response.StatusCode = refusal.Status;
         return await Show(cancellation);
     }
@@ -103,16 +107,18 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
         // A key that was spent on another content would be refused for ever.
         ModelState.Remove(nameof(Key));
         Key = Guid.NewGuid().ToString();
-        (Items, Systems, TenantName) = await unit.Read(async () => (
+        (Items, Closed, Systems, TenantName) = await unit.Read(async () => (
             await patterns.List(cancellation),
+            await patterns.Closed(cancellation),
             await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(200).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation),
             await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation)), cancellation);
+        Said = await unit.Read(() => patterns.Said([.. Items.Concat(Closed).Select(p => p.Id)], cancellation), cancellation);
         return Page();
     }
 
-    private static string Said(string code)
+    private static string Words(string code)
     {
-        var text = ProblemTexts.Find(code);
+        var text = ProblemTexts.OnPage(code);
         return $"{text.Title} {text.Mend}".Trim();
     }
 }

@@ -108,7 +108,7 @@ public sealed class TemplatesModel(GrievancesDb db, UnitOfWork<GrievancesDb> uni
 
     private async Task<IActionResult> Refused(Guid? id, Refusal refusal, CancellationToken cancellation)
     {
-        var text = ProblemTexts.Find(refusal.Errors?.Values.First()[0] ?? refusal.Code);
+        var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
         var sentences = LetterForm.Sentences(Text, refusal.Code);
         ModelState.AddModelError(refusal.Errors?.Keys.First() switch { "/language" => nameof(Language), "/title" => nameof(Title), _ => nameof(Text) }, $"{text.Title} {text.Mend} {sentences}".Trim());
         Response.StatusCode = refusal.Status;

@@ -68,7 +68,7 @@ public sealed class ViewsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, S
 
     private async Task<IActionResult> Refused(Refusal refusal, CancellationToken cancellation)
     {
-        var text = ProblemTexts.Find(refusal.Errors?.Values.First()[0] ?? refusal.Code);
+        var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
         ModelState.AddModelError(nameof(Name), $"{text.Title} {text.Mend}".Trim());
         Response.StatusCode = refusal.Status;
         return await Show(cancellation);

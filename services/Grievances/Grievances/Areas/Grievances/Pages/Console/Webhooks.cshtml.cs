@@ -122,7 +122,7 @@ public sealed class WebhooksModel(
 
     private async Task<IActionResult> Refused(Guid? id, Refusal refusal, CancellationToken cancellation)
     {
-        var text = ProblemTexts.Find(refusal.Errors?.Values.First()[0] ?? refusal.Code);
+        var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
         ModelState.AddModelError(refusal.Errors?.Keys.First() is { } field && field.StartsWith("/address", StringComparison.Ordinal) ? nameof(Address) : "", $"{text.Title} {text.Mend}".Trim());
         Response.StatusCode = refusal.Status;
         return await Show(id, null, cancellation);

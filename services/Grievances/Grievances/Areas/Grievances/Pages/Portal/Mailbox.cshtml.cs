@@ -94,9 +94,8 @@ public sealed class MailboxModel(
     public IEnumerable<InThread> Thread => InThread.NewestFirst(View!.Messages, View.Shared).AsEnumerable().Reverse();
 
     /// <summary>One visit opens a case several times; the person is told once an hour and role, of the first and the last time and with the number.</summary>
-    public IEnumerable<(string Who, DateTimeOffset First, DateTimeOffset Last, int Times)> OpeningsByHour => View!.Openings
-        .GroupBy(o => (o.Role, o.Organisation, Hour: o.At.UtcDateTime.Date.AddHours(o.At.UtcDateTime.Hour)))
-        .Select(visit => (Role(visit.Key.Role) + (visit.Key.Organisation is { } other ? $" ({other})" : ""), visit.Min(o => o.At), visit.Max(o => o.At), visit.Count()));
+    public IEnumerable<(string Who, DateTimeOffset First, DateTimeOffset Last, int Times)> OpeningsByHour => OpeningVisit.Of(View!.Openings)
+        .Select(visit => (Role(visit.Role) + (visit.Organisation is { } other ? $" ({other})" : ""), visit.First, visit.Last, visit.Times));
 
     /// <summary>Whether the person has just closed it; the page then tells the browser to forget what it showed.</summary>
     public bool Left { get; private set; }
