@@ -31,6 +31,8 @@ public static class QueueBenchmark
     private static readonly (string Name, string Query)[] Filters =
     [
         ("open", "state=open"), ("grave", "state=open&band=critical,high"), ("late and nobody’s", "state=open&due=overdue&assigned=nobody"), ("one right", "state=open&right=PRIV-01"),
+        // As many as a hundred cases have of it: a whole page of fifty beside a page of two says how long a page is, and not how the queue grows.
+        ("one right, two", "state=open&right=PRIV-01&limit=2"),
         ("open by band", "state=open&sort=band"),
     ];
 
@@ -63,7 +65,7 @@ public static class QueueBenchmark
                 report.Line(new { what = "queue", cases = size, name, requests = times.Length, p50Ms = p50, p95Ms = p95, ratio = p95 / small[name], statements = page.Statements, pageMs = page.Milliseconds });
                 Report.Say($"{size,9:N0} cases  {name,-18} p50 {p50,7:0.00} ms  p95 {p95,7:0.00} ms  {p95 / small[name],5:0.00} × that at 100  page {page.Milliseconds,7:0.0} ms, {page.Statements} statements");
                 good &= report.Holds(page.Statements <= 8, $"{size} cases, {name}: the page sends {page.Statements} statements, at most 8");
-                if (size == 10_000)
+                if (size == 10_000 && name != "one right")
                     good &= report.Holds(p95 <= 1.5 * small[name], $"10,000 cases, {name}: p95 is {p95 / small[name]:0.00} times that at 100, at most 1.5");
             }
         }
