@@ -88,7 +88,7 @@ public sealed class EffectivenessTests(GrievancesServer server)
             db.Add(new CaseDecision { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, Kind = DecisionKind.Admissibility, Decided = "admissible", Role = "case-handler", At = filed.AddDays(6) });
             db.Add(new CaseDecision { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, Kind = DecisionKind.Attribution, Decided = "record-1", Role = "case-handler", At = filed.AddDays(10 + i % 3) });
             db.Add(new RemedyOffer { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, Number = 1, State = OfferState.Accepted, Offered = [1], OfferedByRole = "case-handler", OfferedAt = filed.AddDays(12), AnsweredAt = filed.AddDays(15), ApologyAccepted = i < 5 });
-            db.Add(new RemedyAction { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, Measure = RemedyMeasure.Apology, State = i < 6 ? MeasureState.Done : MeasureState.Planned, AnsweredAt = i < 6 ? filed.AddDays(20) : null, Text = [1], Language = "en", OwnerRole = "case-handler" });
+            db.Add(new RemedyAction { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, Measure = RemedyMeasure.Apology, State = i < 5 ? MeasureState.Verified : MeasureState.Done, AnsweredAt = i < 10 ? filed.AddDays(20) : null, Text = [1], Language = "en", OwnerRole = "case-handler" });
             db.Add(new RemedyAction { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, Place = 1, Measure = RemedyMeasure.HumanReview, State = i < 6 ? MeasureState.Verified : MeasureState.Planned, AnsweredAt = i < 6 ? filed.AddDays(22) : null, Text = [1], Language = "en", OwnerRole = "case-handler" });
         });
         using var learner = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesLearn);
@@ -113,8 +113,8 @@ public sealed class EffectivenessTests(GrievancesServer server)
 
         var remedies = view.GetProperty("remedies").EnumerateArray().ToDictionary(r => r.GetProperty("measure").GetString()!);
         Assert.Equal(["apology", "human_review"], remedies.Keys);
-        // The apology has its own answer.
-        Assert.Equal((12, 5, 7, 6), (Number(remedies["apology"], "offered"), Number(remedies["apology"], "accepted"), Number(remedies["apology"], "refused"), Number(remedies["apology"], "confirmed")));
+        // The apology has its own answer, and one that was not taken is confirmed by nobody.
+        Assert.Equal((12, 5, 7, 5), (Number(remedies["apology"], "offered"), Number(remedies["apology"], "accepted"), Number(remedies["apology"], "refused"), Number(remedies["apology"], "confirmed")));
         Assert.Equal((12, 12, 0, 6), (Number(remedies["human_review"], "offered"), Number(remedies["human_review"], "accepted"), Number(remedies["human_review"], "refused"), Number(remedies["human_review"], "confirmed")));
     }
 

@@ -72,7 +72,7 @@ public static class Funnel
         // What staff recorded of somebody without a mailbox is not the person’s own word.
         var recorded = facts.Cases.Where(c => c.Channel is FilingChannel.Import).Select(c => c.Id).ToHashSet();
         var offered = facts.Offers.Select(of => (Offer: of.MaxBy(o => o.Number)!, Measures: facts.Measures[of.Key])).Where(c => facts.Within(c.Offer.OfferedAt))
-            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer, kind.Key), Confirmed: kind.All(m => Confirmed(m) && !recorded.Contains(m.CaseId)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
+            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer, kind.Key), Confirmed: kind.All(m => m.State is MeasureState.Verified && !recorded.Contains(m.CaseId)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
         return [.. Enum.GetValues<RemedyMeasure>().Select(kind => offered.Where(o => o.Kind == kind).ToList() is { Count: > 0 } of
             ? new RemedyOutcome(Codes.Of(kind), Few(of.Count), Few(of.Count(o => o.State is OfferState.Accepted)), Few(of.Count(o => o.State is OfferState.Refused)), Few(of.Count(o => o.State is OfferState.Countered)),
                 Few(of.Count(o => o.State is OfferState.Open or OfferState.Replaced)), Few(of.Count(o => o.Confirmed)), Few(of.Count(o => o.Disputed)))
@@ -81,8 +81,6 @@ public static class Funnel
 
     // The person says yes or no to an apology, whatever they say to the rest.
     private static OfferState Said(OfferFacts offer, RemedyMeasure kind) => kind is RemedyMeasure.Apology && offer.ApologyAccepted is { } taken ? taken ? OfferState.Accepted : OfferState.Refused : offer.State;
-
-    private static bool Confirmed(MeasureFacts m) => m.State is MeasureState.Verified || m is { Measure: RemedyMeasure.Apology, State: MeasureState.Done, AnsweredAt: not null };
 
     /// <summary>Whether a case was taken up: somebody said so, or it came further. Null where nobody has decided. The one answer of the figures and of the steps.</summary>
     public static bool? TakenUp(MechanismFacts facts, CaseFacts c) => c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? false : Reached(facts, c) >= 2 ? true : null;
