@@ -22,7 +22,7 @@ public sealed record FunnelRow(string Value, IReadOnlyList<int?> Cases);
 /// <summary>A kind of remedy and what people said to it; null is fewer than five.</summary>
 /// <param name="Measure">Kind.</param>
 /// <param name="Offered">Cases in which it was offered.</param>
-/// <param name="Accepted">Of those, accepted; of an apology whether the person took it.</param>
+/// <param name="Accepted">Of those, accepted; of an apology whether the person said that they take it.</param>
 /// <param name="Refused">Refused.</param>
 /// <param name="Countered">The person wants something else.</param>
 /// <param name="Waiting">Not answered: that is no acceptance.</param>
@@ -71,16 +71,20 @@ public static class Funnel
     {
         // What staff recorded of somebody without a mailbox is not the person’s own word.
         var recorded = facts.Cases.Where(c => c.Channel is FilingChannel.Import).Select(c => c.Id).ToHashSet();
-        var offered = facts.Offers.Select(of => (Offer: of.MaxBy(o => o.Number)!, Measures: facts.Measures[of.Key])).Where(c => facts.Within(c.Offer.OfferedAt))
-            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer, kind.Key), Confirmed: kind.All(m => m.State is MeasureState.Verified && !recorded.Contains(m.CaseId)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
+        // What was taken back, and what stood before it without an answer, is before nobody.
+        var offered = facts.Offers.Select(of => (Offer: of.Where(o => o.State is not (OfferState.TakenBack or OfferState.Replaced)).MaxBy(o => o.Number), Measures: facts.Measures[of.Key])).Where(c => facts.Within(c.Offer?.OfferedAt))
+            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer!, kind), Confirmed: kind.All(m => m.State is MeasureState.Verified && !recorded.Contains(m.CaseId)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
         return [.. Enum.GetValues<RemedyMeasure>().Select(kind => offered.Where(o => o.Kind == kind).ToList() is { Count: > 0 } of
             ? new RemedyOutcome(Codes.Of(kind), Few(of.Count), Few(of.Count(o => o.State is OfferState.Accepted)), Few(of.Count(o => o.State is OfferState.Refused)), Few(of.Count(o => o.State is OfferState.Countered)),
-                Few(of.Count(o => o.State is OfferState.Open or OfferState.Replaced)), Few(of.Count(o => o.Confirmed)), Few(of.Count(o => o.Disputed)))
+                Few(of.Count(o => o.State is OfferState.Open)), Few(of.Count(o => o.Confirmed)), Few(of.Count(o => o.Disputed)))
             : null).OfType<RemedyOutcome>()];
     }
 
-    // The person says yes or no to an apology, whatever they say to the rest.
-    private static OfferState Said(OfferFacts offer, RemedyMeasure kind) => kind is RemedyMeasure.Apology && offer.ApologyAccepted is { } taken ? taken ? OfferState.Accepted : OfferState.Refused : offer.State;
+    // The person says yes or no to an apology, whatever they say to the rest, with their answer or later; who says nothing of it has not taken it.
+    private static OfferState Said(OfferFacts offer, IGrouping<RemedyMeasure, MeasureFacts> kind) => kind.Key is not RemedyMeasure.Apology ? offer.State
+        : (offer.ApologyAccepted ?? Taken(kind)) switch { true => OfferState.Accepted, false => OfferState.Refused, null => OfferState.Open };
+
+    private static bool? Taken(IEnumerable<MeasureFacts> apologies) => apologies.All(m => m.State is MeasureState.Verified) ? true : apologies.Any(m => m is { State: not MeasureState.Verified, AnsweredAt: not null }) ? false : null;
 
     /// <summary>Whether a case was taken up: somebody said so, or it came further. Null where nobody has decided. The one answer of the figures and of the steps.</summary>
     public static bool? TakenUp(MechanismFacts facts, CaseFacts c) => c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? false : Reached(facts, c) >= 2 ? true : null;
