@@ -134,9 +134,11 @@ public sealed class EffectivenessTests(GrievancesServer server)
         });
         using var learner = server.Staff(tenant, Permissions.GrievancesRead, Permissions.GrievancesLearn);
         var view = await learner.Get($"{Api}/effectiveness?period=quarter");
-        Assert.Equal((24, 12), (Number(Step("remedied"), "cases"), Number(Step("confirmed"), "cases")));
-        Assert.Equal(12, Number(Assert.Single(view.GetProperty("remedies").EnumerateArray()), "confirmed"));
-        Assert.Equal((50, "percent", 24), Figure(view, "remedy_confirmed"));
+        Assert.Equal((12, 12, 12), (Number(Step("remedied"), "cases"), Number(Step("confirmed"), "cases"), Number(Step("recorded"), "cases")));
+        var review = Assert.Single(view.GetProperty("remedies").EnumerateArray());
+        Assert.Equal((24, 12, 12, 12), (Number(review, "offered"), Number(review, "accepted"), Number(review, "recorded"), Number(review, "confirmed")));
+        foreach (var code in new[] { "remedy_accepted", "remedy_recorded", "remedy_confirmed" })
+            Assert.Equal((50, "percent", 24), Figure(view, code));
 
         JsonElement Step(string code) => view.GetProperty("steps").EnumerateArray().Single(s => s.GetProperty("code").GetString() == code);
     }

@@ -45,6 +45,7 @@ public sealed class FiguresTests(GrievancesServer server)
         ("answers_waiting", 2, 7, "People who wait for an answer now", "2"),
         ("found_right", 8, null, "Cases closed in this time in which the person was right", "8"),
         ("remedy_accepted", 100, 8, "With a remedy the person accepted, of the cases closed in this time in which the person was right", "100 %"),
+        ("remedy_recorded", 0, 8, "With a remedy accepted as staff wrote it down, for somebody without a mailbox, of the cases closed in this time in which the person was right", "0 %"),
         ("remedy_confirmed", "few", 8, "With a remedy the person confirmed, of the cases closed in this time in which the person was right", "Kept back"),
         ("remedy_not_owed", "few", null, "Cases closed in this time in which no remedy is owed", "Fewer than five"),
         ("handed_over", 5, null, "Cases handed over to a body outside in this time", "5"),

@@ -33,6 +33,33 @@ public sealed class RemedyOutcomesTests
         Assert.Equal((20, 15, 5, 0, 0), Said(RemedyMeasure.Retrain));
     }
 
+    [Fact]
+    public void WhatWasOffered_IsCounted_WhateverBecameOfThePlanSince()
+    {
+        // After the no the compensation went out of the plan, and the person has never seen the retraining in it.
+        Cases(10, OfferState.Refused, apology: false, (RemedyMeasure.Apology, MeasureState.Planned), (RemedyMeasure.Retrain, MeasureState.Planned));
+        foreach (var at in Enumerable.Range(0, offers.Count))
+            offers[at] = offers[at] with { Kinds = "apology,compensation" };
+        Assert.Equal((10, 0, 10, 0, 0), Said(RemedyMeasure.Compensation));
+        Assert.Equal((10, 0, 10, 0, 0), Said(RemedyMeasure.Apology));
+        Assert.DoesNotContain(Outcomes(), o => o.Measure == "retrain");
+    }
+
+    [Fact]
+    public void WhatStaffWroteDown_StandsApart()
+    {
+        Cases(10, OfferState.Accepted, apology: true, (RemedyMeasure.Apology, MeasureState.Verified), (RemedyMeasure.Retrain, MeasureState.Verified));
+        var before = offers.Count;
+        Cases(6, OfferState.Accepted, apology: null, (RemedyMeasure.Apology, MeasureState.Done), (RemedyMeasure.Retrain, MeasureState.Verified));
+        Cases(5, OfferState.Refused, apology: false, (RemedyMeasure.Apology, MeasureState.Planned), (RemedyMeasure.Retrain, MeasureState.Disputed));
+        foreach (var at in Enumerable.Range(before, offers.Count - before))
+            offers[at] = offers[at] with { Recorded = true };
+        Assert.Equal((21, 10, 0, 0, 0), Said(RemedyMeasure.Retrain));
+        Assert.Equal((11, 10, 0), (Outcome(RemedyMeasure.Retrain).Recorded, Outcome(RemedyMeasure.Retrain).Confirmed, Outcome(RemedyMeasure.Retrain).Disputed));
+        // Who said nothing of the apology said nothing, whoever wrote it down.
+        Assert.Equal((21, 10, 0, 0, 6), Said(RemedyMeasure.Apology));
+    }
+
     private List<Guid> Cases(int many, OfferState state, bool? apology, params (RemedyMeasure Kind, MeasureState State)[] plan)
     {
         List<Guid> made = [.. Enumerable.Range(0, many).Select(_ => Guid.CreateVersion7())];
@@ -46,11 +73,13 @@ public sealed class RemedyOutcomesTests
         return made;
     }
 
-    private RemedyOutcome Outcome(RemedyMeasure kind)
+    private RemedyOutcome Outcome(RemedyMeasure kind) => Outcomes().Single(o => o.Measure == Codes.Of(kind));
+
+    private IReadOnlyList<RemedyOutcome> Outcomes()
     {
         var facts = new MechanismFacts(Now.AddMonths(-3), Now, false, cases, Array.Empty<DecisionFacts>().ToLookup(d => d.CaseId), offers.ToLookup(o => o.CaseId), measures.ToLookup(m => m.CaseId), [], [], [],
             new NumbersBeside(null, 0, 0, 0, 0, 0, 0, 0), false);
-        return Funnel.Remedies(facts).Single(o => o.Measure == Codes.Of(kind));
+        return RemedyOutcomes.Of(facts);
     }
 
     private (int? Offered, int? Accepted, int? Refused, int? Countered, int? Waiting) Said(RemedyMeasure kind) => Outcome(kind) is var o ? (o.Offered, o.Accepted, o.Refused, o.Countered, o.Waiting) : default;

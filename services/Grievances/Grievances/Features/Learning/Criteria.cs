@@ -110,7 +110,8 @@ public static class Criteria
     {
         var right = f.Closed.Where(c => c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly).ToList();
         yield return People("found_right", right.Count);
-        yield return Share("remedy_accepted", right.Count(c => c.Remedy is RemedyState.Accepted or RemedyState.Implementing or RemedyState.Done or RemedyState.Verified), right.Count);
+        yield return Share("remedy_accepted", right.Count(c => c.AcceptedByPerson), right.Count);
+        yield return Share("remedy_recorded", right.Count(c => c.AcceptedAsRecorded), right.Count);
         yield return Share("remedy_confirmed", right.Count(c => c.ConfirmedByPerson), right.Count);
         yield return People("remedy_not_owed", f.Closed.Count(c => c.Remedy is RemedyState.NotOwed));
         yield return People("handed_over", f.Beside.HandedOver);
@@ -126,7 +127,7 @@ public static class Criteria
     private static IEnumerable<MechanismFigure> Dialogue(MechanismFacts f)
     {
         yield return People("meetings_held", f.Beside.Meetings);
-        yield return People("counter_proposals", f.Offers.SelectMany(o => o).Count(o => o.State is OfferState.Countered && f.Within(o.AnsweredAt)));
+        yield return People("counter_proposals", f.Offers.SelectMany(o => o).Count(o => o is { State: OfferState.Countered, Recorded: false } && f.Within(o.AnsweredAt)));
         yield return People("surveys", f.Surveys.Count);
         foreach (var (code, of) in new (string, Func<SurveyFacts, int?>)[] { ("satisfied", s => s.Satisfied), ("heard", s => s.Heard), ("fair", s => s.Fair), ("safe", s => s.Safe), ("as_promised", s => s.Remedied) })
             yield return Mean("survey_" + code, [.. f.Surveys.Select(of).OfType<int>()]);

@@ -31,7 +31,7 @@ public sealed class Effectiveness(ReadMechanismFacts read, TimeProvider clock)
         if (!Periods.TryGetValue(asked, out var months))
             return Refusal.Field("platform.invalid", "/period", "grievances.period_unknown");
         var facts = await read.Run(clock.GetUtcNow().AddMonths(-months), cancellation);
-        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, Criteria.Of(facts), Funnel.Of(facts), Funnel.Split(facts), Funnel.Remedies(facts)), facts);
+        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, Criteria.Of(facts), Funnel.Of(facts), Funnel.Split(facts), RemedyOutcomes.Of(facts)), facts);
     }
 
     /// <summary>GET /api/grievances/v1/effectiveness.</summary>

@@ -1,10 +1,9 @@
 using Grievances.Domain;
-using Grievances.Features.Remedy;
 
 namespace Grievances.Features.Learning;
 
 /// <summary>A step of the way of a case.</summary>
-/// <param name="Code">received, acknowledged, admissible, assessed, remedied or confirmed; beside the way withdrawn and not_taken_up.</param>
+/// <param name="Code">received, acknowledged, admissible, assessed, remedied or confirmed; beside the way withdrawn, not_taken_up and recorded: a remedy that was accepted as staff wrote it down.</param>
 /// <param name="Cases">How many came at least this far; null where fewer than five.</param>
 /// <param name="MedianDays">Median days from the filing to it, or null.</param>
 public sealed record FunnelStep(string Code, int? Cases, decimal? MedianDays);
@@ -19,24 +18,13 @@ public sealed record FunnelSplit(string By, IReadOnlyList<FunnelRow> Rows);
 /// <param name="Cases">For each step in order; null where it is kept back.</param>
 public sealed record FunnelRow(string Value, IReadOnlyList<int?> Cases);
 
-/// <summary>A kind of remedy and what people said to it; null is fewer than five.</summary>
-/// <param name="Measure">Kind.</param>
-/// <param name="Offered">Cases in which it was offered.</param>
-/// <param name="Accepted">Of those, accepted; of an apology whether the person said that they take it.</param>
-/// <param name="Refused">Refused.</param>
-/// <param name="Countered">The person wants something else.</param>
-/// <param name="Waiting">Not answered: that is no acceptance.</param>
-/// <param name="Confirmed">Confirmed by the person as done.</param>
-/// <param name="Disputed">Not as promised, says the person.</param>
-public sealed record RemedyOutcome(string Measure, int? Offered, int? Accepted, int? Refused, int? Countered, int? Waiting, int? Confirmed, int? Disputed);
-
-/// <summary>How far cases come, where people drop out, and what they say to remedies (figures 11 to 13 of the domain page).</summary>
+/// <summary>How far cases come, and where people drop out (figure 11 of the domain page).</summary>
 public static class Funnel
 {
     /// <summary>The steps of the way, in order.</summary>
     public static IReadOnlyList<string> Steps { get; } = ["received", "acknowledged", "admissible", "assessed", "remedied", "confirmed"];
 
-    /// <summary>The steps, and beside them how many were taken back or not taken up.</summary>
+    /// <summary>The steps, and beside them how many were taken back or not taken up, and in how many staff wrote down that the person accepted.</summary>
     public static IReadOnlyList<FunnelStep> Of(MechanismFacts facts)
     {
         var reached = facts.Filed.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
@@ -45,6 +33,7 @@ public static class Funnel
             .. Steps.Select((code, step) => new FunnelStep(code, Few(reached.Count(c => c.Reached >= step)), step == 0 ? null : Criteria.Median(reached.Where(c => c.Case.Channel is not FilingChannel.Import).Select(c => At(facts, c.Case, step) - c.Case.FiledAt).OfType<TimeSpan>()))),
             new("withdrawn", Few(facts.Filed.Count(c => c.Outcome is CaseOutcome.Withdrawn)), null),
             new("not_taken_up", Few(facts.Filed.Count(c => TakenUp(facts, c) is false)), null),
+            new("recorded", Few(facts.Filed.Count(c => c.AcceptedAsRecorded)), null),
         ];
     }
 
@@ -66,26 +55,6 @@ public static class Funnel
         }
     }
 
-    /// <summary>Kinds of remedy that were offered in the time, each case by its newest offer, and what people said to them.</summary>
-    public static IReadOnlyList<RemedyOutcome> Remedies(MechanismFacts facts)
-    {
-        // What staff recorded of somebody without a mailbox is not the person’s own word.
-        var recorded = facts.Cases.Where(c => c.Channel is FilingChannel.Import).Select(c => c.Id).ToHashSet();
-        // What was taken back, and what stood before it without an answer, is before nobody.
-        var offered = facts.Offers.Select(of => (Offer: of.Where(o => o.State is not (OfferState.TakenBack or OfferState.Replaced)).MaxBy(o => o.Number), Measures: facts.Measures[of.Key])).Where(c => facts.Within(c.Offer?.OfferedAt))
-            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer!, kind), Confirmed: kind.All(m => m.State is MeasureState.Verified && !recorded.Contains(m.CaseId)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
-        return [.. Enum.GetValues<RemedyMeasure>().Select(kind => offered.Where(o => o.Kind == kind).ToList() is { Count: > 0 } of
-            ? new RemedyOutcome(Codes.Of(kind), Few(of.Count), Few(of.Count(o => o.State is OfferState.Accepted)), Few(of.Count(o => o.State is OfferState.Refused)), Few(of.Count(o => o.State is OfferState.Countered)),
-                Few(of.Count(o => o.State is OfferState.Open)), Few(of.Count(o => o.Confirmed)), Few(of.Count(o => o.Disputed)))
-            : null).OfType<RemedyOutcome>()];
-    }
-
-    // The person says yes or no to an apology, whatever they say to the rest, with their answer or later; who says nothing of it has not taken it.
-    private static OfferState Said(OfferFacts offer, IGrouping<RemedyMeasure, MeasureFacts> kind) => kind.Key is not RemedyMeasure.Apology ? offer.State
-        : (offer.ApologyAccepted ?? Taken(kind)) switch { true => OfferState.Accepted, false => OfferState.Refused, null => OfferState.Open };
-
-    private static bool? Taken(IEnumerable<MeasureFacts> apologies) => apologies.All(m => m.State is MeasureState.Verified) ? true : apologies.Any(m => m is { State: not MeasureState.Verified, AnsweredAt: not null }) ? false : null;
-
     /// <summary>Whether a case was taken up: somebody said so, or it came further. Null where nobody has decided. The one answer of the figures and of the steps.</summary>
     public static bool? TakenUp(MechanismFacts facts, CaseFacts c) => c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? false : Reached(facts, c) >= 2 ? true : null;
 
@@ -93,7 +62,7 @@ public static class Funnel
     private static int Reached(MechanismFacts facts, CaseFacts c) =>
         c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? c.AcknowledgedAt is null ? 0 : 1
         : c.ConfirmedByPerson ? 5
-        : c.Remedy.IsOwed() ? 4
+        : c.AcceptedByPerson ? 4
         : c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly or CaseOutcome.Unsubstantiated || facts.Decisions[c.Id].Any(d => d.Kind is DecisionKind.Attribution) ? 3
         : facts.Decisions[c.Id].Any(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" }) ? 2
         : c.AcknowledgedAt is not null ? 1 : 0;

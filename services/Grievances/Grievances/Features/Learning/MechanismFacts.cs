@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Remedy;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Contracts;
@@ -15,7 +16,16 @@ public sealed record CaseFacts(
     DateTimeOffset? RetaliationBy, DateTimeOffset? RetaliationSettledAt, DateTimeOffset? RetaliationMissedAt, string? RetaliationMissedBefore, bool Extended, bool AwaitsAnswer)
 {
     /// <summary>Whether the person themselves said that the remedy came. What staff recorded of somebody without a mailbox is no such word.</summary>
-    public bool ConfirmedByPerson => Remedy is RemedyState.Verified && Channel is not FilingChannel.Import;
+    public bool ConfirmedByPerson => Remedy is RemedyState.Verified && HasMailbox;
+
+    /// <summary>Whether the person themselves accepted what they were offered, so that it is owed.</summary>
+    public bool AcceptedByPerson => Remedy.IsOwed() && HasMailbox;
+
+    /// <summary>Whether staff wrote down that a person without a mailbox accepted what they were offered.</summary>
+    public bool AcceptedAsRecorded => Remedy.IsOwed() && !HasMailbox;
+
+    /// <summary>Whether the person answers for themselves; for whoever stands in another register, staff write it down.</summary>
+    public bool HasMailbox => Channel is not FilingChannel.Import;
 
     /// <summary>Until when findings are due; the same day as the person is shown.</summary>
     public DateTimeOffset FindingsBy => FindingsDueAt ?? (AcknowledgedAt ?? AcknowledgeBy).AddMonths(3);
@@ -37,8 +47,8 @@ public sealed record CaseFacts(
 /// <summary>A decision in a case.</summary>
 public sealed record DecisionFacts(Guid CaseId, DecisionKind Kind, string Decided, DateTimeOffset At);
 
-/// <summary>An offer of a remedy.</summary>
-public sealed record OfferFacts(Guid CaseId, int Number, OfferState State, DateTimeOffset OfferedAt, DateTimeOffset? AnsweredAt, bool? ApologyAccepted);
+/// <summary>An offer of a remedy: the kinds that stood in it, null where it is from before they were kept, and whether its answer is one that staff write down.</summary>
+public sealed record OfferFacts(Guid CaseId, int Number, OfferState State, DateTimeOffset OfferedAt, DateTimeOffset? AnsweredAt, bool? ApologyAccepted, string? Kinds = null, bool Recorded = false);
 
 /// <summary>A measure of a remedy.</summary>
 public sealed record MeasureFacts(Guid CaseId, RemedyMeasure Measure, MeasureState State, DateTimeOffset? AnsweredAt);
@@ -96,8 +106,8 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
         var decisions = await db.Decisions.AsNoTracking().Where(d => d.Kind == DecisionKind.Admissibility || d.Kind == DecisionKind.Attribution || d.Kind == DecisionKind.Outcome)
             .Join(filed, d => d.CaseId, g => g.Id, (d, _) => new DecisionFacts(d.CaseId, d.Kind, d.Decided, d.At)).ToListAsync(cancellation);
         var offers = await db.Offers.AsNoTracking().Where(o => o.OfferedAt >= from || o.AnsweredAt >= from)
-            .Join(all, o => o.CaseId, g => g.Id, (o, _) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted)).ToListAsync(cancellation);
-        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped && m.ByTenant == null && db.Offers.Any(o => o.CaseId == m.CaseId && o.OfferedAt >= from))
+            .Join(all, o => o.CaseId, g => g.Id, (o, g) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted, o.Kinds, g.Channel == FilingChannel.Import)).ToListAsync(cancellation);
+        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped && db.Offers.Any(o => o.CaseId == m.CaseId && o.OfferedAt >= from))
             .Join(all, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt)).ToListAsync(cancellation);
         var appeals = await db.Appeals.AsNoTracking().Where(a => a.FiledAt >= from || a.DecidedAt >= from || a.DecideBy >= from)
             .Join(all, a => a.CaseId, g => g.Id, (a, g) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy, g.Outcome == CaseOutcome.Withdrawn ? g.ClosedAt : null)).ToListAsync(cancellation);

@@ -65,6 +65,7 @@ internal static class EffectivenessWords
         "answers_waiting" => "People who wait for an answer now",
         "found_right" => "Cases closed in this time in which the person was right",
         "remedy_accepted" => "With a remedy the person accepted, of the cases closed in this time in which the person was right",
+        "remedy_recorded" => "With a remedy accepted as staff wrote it down, for somebody without a mailbox, of the cases closed in this time in which the person was right",
         "remedy_confirmed" => "With a remedy the person confirmed, of the cases closed in this time in which the person was right",
         "remedy_not_owed" => "Cases closed in this time in which no remedy is owed",
         "handed_over" => "Cases handed over to a body outside in this time",
@@ -116,6 +117,7 @@ internal static class EffectivenessWords
         "remedied" => "Remedy accepted",
         "confirmed" => "Remedy confirmed by the person",
         "withdrawn" => "Taken back by the person",
+        "recorded" => "Remedy accepted, as staff wrote it down",
         _ => "Not taken up",
     };
 
