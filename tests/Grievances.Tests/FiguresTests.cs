@@ -86,10 +86,10 @@ public sealed class FiguresTests(GrievancesServer server)
                 Assert.Contains(of.Value.ToString(CultureInfo.InvariantCulture), there.Item2, StringComparison.Ordinal);
         }
 
-        // The steps say the same as the figures beside them.
+        // The steps say the same as the figure beside them; of so few they say nothing more.
         var steps = view.GetProperty("steps").EnumerateArray().ToDictionary(s => s.GetProperty("code").GetString()!, s => Number(s, "cases"));
-        Assert.Equal((15, 12, 5, 5, 5, 5), (steps["received"], steps["acknowledged"], steps["admissible"], steps["assessed"], steps["remedied"], steps["confirmed"]));
-        Assert.Equal((null, 5), (steps["withdrawn"], steps["not_taken_up"]));
+        Assert.Equal(15, steps["received"]);
+        Assert.All(steps.Where(s => s.Key != "received"), s => Assert.Null(s.Value));
 
         // Whoever counts in the table of the queue comes to the same: confirmed or due since, and after the day it was due or not at all.
         var lines = (await learner.GetStringAsync($"{Api}/cases/export?state=all")).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();

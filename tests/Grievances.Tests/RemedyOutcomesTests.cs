@@ -60,6 +60,19 @@ public sealed class RemedyOutcomesTests
         Assert.Equal((21, 10, 0, 0, 6), Said(RemedyMeasure.Apology));
     }
 
+    [Fact]
+    public void FewPeople_AreNotWorkedOutFromTheColumnsBesideThem()
+    {
+        Cases(30, OfferState.Accepted, apology: null, (RemedyMeasure.Retrain, MeasureState.Verified));
+        Cases(3, OfferState.Accepted, apology: null, (RemedyMeasure.Retrain, MeasureState.Disputed));
+        Cases(2, OfferState.Refused, apology: null, (RemedyMeasure.Retrain, MeasureState.Planned));
+        Cases(12, OfferState.Countered, apology: null, (RemedyMeasure.Retrain, MeasureState.Planned));
+        var retrain = Outcome(RemedyMeasure.Retrain);
+        // Two refused: with 47, 33, 12 and nobody else they would be told, and so goes the column beside them. Of 33 who accepted, three say that it is not as promised.
+        Assert.Equal((47, 33, null, null, 0, 0), (retrain.Offered, retrain.Accepted, retrain.Refused, retrain.Countered, retrain.Waiting, retrain.Recorded));
+        Assert.Equal((null, null), (retrain.Confirmed, retrain.Disputed));
+    }
+
     private List<Guid> Cases(int many, OfferState state, bool? apology, params (RemedyMeasure Kind, MeasureState State)[] plan)
     {
         List<Guid> made = [.. Enumerable.Range(0, many).Select(_ => Guid.CreateVersion7())];

@@ -22,7 +22,8 @@ public sealed record Criterion(string Code, IReadOnlyList<MechanismFigure> Figur
 /// </summary>
 public static class Criteria
 {
-    private const int Few = 5;
+    /// <summary>Fewer people than these are no number.</summary>
+    public const int Few = 5;
 
     /// <summary>All eight, in the order of the principle.</summary>
     public static IReadOnlyList<Criterion> Of(MechanismFacts facts) =>

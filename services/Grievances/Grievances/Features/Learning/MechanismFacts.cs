@@ -51,7 +51,7 @@ public sealed record DecisionFacts(Guid CaseId, DecisionKind Kind, string Decide
 public sealed record OfferFacts(Guid CaseId, int Number, OfferState State, DateTimeOffset OfferedAt, DateTimeOffset? AnsweredAt, bool? ApologyAccepted, string? Kinds = null, bool Recorded = false);
 
 /// <summary>A measure of a remedy.</summary>
-public sealed record MeasureFacts(Guid CaseId, RemedyMeasure Measure, MeasureState State, DateTimeOffset? AnsweredAt);
+public sealed record MeasureFacts(Guid CaseId, RemedyMeasure Measure, MeasureState State, DateTimeOffset? AnsweredAt, DateTimeOffset? DoneAt = null);
 
 /// <summary>An appeal.</summary>
 public sealed record AppealFacts(Guid CaseId, AppealDecision? Decision, DateTimeOffset FiledAt, DateTimeOffset? DecidedAt, DateTimeOffset DecideBy, DateTimeOffset? TakenBackAt)
@@ -108,7 +108,7 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
         var offers = await db.Offers.AsNoTracking().Where(o => o.OfferedAt >= from || o.AnsweredAt >= from)
             .Join(all, o => o.CaseId, g => g.Id, (o, g) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted, o.Kinds, g.Channel == FilingChannel.Import)).ToListAsync(cancellation);
         var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped && db.Offers.Any(o => o.CaseId == m.CaseId && o.OfferedAt >= from))
-            .Join(all, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt)).ToListAsync(cancellation);
+            .Join(all, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt, m.DoneAt)).ToListAsync(cancellation);
         var appeals = await db.Appeals.AsNoTracking().Where(a => a.FiledAt >= from || a.DecidedAt >= from || a.DecideBy >= from)
             .Join(all, a => a.CaseId, g => g.Id, (a, g) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy, g.Outcome == CaseOutcome.Withdrawn ? g.ClosedAt : null)).ToListAsync(cancellation);
         var surveys = await db.Surveys.AsNoTracking().Where(s => s.AnsweredAt >= from).Join(all, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied)).ToListAsync(cancellation);

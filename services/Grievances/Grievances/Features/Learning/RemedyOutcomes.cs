@@ -2,7 +2,7 @@ using Grievances.Domain;
 
 namespace Grievances.Features.Learning;
 
-/// <summary>A kind of remedy and what people said to it; null is fewer than five.</summary>
+/// <summary>A kind of remedy and what people said to it; null is kept back, so that nothing tells of fewer than five people.</summary>
 /// <param name="Measure">Kind.</param>
 /// <param name="Offered">Cases in which it was offered.</param>
 /// <param name="Accepted">Of those, accepted; of an apology whether the person said that they take it.</param>
@@ -51,8 +51,20 @@ public static class RemedyOutcomes
         : apologies.Count > 0 && apologies.All(m => m.State is MeasureState.Verified) ? OfferState.Accepted
         : apologies.Any(m => m is { State: not MeasureState.Verified, AnsweredAt: not null }) ? OfferState.Refused : OfferState.Open;
 
-    private static RemedyOutcome Row(RemedyMeasure kind, List<Said> said) => new(Codes.Of(kind), Few(said.Count), Few(said.Count(s => s.Is(OfferState.Accepted))), Few(said.Count(s => s.Is(OfferState.Refused))),
-        Few(said.Count(s => s.Is(OfferState.Countered))), Few(said.Count(s => s.Is(OfferState.Open))), Few(said.Count(s => s.Recorded)), Few(said.Count(s => s.Confirmed)), Few(said.Count(s => s.Disputed)));
+    // The columns add up to those it was offered to, and what came of the accepted ones to these: none is shown that tells one which is kept back.
+    private static RemedyOutcome Row(RemedyMeasure kind, List<Said> said)
+    {
+        var counts = new Dictionary<string, int>
+        {
+            ["offered"] = said.Count, ["accepted"] = said.Count(s => s.Is(OfferState.Accepted)), ["refused"] = said.Count(s => s.Is(OfferState.Refused)), ["countered"] = said.Count(s => s.Is(OfferState.Countered)),
+            ["waiting"] = said.Count(s => s.Is(OfferState.Open)), ["recorded"] = said.Count(s => s.Recorded), ["confirmed"] = said.Count(s => s.Confirmed), ["disputed"] = said.Count(s => s.Disputed),
+        };
+        counts["unconfirmed"] = counts["accepted"] - counts["confirmed"] - counts["disputed"];
+        var kept = SmallCells.KeptBack(counts, [new("offered", ["accepted", "refused", "countered", "waiting", "recorded"]), new("accepted", ["confirmed", "disputed", "unconfirmed"])], Criteria.Few);
+        return new RemedyOutcome(Codes.Of(kind), Shown("offered"), Shown("accepted"), Shown("refused"), Shown("countered"), Shown("waiting"), Shown("recorded"), OfAccepted("confirmed"), OfAccepted("disputed"));
 
-    private static int? Few(int people) => Criteria.People("", people) is { Value: { } shown } ? (int)shown : null;
+        int? Shown(string cell) => kept.Contains(cell) ? null : counts[cell];
+        // At least so many accepted it.
+        int? OfAccepted(string cell) => kept.Contains("accepted") ? null : Shown(cell);
+    }
 }
