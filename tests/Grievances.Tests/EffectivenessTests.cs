@@ -1,10 +1,14 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Learning;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
+using Platform.Tenancy;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -143,6 +147,19 @@ public sealed class EffectivenessTests(GrievancesServer server)
             Assert.Equal((50, "percent", 24), Figure(view, code));
 
         JsonElement Step(string code) => view.GetProperty("steps").EnumerateArray().Single(s => s.GetProperty("code").GetString() == code);
+    }
+
+    [Fact]
+    public async Task AboveTheMostCases_WhatIsCountedBesideThemEndsWhereTheyEnd()
+    {
+        var tenant = await server.Provisioned();
+        await Seed(tenant, 12, (g, i) => g.FiledAt = DateTimeOffset.UtcNow.AddDays(-i - 1), (db, g, _) =>
+            db.Add(new CaseAssignment { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = g.Id, AccountId = Guid.NewGuid(), AssignedBy = "lead", AssignedAt = g.FiledAt }));
+        await using var scope = server.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant.Id);
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new("sub", Guid.NewGuid().ToString()), new("role", "case-handler")], "test")) };
+        var facts = await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Read(() => scope.ServiceProvider.GetRequiredService<ReadMechanismFacts>().Run(DateTimeOffset.UtcNow.AddMonths(-3), default, most: 7));
+        Assert.Equal((true, 7, 7), (facts.Capped, facts.Filed.Count, facts.Beside.Assigned));
     }
 
     [Fact]
