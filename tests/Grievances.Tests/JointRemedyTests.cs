@@ -33,6 +33,8 @@ public sealed class JointRemedyTests(GrievancesServer server)
         Assert.Equal(("offered", "offered"), await joint.States());
         var offered = (await joint.SeenByPerson()).GetProperty("offers")[0].GetProperty("measures").EnumerateArray().Select(m => m.GetProperty("by").GetString()).ToList();
         Assert.Equal(["Model Works", null, "Model Works"], offered);
+        // What was offered stays countable when the plan is worked on later, whoever carries it out.
+        Assert.Equal("apology,compensation,retrain", await server.Read(joint.Giver, async db => (await db.Offers.SingleAsync()).Kinds));
         using (var late = await joint.There.Post($"{Api}/cases/{joint.Other}/remedy/measures", Retrain()))
             Assert.Equal("grievances.remedy_offered", await late.Problem(HttpStatusCode.Conflict));
 

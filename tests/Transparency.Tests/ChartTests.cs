@@ -48,6 +48,26 @@ public class ChartTests
     }
 
     [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public void Parts_of_a_bar_lie_one_behind_the_other_and_a_kept_back_part_has_no_length(string language)
+    {
+        ChartStack Stack(string label, int yes, int? no) => new(label, [new("Yes", yes), no is { } known ? new("No", known, ChartTone.High) : ChartPoint.Withheld("No") with { Tone = ChartTone.High }]);
+        var drawn = Draw(new StackedBarChart("s", "T", "D", "L", "V", [Stack("Apology", 50, 40), Stack("Money", 30, null)]), language);
+        var parts = drawn.QuerySelectorAll("svg rect.part");
+        Assert.Equal(3, parts.Length);
+        decimal At(int part, string of) => decimal.Parse(parts[part].GetAttribute(of)!.TrimEnd('%'), CultureInfo.InvariantCulture);
+        var (first, second) = language == "ar" ? (At(0, "x") + At(0, "width"), At(1, "x") + At(1, "width")) : (At(0, "x"), At(1, "x"));
+        Assert.Equal(language == "ar" ? 100 : 0, first, 1);
+        Assert.Equal(language == "ar" ? At(0, "x") : At(0, "width"), second, 1);
+        Assert.Equal(["Yes", "No"], drawn.QuerySelectorAll("svg text.key").Select(key => key.TextContent));
+        if (language == "en")
+            Assert.Equal(["50 · 40", "30 · [c]"], drawn.QuerySelectorAll("svg text.value").Select(value => value.TextContent));
+        Assert.Single(drawn.QuerySelectorAll("svg .gap"));
+        Assert.Equal(["Apology: Yes", "Apology: No", "Money: Yes", "Money: No"], drawn.QuerySelectorAll("tbody th").Select(head => head.TextContent));
+    }
+
+    [Theory]
     [InlineData("en", "0")]
     [InlineData("ar", "100%")]
     public void A_kept_back_bar_has_no_length(string language, string start)

@@ -39,6 +39,7 @@ internal static class HandlingTables
         OfCase<RemedyOffer>(model, "remedy_offers", o => new { o.TenantId, o.Id }, o => new { o.TenantId, o.CaseId }, offer =>
         {
             offer.HasIndex(o => new { o.TenantId, o.CaseId, o.Number }).IsUnique();
+            offer.Property(o => o.Kinds).HasMaxLength(400);
             offer.Property(o => o.OfferedByRole).HasMaxLength(60);
             offer.Property(o => o.Version).IsConcurrencyToken();
         });

@@ -158,6 +158,9 @@ public sealed class RemedyOffer : ITenantOwned
     /// <summary>The measures as they were offered, as JSON, and the words that go with them.</summary>
     [Sealed] public byte[] Offered { get; set; } = [];
 
+    /// <summary>Kinds of the measures as they were offered, comma-separated codes; null in offers from before they were kept.</summary>
+    [Coarse] public string? Kinds { get; set; }
+
     [Coarse] public string OfferedByRole { get; set; } = "";
     public DateTimeOffset OfferedAt { get; set; }
     public OfferState State { get; set; }

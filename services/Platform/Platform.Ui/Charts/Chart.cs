@@ -55,7 +55,24 @@ public abstract record Chart(
     public string? Note { get; init; }
 
     /// <summary>The largest number drawn, at least one so that a chart of zeros has a scale.</summary>
-    internal decimal Highest => Math.Max(1, Points.Max(point => point.Shown) ?? 1);
+    internal virtual decimal Highest => Math.Max(1, Points.Max(point => point.Shown) ?? 1);
+}
+
+/// <summary>A whole and its parts in order; what is kept back of them has no length.</summary>
+/// <param name="Label">What the whole is.</param>
+/// <param name="Parts">Its parts; the same in every stack, each with a tone of its own.</param>
+public sealed record ChartStack(string Label, IReadOnlyList<ChartPoint> Parts);
+
+/// <summary>Level bars made of parts that lie one behind the other, with a key of the parts above them.</summary>
+public sealed record StackedBarChart(
+    string Id,
+    string Title,
+    string Description,
+    string LabelHeading,
+    string ValueHeading,
+    IReadOnlyList<ChartStack> Stacks) : Chart(Id, Title, Description, LabelHeading, ValueHeading, [.. Stacks.SelectMany(stack => stack.Parts.Select(part => part with { Label = $"{stack.Label}: {part.Label}" }))])
+{
+    internal override decimal Highest => Math.Max(1, Stacks.Max(stack => (decimal?)stack.Parts.Sum(part => part.Shown ?? 0)) ?? 1);
 }
 
 /// <summary>Level bars that compare kinds.</summary>

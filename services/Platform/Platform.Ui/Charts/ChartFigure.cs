@@ -39,7 +39,7 @@ public static class ChartFigure
 
     private static void Picture(SvgText figure, Chart chart, bool rightToLeft, ChartWords words)
     {
-        var height = chart is BarChart bars ? BarChartDrawing.Height(bars) : ColumnChartDrawing.Height;
+        var height = chart switch { BarChart bars => BarChartDrawing.Height(bars), StackedBarChart stacks => StackedBarDrawing.Height(stacks), _ => ColumnChartDrawing.Height };
         figure.Open(
             "svg",
             ("class", "chart"),
@@ -55,6 +55,9 @@ public static class ChartFigure
         {
             case BarChart bar:
                 BarChartDrawing.Draw(figure, bar, rightToLeft, words);
+                break;
+            case StackedBarChart stacked:
+                StackedBarDrawing.Draw(figure, stacked, rightToLeft, words);
                 break;
             case ColumnChart column:
                 ColumnChartDrawing.Draw(figure, column, rightToLeft, words);

@@ -8,7 +8,7 @@ internal static class ChartPatterns
     public static void Define(SvgText svg, Chart chart)
     {
         svg.Open("defs");
-        foreach (var tone in chart.Points.Where(point => point.Shown is not null).Select(point => point.Tone).Distinct())
+        foreach (var tone in chart.Points.Where(point => point.Shown is not null || chart is StackedBarChart).Select(point => point.Tone).Distinct())
         {
             Open(svg, Id(chart, Name(tone)));
             svg.Empty("rect", ("class", "tone-" + Name(tone)), ("width", "8"), ("height", "8"));

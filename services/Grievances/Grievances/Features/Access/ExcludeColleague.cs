@@ -30,6 +30,12 @@ public sealed record ExcludeRequest(Guid AccountId, string Reason);
 /// </summary>
 public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Actor actor, TimeProvider clock)
 {
+    /// <summary>Action of the audit line of somebody who stepped back; it stays when they are let in again.</summary>
+    public const string Recused = "grievances.recused";
+
+    /// <summary>Action of the audit line of somebody who was kept out by another.</summary>
+    public const string Excluded = "grievances.colleague_excluded";
+
     /// <summary>The signed-in handler steps back, within the current unit of work.</summary>
     public async Task<Outcome<Done>> Recuse(Guid id, RecuseRequest request, CancellationToken cancellation)
     {
@@ -83,7 +89,7 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
         kase.AssigneeId = active.FirstOrDefault(a => a.EndedAt is null && a.Duty == AssignedDuty.Handler)?.AccountId;
         kase.Version++;
         db.Publish(new CaseChanged(kase.Snapshot()), now);
-        db.Record(now, actor.Id, actor.Role, why is AssignmentEnd.Recused ? "grievances.recused" : "grievances.colleague_excluded", $"case:{kase.Id}", $"account:{account}");
+        db.Record(now, actor.Id, actor.Role, why is AssignmentEnd.Recused ? Recused : Excluded, $"case:{kase.Id}", $"account:{account}");
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }

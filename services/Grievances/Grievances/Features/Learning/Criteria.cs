@@ -1,4 +1,6 @@
 using Grievances.Domain;
+using Grievances.Features.Access;
+using Grievances.Features.Cases;
 
 namespace Grievances.Features.Learning;
 
@@ -22,7 +24,8 @@ public sealed record Criterion(string Code, IReadOnlyList<MechanismFigure> Figur
 /// </summary>
 public static class Criteria
 {
-    private const int Few = 5;
+    /// <summary>Fewer people than these are no number.</summary>
+    public const int Few = 5;
 
     /// <summary>All eight, in the order of the principle.</summary>
     public static IReadOnlyList<Criterion> Of(MechanismFacts facts) =>
@@ -47,8 +50,8 @@ public static class Criteria
     private static IEnumerable<MechanismFigure> Legitimate(MechanismFacts f)
     {
         yield return Share("assigned_by_another", f.Beside.Assigned, f.Filed.Count);
-        yield return People("stepped_back", f.SteppedBack.Count(back => back));
-        yield return People("kept_out", f.SteppedBack.Count(back => !back));
+        yield return People("stepped_back", f.Logged.Count(l => l.Action == ExcludeColleague.Recused));
+        yield return People("kept_out", f.Logged.Count(l => l.Action == ExcludeColleague.Excluded));
         yield return People("appeals", f.Appeals.Count(a => f.Within(a.FiledAt)));
         var decided = f.Appeals.Where(a => a.Decision is not null && f.Within(a.DecidedAt)).ToList();
         yield return Share("appeals_right", decided.Count(a => a.Decision is AppealDecision.Upheld or AppealDecision.Partly), decided.Count);
@@ -74,6 +77,9 @@ public static class Criteria
         yield return new("missed_findings", "count", findings.Missed, findings.All);
         yield return new("missed_appeals", "count", appeals.Missed, TooFew(appeals.All) ? null : appeals.All);
         yield return new("missed_retaliation", "count", f.Cases.SelectMany(c => c.RetaliationMissed(f.Now)).Count(day => f.Within(day)), null);
+        var promised = Settled(f, f.Measures.SelectMany(of => of).Select(m => m.Promised).OfType<Owed>());
+        yield return Days("measures_in_time", promised.InTime, promised.All);
+        yield return new("missed_measures", "count", promised.Missed, promised.All);
         yield return MedianOf("days_to_acknowledge", f.Cases.Where(c => IsOurs(c) && f.Within(c.AcknowledgedAt)).Select(c => c.AcknowledgedAt!.Value - c.FiledAt));
         yield return MedianOf("days_to_close", f.Closed.Where(IsOurs).Select(c => c.ClosedAt!.Value - c.FiledAt));
     }
@@ -96,21 +102,26 @@ public static class Criteria
             yield return People("not_taken_up_" + Codes.Of(reason), decided.Count(c => c.TakenUp is false && c.Case.InadmissibleFor == reason));
         var findings = f.Cases.Where(c => f.Within(c.Findings.Settled(f.Now))).ToList();
         yield return Days("took_longer", findings.Count(c => c.Extended), findings.Count);
+        yield return Share("accompanied", f.Beside.Accompanied, f.Filed.Count);
     }
 
     private static IEnumerable<MechanismFigure> Transparent(MechanismFacts f)
     {
         if (f.SeesEverything)
             yield return new("openings_shown", "count", f.Beside.Openings, null);
-        var open = f.Cases.Where(c => c.State is not CaseState.Closed).ToList();
-        yield return new("answers_waiting", "count", open.Count(c => c.AwaitsAnswer), open.Count);
+        yield return People("answers_waiting", f.Cases.Count(c => c.State is not CaseState.Closed && c.AwaitsAnswer));
+        var read = f.Logged.Where(l => l.Action == LetterReceipt.Read).ToLookup(l => l.CaseId);
+        // Whose case was referred here reads the letter in the mailbox of the organisation that referred it.
+        var letters = f.Closed.Where(c => c is { HasMailbox: true, Channel: not FilingChannel.Referral }).ToList();
+        yield return Share("letters_read", letters.Count(c => read[c.Id].Any(l => l.At >= c.ClosedAt)), letters.Count);
     }
 
     private static IEnumerable<MechanismFigure> RightsCompatible(MechanismFacts f)
     {
         var right = f.Closed.Where(c => c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly).ToList();
         yield return People("found_right", right.Count);
-        yield return Share("remedy_accepted", right.Count(c => c.Remedy is RemedyState.Accepted or RemedyState.Implementing or RemedyState.Done or RemedyState.Verified), right.Count);
+        yield return Share("remedy_accepted", right.Count(c => c.AcceptedByPerson), right.Count);
+        yield return Share("remedy_recorded", right.Count(c => c.AcceptedAsRecorded), right.Count);
         yield return Share("remedy_confirmed", right.Count(c => c.ConfirmedByPerson), right.Count);
         yield return People("remedy_not_owed", f.Closed.Count(c => c.Remedy is RemedyState.NotOwed));
         yield return People("handed_over", f.Beside.HandedOver);
@@ -120,13 +131,16 @@ public static class Criteria
     {
         yield return new("lessons", "count", f.Beside.Lessons, null);
         yield return new("changes", "count", f.Beside.Changes, f.Beside.Lessons);
-        yield return new("recurrences", "count", f.Beside.Recurrences, f.Filed.Count);
+        yield return Share("root_cause", f.Beside.RootCauses, f.Closed.Count(c => c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly));
+        yield return People("recurrences", f.Beside.Recurrences);
     }
 
     private static IEnumerable<MechanismFigure> Dialogue(MechanismFacts f)
     {
         yield return People("meetings_held", f.Beside.Meetings);
-        yield return People("counter_proposals", f.Offers.SelectMany(o => o).Count(o => o.State is OfferState.Countered && f.Within(o.AnsweredAt)));
+        yield return People("minutes_agreed", f.Beside.Minutes);
+        yield return People("mediations", f.Beside.Mediations);
+        yield return People("counter_proposals", f.Offers.SelectMany(o => o).Count(o => o is { State: OfferState.Countered, Recorded: false } && f.Within(o.AnsweredAt)));
         yield return People("surveys", f.Surveys.Count);
         foreach (var (code, of) in new (string, Func<SurveyFacts, int?>)[] { ("satisfied", s => s.Satisfied), ("heard", s => s.Heard), ("fair", s => s.Fair), ("safe", s => s.Safe), ("as_promised", s => s.Remedied) })
             yield return Mean("survey_" + code, [.. f.Surveys.Select(of).OfType<int>()]);

@@ -12,11 +12,12 @@ namespace Grievances.Features.Learning;
 /// <param name="Until">Up to now.</param>
 /// <param name="Capped">Whether there were more cases than are counted; then it is the newest.</param>
 /// <param name="Criteria">The eight criteria of UN Guiding Principle 31.</param>
-/// <param name="Steps">How far the cases came that were filed in the time, each with the median days from the filing; then how many were taken back or not taken up.</param>
-/// <param name="Splits">The steps, and last how many were taken back, by channel, language, who was affected and capacity.</param>
+/// <param name="Steps">How far the cases came that were filed in the time, how those stand that came no further, and the median days from the filing.</param>
+/// <param name="Ends">How those stand in all that came no further than some step.</param>
+/// <param name="Splits">The steps by channel, language, who was affected and capacity.</param>
 /// <param name="Remedies">Kinds of remedy that were offered in the time and what people said to them.</param>
 public sealed record EffectivenessView(
-    string Period, DateTimeOffset From, DateTimeOffset Until, bool Capped, IReadOnlyList<Criterion> Criteria, IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelSplit> Splits, IReadOnlyList<RemedyOutcome> Remedies);
+    string Period, DateTimeOffset From, DateTimeOffset Until, bool Capped, IReadOnlyList<Criterion> Criteria, IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelEnd> Ends, IReadOnlyList<FunnelSplit> Splits, IReadOnlyList<RemedyOutcome> Remedies);
 
 /// <summary>Measures the mechanism by the eight criteria of UN Guiding Principle 31, over a time up to now.</summary>
 public sealed class Effectiveness(ReadMechanismFacts read, TimeProvider clock)
@@ -31,7 +32,8 @@ public sealed class Effectiveness(ReadMechanismFacts read, TimeProvider clock)
         if (!Periods.TryGetValue(asked, out var months))
             return Refusal.Field("platform.invalid", "/period", "grievances.period_unknown");
         var facts = await read.Run(clock.GetUtcNow().AddMonths(-months), cancellation);
-        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, Criteria.Of(facts), Funnel.Of(facts), Funnel.Split(facts), Funnel.Remedies(facts)), facts);
+        var (steps, ends, splits) = Funnel.Of(facts);
+        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, Criteria.Of(facts), steps, ends, splits, RemedyOutcomes.Of(facts)), facts);
     }
 
     /// <summary>GET /api/grievances/v1/effectiveness.</summary>

@@ -1,98 +1,115 @@
 using Grievances.Domain;
-using Grievances.Features.Remedy;
 
 namespace Grievances.Features.Learning;
 
-/// <summary>A step of the way of a case.</summary>
-/// <param name="Code">received, acknowledged, admissible, assessed, remedied or confirmed; beside the way withdrawn and not_taken_up.</param>
-/// <param name="Cases">How many came at least this far; null where fewer than five.</param>
-/// <param name="MedianDays">Median days from the filing to it, or null.</param>
-public sealed record FunnelStep(string Code, int? Cases, decimal? MedianDays);
+/// <summary>A step of the way of a case. A count is null where it is kept back.</summary>
+/// <param name="Code">received, acknowledged, admissible, assessed, accepted, carried_out or confirmed.</param>
+/// <param name="Cases">How many came at least this far.</param>
+/// <param name="Open">Of those that came no further, still open.</param>
+/// <param name="Ended">Of those that came no further, at an end: the next three together.</param>
+/// <param name="Withdrawn">Taken back by the person.</param>
+/// <param name="NotTakenUp">Not taken up.</param>
+/// <param name="Closed">Closed without a remedy that the person confirmed.</param>
+/// <param name="MedianDays">Median days from the filing to it; null of fewer than five.</param>
+/// <param name="Of">How many that is made from; null where it would tell what is kept back.</param>
+public sealed record FunnelStep(string Code, int? Cases, int? Open, int? Ended, int? Withdrawn, int? NotTakenUp, int? Closed, decimal? MedianDays, int? Of);
 
-/// <summary>How many came how far, split by one thing that people said of themselves or that came with the filing.</summary>
+/// <summary>How all that came no further than some step stand. A count is null where it is kept back.</summary>
+/// <param name="Code">open, withdrawn, not_taken_up, closed, or recorded: a remedy that was accepted as staff wrote it down, for somebody without a mailbox.</param>
+/// <param name="Cases">How many.</param>
+public sealed record FunnelEnd(string Code, int? Cases);
+
+/// <summary>How many came how far, split by one thing that came with the filing.</summary>
 /// <param name="By">channel, language, affected or capacity.</param>
 /// <param name="Rows">A row for each value.</param>
 public sealed record FunnelSplit(string By, IReadOnlyList<FunnelRow> Rows);
 
-/// <summary>How many of those with one value came how far.</summary>
+/// <summary>How many of those with one value came how far. A count is null where it is kept back.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="Cases">For each step in order; null where it is kept back.</param>
-public sealed record FunnelRow(string Value, IReadOnlyList<int?> Cases);
+/// <param name="Cases">For each step in order.</param>
+/// <param name="MedianDays">For each step in order the median days from the filing; null of fewer than ten.</param>
+/// <param name="Withdrawn">Taken back by the person.</param>
+/// <param name="NotTakenUp">Not taken up.</param>
+/// <param name="Closed">Closed without a remedy that the person confirmed.</param>
+public sealed record FunnelRow(string Value, IReadOnlyList<int?> Cases, IReadOnlyList<decimal?> MedianDays, int? Withdrawn, int? NotTakenUp, int? Closed);
 
-/// <summary>A kind of remedy and what people said to it; null is fewer than five.</summary>
-/// <param name="Measure">Kind.</param>
-/// <param name="Offered">Cases in which it was offered.</param>
-/// <param name="Accepted">Of those, accepted; of an apology whether the person took it.</param>
-/// <param name="Refused">Refused.</param>
-/// <param name="Countered">The person wants something else.</param>
-/// <param name="Waiting">Not answered: that is no acceptance.</param>
-/// <param name="Confirmed">Confirmed by the person as done.</param>
-/// <param name="Disputed">Not as promised, says the person.</param>
-public sealed record RemedyOutcome(string Measure, int? Offered, int? Accepted, int? Refused, int? Countered, int? Waiting, int? Confirmed, int? Disputed);
+/// <summary>How far cases come, how those stand that came no further, and who is heard.</summary>
+/// <param name="Steps">The steps in order.</param>
+/// <param name="Ends">How those stand that came no further than some step.</param>
+/// <param name="Splits">The steps split four ways.</param>
+public sealed record FunnelView(IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelEnd> Ends, IReadOnlyList<FunnelSplit> Splits);
 
-/// <summary>How far cases come, where people drop out, and what they say to remedies (figures 11 to 13 of the domain page).</summary>
+/// <summary>
+/// How far cases come, where people drop out, and who is heard (figures 11 and 13 of the domain page). Split is by what came with the filing: nobody is
+/// asked for their sex, age, disability or region, since nobody who is afraid is asked for more than their case needs.
+/// </summary>
 public static class Funnel
 {
+    /// <summary>Place of the step at which a case was looked into.</summary>
+    internal const int Assessed = 3;
+
+    private const int Accepted = 4;
+    private const int CarriedOut = 5;
+    private const int Confirmed = 6;
+
     /// <summary>The steps of the way, in order.</summary>
-    public static IReadOnlyList<string> Steps { get; } = ["received", "acknowledged", "admissible", "assessed", "remedied", "confirmed"];
+    public static IReadOnlyList<string> Steps { get; } = ["received", "acknowledged", "admissible", "assessed", "accepted", "carried_out", "confirmed"];
 
-    /// <summary>The steps, and beside them how many were taken back or not taken up.</summary>
-    public static IReadOnlyList<FunnelStep> Of(MechanismFacts facts)
+    /// <summary>The way of every case that was filed in the time. Small counts are kept back, also where the counts beside them would tell them.</summary>
+    public static FunnelView Of(MechanismFacts facts)
     {
-        var reached = facts.Filed.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
-        return
-        [
-            .. Steps.Select((code, step) => new FunnelStep(code, Few(reached.Count(c => c.Reached >= step)), step == 0 ? null : Criteria.Median(reached.Where(c => c.Case.Channel is not FilingChannel.Import).Select(c => At(facts, c.Case, step) - c.Case.FiledAt).OfType<TimeSpan>()))),
-            new("withdrawn", Few(facts.Filed.Count(c => c.Outcome is CaseOutcome.Withdrawn)), null),
-            new("not_taken_up", Few(facts.Filed.Count(c => TakenUp(facts, c) is false)), null),
-        ];
-    }
-
-    /// <summary>The same split four ways, by what was said freely or comes with the filing. Small cells are kept back.</summary>
-    public static IReadOnlyList<FunnelSplit> Split(MechanismFacts facts)
-    {
-        var reached = facts.Filed.Select(c => (Case: c, Reached: Reached(facts, c))).ToList();
-        return
-        [
-            By("channel", c => Codes.Of(c.Channel)), By("language", c => c.Language.Split('-')[0].ToLowerInvariant()), By("affected", c => Codes.Of(c.Affected)), By("capacity", c => Codes.Of(c.Capacity)),
-        ];
-
-        FunnelSplit By(string name, Func<CaseFacts, string> value)
+        var ways = facts.Filed.Select(c => new CaseWay(c, Reached(facts, c), End(facts, c))).ToList();
+        var splits = new (string By, Func<CaseFacts, string> Value)[]
         {
-            var rows = reached.GroupBy(c => value(c.Case)).OrderByDescending(row => row.Count()).ThenBy(row => row.Key, StringComparer.Ordinal)
-                .Select(row => (row.Key, Counts: Steps.Select((_, step) => row.Count(c => c.Reached >= step)).Append(row.Count(c => c.Case.Outcome is CaseOutcome.Withdrawn)).ToArray())).ToList();
-            var shown = SmallCells.Protect([.. rows.Select(row => row.Counts)]);
-            return new FunnelSplit(name, [.. rows.Select((row, place) => new FunnelRow(row.Key, shown[place]))]);
-        }
+            ("channel", c => Codes.Of(c.Channel)), ("language", c => c.Language.Split('-')[0].ToLowerInvariant()), ("affected", c => Codes.Of(c.Affected)), ("capacity", c => Codes.Of(c.Capacity)),
+        }.Select(split => (split.By, Rows: ways.GroupBy(w => split.Value(w.Case)).OrderByDescending(row => row.Count()).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => (Value: row.Key, Ways: row.ToList())).ToList())).ToList();
+        var cells = new FunnelCells(ways, splits.Select(split => (split.By, (IReadOnlyList<IReadOnlyCollection<CaseWay>>)[.. split.Rows.Select(row => row.Ways)])));
+        return new FunnelView(
+            [.. Steps.Select((code, step) => Step(facts, ways, cells, code, step))],
+            [.. FunnelCells.Ended.Prepend("open").Append("recorded").Select(end => new FunnelEnd(end, cells[end]))],
+            [.. splits.Select(split => new FunnelSplit(split.By, [.. split.Rows.Select((row, place) => Row(facts, row.Value, row.Ways, cells, FunnelCells.Row(split.By, place)))]))]);
     }
 
-    /// <summary>Kinds of remedy that were offered in the time, each case by its newest offer, and what people said to them.</summary>
-    public static IReadOnlyList<RemedyOutcome> Remedies(MechanismFacts facts)
+    private static FunnelStep Step(MechanismFacts facts, List<CaseWay> ways, FunnelCells cells, string code, int step)
     {
-        // What staff recorded of somebody without a mailbox is not the person’s own word.
-        var recorded = facts.Cases.Where(c => c.Channel is FilingChannel.Import).Select(c => c.Id).ToHashSet();
-        var offered = facts.Offers.Select(of => (Offer: of.MaxBy(o => o.Number)!, Measures: facts.Measures[of.Key])).Where(c => facts.Within(c.Offer.OfferedAt))
-            .SelectMany(c => c.Measures.GroupBy(m => m.Measure).Select(kind => (Kind: kind.Key, State: Said(c.Offer, kind.Key), Confirmed: kind.All(m => Confirmed(m) && !recorded.Contains(m.CaseId)), Disputed: kind.Any(m => m.State is MeasureState.Disputed)))).ToList();
-        return [.. Enum.GetValues<RemedyMeasure>().Select(kind => offered.Where(o => o.Kind == kind).ToList() is { Count: > 0 } of
-            ? new RemedyOutcome(Codes.Of(kind), Few(of.Count), Few(of.Count(o => o.State is OfferState.Accepted)), Few(of.Count(o => o.State is OfferState.Refused)), Few(of.Count(o => o.State is OfferState.Countered)),
-                Few(of.Count(o => o.State is OfferState.Open or OfferState.Replaced)), Few(of.Count(o => o.Confirmed)), Few(of.Count(o => o.Disputed)))
-            : null).OfType<RemedyOutcome>()];
+        // Few in all are few at every step; the figure of how many were filed says as much.
+        var (reached, days) = (ways.Count < SmallCells.Least && step == 0 && ways.Count is 0 or >= Criteria.Few ? ways.Count : cells.Reached(step), Days(facts, ways, step));
+        return new FunnelStep(code, reached, Standing("open"), cells.EndedAt(step), Standing("withdrawn"), Standing("not_taken_up"), Standing("closed"),
+            days.Count < Criteria.Few ? null : Criteria.Median(days), days.Count >= Criteria.Few && (reached == days.Count || reached - days.Count >= SmallCells.Least) ? days.Count : null);
+
+        int? Standing(string end) => cells.Standing(step, end);
     }
 
-    // The person says yes or no to an apology, whatever they say to the rest.
-    private static OfferState Said(OfferFacts offer, RemedyMeasure kind) => kind is RemedyMeasure.Apology && offer.ApologyAccepted is { } taken ? taken ? OfferState.Accepted : OfferState.Refused : offer.State;
+    private static FunnelRow Row(MechanismFacts facts, string value, List<CaseWay> ways, FunnelCells cells, string row)
+    {
+        List<int?> reached = [.. Steps.Select((_, step) => cells.Reached(step, row))];
+        return new FunnelRow(value, reached, [.. reached.Select((shown, step) => shown is not null && Days(facts, ways, step) is { Count: >= SmallCells.Least } days ? Criteria.Median(days) : null)],
+            cells[row + "withdrawn"], cells[row + "not_taken_up"], cells[row + "closed"]);
+    }
 
-    private static bool Confirmed(MeasureFacts m) => m.State is MeasureState.Verified || m is { Measure: RemedyMeasure.Apology, State: MeasureState.Done, AnsweredAt: not null };
+    // What came from another register lay there before: its days say nothing of this mechanism.
+    private static List<TimeSpan> Days(MechanismFacts facts, List<CaseWay> ways, int step) =>
+        step == 0 ? [] : [.. ways.Where(w => w.Step >= step && w.Case.HasMailbox).Select(w => At(facts, w.Case, step) - w.Case.FiledAt).OfType<TimeSpan>()];
 
     /// <summary>Whether a case was taken up: somebody said so, or it came further. Null where nobody has decided. The one answer of the figures and of the steps.</summary>
-    public static bool? TakenUp(MechanismFacts facts, CaseFacts c) => c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? false : Reached(facts, c) >= 2 ? true : null;
+    public static bool? TakenUp(MechanismFacts facts, CaseFacts c) => IsNotTakenUp(c) ? false : Reached(facts, c) >= 2 ? true : null;
+
+    private static bool IsNotTakenUp(CaseFacts c) => c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible;
+
+    private static string End(MechanismFacts facts, CaseFacts c) =>
+        IsNotTakenUp(c) ? c.Outcome is CaseOutcome.Withdrawn ? "withdrawn" : "not_taken_up"
+        : c.ConfirmedByPerson ? "confirmed"
+        : c.AcceptedAsRecorded ? "recorded"
+        : c.Outcome is CaseOutcome.Withdrawn ? "withdrawn"
+        : c.State is CaseState.Closed && !(c.AcceptedByPerson && facts.Measures[c.Id].Any(m => m.State is MeasureState.Planned or MeasureState.Disputed)) ? "closed" : "open";
 
     // Whoever came further passed what lies before; what was not taken up goes no further than its confirmation.
     private static int Reached(MechanismFacts facts, CaseFacts c) =>
-        c.InadmissibleFor is not null || c.Outcome is CaseOutcome.Inadmissible ? c.AcknowledgedAt is null ? 0 : 1
-        : c.ConfirmedByPerson ? 5
-        : c.Remedy.IsOwed() ? 4
-        : c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly or CaseOutcome.Unsubstantiated || facts.Decisions[c.Id].Any(d => d.Kind is DecisionKind.Attribution) ? 3
+        IsNotTakenUp(c) ? c.AcknowledgedAt is null ? 0 : 1
+        : c.ConfirmedByPerson ? Confirmed
+        : c is { HasMailbox: true, Remedy: RemedyState.Done } ? CarriedOut
+        : c.AcceptedByPerson ? Accepted
+        : c.AcceptedAsRecorded || c.Outcome is CaseOutcome.Substantiated or CaseOutcome.Partly or CaseOutcome.Unsubstantiated || facts.Decisions[c.Id].Any(d => d.Kind is DecisionKind.Attribution) ? Assessed
         : facts.Decisions[c.Id].Any(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" }) ? 2
         : c.AcknowledgedAt is not null ? 1 : 0;
 
@@ -100,13 +117,11 @@ public static class Funnel
     {
         1 => c.AcknowledgedAt,
         2 => First(facts.Decisions[c.Id].Where(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" })),
-        3 => First(facts.Decisions[c.Id].Where(d => d.Kind is DecisionKind.Attribution or DecisionKind.Outcome)),
-        4 => facts.Offers[c.Id].Where(o => o.State is OfferState.Accepted).Min(o => o.AnsweredAt),
-        5 => c.ConfirmedByPerson ? facts.Measures[c.Id].Max(m => m.AnsweredAt) : null,
-        _ => c.FiledAt,
+        Assessed => First(facts.Decisions[c.Id].Where(d => d.Kind is DecisionKind.Attribution or DecisionKind.Outcome)),
+        Accepted => facts.Offers[c.Id].Where(o => o.State is OfferState.Accepted).Min(o => o.AnsweredAt),
+        CarriedOut => facts.Measures[c.Id].Max(m => m.DoneAt),
+        _ => facts.Measures[c.Id].Max(m => m.AnsweredAt),
     };
 
     private static DateTimeOffset? First(IEnumerable<DecisionFacts> decisions) => decisions.Min(d => (DateTimeOffset?)d.At);
-
-    private static int? Few(int people) => Criteria.People("", people) is { Value: { } shown } ? (int)shown : null;
 }

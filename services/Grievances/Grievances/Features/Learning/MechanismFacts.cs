@@ -1,5 +1,8 @@
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
+using Grievances.Features.Cases;
+using Grievances.Features.Remedy;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Contracts;
@@ -15,7 +18,16 @@ public sealed record CaseFacts(
     DateTimeOffset? RetaliationBy, DateTimeOffset? RetaliationSettledAt, DateTimeOffset? RetaliationMissedAt, string? RetaliationMissedBefore, bool Extended, bool AwaitsAnswer)
 {
     /// <summary>Whether the person themselves said that the remedy came. What staff recorded of somebody without a mailbox is no such word.</summary>
-    public bool ConfirmedByPerson => Remedy is RemedyState.Verified && Channel is not FilingChannel.Import;
+    public bool ConfirmedByPerson => Remedy is RemedyState.Verified && HasMailbox;
+
+    /// <summary>Whether the person themselves accepted what they were offered, so that it is owed.</summary>
+    public bool AcceptedByPerson => Remedy.IsOwed() && HasMailbox;
+
+    /// <summary>Whether staff wrote down that a person without a mailbox accepted what they were offered.</summary>
+    public bool AcceptedAsRecorded => Remedy.IsOwed() && !HasMailbox;
+
+    /// <summary>Whether the person answers for themselves; for whoever stands in another register, staff write it down.</summary>
+    public bool HasMailbox => Channel is not FilingChannel.Import;
 
     /// <summary>Until when findings are due; the same day as the person is shown.</summary>
     public DateTimeOffset FindingsBy => FindingsDueAt ?? (AcknowledgedAt ?? AcknowledgeBy).AddMonths(3);
@@ -37,11 +49,15 @@ public sealed record CaseFacts(
 /// <summary>A decision in a case.</summary>
 public sealed record DecisionFacts(Guid CaseId, DecisionKind Kind, string Decided, DateTimeOffset At);
 
-/// <summary>An offer of a remedy.</summary>
-public sealed record OfferFacts(Guid CaseId, int Number, OfferState State, DateTimeOffset OfferedAt, DateTimeOffset? AnsweredAt, bool? ApologyAccepted);
+/// <summary>An offer of a remedy: the kinds that stood in it, null where it is from before they were kept, and whether its answer is one that staff write down.</summary>
+public sealed record OfferFacts(Guid CaseId, int Number, OfferState State, DateTimeOffset OfferedAt, DateTimeOffset? AnsweredAt, bool? ApologyAccepted, string? Kinds = null, bool Recorded = false);
 
-/// <summary>A measure of a remedy.</summary>
-public sealed record MeasureFacts(Guid CaseId, RemedyMeasure Measure, MeasureState State, DateTimeOffset? AnsweredAt);
+/// <summary>A measure of a remedy, whether another organisation carries it out, and where the remedy of its case is.</summary>
+public sealed record MeasureFacts(Guid CaseId, RemedyMeasure Measure, MeasureState State, DateTimeOffset? AnsweredAt, DateTimeOffset? DoneAt = null, DateOnly? DueOn = null, bool ByOther = false, RemedyState Remedy = RemedyState.None)
+{
+    /// <summary>What the organisation itself owes by a day once it was accepted; null where it owes none. What is disputed is owed until it is done again.</summary>
+    public Owed? Promised => DueOn is { } due && !ByOther && Remedy.IsOwed() ? new Owed(new(due.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), State is MeasureState.Planned or MeasureState.Disputed ? null : DoneAt) : null;
+}
 
 /// <summary>An appeal.</summary>
 public sealed record AppealFacts(Guid CaseId, AppealDecision? Decision, DateTimeOffset FiledAt, DateTimeOffset? DecidedAt, DateTimeOffset DecideBy, DateTimeOffset? TakenBackAt)
@@ -54,15 +70,18 @@ public sealed record AppealFacts(Guid CaseId, AppealDecision? Decision, DateTime
 public sealed record SurveyFacts(Guid CaseId, int? Satisfied, int? Heard, int? Fair, int? Safe, int? Remedied);
 
 /// <summary>Numbers beside the cases.</summary>
-public sealed record NumbersBeside(string? Organisation, int Assigned, int HandedOver, int Meetings, int Lessons, int Changes, int Recurrences, int Openings);
+public sealed record NumbersBeside(string? Organisation, int Assigned, int HandedOver, int Meetings, int Lessons, int Changes, int Recurrences, int Openings, int Minutes = 0, int Mediations = 0, int Accompanied = 0, int RootCauses = 0);
+
+/// <summary>What the log says of a case.</summary>
+public sealed record LoggedFacts(Guid CaseId, string Action, DateTimeOffset At);
 
 /// <summary>
 /// What the mechanism knows of itself over a time: every figure comes from these. Its cases are those that were filed in it or closed in it, or that
-/// were open at its end or owed word of retaliation; the rest is what happened in it. Whoever does not open a case any more stepped back, or was kept out by another.
+/// were open at its end or owed word of retaliation; the rest is what happened in it. That somebody stepped back is told by the log: it stays when they are let in again.
 /// </summary>
 public sealed record MechanismFacts(
     DateTimeOffset From, DateTimeOffset Now, bool Capped, IReadOnlyList<CaseFacts> Cases, ILookup<Guid, DecisionFacts> Decisions, ILookup<Guid, OfferFacts> Offers, ILookup<Guid, MeasureFacts> Measures,
-    IReadOnlyList<AppealFacts> Appeals, IReadOnlyList<SurveyFacts> Surveys, IReadOnlyList<bool> SteppedBack, NumbersBeside Beside, bool SeesEverything)
+    IReadOnlyList<AppealFacts> Appeals, IReadOnlyList<SurveyFacts> Surveys, IReadOnlyList<LoggedFacts> Logged, NumbersBeside Beside, bool SeesEverything)
 {
     /// <summary>Cases that were filed in the time.</summary>
     public IReadOnlyList<CaseFacts> Filed { get; } = [.. Cases.Where(c => c.FiledAt >= From)];
@@ -84,26 +103,40 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
     public const int Most = 100_000;
 
     /// <summary>Within the current, reading, unit of work.</summary>
-    public async Task<MechanismFacts> Run(DateTimeOffset from, CancellationToken cancellation)
+    /// <param name="from">Since when.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="most">Most cases that are counted.</param>
+    public async Task<MechanismFacts> Run(DateTimeOffset from, CancellationToken cancellation, int most = Most)
     {
-        var now = clock.GetUtcNow();
+        var (now, firstDay) = (clock.GetUtcNow(), DateOnly.FromDateTime(from.UtcDateTime));
         var all = doors.Visible(db.Grievances.AsNoTracking()).Where(g => !g.Spam && g.SplitFromId == null);
-        var filed = all.Where(g => g.FiledAt >= from);
         // What was filed long ago is due, decided or missed now.
         var cases = all.Where(g => g.FiledAt >= from || g.State != CaseState.Closed || g.ClosedAt >= from || g.RetaliationBy >= from || g.RetaliationMissedAt >= from);
-        var found = await cases.OrderByDescending(g => g.FiledAt).Take(Most).Select(g => new CaseFacts(g.Id, g.Channel, g.Language, g.Affected, g.Capacity, g.State, g.Outcome, g.InadmissibleFor, g.Remedy, g.FiledAt, g.AcknowledgeBy,
+        var found = await cases.OrderByDescending(g => g.FiledAt).Take(most + 1).Select(g => new CaseFacts(g.Id, g.Channel, g.Language, g.Affected, g.Capacity, g.State, g.Outcome, g.InadmissibleFor, g.Remedy, g.FiledAt, g.AcknowledgeBy,
             g.AcknowledgedAt, g.FindingsDueAt, g.ClosedAt, g.FindingsMissedAt, g.RetaliationBy, g.RetaliationSettledAt, g.RetaliationMissedAt, g.RetaliationMissedBefore, g.ExtensionReason != null, g.AwaitsAnswer)).ToListAsync(cancellation);
+        // What is counted beside the cases ends where they end: a share has both its numbers from the same.
+        var capped = found.Count > most;
+        if (capped && found[most].FiledAt is var last)
+        {
+            found.RemoveAll(c => c.FiledAt <= last);
+            all = all.Where(g => g.FiledAt > last);
+        }
+        var filed = all.Where(g => g.FiledAt >= from);
         var decisions = await db.Decisions.AsNoTracking().Where(d => d.Kind == DecisionKind.Admissibility || d.Kind == DecisionKind.Attribution || d.Kind == DecisionKind.Outcome)
             .Join(filed, d => d.CaseId, g => g.Id, (d, _) => new DecisionFacts(d.CaseId, d.Kind, d.Decided, d.At)).ToListAsync(cancellation);
         var offers = await db.Offers.AsNoTracking().Where(o => o.OfferedAt >= from || o.AnsweredAt >= from)
-            .Join(all, o => o.CaseId, g => g.Id, (o, _) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted)).ToListAsync(cancellation);
-        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped && m.ByTenant == null && db.Offers.Any(o => o.CaseId == m.CaseId && o.OfferedAt >= from))
-            .Join(all, m => m.CaseId, g => g.Id, (m, _) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt)).ToListAsync(cancellation);
+            .Join(all, o => o.CaseId, g => g.Id, (o, g) => new OfferFacts(o.CaseId, o.Number, o.State, o.OfferedAt, o.AnsweredAt, o.ApologyAccepted, o.Kinds, g.Channel == FilingChannel.Import)).ToListAsync(cancellation);
+        var measures = await db.Measures.AsNoTracking().Where(m => m.State != MeasureState.Dropped && (m.DueOn >= firstDay || m.DoneAt >= from || db.Offers.Any(o => o.CaseId == m.CaseId && o.OfferedAt >= from)))
+            .Join(all, m => m.CaseId, g => g.Id, (m, g) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt, m.DoneAt, m.DueOn, m.ByTenant != null, g.Remedy)).ToListAsync(cancellation);
         var appeals = await db.Appeals.AsNoTracking().Where(a => a.FiledAt >= from || a.DecidedAt >= from || a.DecideBy >= from)
             .Join(all, a => a.CaseId, g => g.Id, (a, g) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy, g.Outcome == CaseOutcome.Withdrawn ? g.ClosedAt : null)).ToListAsync(cancellation);
         var surveys = await db.Surveys.AsNoTracking().Where(s => s.AnsweredAt >= from).Join(all, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied)).ToListAsync(cancellation);
-        var kept = await db.Exclusions.AsNoTracking().Where(x => x.At >= from).Join(all, x => x.CaseId, g => g.Id, (x, _) => new { x.By, x.AccountId }).ToListAsync(cancellation);
-        return new MechanismFacts(from, now, found.Count == Most, found, decisions.ToLookup(d => d.CaseId), offers.ToLookup(o => o.CaseId), measures.ToLookup(m => m.CaseId), appeals, surveys, [.. kept.Select(x => x.By == x.AccountId.ToString())],
+        var lines = await db.Set<AuditLine>().AsNoTracking().Where(l => l.At >= from && (l.Action == ExcludeColleague.Recused || l.Action == ExcludeColleague.Excluded || l.Action == LetterReceipt.Read))
+            .Select(l => new { l.Subject, l.Action, l.At }).ToListAsync(cancellation);
+        // The log knows also of cases that the reader must not know of.
+        var seen = found.Select(c => c.Id).ToHashSet();
+        var logged = lines.Where(l => l.Subject.StartsWith("case:", StringComparison.Ordinal) && Guid.TryParse(l.Subject.AsSpan(5), out _)).Select(l => new LoggedFacts(Guid.Parse(l.Subject.AsSpan(5)), l.Action, l.At)).Where(l => seen.Contains(l.CaseId)).ToList();
+        return new MechanismFacts(from, now, capped, found, decisions.ToLookup(d => d.CaseId), offers.ToLookup(o => o.CaseId), measures.ToLookup(m => m.CaseId), appeals, surveys, logged,
             await Beside(all, from, cancellation), SeesEverything);
     }
 
@@ -122,6 +155,10 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
             db.Lessons.Count(l => l.At >= from && l.Changed != null && all.Any(g => g.Id == l.CaseId)),
             // Both cases of a pair name each other: it happened again in the later one.
             filed.Count(g => db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Recurrence && all.Any(o => o.Id == r.OtherId && o.FiledAt < g.FiledAt))),
-            everything ? db.Set<AuditLine>().Count(l => l.At >= from && l.Action == CaseKeys.Opened) : 0)).SingleAsync(cancellation);
+            everything ? db.Set<AuditLine>().Count(l => l.At >= from && l.Action == CaseKeys.Opened) : 0,
+            db.Meetings.Count(m => m.State == MeetingState.Minuted && (m.AgreedFor ?? m.ProposedAt) >= from && all.Any(g => g.Id == m.CaseId)),
+            db.Set<CaseMediation>().Count(m => m.Agreed && m.AnsweredAt >= from && all.Any(g => g.Id == m.CaseId)),
+            filed.Count(g => db.Holders.Any(h => h.CaseId == g.Id && (h.Role == HolderRole.Representative || h.Role == HolderRole.Adviser))),
+            all.Count(g => g.ClosedAt >= from && (g.Outcome == CaseOutcome.Substantiated || g.Outcome == CaseOutcome.Partly) && db.Lessons.Any(l => l.CaseId == g.Id && l.Cause != RootCause.Unknown)))).SingleAsync(cancellation);
     }
 }

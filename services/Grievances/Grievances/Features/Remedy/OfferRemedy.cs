@@ -84,7 +84,11 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         var (offerId, number) = (Guid.CreateVersion7(), before.Count == 0 ? 1 : before[0].Number + 1);
         var plan = new OfferedPlan(FileRules.IsBlank(request.Words) ? null : request.Words.Trim(), request.WithoutFinding,
             [.. offered.Select(m => new OfferedMeasure(m.Id, m.Measure, sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.OwnerRole, m.DueOn, m.ByTenant))]);
-        db.Add(new RemedyOffer { TenantId = kase.TenantId, Id = offerId, CaseId = id, Number = number, Offered = plan.Seal(offerId, sealer), OfferedByRole = actor.Role, OfferedAt = now, Version = 1 });
+        db.Add(new RemedyOffer
+        {
+            TenantId = kase.TenantId, Id = offerId, CaseId = id, Number = number, Offered = plan.Seal(offerId, sealer), Kinds = string.Join(',', offered.Select(m => Codes.Of(m.Measure)).Distinct()),
+            OfferedByRole = actor.Role, OfferedAt = now, Version = 1,
+        });
         kase.NoRemedyReason = null;
         kase.Enter(RemedyState.Offered);
         kase.AwaitsAnswer = false;

@@ -2277,6 +2277,11 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("holder_id");
 
+                    b.Property<string>("Kinds")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("kinds");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");

@@ -2272,6 +2272,11 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("holder_id");
 
+                    b.Property<string>("Kinds")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");

@@ -28,24 +28,41 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
     {
         get
         {
-            var received = View.Steps[0].Cases;
-            var confirmed = View.Criteria.SelectMany(c => c.Figures).First(f => f.Code == "acknowledged_in_time");
-            return received == 0 ? "Nothing was filed in this time"
-                : confirmed is { Value: { } percent, Of: { } owed } ? $"{EffectivenessWords.Count(received)} grievances filed; {percent:0} % of {owed:N0} confirmed in time"
-                : $"{EffectivenessWords.Count(received)} grievances filed";
+            var confirmed = Figure("acknowledged_in_time");
+            return Figure("received").Value == 0 ? "Nothing was filed in this time"
+                : confirmed is { Value: { } percent, Of: { } owed } ? $"{Received} grievances filed; {percent:0} % of {owed:N0} confirmed in time"
+                : $"{Received} grievances filed";
         }
     }
 
-    /// <summary>How far cases come.</summary>
-    public BarChart Way => new("way", "How far cases come", $"Of {EffectivenessWords.Count(View.Steps[0].Cases)} grievances received, how many came at least to each step, and beside it how many were taken back or not taken up.",
-        "Step", "Cases", [.. View.Steps.Select((step, place) => Point(EffectivenessWords.Step(step.Code), step.Cases, place < Funnel.Steps.Count ? ChartTone.Accent : ChartTone.Unrated))])
+    private string Received => EffectivenessWords.Read(Figure("received")).Value;
+
+    /// <summary>How far cases come, and of those that came no further whether they are still open.</summary>
+    public StackedBarChart Way => new("way", "How far cases come", $"Of {Received.ToLowerInvariant()} grievances received, how many came to each step, and how many of these came further, are still open there, or ended there.",
+        "Step", "Cases",
+        [.. View.Steps.Select((step, place) => new ChartStack(EffectivenessWords.Step(step.Code),
+        [
+            Point("Came further, or to the end", place + 1 < View.Steps.Count ? View.Steps[place + 1].Cases : step.Cases, ChartTone.Accent), Point("Still open here", step.Open, ChartTone.Unrated), Point("Ended here", step.Ended, ChartTone.High),
+        ]))])
     {
-        Note = "Whoever came further passed what lies before. The table beside the figure has the median days.",
+        Note = "Whoever came further passed what lies before. The table beside the figure has how they ended, and the median days.",
     };
 
-    /// <summary>What people accepted, kind by kind.</summary>
-    public BarChart Accepted => new("remedies", "Remedies people accepted", "How many of the remedies of each kind that were offered people accepted; of an apology whether they took it.",
-        "Kind", "Cases", [.. View.Remedies.Select(kind => Point($"{CaseRemedyModel.Kind(kind.Measure)} ({EffectivenessWords.Count(kind.Offered).ToLowerInvariant()} offered)", kind.Accepted, ChartTone.Accent))]);
+    /// <summary>How many were filed by one thing that came with the filing: who is hit, and who is heard.</summary>
+    public static BarChart Filed(FunnelSplit split) => new("filed-" + split.By, "Grievances filed, " + By(split.By), "How many of the grievances filed in this time there are of each; fewer than ten are kept back, and with them what would tell how many they are.",
+        char.ToUpperInvariant(By(split.By)[0]) + By(split.By)[1..], "Cases", [.. split.Rows.Select(row => Point(Value(split.By, row.Value), row.Cases[0], ChartTone.Accent))]);
+
+    /// <summary>What people said to the remedies they were offered, kind by kind.</summary>
+    public StackedBarChart Said => new("remedies", "What people said to remedies", "Of the remedies of each kind that were offered, how many people took, refused, answered with what they want instead, or did not answer; and what staff wrote down.",
+        "Kind", "Cases",
+        [.. View.Remedies.Select(kind => new ChartStack(CaseRemedyModel.Kind(kind.Measure),
+        [
+            Point("Taken", kind.Accepted, ChartTone.Accent), Point("Refused", kind.Refused, ChartTone.High), Point("Wants something else", kind.Countered, ChartTone.Moderate),
+            Point("Not answered", kind.Waiting, ChartTone.Unrated), Point("Written down by staff", kind.Recorded, ChartTone.Low),
+        ]))]);
+
+    /// <summary>Whether people were satisfied, and whether the remedy came as promised: their answers to how it was.</summary>
+    public IEnumerable<MechanismFigure> Survey => View.Criteria.SelectMany(c => c.Figures).Where(f => f.Code is "survey_satisfied" or "survey_as_promised");
 
     public async Task<IActionResult> OnGet(string? period, CancellationToken cancellation)
     {
@@ -62,5 +79,7 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
     /// <summary>A value of a split in words.</summary>
     public static string Value(string by, string value) => by == "language" ? value : by == "affected" ? ConsoleWords.Person(value) : char.ToUpperInvariant(value[0]) + value[1..].Replace('_', ' ');
 
-    private static ChartPoint Point(string label, int? people, ChartTone tone) => people is { } count ? new ChartPoint(label, count, tone) : ChartPoint.Withheld(label);
+    private MechanismFigure Figure(string code) => View.Criteria.SelectMany(c => c.Figures).First(f => f.Code == code);
+
+    private static ChartPoint Point(string label, int? people, ChartTone tone) => people is { } count ? new ChartPoint(label, count, tone) : ChartPoint.Withheld(label) with { Tone = tone };
 }

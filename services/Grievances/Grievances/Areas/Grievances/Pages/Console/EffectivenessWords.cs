@@ -52,6 +52,8 @@ internal static class EffectivenessWords
         "missed_acknowledgements" => "Confirmations missed, of those confirmed or due in this time",
         "missed_findings" => "Findings missed, of those told or due in this time",
         "missed_appeals" => "Appeals not decided in time, of those decided or due in this time",
+        "measures_in_time" => "Measures of accepted remedies carried out in time, of those done or due in this time",
+        "missed_measures" => "Measures of accepted remedies overdue or late, of those done or due in this time",
         "missed_retaliation" => "Days in this time by which somebody had to act on retaliation, and nobody did",
         "days_to_acknowledge" => "Median days until confirmed, of those confirmed in this time",
         "days_to_close" => "Median days until closed, of those closed in this time",
@@ -61,17 +63,23 @@ internal static class EffectivenessWords
         "not_taken_up_no_harm_described" => "Not taken up: no harm described, also after asking",
         "not_taken_up_decided_before" => "Not taken up: decided before, nothing new",
         "took_longer" => "Given more time, of those whose findings were told or due in this time",
+        "accompanied" => "With an adviser or a representative, of those filed in this time",
         "openings_shown" => "Openings of cases in this time, each shown to the person",
         "answers_waiting" => "People who wait for an answer now",
+        "letters_read" => "Letters of outcome that the person opened, of the cases closed in this time",
         "found_right" => "Cases closed in this time in which the person was right",
         "remedy_accepted" => "With a remedy the person accepted, of the cases closed in this time in which the person was right",
+        "remedy_recorded" => "With a remedy accepted as staff wrote it down, for somebody without a mailbox, of the cases closed in this time in which the person was right",
         "remedy_confirmed" => "With a remedy the person confirmed, of the cases closed in this time in which the person was right",
         "remedy_not_owed" => "Cases closed in this time in which no remedy is owed",
         "handed_over" => "Cases handed over to a body outside in this time",
         "lessons" => "Lessons written down in this time",
         "changes" => "Lessons something was changed for, of those written down in this time",
+        "root_cause" => "With a root cause written down, of the cases closed in this time in which the person was right",
         "recurrences" => "Filed in this time, of something that had happened before",
         "meetings_held" => "Meetings held in this time",
+        "minutes_agreed" => "Meetings held in this time whose minutes both sides agreed on",
+        "mediations" => "Mediations that people agreed to in this time",
         "counter_proposals" => "Offers that people answered with what they want instead",
         "surveys" => "Answers in this time to how it was",
         "survey_satisfied" => "Satisfied, from 1 to 5",
@@ -113,14 +121,26 @@ internal static class EffectivenessWords
         "acknowledged" => "Confirmed",
         "admissible" => "Taken up",
         "assessed" => "Looked into",
-        "remedied" => "Remedy accepted",
-        "confirmed" => "Remedy confirmed by the person",
-        "withdrawn" => "Taken back by the person",
-        _ => "Not taken up",
+        "accepted" => "Remedy accepted by the person",
+        "carried_out" => "Carried out, says the organisation",
+        _ => "Remedy confirmed by the person",
     };
 
-    /// <summary>A count, or that it is fewer than five.</summary>
-    public static string Count(int? people) => people is { } count ? count.ToString("N0", CultureInfo.CurrentCulture) : "Fewer than five";
+    /// <summary>How those stand that came no further.</summary>
+    public static string End(string code) => code switch
+    {
+        "open" => "Still open",
+        "withdrawn" => "Taken back by the person",
+        "not_taken_up" => "Not taken up",
+        "closed" => "Closed without a remedy they confirmed",
+        _ => "Remedy accepted as staff wrote it down, for somebody without a mailbox",
+    };
+
+    /// <summary>Days as people read them; null where there are none, or too few.</summary>
+    public static string? Days(decimal? days) => days?.ToString("0.#", CultureInfo.CurrentCulture);
+
+    /// <summary>A count as people read it; null where it is kept back.</summary>
+    public static string? Shown(int? people) => people?.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>A time it is measured over.</summary>
     public static string Period(string code) => code switch { "quarter" => "Three months", "half_year" => "Six months", "two_years" => "Two years", _ => "Twelve months" };
