@@ -47,7 +47,7 @@ public sealed class ReferralTests(GrievancesServer server)
         await GrievancesServer.Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "words", text = "We lead." });
         foreach (var read in new Func<Task<JsonElement>>[] { () => Mine(person), () => Shared(here, id), () => Shared(there, other!.Value) })
         {
-            var line = await Until(read, s => s.GetProperty("entries").GetArrayLength() == 3);
+            var line = await Until(read, s => s.GetProperty("entries").GetArrayLength() == 3 && s.GetProperty("state").GetString() != "offered");
             Assert.Equal("accepted", line.GetProperty("state").GetString());
             Assert.Equal(["We look into it.", "It still happens.", "We lead."], line.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("text").GetString()).Order().OrderBy(t => t switch { "We look into it." => 0, "It still happens." => 1, _ => 2 }));
         }
