@@ -68,6 +68,19 @@ public class ChartTests
     }
 
     [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public void A_whole_that_is_known_is_outlined_where_its_parts_are_kept_back(string language)
+    {
+        ChartPoint Hidden(string label) => ChartPoint.Withheld(label) with { Tone = ChartTone.High };
+        var drawn = Draw(new StackedBarChart("s", "T", "D", "L", "V", [new("Received", [Hidden("Yes"), Hidden("No")], 100), new("Confirmed", [new("Yes", 50), new("No", 0, ChartTone.High)], 50)]), language);
+        var outline = Assert.Single(drawn.QuerySelectorAll("svg rect.axis"));
+        decimal Width(AngleSharp.Dom.IElement bar) => decimal.Parse(bar.GetAttribute("width")!.TrimEnd('%'), CultureInfo.InvariantCulture);
+        Assert.Equal(2m, Width(outline) / Width(Assert.Single(drawn.QuerySelectorAll("svg rect.part"))), 1);
+        Assert.Empty(drawn.QuerySelectorAll("svg .gap"));
+    }
+
+    [Theory]
     [InlineData("en", "0")]
     [InlineData("ar", "100%")]
     public void A_kept_back_bar_has_no_length(string language, string start)

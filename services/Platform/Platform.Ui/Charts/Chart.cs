@@ -61,7 +61,12 @@ public abstract record Chart(
 /// <summary>A whole and its parts in order; what is kept back of them has no length.</summary>
 /// <param name="Label">What the whole is.</param>
 /// <param name="Parts">Its parts; the same in every stack, each with a tone of its own.</param>
-public sealed record ChartStack(string Label, IReadOnlyList<ChartPoint> Parts);
+/// <param name="Whole">What the parts make together, where that may be shown although some of them may not; the rest is drawn as an outline. Null where it is not known.</param>
+public sealed record ChartStack(string Label, IReadOnlyList<ChartPoint> Parts, decimal? Whole = null)
+{
+    /// <summary>How much is drawn: the parts that are shown, and the whole where it is known.</summary>
+    internal decimal Drawn => Math.Max(Parts.Sum(part => part.Shown ?? 0), Parts.Any(part => part.Suppressed) ? Whole ?? 0 : 0);
+}
 
 /// <summary>Level bars made of parts that lie one behind the other, with a key of the parts above them.</summary>
 public sealed record StackedBarChart(
@@ -72,7 +77,7 @@ public sealed record StackedBarChart(
     string ValueHeading,
     IReadOnlyList<ChartStack> Stacks) : Chart(Id, Title, Description, LabelHeading, ValueHeading, [.. Stacks.SelectMany(stack => stack.Parts.Select(part => part with { Label = $"{stack.Label}: {part.Label}" }))])
 {
-    internal override decimal Highest => Math.Max(1, Stacks.Max(stack => (decimal?)stack.Parts.Sum(part => part.Shown ?? 0)) ?? 1);
+    internal override decimal Highest => Math.Max(1, Stacks.Max(stack => (decimal?)stack.Drawn) ?? 1);
 }
 
 /// <summary>Level bars that compare kinds.</summary>

@@ -52,8 +52,15 @@ internal static class StackedBarDrawing
 
             svg.Empty("line", ("class", "axis"), ("x1", start), ("x2", start), ("y1", Number(bar - 2)), ("y2", Number(bar + BarHeight + 2)));
             var kept = stack.Parts.Any(part => part.Suppressed);
+            var rest = stack.Drawn / chart.Highest * longest - end;
+            if (kept && rest > 0)
+            {
+                svg.Empty("rect", ("class", "axis"), ("x", Percent(rightToLeft ? 100 - end - rest : end)), ("y", Number(bar)), ("width", Percent(rest)), ("height", Number(BarHeight)), ("fill", "none"), ("stroke-dasharray", "3 3"));
+                end += rest;
+            }
+
             var place = Percent(rightToLeft ? 100 - end : end);
-            if (kept)
+            if (kept && rest <= 0)
             {
                 svg.Empty("line", ("class", "gap"), ("x1", place), ("x2", place), ("y1", Number(bar)), ("y2", Number(bar + BarHeight)), ("transform", $"translate({Number(away * 3)})"));
             }

@@ -43,7 +43,7 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
         [.. View.Steps.Select((step, place) => new ChartStack(EffectivenessWords.Step(step.Code),
         [
             Point("Came further, or to the end", place + 1 < View.Steps.Count ? View.Steps[place + 1].Cases : step.Cases, ChartTone.Accent), Point("Still open here", step.Open, ChartTone.Unrated), Point("Ended here", step.Ended, ChartTone.High),
-        ]))])
+        ], step.Cases))])
     {
         Note = "Whoever came further passed what lies before. The table beside the figure has how they ended, and the median days.",
     };
@@ -59,7 +59,7 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
         [
             Point("Taken", kind.Accepted, ChartTone.Accent), Point("Refused", kind.Refused, ChartTone.High), Point("Wants something else", kind.Countered, ChartTone.Moderate),
             Point("Not answered", kind.Waiting, ChartTone.Unrated), Point("Written down by staff", kind.Recorded, ChartTone.Low),
-        ]))]);
+        ], kind.Offered))]);
 
     /// <summary>Whether people were satisfied, and whether the remedy came as promised: their answers to how it was.</summary>
     public IEnumerable<MechanismFigure> Survey => View.Criteria.SelectMany(c => c.Figures).Where(f => f.Code is "survey_satisfied" or "survey_as_promised");
