@@ -30,7 +30,10 @@ public sealed class EndedAccessTests(StaffedPlatform platform) : IClassFixture<S
         foreach (var address in new[] { Anything, "/api/identity/v1/me", "/api/gateway/v1/emergency", "/api/grievances/v1/public/harbour/anything" })
             await (await machine.GetAsync(address)).IsProblem(401, "gateway.access_ended");
         await (await machine.PostAsJsonAsync(Anything, new { a = 1 })).IsProblem(401, "gateway.access_ended");
-        // The session is over: what comes through has no token, and a service refuses it.
+        // The session is over: what comes through has no token, and a service refuses it; what was tried is kept as theirs.
+        var kase = $"/api/grievances/v1/cases/{Guid.NewGuid()}";
+        Assert.Null((await (await session.GetAsync(kase)).Seen()).Header("Authorization"));
+        Assert.Single(platform.Tried, kase);
         await (await session.GetAsync("/api/identity/v1/me")).IsProblem(401, "platform.unauthenticated");
         Assert.NotNull(await TokenOf(other));
         Assert.NotNull(await TokenOf(admin));
@@ -159,6 +162,26 @@ public sealed class EndedAccessTests(StaffedPlatform platform) : IClassFixture<S
         gateway.Clock.By = TimeSpan.FromMinutes(16);
         await gateway.Of<EndedAccess>().Read(TestContext.Current.CancellationToken);
         await (await browser.Get(Anything, token)).Seen();
+    }
+
+    [Fact]
+    public async Task What_somebody_tries_near_a_case_after_their_access_ended_is_told_and_nothing_else_is()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        using var browser = gateway.Browser();
+        var (token, kase) = (("Authorization", "Bearer " + gateway.Services.Issuer.MachineToken("grievances.read")), Guid.NewGuid());
+        await (await browser.Get($"/api/grievances/v1/cases/{kase}", token)).Seen();
+        gateway.Services.Ended["operator-1"] = DateTimeOffset.UtcNow;
+        await gateway.Of<EndedAccess>().Read(TestContext.Current.CancellationToken);
+
+        foreach (var path in new[] { $"/api/grievances/v1/cases/{kase}?cursor=words", $"/console/grievances/{kase}/talk", Anything, "/api/grievances/v1/public/harbour/anything", "/api/grievances/v1/mailbox" })
+            await (await browser.Get(path, token)).IsProblem(401, "gateway.access_ended");
+        await (await browser.Get($"/api/grievances/v1/cases/{kase}")).Seen();
+        Assert.Equal([($"/api/grievances/v1/cases/{kase}", token.Item2), ($"/console/grievances/{kase}/talk", token.Item2)], gateway.Services.Tried);
+        // Where it can't be told, they are refused all the same, and somebody reads of it.
+        gateway.Services.AnswersEndedAccess = false;
+        await (await browser.Get($"/api/grievances/v1/cases/{kase}", token)).IsProblem(401, "gateway.access_ended");
+        Assert.Contains(gateway.Log.All, line => line.Contains("is not in the audit log", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
     /// <summary>Whose access has ended, and when, as the identity service says.</summary>
     public ConcurrentDictionary<string, DateTimeOffset> Ended { get; } = new();
 
+    /// <summary>What the grievances service was told that somebody tried whose access has ended: path and token.</summary>
+    public ConcurrentQueue<(string Path, string Authorization)> Tried { get; } = new();
+
     /// <summary>Whether the identity service says it.</summary>
     public bool AnswersEndedAccess { get; set; } = true;
 
@@ -93,6 +96,11 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
             await http.Response.Body.WriteAsync(new byte[1000]);
             await Released.Task.WaitAsync(http.RequestAborted);
             await http.Response.Body.WriteAsync(new byte[2000]);
+        });
+        app.MapPost("/internal/grievances/v1/ended-attempts", (HttpRequest request) =>
+        {
+            Tried.Enqueue((request.Query["path"].ToString(), request.Headers.Authorization.ToString()));
+            return AnswersEndedAccess ? Results.NoContent() : Results.StatusCode(503);
         });
         app.MapGet("/internal/identity/v1/ended-access", () => AnswersEndedAccess
             ? Results.Json(new { items = Ended.Select(e => new { subject = e.Key, at = e.Value.ToUnixTimeMilliseconds() }), next = 0L, more = false }) : Results.StatusCode(503));

@@ -23,6 +23,9 @@ public sealed class StaffedPlatform : PlatformUnderTest, IAsyncLifetime
             $"--IdentityInternal={identity.Address}", $"--Services:identity:http:0={identity.Address}", "--Gateway:RatePerMinute=0");
     }
 
+    /// <summary>What the grievances service was told that somebody tried whose access has ended.</summary>
+    internal IEnumerable<string> Tried => gateway.Services.Tried.Select(tried => tried.Path);
+
     /// <summary>What the gateway does every two seconds.</summary>
     internal Task Look() => gateway.Of<EndedAccess>().Read(TestContext.Current.CancellationToken);
 

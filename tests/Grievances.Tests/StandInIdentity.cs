@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Grievances.Tests;
 
-/// <summary>The identity service as far as this one asks it: who of the colleagues holds a role.</summary>
+/// <summary>The identity service as far as this one and the gateway ask it: who of the colleagues holds a role, and whose access has ended.</summary>
 public sealed class StandInIdentity : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -18,6 +18,9 @@ public sealed class StandInIdentity : IAsyncDisposable
 
     /// <summary>Accounts by role.</summary>
     public List<(Guid Account, string Role)> People { get; } = [];
+
+    /// <summary>Accounts whose access ended, and when.</summary>
+    public List<(Guid Account, DateTimeOffset At)> Ended { get; } = [];
 
     /// <summary>Whether it answers at all.</summary>
     public bool Down { get; set; }
@@ -34,6 +37,7 @@ public sealed class StandInIdentity : IAsyncDisposable
             items = identity.People.Where(p => role is null || p.Role == role).Select(p => new { id = p.Account, name = "Colleague", roles = new[] { p.Role } }),
             next = (string?)null,
         }), "application/json"));
+        identity.app.MapGet("/internal/identity/v1/ended-access", () => Results.Json(new { items = identity.Ended.Select(e => new { subject = e.Account, at = e.At.ToUnixTimeMilliseconds() }), next = 0, more = false }));
         await identity.app.StartAsync();
         return identity;
     }

@@ -14,11 +14,11 @@ internal static class EndedTokens
     private static readonly Refusal Ended = new(StatusCodes.Status401Unauthorized, "gateway.access_ended");
 
     public static void AddEndedAccess(this IServiceCollection services) =>
-        services.AddSingleton<EndedAccess>().AddHostedService(provider => provider.GetRequiredService<EndedAccess>());
+        services.AddSingleton<EndedAttempts>().AddSingleton<EndedAccess>().AddHostedService(provider => provider.GetRequiredService<EndedAccess>());
 
     public static IApplicationBuilder UseEndedTokens(this IApplicationBuilder app)
     {
-        var ended = app.ApplicationServices.GetRequiredService<EndedAccess>();
+        var (ended, attempts) = (app.ApplicationServices.GetRequiredService<EndedAccess>(), app.ApplicationServices.GetRequiredService<EndedAttempts>());
         return app.Use(async (http, next) =>
         {
             if (TokenOf(http.Request) is not { } token)
@@ -29,6 +29,7 @@ internal static class EndedTokens
                 await next();
             else
             {
+                await attempts.Tell(http, token);
                 http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
                 await Problem.Write(http, Ended);
             }

@@ -10,7 +10,7 @@ namespace Gateway.Session;
 /// all others that the pages behind it don't read: an employee who files through the portal is as unknown to the services as
 /// anyone.
 /// </summary>
-internal sealed class StaffSession(RequestDelegate next, AccessTokens tokens)
+internal sealed class StaffSession(RequestDelegate next, AccessTokens tokens, EndedAttempts attempts)
 {
     public static bool BringsToken(HttpRequest request) => !string.IsNullOrEmpty(request.Headers.Authorization.ToString());
 
@@ -28,6 +28,7 @@ internal sealed class StaffSession(RequestDelegate next, AccessTokens tokens)
             }
             if (token.Value is null)
             {
+                await attempts.Tell(http, session.Properties!.GetTokenValue("access_token"));
                 await http.SignOutAsync(SignIn.Session);
                 if (door == Door.Console)
                 {

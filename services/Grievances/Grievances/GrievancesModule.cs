@@ -205,6 +205,7 @@ public static class GrievancesModule
         ServeFiles.Map(api);
         KeepFiles.Map(api);
         WebhookEndpoints.Map<GrievancesDb>(api, Permissions.GrievancesConfigure, "Grievances_");
+        RecordEndedAttempt.Map(app);
         app.MapGet("/portal", (HttpContext http) => TypedResults.Redirect(http.KeepLanguage("/"))).Anonymous("leads to the first page").WithMetadata(new WithoutTenantAttribute());
         return app;
     }

@@ -30,6 +30,7 @@ public static class BearerAuthentication
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(60);
             options.TokenValidationParameters.NameClaimType = "name";
         });
+        services.AddSingleton<OutlivedTokens>();
         var authorization = services.AddAuthorizationBuilder();
         foreach (var permission in Permissions.All)
             authorization.AddPolicy(permission, policy =>

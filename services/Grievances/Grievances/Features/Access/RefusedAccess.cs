@@ -19,8 +19,8 @@ namespace Grievances.Features.Access;
 
 /// <summary>
 /// Records each time somebody signed in was refused something of the grievances: by their permissions, since the case is another group's,
-/// another colleague's or another tenant's, or since they are kept out of it. It is recorded with the tenant of the one who tried, also where
-/// the case was named in a body, or where what was sent was refused before anybody looked for the case.
+/// another colleague's or another tenant's, since they are kept out of it, or since their access has ended. It is recorded with the tenant
+/// of the one who tried, also where the case was named in a body, or where what was sent was refused before anybody looked for the case.
 /// </summary>
 public sealed partial class RefusedAccess : IStartupFilter
 {
@@ -35,8 +35,8 @@ public sealed partial class RefusedAccess : IStartupFilter
         app.Use(async (http, rest) =>
         {
             await rest(http);
-            if (IsOfStaff(http.Request.Path) && Tenant(http.User) is { } tenant && await Attempts(http, tenant) is { Count: > 0 } attempts)
-                await Record(http, tenant, attempts);
+            if (IsOfStaff(http.Request.Path) && TenantOf(http.User) is { } tenant && await Attempts(http, tenant) is { Count: > 0 } attempts)
+                await Record(http.RequestServices, http.User, tenant, attempts);
         });
         next(app);
     };
@@ -44,7 +44,12 @@ public sealed partial class RefusedAccess : IStartupFilter
     private static bool IsOfStaff(PathString path) => path.StartsWithSegments("/console/grievances")
         || (path.StartsWithSegments("/api/grievances", out var rest) && !rest.Value!.StartsWith("/v1/mailbox", StringComparison.Ordinal) && !rest.Value.StartsWith("/v1/public", StringComparison.Ordinal));
 
-    private static Guid? Tenant(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true && Guid.TryParse(user.FindFirst("tenant")?.Value, out var tenant) ? tenant : null;
+    /// <summary>Records what somebody tried whose access has ended; of the address nothing is kept but the case it names.</summary>
+    internal static Task RecordEnded(IServiceProvider services, ClaimsPrincipal user, Guid tenant, string path) =>
+        Record(services, user, tenant, [new Attempt(path.StartsWith('/') && Named(new PathString(path)) is { } named ? OfCase(named.Id) : "endpoint:none", StatusCodes.Status401Unauthorized)]);
+
+    /// <summary>Tenant of whoever is signed in.</summary>
+    internal static Guid? TenantOf(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true && Guid.TryParse(user.FindFirst("tenant")?.Value, out var tenant) ? tenant : null;
 
     private static async Task<IReadOnlyList<Attempt>> Attempts(HttpContext http, Guid tenant)
     {
@@ -71,7 +76,7 @@ public sealed partial class RefusedAccess : IStartupFilter
         bool May(string permission) => http.User.HasClaim("permission", permission);
         if (!May(Permissions.GrievancesHandle) && !May(Permissions.GrievancesRead) && !May(Permissions.GrievancesAssign))
             return StatusCodes.Status403Forbidden;
-        await using var scope = Scope(http, tenant);
+        await using var scope = Scope(http.RequestServices, tenant);
         var (services, db) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<GrievancesDb>());
         var doors = services.GetRequiredService<CaseDoor>();
         var asked = endpoint.Metadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>().ToList();
@@ -97,23 +102,24 @@ public sealed partial class RefusedAccess : IStartupFilter
     [GeneratedRegex("^/(api/grievances/v1/cases|console/grievances)/(?<id>[0-9a-f-]{36})(/|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CasePath();
 
-    private static async Task Record(HttpContext http, Guid tenant, IReadOnlyList<Attempt> attempts)
+    private static async Task Record(IServiceProvider services, ClaimsPrincipal user, Guid tenant, IReadOnlyList<Attempt> attempts)
     {
-        await using var scope = Scope(http, tenant);
+        await using var scope = Scope(services, tenant);
         var db = scope.ServiceProvider.GetRequiredService<GrievancesDb>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, async () =>
         {
             foreach (var (subject, status) in attempts)
-                db.Record(now, http.User.FindFirst("sub")?.Value ?? "", http.User.FindFirst("role")?.Value ?? "client", Action, subject, status is StatusCodes.Status403Forbidden ? "forbidden" : "not_found");
+                db.Record(now, user.FindFirst("sub")?.Value ?? "", user.FindFirst("role")?.Value ?? "client", Action, subject,
+                    status switch { StatusCodes.Status403Forbidden => "forbidden", StatusCodes.Status401Unauthorized => "access_ended", _ => "not_found" });
             await db.SaveChangesAsync(CancellationToken.None);
             return true;
         }, kept => kept, CancellationToken.None);
     }
 
-    private static AsyncServiceScope Scope(HttpContext http, Guid tenant)
+    private static AsyncServiceScope Scope(IServiceProvider services, Guid tenant)
     {
-        var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(tenant);
         return scope;
     }
