@@ -51,6 +51,7 @@ public sealed partial class ToldTests(BuiltPlatform platform)
         ["Grievances_DropMeasure"] = Unoffered,
         ["Grievances_OrderMeasures"] = Unoffered,
         ["Grievances_BringRegister"] = Elsewhere,
+        ["Grievances_TakeBackImport"] = Elsewhere,
         ["Grievances_StopImport"] = "what was taken in stays; no case changes",
         ["Grievances_WriteForOther"] = Elsewhere,
         ["Grievances_BulkWork"] = Elsewhere,
