@@ -14,7 +14,6 @@ public sealed partial class ToldTests(BuiltPlatform platform)
     private const string Own = "somebody's own list; no case changes";
     private const string Elsewhere = "told by the use case behind it";
     private const string Unoffered = "what is planned is told once it is offered";
-    private const string Many = "a pattern is no case; the cases that belong to it are told as they are attached";
     private const string Identity = "who asks who somebody is, is for the custodian and the person; a receiver of webhooks would learn whom to ask about";
 
     /// <summary>Endpoints that publish nothing themselves, each with its reason.</summary>
@@ -43,9 +42,6 @@ public sealed partial class ToldTests(BuiltPlatform platform)
         ["Grievances_PingWebhook"] = Setting,
         ["Grievances_ReplayWebhookDelivery"] = Setting,
         ["Grievances_ReplayWebhook"] = Setting,
-        ["Grievances_OpenPattern"] = Many,
-        ["Grievances_SayPatternProgress"] = Many,
-        ["Grievances_ClosePattern"] = Many,
         ["Grievances_PlanMeasure"] = Unoffered,
         ["Grievances_ChangeMeasure"] = Unoffered,
         ["Grievances_DropMeasure"] = Unoffered,

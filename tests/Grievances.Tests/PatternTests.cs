@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Grievances.Contracts.Events;
 using Microsoft.EntityFrameworkCore;
+using Platform.Messaging;
 using ServiceTests;
 
 namespace Grievances.Tests;
@@ -201,6 +203,58 @@ public sealed class PatternTests(GrievancesServer server)
         await GrievancesServer.Post(handler, $"/patterns/{pattern}/progress", new { state = "fixed", text = "Done." });
         Assert.Equal(1, await own.Read(tenant, db => db.Set<Platform.Mail.MailItem>().CountAsync()));
     }
+
+    [Fact]
+    public async Task OtherServices_AreToldOfAPattern_InCodes_AndOfItsReportsOnlyWhatAnybodyMayKnow()
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "Doubled." })).GetProperty("id").GetString()!;
+        var receipts = new List<string>();
+        for (var i = 0; i < 9; i++)
+            receipts.Add((await server.File(tenant, Named(pattern))).GetProperty("receipt").GetString()!);
+        // Nine reports are as many as none: neither an event nor a version counts them.
+        Assert.Equal([(1, null, null, null, true)], await Told(tenant));
+        await server.File(tenant, Named(pattern));
+        await server.File(tenant, Filing(pattern));
+        Assert.Equal((2, null, 10, "HARM-04", true), (await Told(tenant))[^1]);
+        // What turns out to be spam is no report, and of fewer than ten nothing is told.
+        var cases = await server.Read(tenant, db => db.Grievances.OrderBy(g => g.Id).Select(g => g.Id).ToListAsync());
+        await Mark(cases[^1], true);
+        Assert.Equal(2, (await Told(tenant)).Count);
+        using (var person = await server.Mailbox(receipts[0]))
+        using (var left = await person.PutAsync($"{Api}/mailbox/consents", System.Net.Http.Json.JsonContent.Create(new { purpose = "join_similar", allowed = false })))
+            Assert.True(left.IsSuccessStatusCode, await left.Content.ReadAsStringAsync());
+        Assert.Equal((3, null, null, null, true), (await Told(tenant))[^1]);
+        // Ten again, of which nine name the right.
+        await Mark(cases[^1], false);
+        Assert.Equal((4, null, 10, null, true), (await Told(tenant))[^1]);
+        using (var took = await handler.DeleteAsync($"{Api}/cases/{cases[1]}/pattern"))
+            Assert.Equal(HttpStatusCode.NoContent, took.StatusCode);
+        await server.File(tenant, Named(pattern));
+        using (var person = await server.Mailbox(receipts[2]))
+        using (var gone = await person.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
+            Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/progress", new { state = "being_fixed", text = "We repair the doses." });
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/closure", new { state = "fixed", text = "The doses are right." });
+        var told = await Told(tenant);
+        Assert.Equal([(5, null, null), (6, null, 10), (7, null, null), (8, "being_fixed", null), (9, "fixed", null)], told.Skip(4).Select(t => (t.Version, t.State, t.Reports)));
+        Assert.Equal([true, true, true, true, false], told.Skip(4).Select(t => t.Open));
+        var bodies = await server.Read(tenant, db => db.Set<OutboxMessage>().Where(m => m.Type == "grievances.pattern-changed.v1").Select(m => m.Body).ToListAsync());
+        Assert.All(bodies, body => Assert.DoesNotContain("dose", body, StringComparison.OrdinalIgnoreCase));
+
+        async Task Mark(Guid id, bool isSpam)
+        {
+            using var answer = await handler.Post($"{Api}/cases/{id}/marks", new { spam = isSpam });
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+    }
+
+    private async Task<List<(long Version, string? State, int? Reports, string? Right, bool Open)>> Told(TestTenant tenant) =>
+        [.. (await server.Read(tenant, db => db.Set<OutboxMessage>().Where(m => m.Type == "grievances.pattern-changed.v1").Select(m => m.Body).ToListAsync()))
+            .Select(body => JsonSerializer.Deserialize<PatternChanged>(body, JsonSerializerOptions.Web)!.Pattern).OrderBy(p => p.Version).Select(p => (p.Version, p.State, p.Reports, p.Right, p.Open))];
+
+    private static object Named(string patternId) => new { language = "en", summary = "Wrong dose", whatHappened = "It told me to take two.", affected = "self", rights = new[] { "HARM-04" }, patternId };
 
     private async Task<(Guid Id, string Receipt)> Filed(TestTenant tenant, params string[] consents)
     {

@@ -8,6 +8,7 @@ using Grievances.Features.Intake;
 using Grievances.Features.Learning;
 using Grievances.Features.Legal;
 using Grievances.Features.Mailbox;
+using Grievances.Features.Patterns;
 using Grievances.Features.Remedy;
 using Grievances.Features.Responsibility;
 using Grievances.Features.Surveys;
@@ -150,6 +151,22 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         await Within("lessons", () => In<Lessons, Outcome<Platform.Contracts.Page<LessonView>>>(lessons => lessons.List(new LessonFilter(Right: "privacy"), null, null, default)));
         await Within("recurrences", () => In<Recurrences, Outcome<IReadOnlyList<EarlierCase>>>(recurrences => recurrences.Run(id, default)));
         await Within("effectiveness", () => In<Effectiveness, Outcome<(EffectivenessView, MechanismFacts)>>(effectiveness => effectiveness.Run("year", default)));
+    }
+
+    [Fact]
+    public async Task APattern_StaysWithinTheBudget_AlsoWhereItsNumberIsToldAnew()
+    {
+        var pattern = (await Within("open a pattern", () => In<Patterns, Outcome<PatternView>>(patterns => patterns.Add(new PatternRequest("title", "description"), default)))).Value!.Id;
+        var request = new FileRequest("en", "summary", "what happened", AffectedPerson.Self, Rights: ["HARM-04"], PatternId: pattern);
+        for (var i = 0; i < 9; i++)
+            await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(request, FilingChannel.Machine, null, default));
+        await Within("file the tenth", () => In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(request, FilingChannel.Machine, null, default)));
+        var id = await In<GrievancesDb, Guid>(db => db.Grievances.OrderBy(g => g.FiledAt).Select(g => g.Id).LastAsync());
+        await Within("mark as spam", () => In<MarkCase, Outcome<Done>>(mark => mark.Run(id, new MarkRequest(Spam: true), default)));
+        await Within("mark as none", () => In<MarkCase, Outcome<Done>>(mark => mark.Run(id, new MarkRequest(Spam: false), default)));
+        await Within("take out", () => In<AttachToPattern, Outcome<Done>>(attach => attach.Undo(id, default)));
+        await Within("progress", () => In<PatternNews, Outcome<PatternProgress>>(news => news.Run(pattern, new ProgressRequest(PatternState.Confirmed, "text"), default)));
+        await Within("close it", () => In<PatternNews, Outcome<PatternProgress>>(news => news.Close(pattern, new ProgressRequest(PatternState.Fixed, "text"), default)));
     }
 
     [Fact]

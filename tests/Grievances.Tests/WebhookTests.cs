@@ -87,6 +87,24 @@ public sealed class WebhookTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task APattern_IsTold_WithIdsAndCodesAlone()
+    {
+        await using var stage = await Stage.Set();
+        var (receiver, own, tenant) = (stage.Receiver, stage.Server, stage.Tenant);
+        using var handler = own.Handler(tenant);
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = Canary, description = Canary })).GetProperty("id").GetGuid();
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/progress", new { state = "confirmed", text = Canary });
+        var told = await Received(receiver, 2);
+        Assert.All(told, request => Assert.DoesNotContain(Canary, request.Body, StringComparison.Ordinal));
+        Assert.All(told, request => Assert.Equal("grievances.pattern-changed.v1", TypeOf(request)));
+        var data = told.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("data")).OrderBy(d => d.GetProperty("version").GetInt64()).ToList();
+        // Nothing was said of it yet when it was opened.
+        Assert.Equal(["open patternId version", "open patternId state version"], data.Select(d => string.Join(' ', d.EnumerateObject().Select(field => field.Name).Order())));
+        Assert.Equal("confirmed", data[1].GetProperty("state").GetString());
+        Assert.Equal([(pattern, true, 1), (pattern, true, 2)], data.Select(d => (d.GetProperty("patternId").GetGuid(), d.GetProperty("open").GetBoolean(), d.GetProperty("version").GetInt64())));
+    }
+
+    [Fact]
     public async Task WhatTheOmbudsHears_IsToldToNobody()
     {
         await using var stage = await Stage.Set();

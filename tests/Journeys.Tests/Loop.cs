@@ -133,6 +133,13 @@ public static class Loop
         var reopened = await People.Eventually(() => assessor.Get($"/api/assessments/v1/impacts/{impact}"), i => i.GetProperty("status").GetString() == "reopened");
         Assert.True(reopened.GetProperty("actual").GetBoolean());
 
+        // What happened to many is known to whoever engages with them, in codes alone, with how far it is.
+        var pattern = (await handler.Post("/api/grievances/v1/patterns", new { title = "Wrong doses", description = "The assistant doubled doses in March.", systemId = system }, Guid.NewGuid().ToString())).GetProperty("id").GetGuid();
+        await handler.Post($"/api/grievances/v1/patterns/{pattern}/progress", new { state = "confirmed", text = "We found the doubling." }, Guid.NewGuid().ToString());
+        var known = await People.Eventually(() => engagement.Get("/api/engagement/v1/patterns"), p => p.GetProperty("items").GetArrayLength() == 1 && p.GetProperty("items")[0].GetProperty("state").GetString() == "confirmed");
+        Assert.Equal((pattern, system), (known.GetProperty("items")[0].GetProperty("id").GetGuid(), known.GetProperty("items")[0].GetProperty("systemId").GetGuid()));
+        Assert.DoesNotContain("doubl", known.GetRawText(), StringComparison.OrdinalIgnoreCase);
+
         // The follow-up is on somebody's list, the counts have moved.
         await People.Eventually(() => engagement.Get("/api/engagement/v1/follow-ups?state=open"), f => f.GetProperty("items").GetArrayLength() == 1);
         await People.Eventually(() => publisher.Get("/api/transparency/v1/projection"), p => p.GetProperty("total").GetInt32() == 1);

@@ -2,6 +2,7 @@ using Engagement.Consumers;
 using Engagement.Contracts;
 using Engagement.Data;
 using Engagement.Features.FollowUps;
+using Engagement.Features.Patterns;
 using Grievances.Contracts.Events;
 using Identity.Contracts.Events;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,7 @@ public static class EngagementModule
     public static IHostApplicationBuilder AddEngagement(this IHostApplicationBuilder builder)
     {
         builder.AddService<EngagementDb, EngagementSqlite, EngagementPostgres>("engagement", "Engagement", typeof(IEngagementApi).Assembly);
-        builder.Services.AddScoped<SeenFollowUps>().AddScoped<ListFollowUps>().AddScoped<CountOverdue>().AddScoped<MarkDone>();
+        builder.Services.AddScoped<SeenFollowUps>().AddScoped<ListFollowUps>().AddScoped<CountOverdue>().AddScoped<MarkDone>().AddScoped<ListPatterns>();
         return builder;
     }
 
@@ -32,13 +33,15 @@ public static class EngagementModule
         .Add<EngagementDb, GrievanceClosed, OweFeedback>("engagement")
         .Add<EngagementDb, FindingsExtended, OweFindingsLater>("engagement")
         .Add<EngagementDb, CaseChanged, NoteChange>("engagement")
-        .Add<EngagementDb, CaseErased, ForgetCase>("engagement");
+        .Add<EngagementDb, CaseErased, ForgetCase>("engagement")
+        .Add<EngagementDb, PatternChanged, NotePattern>("engagement");
 
     public static IEndpointRouteBuilder MapEngagement(this IEndpointRouteBuilder app)
     {
         var api = app.MapServiceApi<EngagementDb>("engagement");
         ListFollowUps.Map(api);
         MarkDone.Map(api);
+        ListPatterns.Map(api);
         return app;
     }
 }

@@ -16,6 +16,7 @@ public class EngagementDb : PlatformDb
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<CaseClock> Clocks => Set<CaseClock>();
     public DbSet<CaseWriting> Writings => Set<CaseWriting>();
+    public DbSet<KnownPattern> Patterns => Set<KnownPattern>();
 
     protected override void Describe(ModelBuilder model)
     {
@@ -48,6 +49,14 @@ public class EngagementDb : PlatformDb
             // What settled before and after a message is found in one step, however many messages there are.
             writing.HasIndex(w => new { w.TenantId, w.CaseId, w.ByPerson, w.Version });
             writing.HasOne<CaseClock>().WithMany().HasForeignKey(w => new { w.TenantId, w.CaseId });
+        });
+        model.Entity<KnownPattern>(pattern =>
+        {
+            pattern.ToTable("patterns");
+            pattern.HasKey(p => new { p.TenantId, p.PatternId });
+            pattern.HasIndex(p => new { p.TenantId, p.Open, p.QuietSince, p.PatternId });
+            pattern.Property(p => p.Right).HasMaxLength(40);
+            pattern.Property(p => p.State).HasMaxLength(40);
         });
     }
 }

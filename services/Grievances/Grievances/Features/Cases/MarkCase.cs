@@ -42,7 +42,7 @@ public sealed class MarkCase(GrievancesDb db, CaseDoor doors, CaseClocks clocks,
             return new Done();
         kase.Touch(now);
         if (before.Spam != kase.Spam)
-            await Patterns.Patterns.Count(db, kase.PatternId, kase.Spam ? -1 : 1, cancellation);
+            await Patterns.Patterns.Count(db, kase.PatternId, kase.Spam ? -1 : 1, now, cancellation);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         if (before.Spam && !kase.Spam)
             await missed.MakeUp(kase, cancellation);

@@ -35,7 +35,7 @@ public sealed class EraseCase(GrievancesDb db, Invitations<GrievancesDb> invitat
         {
             db.Add(new Tombstone { TenantId = kase.TenantId, CaseId = kase.Id, ErasedOn = DateOnly.FromDateTime(now.UtcDateTime), Cause = cause });
             if (!kase.Spam)
-                await Patterns.Patterns.Count(db, kase.PatternId, -1, cancellation);
+                await Patterns.Patterns.Count(db, kase.PatternId, -1, now, cancellation);
         }
         await Others(kase, cause, role, now, cancellation);
         kase.Touch(now);

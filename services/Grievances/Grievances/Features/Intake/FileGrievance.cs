@@ -52,6 +52,8 @@ public sealed class FileGrievance(
         clocks.Filed(grievance, policy);
         db.Publish(new GrievanceFiled(grievance.Snapshot()), now);
         await db.SaveChangesAsync(CancellationToken.None);
+        if (request.PatternId is { } pattern)
+            await Patterns.Patterns.Tell(db, pattern, 1, now, cancellation);
         return new FiledGrievance(grievance.Reference, receipt.Digits, grievance.AcknowledgeBy, members.Count == 0 ? null : members, keyOfOperator?.Digits);
     }
 
@@ -64,7 +66,7 @@ public sealed class FileGrievance(
     {
         if (request.SystemId is { } chosen && !await db.Systems.AnyAsync(s => s.Id == chosen && s.Published, cancellation))
             return Refusal.Field("platform.invalid", "/systemId", "grievances.system_unknown");
-        if (request.PatternId is { } pattern && await db.Patterns.Where(p => p.Id == pattern && p.Open).ExecuteUpdateAsync(p => p.SetProperty(x => x.Reports, x => x.Reports + 1), cancellation) == 0)
+        if (request.PatternId is { } pattern && await Patterns.Patterns.Move(db.Patterns.Where(p => p.Id == pattern && p.Open), 1, cancellation) == 0)
             return Refusal.Field("platform.invalid", "/patternId", "grievances.pattern_unknown");
         return null;
     }

@@ -17,8 +17,15 @@ namespace Grievances.Features.Machines;
 /// <param name="Version">Counts up with every change of the case; of two events the higher holds.</param>
 public sealed record ToldCase(Guid CaseId, string? Reference, string? State, long? Version);
 
+/// <summary>What a machine of the organisation is told of a pattern.</summary>
+/// <param name="PatternId">Id of the pattern.</param>
+/// <param name="State">How far it is, or null where nothing was said yet.</param>
+/// <param name="Open">Whether further reports attach to it.</param>
+/// <param name="Version">Counts up with every change that is told; of two events the higher holds.</param>
+public sealed record ToldPattern(Guid PatternId, string? State, bool Open, long Version);
+
 /// <summary>
-/// Tells the organisation's machines by webhook whatever is published of a case, in the same transaction. A case that the ombuds hears is told
+/// Tells the organisation's machines by webhook whatever is published of a case or a pattern, in the same transaction. A case that the ombuds hears is told
 /// to nobody: who receives webhooks is seldom known to whoever files, and often the team.
 /// </summary>
 public sealed class TellMachines(GrievancesDb db, Webhooks<GrievancesDb> webhooks, WebhookAudience<GrievancesDb> audience)
@@ -37,7 +44,9 @@ public sealed class TellMachines(GrievancesDb db, Webhooks<GrievancesDb> webhook
         var published = db.ChangeTracker.Entries<OutboxMessage>().Select(e => e.Entity).Where(m => told.Add(m.Id)).OrderBy(m => m.Id).ToList();
         foreach (var message in published)
         {
-            if (Read(message.Body) is { } kase && !await IsOmbuds(kase.CaseId))
+            if (Pattern(message) is { } pattern)
+                webhooks.Announce(message.Id, message.Type, $"pattern:{pattern.PatternId}", pattern);
+            else if (Read(message.Body) is { } kase && !await IsOmbuds(kase.CaseId))
                 webhooks.Announce(message.Id, message.Type, $"case:{kase.CaseId}", kase);
         }
         await db.SaveChangesAsync(CancellationToken.None);
@@ -45,6 +54,9 @@ public sealed class TellMachines(GrievancesDb db, Webhooks<GrievancesDb> webhook
 
     private async Task<bool> IsOmbuds(Guid id) =>
         (db.Grievances.Local.FirstOrDefault(g => g.Id == id)?.HandledBy ?? await db.Grievances.Where(g => g.Id == id).Select(g => g.HandledBy).FirstOrDefaultAsync(CancellationToken.None)) == CaseKeys.Ombuds;
+
+    private static ToldPattern? Pattern(OutboxMessage message) =>
+        message.Type == Outbox.WireName(typeof(PatternChanged)) && JsonSerializer.Deserialize<PatternChanged>(message.Body, JsonSerializerOptions.Web)?.Pattern is { } told ? new ToldPattern(told.PatternId, told.State, told.Open, told.Version) : null;
 
     private static ToldCase? Read(string body)
     {

@@ -80,10 +80,11 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
             return new Done();
         if (joined)
         {
-            if (!kase.Spam)
-                await Patterns.Patterns.Count(db, kase.PatternId, -1, cancellation);
+            var left = kase.PatternId;
             kase.PatternId = null;
             kase.Touch(now);
+            if (!kase.Spam)
+                await Patterns.Patterns.Count(db, left, -1, now, cancellation);
             await clocks.Moved(kase, cancellation);
             db.Publish(new CaseChanged(kase.Snapshot()), now);
         }

@@ -67,7 +67,7 @@ public sealed class AttachToPattern(GrievancesDb db, CaseDoor doors, Actor actor
         var now = clock.GetUtcNow();
         kase.Touch(now);
         if (!kase.Spam)
-            await Patterns.Count(db, pattern, by, cancellation);
+            await Patterns.Count(db, pattern, by, now, cancellation);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, action, $"case:{kase.Id}", "handling");
         await db.SaveChangesAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
@@ -11,6 +12,7 @@ using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
 using Platform.Mail;
+using Platform.Messaging;
 
 namespace Grievances.Features.Patterns;
 
@@ -52,13 +54,15 @@ public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQu
             return Refusal.Conflict("grievances.pattern_closed");
         if (TextForPerson.Unfit(request.Text, "/text", "grievances.update_missing", FileRules.MostNote) is { } unfit)
             return unfit;
-        // Of two who close it at once the second finds it closed.
-        if (closes && await db.Patterns.Where(p => p.Id == id && p.Open).ExecuteUpdateAsync(p => p.SetProperty(x => x.Open, false).SetProperty(x => x.Version, x => x.Version + 1), cancellation) == 0)
+        // Of two who close it at once the second finds it closed, and so does whoever says something then.
+        if (await db.Patterns.Where(p => p.Id == id && p.Open).ExecuteUpdateAsync(p => p.SetProperty(x => x.Open, !closes).SetProperty(x => x.Version, x => x.Version + 1), cancellation) == 0)
             return Refusal.Conflict("grievances.pattern_closed");
         var now = clock.GetUtcNow();
         var update = new PatternUpdate { TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), PatternId = id, State = request.State, Text = request.Text.Trim(), At = now };
         db.Add(update);
         db.Record(now, actor.Id, actor.Role, closes ? "grievances.pattern_closed" : "grievances.pattern_progress", $"pattern:{id}", Codes.Of(request.State));
+        var told = await Patterns.Snapshot(db, id, now, cancellation);
+        db.Publish(new PatternChanged(told with { State = Codes.Of(update.State), SaidAt = now }), now);
         await db.SaveChangesAsync(CancellationToken.None);
         await Ping(id, now, cancellation);
         return PatternProgress.Of(update.State, update.Text, update.At)!;

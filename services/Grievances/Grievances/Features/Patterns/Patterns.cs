@@ -1,3 +1,4 @@
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
@@ -9,6 +10,7 @@ using Platform.Audit;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
+using Platform.Messaging;
 
 namespace Grievances.Features.Patterns;
 
@@ -27,7 +29,10 @@ public sealed record PatternView(Guid Id, string Title, string Description, Guid
     public static PatternView Of(PatternCase p, PatternProgress? progress = null) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, Shown(p.Reports), p.OpenedAt, progress);
 
     /// <summary>A number of reports as anybody may see it: from ten on, rounded down to tens.</summary>
-    public static int? Shown(int reports) => reports < 10 ? null : reports / 10 * 10;
+    public static int? Shown(int reports) => reports < Fewest ? null : reports / Fewest * Fewest;
+
+    /// <summary>From how many on something is told of reports.</summary>
+    internal const int Fewest = 10;
 }
 
 /// <summary>A pattern to make known.</summary>
@@ -69,10 +74,47 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
     /// Counts a report of a pattern in or out, within the current unit of work: what turned out to be spam, was erased or was taken
     /// out by whoever filed it is in no figure.
     /// </summary>
-    public static async Task Count(GrievancesDb db, Guid? id, int by, CancellationToken cancellation)
+    public static async Task Count(GrievancesDb db, Guid? id, int by, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (id is { } pattern)
-            await db.Patterns.Where(p => p.Id == pattern && p.Reports + by >= 0).ExecuteUpdateAsync(p => p.SetProperty(x => x.Reports, x => x.Reports + by), cancellation);
+        if (id is not { } pattern)
+            return;
+        await Move(db.Patterns.Where(p => p.Id == pattern && p.Reports + by >= 0), by, cancellation);
+        await Tell(db, pattern, by, now, cancellation);
+    }
+
+    /// <summary>Moves the number of reports of whichever it finds, and says of how many. The version moves where the number that anybody may see does, so that it tells no more than that.</summary>
+    internal static Task<int> Move(IQueryable<PatternCase> patterns, int by, CancellationToken cancellation) => patterns.ExecuteUpdateAsync(p => p
+        .SetProperty(x => x.Version, x => x.Version + ((x.Reports + by) / PatternView.Fewest == x.Reports / PatternView.Fewest ? 0 : 1))
+        .SetProperty(x => x.Reports, x => x.Reports + by), cancellation);
+
+    /// <summary>
+    /// Publishes a pattern whose reports were just moved, within the current unit of work, where the number that anybody may see is another: an event for
+    /// each report would tell how few there are.
+    /// </summary>
+    internal static async Task Tell(GrievancesDb db, Guid id, int by, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var reports = await db.Patterns.Where(p => p.Id == id).Select(p => p.Reports).FirstOrDefaultAsync(cancellation);
+        if (PatternView.Shown(reports) == PatternView.Shown(reports - by))
+            return;
+        // What the case names counts from now on, or no more.
+        await db.SaveChangesAsync(CancellationToken.None);
+        db.Publish(new PatternChanged(await Snapshot(db, id, now, cancellation)), now);
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    /// <summary>A pattern as it is told, from what is saved of it.</summary>
+    internal static async Task<PatternSnapshot> Snapshot(GrievancesDb db, Guid id, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var found = await db.Patterns.AsNoTracking().Where(p => p.Id == id).Select(p => new
+        {
+            Pattern = p,
+            State = PatternNews.Newest(db).Where(u => u.PatternId == id).Select(u => (PatternState?)u.State).FirstOrDefault(),
+            At = PatternNews.Newest(db).Where(u => u.PatternId == id).Select(u => (DateTimeOffset?)u.At).FirstOrDefault(),
+            Right = db.CaseRights.Where(r => db.Grievances.Any(g => g.Id == r.CaseId && g.PatternId == id && !g.Spam) && !db.Tombstones.Any(t => t.CaseId == r.CaseId))
+                .GroupBy(r => r.Code).Where(g => g.Count() >= PatternView.Fewest).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefault(),
+        }).SingleAsync(cancellation);
+        var pattern = found.Pattern;
+        return new PatternSnapshot(id, pattern.Version, pattern.SystemId, found.Right, Codes.Of(found.State), pattern.Open, PatternView.Shown(pattern.Reports), pattern.OpenedAt, found.At, now);
     }
 
     /// <summary>Makes a pattern known, within the current unit of work.</summary>
@@ -99,6 +141,7 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
         };
         db.Add(pattern);
         db.Record(now, actor.Id, actor.Role, "grievances.pattern_opened", $"pattern:{pattern.Id}", "learning");
+        db.Publish(new PatternChanged(new PatternSnapshot(pattern.Id, pattern.Version, pattern.SystemId, null, null, pattern.Open, null, now, null, now)), now);
         await db.SaveChangesAsync(CancellationToken.None);
         return PatternView.Of(pattern);
     }

@@ -2,6 +2,7 @@ using Engagement.Contracts;
 using Engagement.Data;
 using Engagement.Domain;
 using Engagement.Features.FollowUps;
+using Engagement.Features.Patterns;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -18,9 +19,10 @@ namespace Engagement.Areas.Engagement.Pages.Console;
 
 /// <summary>The list of what is owed to people. Its filter is the address, so that it can be sent to a colleague.</summary>
 [Authorize(Policy = Permissions.EngagementRead)]
-public sealed class IndexModel(EngagementDb db, ListFollowUps list, CountOverdue count, MarkDone mark, Actor actor, TimeProvider clock) : PageModel
+public sealed class IndexModel(EngagementDb db, ListFollowUps list, ListPatterns patterns, CountOverdue count, MarkDone mark, Actor actor, TimeProvider clock) : PageModel
 {
     private const string Address = "/console/engagement";
+    private const int MostPatterns = 20;
 
     [BindProperty(SupportsGet = true)] public string? State { get; set; }
     [BindProperty(SupportsGet = true)] public string? Kind { get; set; }
@@ -28,6 +30,10 @@ public sealed class IndexModel(EngagementDb db, ListFollowUps list, CountOverdue
     public string Heading { get; private set; } = "";
     public string TenantName { get; private set; } = "";
     public IReadOnlyList<FollowUpSummary> Items { get; private set; } = [];
+
+    /// <summary>Open patterns, what has been quiet the longest first.</summary>
+    public PatternList Patterns { get; private set; } = new([], false, false, default);
+
     public string? NextHref { get; private set; }
     public string? FirstHref { get; private set; }
     public ProblemText? Problem { get; private set; }
@@ -115,6 +121,8 @@ public sealed class IndexModel(EngagementDb db, ListFollowUps list, CountOverdue
         Items = page.Value!.Items;
         NextHref = page.Value.Next is { } next ? QueryHelpers.AddQueryString(Here(), "cursor", next) : null;
         FirstHref = cursor is null ? null : Here();
+        var open = (await patterns.Run(null, MostPatterns, null, cancellation)).Value!;
+        Patterns = new PatternList(open.Items, open.Next is not null, MayOpen, Now);
         Heading = (await count.Run(cancellation)).Sentence;
         TenantName = (await db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == db.Tenant.Required, cancellation))?.Name ?? "";
         return Page();
