@@ -113,7 +113,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
         var tenant = await server.Provisioned();
         var filed = await server.File(tenant, new
         {
-            language = "en", summary = "Two things", whatHappened = "The chatbot said no, and it kept our photos.", affected = "group", capacity = "group",
+            language = "en", summary = "Two things", whatHappened = "The chatbot said no, and it kept our photos.", affected = "group", capacity = "group", @unsafe = "Never call me",
             members = new[] { new { name = "Person 1", mandate = new { kind = "written" } }, new { name = "Person 2", mandate = new { kind = "written" } } },
         });
         var id = await server.CaseOf(tenant);
@@ -149,6 +149,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
         Assert.Equal([(part, true)], await server.Read(tenant, async db => (await db.Holders.Where(h => h.CaseId == part && h.Id == part).ToListAsync()).Select(h => (h.Id, h.LeftAt != null)).ToList()));
         Assert.Equal(1, await server.Read(tenant, db => db.Messages.CountAsync(m => m.CaseId == part)));
+        Assert.Equal(0, await server.Read(tenant, db => db.Grievances.CountAsync(g => g.Unsafe != null)));
         foreach (var member in members)
             member.Dispose();
     }
@@ -171,9 +172,74 @@ public sealed class PartMailboxTests(GrievancesServer server)
         using (var own = await server.Mailbox(receipt))
         using (var gone = await own.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        Assert.Equal([1, 1], await server.Read(tenant, db => db.Grievances.Select(g => g.People).ToListAsync()));
         Assert.Equal((0, 1), await server.Read(tenant, async db => (await db.Messages.CountAsync(m => m.CaseId == part), await db.Holders.CountAsync(h => h.CaseId == part && h.LeftAt != null && h.Name == null))));
         using (var shut = await inside.GetAsync($"{Api}/mailbox"))
             Assert.Equal("grievances.mailbox_session", await shut.Problem(HttpStatusCode.Unauthorized));
+    }
+
+    [Fact]
+    public async Task WhoFiledForAGroup_TakesNoPartBackForEverybody_AlsoWhereNobodyElseHasLookedAtIt()
+    {
+        var tenant = await server.Provisioned();
+        var filed = await server.File(tenant, new
+        {
+            language = "en", summary = "Two things", whatHappened = "It kept our photos.", affected = "group", capacity = "group", members = new[] { new { name = "Person 1", mandate = new { kind = "written" } } },
+        });
+        using var handler = server.Handler(tenant);
+        var part = await Split(handler, await server.CaseOf(tenant));
+        // As in a part from before its people had a place in it.
+        await server.Work(tenant, db => db.Holders.Where(h => h.CaseId == part && h.Role == HolderRole.Member).ExecuteDeleteAsync());
+        using var inside = await Enter(server.Mailbox, filed.GetProperty("receipt").GetString()!, part);
+        using var refused = await inside.Post($"{Api}/mailbox/withdrawal", new { erase = false });
+        Assert.Equal("grievances.whole_case_only", await refused.Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task WhoMustNotSeeTheCase_DoesNotSeeItsPartEither_AndWhatWasChosenForThePartStays()
+    {
+        var tenant = await server.Provisioned();
+        var (id, receipt) = await Filed(tenant);
+        using var handler = server.Handler(tenant);
+        var (part, other) = (await Split(handler, id), await Split(handler, id));
+        using (var inside = await Enter(server.Mailbox, receipt, other))
+        using (var chosen = await inside.PutAsJsonAsync($"{Api}/mailbox/readers", new { roles = new[] { "identity-custodian" } }))
+            Assert.Equal(HttpStatusCode.NoContent, chosen.StatusCode);
+        using var person = await server.Mailbox(receipt);
+        using (var chosen = await person.PutAsJsonAsync($"{Api}/mailbox/readers", new { roles = new[] { "case-handler" } }))
+            Assert.Equal(HttpStatusCode.NoContent, chosen.StatusCode);
+        var kept = await server.Read(tenant, db => db.Grievances.ToDictionaryAsync(g => g.Id, g => $"{g.HandledBy} {g.ExcludedRoles}"));
+        Assert.Equal(("ombuds case-handler", "ombuds case-handler", "ombuds case-handler,identity-custodian"), (kept[id], kept[part], kept[other]));
+        Assert.Equal(0, await server.Read(tenant, db => db.Wraps.CountAsync(w => w.Holder == CaseKeys.Team && (w.CaseId == part || w.CaseId == other))));
+    }
+
+    [Fact]
+    public async Task ACaseIsKept_AsLongAsAPartOfItGoesOn()
+    {
+        await using var own = await OwnServer.WithClock(Begin);
+        var tenant = await own.Tenant();
+        var filed = await own.File(tenant, new { language = "en", summary = "Two things", whatHappened = "The chatbot said no, and it kept my photo.", affected = "self" });
+        var id = await own.CaseOf(tenant);
+        using var handler = own.Handler(tenant);
+        var part = await Split(handler, id);
+        Task Over(Guid kase) => own.Work(tenant, async db =>
+        {
+            (await db.Grievances.SingleAsync(g => g.Id == kase)).Withdraw(Begin);
+            await db.SaveChangesAsync();
+        });
+        Task Kept(Guid kase, DateTimeOffset until) => own.Work(tenant, db => Platform.Clocks.DueDatesOfContext.DueDates(db, Begin).Plan(kase, ClockPolicy.Retention, [new(ClockPolicy.Retention, until)]));
+
+        await Over(id);
+        await Kept(id, Begin);
+        await own.Settled(tenant);
+        Assert.Equal(0, await own.Read(tenant, db => db.Tombstones.CountAsync()));
+        using (var inside = await Enter(own.Mailbox, filed.GetProperty("receipt").GetString()!, part))
+            Assert.Equal("received", (await inside.Get($"{Api}/mailbox")).GetProperty("state").GetString());
+
+        // Once the part is over too, they go together.
+        await Over(part);
+        await own.GoTo(Begin.AddDays(31), tenant);
+        Assert.Equal(2, await own.Read(tenant, db => db.Tombstones.CountAsync()));
     }
 
     [Fact]

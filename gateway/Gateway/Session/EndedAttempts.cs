@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
 using Gateway.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -15,6 +18,11 @@ internal sealed class EndedAttempts : IDisposable
 
     // A case is named within these; the rest of an address says nothing.
     private const int MostOfPath = 200;
+    private const int MostInAMinute = 1_000;
+
+    // Each attempt stands in the log; a token that somebody sends without end does not fill it.
+    private readonly PartitionedRateLimiter<string> often = PartitionedRateLimiter.Create<string, string>(token => RateLimitPartition.GetFixedWindowLimiter(
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))), _ => new FixedWindowRateLimiterOptions { PermitLimit = MostInAMinute, Window = TimeSpan.FromMinutes(1) }));
 
     private readonly HttpClient grievances;
     private readonly ILogger<EndedAttempts> log;
@@ -31,13 +39,19 @@ internal sealed class EndedAttempts : IDisposable
     }
 
     /// <summary>Tells of a request to the grievances' staff side that is refused. The service checks the token; one that nobody gave leaves no trace.</summary>
-    public async Task Tell(HttpContext http, string? token)
+    /// <param name="http">The request.</param>
+    /// <param name="token">What it came with.</param>
+    /// <param name="ofSession">Whether a session is over, which also one is whose account changed its password.</param>
+    public async Task Tell(HttpContext http, string? token, bool ofSession = false)
     {
         var path = http.Request.Path;
         if (token is null || Routes.DoorOf(http) is not (Door.Api or Door.Console) || !(path.StartsWithSegments("/api/grievances") || path.StartsWithSegments("/console/grievances")))
             return;
+        using var permit = often.AttemptAcquire(token);
+        if (!permit.IsAcquired)
+            return;
         var named = path.Value!.Length > MostOfPath ? path.Value[..MostOfPath] : path.Value;
-        using var told = new HttpRequestMessage(HttpMethod.Post, $"{Path}?path={Uri.EscapeDataString(named)}");
+        using var told = new HttpRequestMessage(HttpMethod.Post, $"{Path}?path={Uri.EscapeDataString(named)}{(ofSession ? "&session=true" : "")}");
         told.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
         try
         {
@@ -52,5 +66,9 @@ internal sealed class EndedAttempts : IDisposable
         }
     }
 
-    public void Dispose() => grievances.Dispose();
+    public void Dispose()
+    {
+        often.Dispose();
+        grievances.Dispose();
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class StaffSession(RequestDelegate next, AccessTokens tokens, En
             }
             if (token.Value is null)
             {
-                await attempts.Tell(http, session.Properties!.GetTokenValue("access_token"));
+                await attempts.Tell(http, session.Properties!.GetTokenValue("access_token"), ofSession: true);
                 await http.SignOutAsync(SignIn.Session);
                 if (door == Door.Console)
                 {

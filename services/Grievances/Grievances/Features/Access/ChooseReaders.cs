@@ -52,7 +52,7 @@ public sealed record IdentityRequestOfPerson(Guid Id, string Role, string Reason
 /// The one who filed says which roles must not see the case, at any time. What they say holds by the keys: a role that must not see
 /// it has none.
 /// </summary>
-public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, CaseKeys keys, MoveToGroup groups, TimeProvider clock)
+public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, CaseKeys keys, PartKeys parts, MoveToGroup groups, TimeProvider clock)
 {
     private const int MostLooks = 200;
 
@@ -94,6 +94,8 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
         if (string.Join(',', chosen) is var joined && joined == kase.ExcludedRoles)
             return new Done();
         var now = clock.GetUtcNow();
+        if (!session.IsInPart)
+            await InParts(sealer, kase.ExcludedRoles, chosen, now, cancellation);
         await groups.Keep(kase, joined, sealer.Key, cancellation);
         await Custodian(session, kase, chosen.Contains("identity-custodian"), cancellation);
         // Whoever handles a part of it is told too: there the same roles must not see it.
@@ -104,6 +106,22 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.readers_chosen", $"case:{kase.Id}", joined.Length == 0 ? "all" : joined);
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
+    }
+
+    // Who must not see the first does not see a part either. A part for which the person chose otherwise keeps that, and is kept from no fewer.
+    private async Task InParts(CaseSealer first, string before, IReadOnlyList<string> chosen, DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var known in await parts.Open(first, cancellation))
+        {
+            if (await parts.One(first, known.Part.Id, cancellation) is not { } open)
+                continue;
+            var roles = string.Join(',', open.Part.ExcludedRoles == before ? chosen : Excluding.Sorted([.. chosen.Union(open.Part.ExcludedRoles.Split(',', StringSplitOptions.RemoveEmptyEntries))]));
+            if (roles == open.Part.ExcludedRoles)
+                continue;
+            await groups.Keep(open.Part, roles, open.Sealer.Key, cancellation);
+            open.Part.Touch(now);
+            db.Publish(new CaseChanged(open.Part.Snapshot()), now);
+        }
     }
 
     private async Task Custodian(MailboxSession session, Grievance kase, bool excluded, CancellationToken cancellation)

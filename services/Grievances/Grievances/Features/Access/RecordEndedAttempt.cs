@@ -14,13 +14,13 @@ public static class RecordEndedAttempt
 {
     /// <summary>POST /internal/grievances/v1/ended-attempts.</summary>
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/internal/grievances/v1/ended-attempts", async (string path, OutlivedTokens tokens, HttpContext http) =>
+        app.MapPost("/internal/grievances/v1/ended-attempts", async (string path, bool? session, OutlivedTokens tokens, HttpContext http) =>
             {
                 var header = http.Request.Headers.Authorization.ToString();
                 var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
                 if (await tokens.Read(token) is not { } user || RefusedAccess.TenantOf(user) is not { } tenant)
                     return Results.Unauthorized();
-                await RefusedAccess.RecordEnded(http.RequestServices, user, tenant, path);
+                await RefusedAccess.RecordEnded(http.RequestServices, user, tenant, path, session == true);
                 return Results.NoContent();
             })
             .Anonymous("The gateway tells, which has no account; the token it was sent is checked, and no route from outside leads here")

@@ -28,7 +28,7 @@ public sealed partial class RefusedAccess : IStartupFilter
     public const string Action = "grievances.access_refused";
 
     /// <summary>A line to record.</summary>
-    private sealed record Attempt(string Subject, int Status);
+    private sealed record Attempt(string Subject, int Status, string? Why = null);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -45,8 +45,8 @@ public sealed partial class RefusedAccess : IStartupFilter
         || (path.StartsWithSegments("/api/grievances", out var rest) && !rest.Value!.StartsWith("/v1/mailbox", StringComparison.Ordinal) && !rest.Value.StartsWith("/v1/public", StringComparison.Ordinal));
 
     /// <summary>Records what somebody tried whose access has ended; of the address nothing is kept but the case it names.</summary>
-    internal static Task RecordEnded(IServiceProvider services, ClaimsPrincipal user, Guid tenant, string path) =>
-        Record(services, user, tenant, [new Attempt(path.StartsWith('/') && Named(new PathString(path)) is { } named ? OfCase(named.Id) : "endpoint:none", StatusCodes.Status401Unauthorized)]);
+    internal static Task RecordEnded(IServiceProvider services, ClaimsPrincipal user, Guid tenant, string path, bool ofSession) =>
+        Record(services, user, tenant, [new Attempt(path.StartsWith('/') && Named(new PathString(path)) is { } named ? OfCase(named.Id) : "endpoint:none", StatusCodes.Status401Unauthorized, ofSession ? "session_ended" : "access_ended")]);
 
     /// <summary>Tenant of whoever is signed in.</summary>
     internal static Guid? TenantOf(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true && Guid.TryParse(user.FindFirst("tenant")?.Value, out var tenant) ? tenant : null;
@@ -109,9 +109,9 @@ public sealed partial class RefusedAccess : IStartupFilter
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         await scope.ServiceProvider.GetRequiredService<UnitOfWork<GrievancesDb>>().Run(true, async () =>
         {
-            foreach (var (subject, status) in attempts)
+            foreach (var (subject, status, why) in attempts)
                 db.Record(now, user.FindFirst("sub")?.Value ?? "", user.FindFirst("role")?.Value ?? "client", Action, subject,
-                    status switch { StatusCodes.Status403Forbidden => "forbidden", StatusCodes.Status401Unauthorized => "access_ended", _ => "not_found" });
+                    why ?? (status == StatusCodes.Status403Forbidden ? "forbidden" : "not_found"));
             await db.SaveChangesAsync(CancellationToken.None);
             return true;
         }, kept => kept, CancellationToken.None);

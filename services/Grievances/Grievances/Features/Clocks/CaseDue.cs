@@ -15,6 +15,9 @@ namespace Grievances.Features.Clocks;
 /// <summary>What happens when a clock of a case strikes. Runs in one transaction with the clock's own row, so that it happens once.</summary>
 public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase erase, IdentityRequests identities, RotateKeys rotate, Drafts.Drafts drafts, StagedFiles staged, RemedyDue remedy, LegalDue legal, TakeInRows rows, TakeBackImport takeBack, TimeProvider clock) : DueHandler<GrievancesDb>
 {
+    // Where a part goes on, the case it comes from is looked at again after so long.
+    private static readonly TimeSpan AnotherLook = TimeSpan.FromDays(30);
+
     /// <inheritdoc />
     public override async Task Fire(GrievancesDb db, DueDate due, CancellationToken cancellation)
     {
@@ -51,7 +54,15 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
         if (due.Kind == ClockPolicy.Retention)
         {
             // A hold ends when somebody lifts it, which starts retention anew; until then there is nothing to do.
-            if (kase is { IsOpen: false, LegalHold: false, AppealHold: false })
+            if (kase is not { IsOpen: false, LegalHold: false, AppealHold: false })
+                return;
+            // Its parts open with its receipt alone: it stays as long as one of them goes on, is held, or is kept longer.
+            if (await PartsNeedIt(db, kase.Id, now, cancellation) is { } until)
+            {
+                await db.DueDates(now).Plan(kase.Id, ClockPolicy.Retention, [new DueStep(ClockPolicy.Retention, until)], cancellation);
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+            else
                 await erase.Begin(kase, ErasureCause.Retention, "platform", cancellation);
             return;
         }
@@ -69,6 +80,17 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
         else
             await missed.Tell(kase, due.Kind, CaseClocks.Reminder, kase.HandlerRole, now);
         await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    // When to look again, or null where no part needs the first any more.
+    private static async Task<DateTimeOffset?> PartsNeedIt(GrievancesDb db, Guid caseId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var parts = await db.Grievances.AsNoTracking().Where(g => g.SplitFromId == caseId).ToListAsync(cancellation);
+        if (parts.Count == 0)
+            return null;
+        var ids = parts.ConvertAll(part => part.Id);
+        var kept = await db.Set<DueDate>().Where(d => ids.Contains(d.Subject) && d.Kind == ClockPolicy.Retention && d.Settlement == Settlement.Pending && d.At > now).OrderBy(d => d.At).Select(d => (DateTimeOffset?)d.At).FirstOrDefaultAsync(cancellation);
+        return parts.Exists(part => part.IsOpen || part.LegalHold || part.AppealHold) ? now + AnotherLook : kept;
     }
 
     // People are punished for complaining also after the case was closed. What passes under the label of spam is made up for when

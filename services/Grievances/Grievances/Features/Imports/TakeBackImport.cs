@@ -96,7 +96,9 @@ public sealed class TakeBackImport(GrievancesDb db, EraseCase erase, Actor actor
     {
         var (subjects, nobody) = (cases.ConvertAll(id => $"case:{id}"), Guid.Empty.ToString());
         return [.. (await db.Set<AuditLine>().AsNoTracking().Where(l => EF.Parameter(subjects).Contains(l.Subject) && l.Actor != nobody && !NoWork.Contains(l.Action)).Select(l => l.Subject).Distinct().ToListAsync(cancellation))
-            .Select(subject => Guid.Parse(subject["case:".Length..]))];
+            .Select(subject => Guid.Parse(subject["case:".Length..])),
+            // Of a pair one case alone stands in the audit log.
+            .. await db.Relations.AsNoTracking().Where(r => EF.Parameter(cases).Contains(r.CaseId)).Select(r => r.CaseId).Distinct().ToListAsync(cancellation)];
     }
 
     /// <summary>POST /api/grievances/v1/imports/{id}/taken-back.</summary>

@@ -45,7 +45,7 @@ public sealed class TakeInRows(GrievancesDb db, ImportSealing sealing, CaseKeys 
         else if (import is { State: ImportState.Running })
             db.Remove(import);
         await db.SaveChangesAsync(CancellationToken.None);
-        await db.DueDates(now).Forget(id, cancellation);
+        await db.DueDates(now).Cancel(id, Clock, cancellation);
     }
 
     private async Task Take(CaseImport import, RegisterTable table, DateTimeOffset now, CancellationToken cancellation)

@@ -79,15 +79,11 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
         if (request.Allowed == (joined || consent is { WithdrawnAt: null }))
             return new Done();
         if (joined)
-        {
-            var left = kase.PatternId;
-            kase.PatternId = null;
-            kase.Touch(now);
-            if (!kase.Spam)
-                await Patterns.Patterns.Count(db, left, -1, now, cancellation);
-            await clocks.Moved(kase, cancellation);
-            db.Publish(new CaseChanged(kase.Snapshot()), now);
-        }
+            await LeavePattern(kase, now, cancellation);
+        // A part was attached by the same word.
+        if (request is { Purpose: ConsentPurpose.JoinSimilar, Allowed: false } && holder.Id == kase.Id)
+            foreach (var part in await db.Grievances.Where(g => g.SplitFromId == kase.Id && g.PatternId != null).OrderBy(g => g.Id).ToListAsync(cancellation))
+                await LeavePattern(part, now, cancellation);
         if (consent is null)
             db.Add(new CaseConsent { TenantId = session.Tenant, CaseId = session.CaseId, HolderId = session.Holder, Purpose = request.Purpose, GivenAt = joined ? kase.FiledAt : now, WithdrawnAt = joined ? now : null });
         else if (request.Allowed)
@@ -97,6 +93,17 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), request.Allowed ? "grievances.consent_given" : "grievances.consent_withdrawn", $"case:{session.CaseId}", Codes.Of(request.Purpose));
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
+    }
+
+    private async Task LeavePattern(Grievance kase, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var left = kase.PatternId;
+        kase.PatternId = null;
+        kase.Touch(now);
+        if (!kase.Spam)
+            await Patterns.Patterns.Count(db, left, -1, now, cancellation);
+        await clocks.Moved(kase, cancellation);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
     }
 
     /// <summary>How the one who filed can be reached, as it is kept; null where nothing was named, or for anybody else.</summary>

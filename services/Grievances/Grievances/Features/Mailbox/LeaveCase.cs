@@ -35,7 +35,7 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         if (found.Refusal is { } refusal)
             return refusal;
         var (kase, holder, _) = found.Value!;
-        var alone = await IsAlone(kase, holder, cancellation);
+        var alone = await IsAlone(session, found.Value, cancellation);
         if (session.IsInPart && (request.Erase || !alone))
             return HolderOfSession.WholeCaseOnly;
         if (request.Erase && (kase.LegalHold || kase.AppealHold))
@@ -68,6 +68,12 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
                 await joint.End(kase, now, cancellation);
             }
             await LeaveOthers(kase, holder, request.Erase, now, cancellation);
+            foreach (var part in await db.Grievances.Where(g => g.SplitFromId == kase.Id).OrderBy(g => g.Id).ToListAsync(cancellation))
+            {
+                if (holder.Id == kase.Id)
+                    await joint.End(part, now, cancellation);
+                await Less(part, holder, request.Erase, now, cancellation);
+            }
         }
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.withdrawn", $"case:{kase.Id}", request.Erase ? "erase" : "keep");
         await db.SaveChangesAsync(CancellationToken.None);
@@ -76,12 +82,14 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
 
     /// <summary>Whether what a holder decides is decided for the whole case, since it is nobody else's any more.</summary>
     public async Task<bool> IsAlone(MailboxSession session, CancellationToken cancellation) =>
-        (await holders.Find(session, cancellation)).Value is { } held && await IsAlone(held.Case, held.Holder, cancellation);
+        (await holders.Find(session, cancellation)).Value is { } held && await IsAlone(session, held, cancellation);
 
-    private async Task<bool> IsAlone(Grievance kase, CaseHolder holder, CancellationToken cancellation)
+    // Of a part too it is the first that tells who belongs to it.
+    private async Task<bool> IsAlone(MailboxSession session, HeldCase held, CancellationToken cancellation)
     {
-        var others = await db.Holders.AnyAsync(h => h.CaseId == kase.Id && h.Id != holder.Id && h.Role == HolderRole.Member && h.LeftAt == null, cancellation);
-        return !others && (holder.Role is HolderRole.Member ? kase.People <= 1 : holder.Id == kase.Id);
+        var (whole, own) = (held.PartOf ?? held.Case, session.First.Holder);
+        var others = await db.Holders.AnyAsync(h => h.CaseId == whole.Id && h.Id != own && h.Role == HolderRole.Member && h.LeftAt == null, cancellation);
+        return !others && (held.Holder.Role is HolderRole.Member ? whole.People <= 1 : own == whole.Id);
     }
 
     // Only the one who filed lets anybody in. Whoever is still there in another way, a member or an operator, has a place of their own.
@@ -98,8 +106,13 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
     private async Task LeaveOthers(Grievance kase, CaseHolder holder, bool erased, DateTimeOffset now, CancellationToken cancellation)
     {
         await TakeAll(kase, holder, erased, now, cancellation);
+        await Less(kase, holder, erased, now, cancellation);
+    }
+
+    private async Task Less(Grievance kase, CaseHolder holder, bool erased, DateTimeOffset now, CancellationToken cancellation)
+    {
         // The account stays: the case of the others rests on it. What only the one who filed could see does not.
-        if (erased && holder.Id == kase.Id)
+        if (erased && holder.Id == holder.CaseId)
         {
             (kase.Contact, kase.Identity, kase.Unsafe, kase.Excerpt) = (null, null, null, null);
             await db.SharedEntries.Where(e => e.CaseId == kase.Id && e.FromPerson).ExecuteDeleteAsync(cancellation);
@@ -126,7 +139,12 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
 
     private async Task EraseOf(Guid caseId, Guid holder, DateTimeOffset now, CancellationToken cancellation)
     {
-        await db.Messages.Where(m => m.CaseId == caseId && (m.OnlyFor == holder || m.HolderId == holder)).ExecuteDeleteAsync(cancellation);
+        // What was made of their words goes with them.
+        var theirs = db.Messages.Where(m => m.CaseId == caseId && (m.OnlyFor == holder || m.HolderId == holder));
+        await db.Translations.Where(t => t.CaseId == caseId && theirs.Any(m => m.Id == t.RowId)).ExecuteDeleteAsync(cancellation);
+        await db.Redactions.Where(r => r.CaseId == caseId && theirs.Any()).ExecuteDeleteAsync(cancellation);
+        await db.Meetings.Where(m => m.CaseId == caseId && m.HolderId == holder).ExecuteDeleteAsync(cancellation);
+        await theirs.ExecuteDeleteAsync(cancellation);
         await db.Consents.Where(c => c.CaseId == caseId && c.HolderId == holder).ExecuteDeleteAsync(cancellation);
         await db.Surveys.Where(s => s.CaseId == caseId && s.HolderId == holder).ExecuteDeleteAsync(cancellation);
         await db.Appeals.Where(a => a.CaseId == caseId && a.HolderId == holder).ExecuteDeleteAsync(cancellation);

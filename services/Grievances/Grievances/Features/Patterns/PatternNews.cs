@@ -73,7 +73,7 @@ public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQu
     {
         if (!mail.IsOpen)
             return;
-        var wanted = await db.PingAddresses.AsNoTracking().Where(p => p.HolderId == p.CaseId && db.Grievances.Any(g => g.Id == p.CaseId && g.PatternId == pattern && !g.Spam)).ToListAsync(cancellation);
+        var wanted = await db.PingAddresses.AsNoTracking().Where(p => p.HolderId == p.CaseId && db.Grievances.Any(g => (g.Id == p.CaseId || g.SplitFromId == p.CaseId) && g.PatternId == pattern && !g.Spam)).ToListAsync(cancellation);
         foreach (var (address, language) in wanted.Select(p => (Address: addresses.Open(p), p.Language)).DistinctBy(p => p.Address, StringComparer.OrdinalIgnoreCase).OrderBy(p => p.Address, StringComparer.OrdinalIgnoreCase))
             await mail.Enqueue(db, MailText.SomethingNew, language, address, now, cancellation);
     }

@@ -20,7 +20,7 @@ namespace Grievances.Features.Referrals;
 /// Takes a proposal back that the person has not answered: something in it was wrong, or is not needed any more. Nothing of it has left; the person
 /// reads why, and a better one can be proposed. What they said yes to is theirs alone to take back.
 /// </summary>
-public sealed class TakeBackReferral(GrievancesDb db, CaseDoor doors, Pings pings, Actor actor, TimeProvider clock)
+public sealed class TakeBackReferral(GrievancesDb db, CaseDoor doors, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Takes it back within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, Guid shareId, TakeBackRequest request, CancellationToken cancellation)
@@ -42,6 +42,7 @@ public sealed class TakeBackReferral(GrievancesDb db, CaseDoor doors, Pings ping
         (share.State, share.EndedAt, share.Version) = (ShareState.TakenBack, now, share.Version + 1);
         db.Add(new CaseMessage { TenantId = kase.TenantId, Id = message, CaseId = id, WriterRole = actor.Role, WrittenAt = now, Body = sealer.Seal("message", message, "body", request.Reason.Trim()) });
         kase.Touch(now);
+        await clocks.Moved(kase, cancellation);
         await pings.Tell(id, null, now, cancellation);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.referral_taken_back", $"case:{id}", $"share:{share.Id}");
