@@ -13,7 +13,6 @@ public sealed partial class ToldTests(BuiltPlatform platform)
     private const string Setting = "a setting of the organisation; no case changes";
     private const string Own = "somebody's own list; no case changes";
     private const string Elsewhere = "told by the use case behind it";
-    private const string Unoffered = "what is planned is told once it is offered";
     private const string Identity = "who asks who somebody is, is for the custodian and the person; a receiver of webhooks would learn whom to ask about";
 
     /// <summary>Endpoints that publish nothing themselves, each with its reason.</summary>
@@ -42,10 +41,6 @@ public sealed partial class ToldTests(BuiltPlatform platform)
         ["Grievances_PingWebhook"] = Setting,
         ["Grievances_ReplayWebhookDelivery"] = Setting,
         ["Grievances_ReplayWebhook"] = Setting,
-        ["Grievances_PlanMeasure"] = Unoffered,
-        ["Grievances_ChangeMeasure"] = Unoffered,
-        ["Grievances_DropMeasure"] = Unoffered,
-        ["Grievances_OrderMeasures"] = Unoffered,
         ["Grievances_BringRegister"] = Elsewhere,
         ["Grievances_TakeBackImport"] = Elsewhere,
         ["Grievances_StopImport"] = "what was taken in stays; no case changes",

@@ -58,7 +58,7 @@ public sealed class FurtherRemedyTests
     }
 
     [Fact]
-    public async Task WhatIsNotConfirmed_StandsInTheNewOffer_AndARefusalLeavesWhatWasConfirmed()
+    public async Task WhatWasPromised_IsCarriedOutFirst_AndNoLaterStepTakesItAway()
     {
         await using var stage = await AppealTests.Stage.Set();
         using var first = stage.Staff(AppealTests.First, "case-handler");
@@ -66,16 +66,38 @@ public sealed class FurtherRemedyTests
         await stage.Server.Link(stage.Tenant, stage.Id);
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter("Part of it went wrong.") });
         using var reviewer = await Upheld(stage);
-        // Nothing that was promised stops by the appeal alone.
+        // Nothing that was promised stops by the appeal, nor depends on what becomes of more.
         Assert.Equal("implementing", (await Remedy(stage, reviewer)).GetProperty("state").GetString());
+        using (var early = await reviewer.Post($"{stage.Case}/remedy/measures", Review))
+            Assert.Equal("grievances.remedy_under_way", await early.Problem(HttpStatusCode.Conflict));
+        var hours = (await Remedy(stage, reviewer)).GetProperty("measures").EnumerateArray().Single(m => m.GetProperty("measure").GetString() == "rehabilitation").GetProperty("id").GetGuid();
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures/{hours}/done", new { evidence = "Ten hours." });
+        await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{hours}/answer", new { asPromised = true });
+
+        // What was to be added and is not leaves the remedy as it was.
+        var added = (await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review)).GetProperty("id").GetGuid();
+        foreach (var (path, body, code) in new (string, object, string)[]
+        {
+            ("remedy/not-owed", new { reason = "No more." }, "grievances.remedy_under_way"),
+            ("closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter("Nothing was found.") }, "grievances.remedy_open"),
+        })
+        {
+            using var refused = await reviewer.Post($"{stage.Case}/{path}", body);
+            Assert.Equal(code, await refused.Problem(HttpStatusCode.Conflict));
+        }
+        using (var dropped = await reviewer.DeleteAsync($"{stage.Case}/remedy/measures/{added}"))
+            Assert.Equal(HttpStatusCode.NoContent, dropped.StatusCode);
+        Assert.Equal("verified", (await Remedy(stage, reviewer)).GetProperty("state").GetString());
+
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review);
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
-        var offered = await stage.Person.Get($"{Api}/mailbox/remedy");
-        Assert.Equal(["rehabilitation", "human_review"], offered.GetProperty("offers")[0].GetProperty("measures").EnumerateArray().Select(m => m.GetProperty("measure").GetString()!));
         await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "refuse" });
-        var refused = await stage.Person.Get($"{Api}/mailbox/remedy");
-        Assert.Equal("refused", refused.GetProperty("state").GetString());
-        Assert.Equal(["apology verified", "compensation verified"], Measures(refused));
+        var answered = await stage.Person.Get($"{Api}/mailbox/remedy");
+        Assert.Equal("refused", answered.GetProperty("state").GetString());
+        Assert.Equal(["apology verified", "compensation verified", "rehabilitation verified"], Measures(answered));
+        using (var shut = await reviewer.Post($"{stage.Case}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter("Nothing was found.") }))
+            Assert.Equal("grievances.outcome_against_remedy", await shut.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter("We were wrong.") });
     }
 
     private static object Review { get; } = new { measure = "human_review", text = "A person decides anew.", ownerRole = "case-handler", dueOn = "2027-03-20" };

@@ -94,6 +94,8 @@ public sealed class ResponsibilityTests(GrievancesServer server)
         await Record("contributed");
         using (var shut = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter() }))
             Assert.Equal("grievances.remedy_is_owed", await shut.Problem(HttpStatusCode.Conflict));
+        using (var shut = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter() }))
+            Assert.Equal("grievances.remedy_is_owed", await shut.Problem(HttpStatusCode.Conflict));
         await Record("directly_linked");
         await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter() });
     }

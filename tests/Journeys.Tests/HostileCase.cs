@@ -232,7 +232,7 @@ internal sealed class HostileCase
             roles = new[] { "case-handler" } });
         await Lead.Confirm(account.GetProperty("id").GetGuid());
         await Handle("exclusions", new { accountId = account.GetProperty("id").GetGuid(), reason = put.Put("kept out", Note) });
-        using var given = await Handler.PostAsJsonAsync($"{Api}/cases/{Id}/handover", new { body = "none", reason = put.Put("order", Note) });
+        using var given = await HandOver(put.Put("order", Note));
         Assert.True(given.IsSuccessStatusCode, await given.Content.ReadAsStringAsync());
     }
 
@@ -252,6 +252,14 @@ internal sealed class HostileCase
 
     private static async Task<Guid> Case(HttpClient handler, string reference) => (await handler.Get(Api + "/cases?limit=200")).GetProperty("items").EnumerateArray()
         .Single(row => row.GetProperty("reference").GetString() == reference).GetProperty("id").GetGuid();
+
+    /// <summary>The archive for a court.</summary>
+    public async Task<HttpResponseMessage> HandOver(object reason)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Api}/cases/{Id}/handover") { Content = JsonContent.Create(new { body = "none", reason }) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        return await Handler.SendAsync(request);
+    }
 
     private Task<JsonElement> Handle(string step, object body) => Say(Handler, $"/cases/{Id}/{step}", body);
 

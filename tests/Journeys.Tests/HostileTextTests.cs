@@ -178,7 +178,7 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         using var own = await person.GetAsync("/api/grievances/v1/mailbox/export?lang=en");
         await Archive("own", own, "summary", "account", "messages", "system words", "contact", "unsafe", "answers", "files", "letter", "measures", "counter-proposal", "second offer", "answer",
             "remarks", "survey", "appeal", "found");
-        using var handed = await kase.Handler.PostAsJsonAsync($"/api/grievances/v1/cases/{kase.Id}/handover", new { body = "none", reason = put["order"][0] });
+        using var handed = await kase.HandOver(put["order"][0]);
         await Archive("handed", handed, "summary", "account", "messages", "files", "responsible", "letter", "measures");
         var files = FileLinks().Matches(await mailbox.GetStringAsync("/portal/mailbox/files")).Select(m => m.Groups[1].Value).Distinct().ToList();
         Assert.Equal(HostileText.FileNames.Count + 2, files.Count);

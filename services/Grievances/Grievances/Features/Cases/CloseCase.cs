@@ -47,6 +47,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             {
                 Overruled = overruling.Any(),
                 PartnersPlan = db.Measures.Any(m => m.CaseId == id && m.ByTenant != null && m.State == MeasureState.Planned),
+                Accepted = db.Offers.Any(o => o.CaseId == id && o.State == OfferState.Accepted),
                 Apology = db.Measures.Any(m => m.CaseId == id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped),
                 Shares = db.Shares.Where(s => s.CaseId == g.Id && s.State == ShareState.Accepted).ToList(),
             }).SingleAsync(cancellation);
@@ -58,7 +59,10 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         // What another organisation means to do, the person reads before the case ends, or why it is not done.
         if (before.PartnersPlan && IsUndecided(kase.Remedy))
             return Refusal.Conflict("grievances.remedy_open");
-        if (request.Outcome.FindsHarm() && kase.Remedy is RemedyState.NotOwed && await OwnPart.Stands(db, kase, cancellation))
+        // Nor does what they accepted before end with what was to be added to it.
+        if (before.Accepted && IsUndecided(kase.Remedy))
+            return Refusal.Conflict("grievances.remedy_open");
+        if (!referred && (kase.Remedy is RemedyState.NotOwed || (request.Outcome is CaseOutcome.Unsubstantiated && kase.Remedy is RemedyState.None or RemedyState.Planned)) && request.Outcome is not CaseOutcome.Inadmissible && await OwnPart.Stands(db, kase, cancellation))
             return Refusal.Conflict("grievances.remedy_is_owed");
         // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found. Of a joint one
         // it may be the giver's, who put the plan before them.
@@ -69,7 +73,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             return shut;
         var (sealer, now) = (door.Value!.Sealer, clock.GetUtcNow());
         // Whoever accepted an apology for what happened is not told that it could not be confirmed.
-        if (request.Outcome is CaseOutcome.Unsubstantiated && !referred && kase.Remedy.IsOwed() && await WithFinding(id, sealer, cancellation))
+        if (request.Outcome is CaseOutcome.Unsubstantiated && !referred && (kase.Remedy.IsOwed() || before.Accepted) && await WithFinding(id, sealer, cancellation))
             return Refusal.Conflict("grievances.outcome_against_remedy");
         // Nor does the record say later that they were right, where what they accepted was offered without saying so.
         if (request.Outcome is CaseOutcome.Substantiated && !referred && kase.Remedy.IsOwed() && !await WithFinding(id, sealer, cancellation))

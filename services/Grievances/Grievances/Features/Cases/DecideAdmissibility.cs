@@ -52,6 +52,9 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
             return Refusal.Conflict("grievances.acknowledge_first");
         if (kase.State is not (CaseState.Acknowledged or CaseState.Admissible or CaseState.Inadmissible or CaseState.InDialogue))
             return Refusal.Conflict("grievances.past_admissibility");
+        // Whoever was offered a remedy was taken up.
+        if (kase.Remedy is not (RemedyState.None or RemedyState.Planned or RemedyState.NotOwed))
+            return Refusal.Conflict("grievances.past_admissibility");
         if (await deciders.Overruled(id, doors.Account, cancellation))
             return Refusal.Conflict("grievances.decided_before");
         var door = await doors.Open(kase, "admissibility", cancellation);
@@ -62,7 +65,7 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
         {
             var bodies = (await db.LegalNotes.Where(n => n.CaseId == id && n.Body != null).OrderByDescending(n => n.At).Select(n => n.Body!).Take(20).ToListAsync(cancellation))
                 .Distinct().Select(HelpDirectory.Current.Body).OfType<LegalChannel>().Take(3).ToList();
-            if (bodies.Count == 0 && !await db.Shares.AnyAsync(s => s.CaseId == id && s.Given, cancellation))
+            if (bodies.Count == 0 && !await db.Shares.AnyAsync(s => s.CaseId == id && s.Given && s.State != ShareState.TakenBack && s.State != ShareState.Declined, cancellation))
                 return Refusal.Conflict("grievances.nobody_sent_away");
             text = string.Join("\n\n", [text, .. bodies.Select(body => string.Format(CultureInfo.InvariantCulture, LegalText.In("law.turn_to", kase.Language), body.Name, body.Web))]);
         }

@@ -75,7 +75,7 @@ public static class Funnel
         // Few in all are few at every step; the figure of how many were filed says as much.
         var (reached, days) = (ways.Count < SmallCells.Least && step == 0 && ways.Count is 0 or >= Criteria.Few ? ways.Count : cells.Reached(step), Days(facts, ways, step));
         return new FunnelStep(code, reached, Standing("open"), cells.EndedAt(step), Standing("withdrawn"), Standing("not_taken_up"), Standing("closed"),
-            days.Count < Criteria.Few ? null : Criteria.Median(days), days.Count >= Criteria.Few && (reached == days.Count || reached - days.Count >= SmallCells.Least) ? days.Count : null);
+            days.Count < Criteria.Few ? null : Criteria.Median(days), days.Count >= Criteria.Few && reached == days.Count ? days.Count : null);
 
         int? Standing(string end) => cells.Standing(step, end);
     }

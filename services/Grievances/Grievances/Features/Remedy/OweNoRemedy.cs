@@ -41,7 +41,7 @@ public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.case_closed");
         if (kase.State is CaseState.Appealed)
             return Refusal.Conflict("grievances.appeal_open");
-        if (kase.Remedy is RemedyState.Offered || kase.Remedy.IsOwed())
+        if (kase.Remedy is RemedyState.Offered || kase.Remedy.IsOwed() || await FurtherRemedy.WasAccepted(db, id, cancellation))
             return Refusal.Conflict("grievances.remedy_under_way");
         if (await deciders.Overruled(id, doors.Account, cancellation))
             return Refusal.Conflict("grievances.decided_before");

@@ -1,3 +1,4 @@
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Intake;
@@ -11,6 +12,7 @@ using Platform.Audit;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
+using Platform.Messaging;
 
 namespace Grievances.Features.Remedy;
 
@@ -34,7 +36,7 @@ public sealed record OrderRequest(IReadOnlyList<Guid> Measures);
 /// <summary>
 /// The plan of a remedy: an apology first, then what puts things right (UN Basic Principles on Remedy, A/RES/60/147, 19–23). It can be changed
 /// until it is before the person, and again once they refused or want something else; what they were offered stays as it was offered. Where an appeal
-/// was right after they had accepted, more can be added: what is settled stays as it is, and the rest waits for their answer to the new offer. Of a case
+/// was right after they had confirmed all of it, more can be added, and what they confirmed stays. Of a case
 /// that was referred to us the measures go into the plan of whoever referred it.
 /// </summary>
 public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, JointRemedy joint, Actor actor, TimeProvider clock)
@@ -85,7 +87,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
             return Refusal.NotFound("grievances.measure_unknown");
         if (measure.ByTenant is not null)
             return Refusal.Conflict("grievances.measure_of_partner");
-        if (measure.State is not MeasureState.Planned)
+        if (measure.State is not (MeasureState.Planned or MeasureState.Disputed))
             return Refusal.Conflict("grievances.measure_settled");
         if (request.Measure is RemedyMeasure.Apology && measures.Where(m => m != measure).Apologies() > 0)
             return Refusal.Conflict("grievances.one_apology");
@@ -101,7 +103,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         var plan = await Open(id, null, cancellation);
         if (plan.Refusal is { } refusal)
             return refusal;
-        var (kase, _, measures, cameBy) = plan.Value!;
+        var (kase, sealer, measures, cameBy) = plan.Value!;
         if (measures.FirstOrDefault(m => m.Id == measureId) is not { } measure)
             return Refusal.NotFound("grievances.measure_unknown");
         if (measure.ByTenant is not null)
@@ -110,7 +112,14 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         if (measure.Stays())
             return Refusal.Conflict("grievances.measure_settled");
         (measure.State, measure.Version) = (MeasureState.Dropped, measure.Version + 1);
-        Arrange([.. measures.Where(m => m != measure)]);
+        List<RemedyAction> left = [.. measures.Where(m => m != measure)];
+        Arrange(left);
+        // What was to be added is not: the remedy is what the person had confirmed.
+        if (kase.Remedy is RemedyState.Planned && await FurtherRemedy.IsWhole(db, id, left, sealer, cancellation))
+        {
+            kase.Enter(RemedyState.Verified);
+            await joint.Tell(kase, cancellation);
+        }
         // Whoever has the mailbox says whether a remedy is owed; a side without a measure has nothing planned.
         if (cameBy is not null && measures.Count == 1 && kase.Remedy is RemedyState.Planned)
             kase.Enter(RemedyState.None);
@@ -205,6 +214,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         kase.Touch(now);
         if (cameBy is not null && measure is not null)
             joint.Send(cameBy, measure.Id);
+        db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, action, $"case:{kase.Id}", "remedy");
         await db.SaveChangesAsync(CancellationToken.None);
     }
