@@ -45,7 +45,8 @@ public sealed class TakeInRows(GrievancesDb db, ImportSealing sealing, CaseKeys 
         else if (import is { State: ImportState.Running })
             db.Remove(import);
         await db.SaveChangesAsync(CancellationToken.None);
-        await db.DueDates(now).Cancel(id, Clock, cancellation);
+        // Its own clock alone: the import may be on its way back by now.
+        await db.Set<DueDate>().Where(d => d.Subject == id && d.Kind == Clock).ExecuteDeleteAsync(cancellation);
     }
 
     private async Task Take(CaseImport import, RegisterTable table, DateTimeOffset now, CancellationToken cancellation)
