@@ -185,6 +185,19 @@ public sealed class EndedAccessTests(StaffedPlatform platform) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_token_that_is_sent_without_end_does_not_fill_the_log()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        using var browser = gateway.Browser();
+        var (token, path) = (("Authorization", "Bearer " + gateway.Services.Issuer.MachineToken("grievances.read")), $"/api/grievances/v1/cases/{Guid.NewGuid()}");
+        gateway.Services.Ended["operator-1"] = DateTimeOffset.UtcNow;
+        await gateway.Of<EndedAccess>().Read(TestContext.Current.CancellationToken);
+        foreach (var some in Enumerable.Range(0, 1_020).Chunk(20))
+            await Task.WhenAll(some.Select(async _ => await (await browser.Get(path, token)).IsProblem(401, "gateway.access_ended")));
+        Assert.Equal(1_000, gateway.Services.Tried.Count);
+    }
+
+    [Fact]
     public async Task A_replica_that_never_could_ask_lets_no_token_through_and_people_who_file_all_the_same()
     {
         await using var gateway = await GatewayUnderTest.Start($"--Services:identity:http:0=http://127.0.0.1:{GatewayUnderTest.FreePort()}");

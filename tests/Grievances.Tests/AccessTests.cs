@@ -439,6 +439,13 @@ public sealed class AccessTests(GrievancesServer server)
         Assert.Equal("grievances.waiver_clause", await FieldOf(await Decide(new { admissible = false, reason = "other_organisation", text = "You waive any right to sue us." })));
         // Nobody is sent away without somebody to turn to.
         Assert.Equal("grievances.nobody_sent_away", await CodeOf(await Decide(new { admissible = false, reason = "other_organisation", text = "The vendor runs this system." })));
+        // A proposal that was taken back leaves nobody either.
+        await server.Work(tenant, async db =>
+        {
+            db.Add(new CaseShare { TenantId = tenant.Id, Id = Guid.CreateVersion7(), CaseId = id, OtherTenantId = Guid.CreateVersion7(), OtherName = "Vendor", Given = true, State = ShareState.TakenBack, ProposedAt = DateTimeOffset.UtcNow, Version = 1 });
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal("grievances.nobody_sent_away", await CodeOf(await Decide(new { admissible = false, reason = "other_organisation", text = "The vendor runs this system." })));
         var body = global::Grievances.Help.HelpDirectory.Current.Bodies("FR", global::Grievances.Help.ChannelKind.DataProtection)[0];
         await GrievancesServer.Post(handler, $"/cases/{id}/legal", new { kind = "note", text = "They take such complaints.", body = body.Id });
         Assert.Equal(HttpStatusCode.NoContent, (await Decide(new { admissible = false, reason = "other_organisation", text = "The vendor runs this system." })).StatusCode);

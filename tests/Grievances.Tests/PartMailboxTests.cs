@@ -169,9 +169,18 @@ public sealed class PartMailboxTests(GrievancesServer server)
         var receipt = (await GrievancesServer.Post(first, "/mailbox/receipt", new { })).GetProperty("receipt").GetString()!;
         using var inside = await Enter(server.Mailbox, receipt, part);
         await GrievancesServer.Post(inside, "/mailbox/messages", new { text = "Between me and the handlers." });
+        // What was made of their words goes too.
+        await server.Work(tenant, async db =>
+        {
+            var message = await db.Messages.AsNoTracking().SingleAsync(m => m.CaseId == part && m.FromPerson);
+            db.Add(new CaseTranslation { TenantId = tenant.Id, Id = Guid.CreateVersion7(), CaseId = part, RowId = message.Id, Part = TranslatedPart.Message, From = "en", To = "fr", RequesterRole = "case-handler", RequestedAt = Begin });
+            db.Add(new CaseMeeting { TenantId = tenant.Id, Id = Guid.CreateVersion7(), CaseId = part, HolderId = message.HolderId!.Value, Proposal = [1], ProposedAt = Begin, State = MeetingState.Proposed });
+            await db.SaveChangesAsync();
+        });
         using (var own = await server.Mailbox(receipt))
         using (var gone = await own.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        Assert.Equal((0, 0), await server.Read(tenant, async db => (await db.Translations.CountAsync(), await db.Meetings.CountAsync())));
         Assert.Equal([1, 1], await server.Read(tenant, db => db.Grievances.Select(g => g.People).ToListAsync()));
         Assert.Equal((0, 1), await server.Read(tenant, async db => (await db.Messages.CountAsync(m => m.CaseId == part), await db.Holders.CountAsync(h => h.CaseId == part && h.LeftAt != null && h.Name == null))));
         using (var shut = await inside.GetAsync($"{Api}/mailbox"))
@@ -211,6 +220,27 @@ public sealed class PartMailboxTests(GrievancesServer server)
         var kept = await server.Read(tenant, db => db.Grievances.ToDictionaryAsync(g => g.Id, g => $"{g.HandledBy} {g.ExcludedRoles}"));
         Assert.Equal(("ombuds case-handler", "ombuds case-handler", "ombuds case-handler,identity-custodian"), (kept[id], kept[part], kept[other]));
         Assert.Equal(0, await server.Read(tenant, db => db.Wraps.CountAsync(w => w.Holder == CaseKeys.Team && (w.CaseId == part || w.CaseId == other))));
+    }
+
+    [Fact]
+    public async Task TheYesToBeJoined_IsTakenBackForTheParts_AndTheirNumberFalls()
+    {
+        await using var own = await OwnServer.WithClock(Begin, mail: true);
+        var tenant = await own.Tenant();
+        var filed = await own.File(tenant, new { language = "en", summary = "Two things", whatHappened = "It kept my photo.", affected = "self", consents = new[] { "join_similar" }, ping = "me@home.example" });
+        using var handler = own.Handler(tenant);
+        var part = await Split(handler, await own.CaseOf(tenant));
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Photos are kept", description = "The chatbot keeps photos." })).GetProperty("id").GetGuid();
+        using (var joined = await handler.PostAsJsonAsync($"{Api}/cases/{part}/pattern", new { patternId = pattern }))
+            Assert.True(joined.IsSuccessStatusCode, await joined.Content.ReadAsStringAsync());
+        // Word of the pattern goes where word of the case goes.
+        await own.Work(tenant, db => db.Set<MailItem>().ExecuteDeleteAsync());
+        await GrievancesServer.Post(handler, $"/patterns/{pattern}/progress", new { state = "confirmed", text = "We found why." });
+        Assert.Equal(1, await own.Read(tenant, db => db.Set<MailItem>().CountAsync()));
+        using var person = await own.Mailbox(filed.GetProperty("receipt").GetString()!);
+        using (var taken = await person.PutAsJsonAsync($"{Api}/mailbox/consents", new { purpose = "join_similar", allowed = false }))
+            Assert.Equal(HttpStatusCode.NoContent, taken.StatusCode);
+        Assert.Equal((null, 0), await own.Read(tenant, async db => (await db.Grievances.Where(g => g.Id == part).Select(g => g.PatternId).SingleAsync(), await db.Patterns.Select(p => p.Reports).SingleAsync())));
     }
 
     [Fact]
@@ -255,9 +285,6 @@ public sealed class PartMailboxTests(GrievancesServer server)
                 using var refused = await stranger.Post($"{Api}/mailbox/parts/{unknown}/session", new { });
                 Assert.Equal("grievances.part_unknown", await refused.Problem(HttpStatusCode.NotFound));
             }
-        using (var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign))
-        using (var routed = await lead.Post($"{Api}/cases/{part}/route", new { tenant = "elsewhere" }))
-            Assert.NotEqual(HttpStatusCode.OK, routed.StatusCode);
         using var inside = await Enter(server.Mailbox, receipt, part);
         using (var person = await server.Mailbox(receipt))
         using (var gone = await person.Post($"{Api}/mailbox/withdrawal", new { erase = true }))

@@ -68,6 +68,23 @@ public sealed class TakeBackImportTests
         Assert.Equal("grievances.import_unknown", await unknown.Problem(HttpStatusCode.NotFound));
     }
 
+    [Fact]
+    public async Task WhatAnotherCaseWasPutBehind_IsWorkedOn_AlsoWhereNoLineNamesIt()
+    {
+        await using var server = await OwnServer.WithClock(Begin);
+        var tenant = await server.Tenant();
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesImport);
+        using var handler = server.Handler(tenant);
+        await server.File(tenant);
+        var filed = await server.CaseOf(tenant);
+        var started = await Brought(server, tenant, lead, 3);
+        var one = await server.Read(tenant, db => db.Grievances.Where(g => g.Id != filed).Select(g => g.Id).FirstAsync());
+        await GrievancesServer.Post(handler, $"/cases/{filed}/merge", new { into = one });
+        using var refused = await lead.Post($"{Api}/imports/{started}/taken-back", new { });
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(4, await server.Read(tenant, db => db.Grievances.CountAsync()));
+    }
+
     private static async Task<string> Brought(OwnServer server, TestTenant tenant, HttpClient lead, int rows)
     {
         var csv = "number,text,filed_at\n" + string.Concat(Enumerable.Range(1, rows).Select(i => $"{i},It said no.,2027-01-01\n"));

@@ -27,13 +27,10 @@ public sealed class PartKeys(GrievancesDb db, Secrets secrets)
         db.Add(new CaseWrap { TenantId = first.Tenant, CaseId = partId, Holder = Parent, Epoch = epoch, Wrapped = Envelope.SealBytes(secrets.Get(epoch), Place("epoch", first.Tenant, partId, epoch), inner) });
     }
 
-    /// <summary>Every part of an opened case, oldest first, in one statement.</summary>
+    /// <summary>Every part of an opened case, oldest first, in one statement; their rows are tracked.</summary>
     public async Task<IReadOnlyList<OpenPart>> Open(CaseSealer first, CancellationToken cancellation)
     {
-        var parts = await db.Relations.AsNoTracking().Where(r => r.CaseId == first.CaseId && r.Kind == RelationKind.Split)
-            .Join(db.Grievances.AsNoTracking().Where(g => g.SplitFromId == first.CaseId), r => r.OtherId, g => g.Id, (_, g) => g)
-            .Join(db.Wraps.AsNoTracking().Where(w => w.Holder == Parent), g => g.Id, w => w.CaseId, (g, w) => new { Part = g, Wrap = w })
-            .OrderBy(p => p.Part.Id).ToListAsync(cancellation);
+        var parts = await db.PartsOf(first.CaseId).Join(db.Wraps.Where(w => w.Holder == Parent), g => g.Id, w => w.CaseId, (g, w) => new { Part = g, Wrap = w }).OrderBy(p => p.Part.Id).ToListAsync(cancellation);
         return [.. parts.Select(p => new OpenPart(p.Part, new CaseSealer(p.Part.TenantId, p.Part.Id, Unwrap(first, p.Wrap))))];
     }
 

@@ -10,12 +10,12 @@ namespace Platform.Ui.Charts;
 /// </summary>
 internal static class BarChartDrawing
 {
-    private const int LineHeight = 17;
-    private const int BarHeight = 22;
-    private const int BelowLabel = 5;
-    private const int BelowBar = 12;
-    private const int BesideBar = 7;
-    private const decimal LongestBar = 84;
+    internal const int LineHeight = 17;
+    internal const int BarHeight = 22;
+    internal const int BelowLabel = 5;
+    internal const int BelowBar = 12;
+    internal const int BesideBar = 7;
+    internal const decimal LongestBar = 84;
 
     public static void Draw(SvgText svg, BarChart chart, bool rightToLeft, ChartWords words)
     {
@@ -76,5 +76,5 @@ internal static class BarChartDrawing
             .Close("div")
             .Close("foreignObject");
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    internal static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static Platform.Ui.Charts.BarChartDrawing;
 using static Platform.Ui.Charts.SvgText;
 
 namespace Platform.Ui.Charts;
@@ -9,16 +9,10 @@ namespace Platform.Ui.Charts;
 /// </summary>
 internal static class StackedBarDrawing
 {
-    private const int LineHeight = 17;
     private const int KeyHeight = 22;
     private const int KeySize = 14;
     private const int BelowKey = 8;
-    private const int BarHeight = 22;
-    private const int BelowLabel = 5;
-    private const int BelowBar = 12;
-    private const int BesideBar = 7;
     private const int ForGap = 6;
-    private const decimal LongestBar = 84;
 
     public static void Draw(SvgText svg, StackedBarChart chart, bool rightToLeft, ChartWords words)
     {
@@ -80,6 +74,4 @@ internal static class StackedBarDrawing
     private static int RowHeight(ChartStack stack) => LabelSpace.Lines(stack.Label) * LineHeight + BelowLabel + BarHeight + BelowBar;
 
     private static string Values(ChartStack stack, ChartWords words) => string.Join(" · ", stack.Parts.Select(words.Value));
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -111,10 +111,8 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
     // Who must not see the first does not see a part either. A part for which the person chose otherwise keeps that, and is kept from no fewer.
     private async Task InParts(CaseSealer first, string before, IReadOnlyList<string> chosen, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var known in await parts.Open(first, cancellation))
+        foreach (var open in await parts.Open(first, cancellation))
         {
-            if (await parts.One(first, known.Part.Id, cancellation) is not { } open)
-                continue;
             var roles = string.Join(',', open.Part.ExcludedRoles == before ? chosen : Excluding.Sorted([.. chosen.Union(open.Part.ExcludedRoles.Split(',', StringSplitOptions.RemoveEmptyEntries))]));
             if (roles == open.Part.ExcludedRoles)
                 continue;

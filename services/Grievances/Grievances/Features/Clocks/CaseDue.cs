@@ -85,7 +85,7 @@ public sealed class CaseDue(CaseClocks clocks, MissedDeadlines missed, EraseCase
     // When to look again, or null where no part needs the first any more.
     private static async Task<DateTimeOffset?> PartsNeedIt(GrievancesDb db, Guid caseId, DateTimeOffset now, CancellationToken cancellation)
     {
-        var parts = await db.Grievances.AsNoTracking().Where(g => g.SplitFromId == caseId).ToListAsync(cancellation);
+        var parts = await db.PartsOf(caseId).AsNoTracking().ToListAsync(cancellation);
         if (parts.Count == 0)
             return null;
         var ids = parts.ConvertAll(part => part.Id);

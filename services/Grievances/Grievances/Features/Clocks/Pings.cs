@@ -13,7 +13,7 @@ public sealed class Pings(GrievancesDb db, PingAddresses addresses, MailQueue ma
     {
         if (!mail.IsOpen)
             return;
-        var wanted = db.PingAddresses.AsNoTracking().Where(p => p.CaseId == caseId || db.Grievances.Any(g => g.Id == caseId && g.SplitFromId == p.CaseId));
+        var wanted = db.PingAddresses.AsNoTracking().Where(p => p.CaseId == caseId || p.CaseId == db.Grievances.Where(g => g.Id == caseId).Select(g => g.SplitFromId).FirstOrDefault());
         if (onlyFor is { } holder)
             wanted = wanted.Where(p => p.HolderId == holder || (holder == caseId && p.HolderId == p.CaseId));
         foreach (var address in await wanted.ToListAsync(cancellation))

@@ -34,16 +34,11 @@ public sealed class PeopleOfPart(GrievancesDb db)
     }
 
     /// <summary>Whoever leaves a case leaves its parts with it, within the current unit of work; by what they are called there too, where it is erased.</summary>
-    public async Task<IReadOnlyList<(Guid Part, Guid Holder)>> Leave(Guid caseId, Guid holder, bool erased, DateTimeOffset now, CancellationToken cancellation)
+    public async Task Leave(Guid caseId, Guid holder, bool erased, DateTimeOffset now, CancellationToken cancellation)
     {
-        var parts = await db.Grievances.AsNoTracking().Where(g => g.SplitFromId == caseId).Select(g => g.Id).ToListAsync(cancellation);
-        var places = parts.ConvertAll(part => (Part: part, Holder: Id(caseId, part, holder)));
-        foreach (var (part, place) in places)
-        {
-            var gone = db.Holders.Where(h => h.CaseId == part && h.Id == place);
-            await (erased ? gone.ExecuteUpdateAsync(set => set.SetProperty(h => h.LeftAt, now).SetProperty(h => h.Name, (byte[]?)null).SetProperty(h => h.Mandate, (byte[]?)null), cancellation)
-                : gone.ExecuteUpdateAsync(set => set.SetProperty(h => h.LeftAt, now), cancellation));
-        }
-        return places;
+        var (parts, filed) = (db.PartsOf(caseId).Select(g => g.Id), holder == caseId);
+        var gone = db.Holders.Where(h => parts.Contains(h.CaseId) && (h.Id == holder || (filed && h.Id == h.CaseId)));
+        await (erased ? gone.ExecuteUpdateAsync(set => set.SetProperty(h => h.LeftAt, now).SetProperty(h => h.Name, (byte[]?)null).SetProperty(h => h.Mandate, (byte[]?)null), cancellation)
+            : gone.ExecuteUpdateAsync(set => set.SetProperty(h => h.LeftAt, now), cancellation));
     }
 }

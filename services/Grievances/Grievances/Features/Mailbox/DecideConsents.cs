@@ -82,7 +82,7 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
             await LeavePattern(kase, now, cancellation);
         // A part was attached by the same word.
         if (request is { Purpose: ConsentPurpose.JoinSimilar, Allowed: false } && holder.Id == kase.Id)
-            foreach (var part in await db.Grievances.Where(g => g.SplitFromId == kase.Id && g.PatternId != null).OrderBy(g => g.Id).ToListAsync(cancellation))
+            foreach (var part in await db.PartsOf(kase.Id).Where(g => g.PatternId != null).OrderBy(g => g.Id).ToListAsync(cancellation))
                 await LeavePattern(part, now, cancellation);
         if (consent is null)
             db.Add(new CaseConsent { TenantId = session.Tenant, CaseId = session.CaseId, HolderId = session.Holder, Purpose = request.Purpose, GivenAt = joined ? kase.FiledAt : now, WithdrawnAt = joined ? now : null });

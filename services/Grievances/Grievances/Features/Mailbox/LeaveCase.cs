@@ -41,7 +41,7 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         if (request.Erase && (kase.LegalHold || kase.AppealHold))
             return Refusal.Conflict("grievances.on_hold");
         // What a court needs of a part opens with the first case's key alone.
-        if (request.Erase && await db.Grievances.AnyAsync(g => g.SplitFromId == kase.Id && (g.LegalHold || g.AppealHold), cancellation))
+        if (request.Erase && await db.PartsOf(kase.Id).AnyAsync(g => g.LegalHold || g.AppealHold, cancellation))
             return Refusal.Conflict("grievances.on_hold");
         if (request.Erase && alone)
         {
@@ -68,11 +68,13 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
                 await joint.End(kase, now, cancellation);
             }
             await LeaveOthers(kase, holder, request.Erase, now, cancellation);
-            foreach (var part in await db.Grievances.Where(g => g.SplitFromId == kase.Id).OrderBy(g => g.Id).ToListAsync(cancellation))
+            foreach (var part in await db.PartsOf(kase.Id).OrderBy(g => g.Id).ToListAsync(cancellation))
             {
                 if (holder.Id == kase.Id)
                     await joint.End(part, now, cancellation);
                 await Less(part, holder, request.Erase, now, cancellation);
+                if (request.Erase)
+                    await EraseOf(part.Id, PeopleOfPart.Id(kase.Id, part.Id, holder.Id), now, cancellation);
             }
         }
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.withdrawn", $"case:{kase.Id}", request.Erase ? "erase" : "keep");
@@ -129,12 +131,11 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
         await keys.TakeFrom(kase.Id, holder.Id, cancellation);
         await db.Receipts.Where(r => r.CaseId == kase.Id && r.HolderId == holder.Id).ExecuteDeleteAsync(cancellation);
         await pings.Forget(kase.Id, holder.Id, cancellation);
-        var parts = await people.Leave(kase.Id, holder.Id, erased, now, cancellation);
+        await people.Leave(kase.Id, holder.Id, erased, now, cancellation);
         if (!erased)
             return;
         (holder.Name, holder.Mandate) = (null, null);
-        foreach (var (place, id) in parts.Prepend((kase.Id, holder.Id)))
-            await EraseOf(place, id, now, cancellation);
+        await EraseOf(kase.Id, holder.Id, now, cancellation);
     }
 
     private async Task EraseOf(Guid caseId, Guid holder, DateTimeOffset now, CancellationToken cancellation)

@@ -36,7 +36,8 @@ public sealed class PartsOfCase(GrievancesDb db, PartKeys keys, TimeProvider clo
             g.Id,
             Messages = db.Messages.Where(m => m.CaseId == g.Id && (m.OnlyFor == null || m.OnlyFor == reader || (filed && m.OnlyFor == m.CaseId))).OrderByDescending(m => m.WrittenAt).ThenByDescending(m => m.Id).Take(OnAPage).ToList(),
             Unconfirmed = db.Measures.Any(m => m.CaseId == g.Id && m.State == MeasureState.Done && m.AnsweredAt == null),
-            Asked = db.Shares.Any(s => s.CaseId == g.Id && s.Given && s.State == ShareState.AwaitingConsent) || db.Set<CaseMediation>().Any(m => m.CaseId == g.Id && m.AnsweredAt == null && m.EndedAt == null),
+            Referral = db.Shares.Any(s => s.CaseId == g.Id && s.Given && s.State == ShareState.AwaitingConsent),
+            Mediator = db.Set<CaseMediation>().Any(m => m.CaseId == g.Id && m.AnsweredAt == null && m.EndedAt == null),
             Minutes = db.Meetings.Any(m => m.CaseId == g.Id && (m.HolderId == reader || (filed && m.HolderId == m.CaseId)) && m.State == MeetingState.Held && m.StaffAgreedAt != null && m.PersonAgreedAt == null),
             Meeting = db.Meetings.Where(m => m.CaseId == g.Id && (m.HolderId == reader || (filed && m.HolderId == m.CaseId)) && m.State == MeetingState.Proposed).OrderByDescending(m => m.ProposedAt).Select(m => (Guid?)m.Id).FirstOrDefault(),
             Times = db.Meetings.Where(m => m.CaseId == g.Id && (m.HolderId == reader || (filed && m.HolderId == m.CaseId)) && m.State == MeetingState.Proposed).OrderByDescending(m => m.ProposedAt).Select(m => m.Proposal).FirstOrDefault(),
@@ -44,8 +45,7 @@ public sealed class PartsOfCase(GrievancesDb db, PartKeys keys, TimeProvider clo
         return [.. parts.Select(p =>
         {
             var (part, sealer, found) = (p.Part, p.Sealer, beside[p.Part.Id]);
-            var waits = holder.Decides() && (part.Remedy is RemedyState.Offered || (filed && found.Unconfirmed && part.Remedy.IsOwed()) || (filed && part.IsOpen && found.Asked)
-                || found.Minutes || ReadMailbox.TheirTimes(sealer, found.Meeting, found.Times, now));
+            var waits = holder.Decides() && ReadMailbox.Answers(part, filed, found.Referral, found.Mediator, found.Minutes || ReadMailbox.TheirTimes(sealer, found.Meeting, found.Times, now), found.Unconfirmed).Any();
             return new PartOfCase(part.Id, part.Reference, Codes.Of(part.State), sealer.Open("grievance", part.Id, "summary", part.Summary), Codes.Of(part.Outcome),
                 LetterView.Plain(sealer.OpenIfAny("grievance", part.Id, "closing_letter", part.ClosingLetter)), [.. found.Messages.AsEnumerable().Reverse().Select(m => MailboxMessage.Of(m, session.Of(part.Id), sealer))], waits);
         })];

@@ -263,32 +263,32 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             LetterReadAt = letter is null ? null : beside.LetterReadAt,
             Remedy = Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
             Waits = !holder.Decides() ? []
-                : [.. holder.Id == kase.Id && beside.AsksIdentity ? ["readers"] : Array.Empty<string>(), .. Asked(kase, holder, beside.Referral, beside.Mediator, beside.Minutes || TheirTimes(sealer, beside.Meeting, beside.Times, now)), .. Waits(kase, holder, beside.Unconfirmed, beside.AtClosure, beside.Later, beside.Appealed)],
+                : [.. holder.Id == kase.Id && beside.AsksIdentity ? ["readers"] : Array.Empty<string>(), .. Answers(kase, holder.Id == kase.Id, beside.Referral, beside.Mediator, beside.Minutes || TheirTimes(sealer, beside.Meeting, beside.Times, now), beside.Unconfirmed), .. Waits(kase, beside.AtClosure, beside.Later, beside.Appealed)],
         };
     }
 
-    // Others wait for the reader's word there, and go on without them where the case is closed.
-    private static IEnumerable<string> Asked(Grievance kase, CaseHolder holder, bool referral, bool mediator, bool meeting)
+    // Others wait for the reader's word there, and go on without them where the case is closed; in the order in which it matters.
+    internal static IEnumerable<string> Answers(Grievance kase, bool filed, bool referral, bool mediator, bool meeting, bool unconfirmed)
     {
-        if (referral && kase.IsOpen && holder.Id == kase.Id)
+        if (referral && kase.IsOpen && filed)
             yield return "referrals";
-        if (mediator && kase.IsOpen && holder.Id == kase.Id)
+        if (mediator && kase.IsOpen && filed)
             yield return "mediation";
         if (meeting)
             yield return "meetings";
+        if (kase.Remedy is RemedyState.Offered)
+            yield return "offer";
+        if (filed && unconfirmed && kase.Remedy.IsOwed())
+            yield return "measures";
     }
 
     // Whose the times are is told by the proposal itself; of times that have passed nobody can choose one.
     internal static bool TheirTimes(CaseSealer sealer, Guid? meeting, byte[]? proposal, DateTimeOffset now) =>
         meeting is { } id && proposal is not null && StoredProposal.Open(id, proposal, sealer) is { ByPerson: false } theirs && theirs.Times.Any(time => time > now);
 
-    // Calmly, in the order in which it matters; nothing of it runs out.
-    private IEnumerable<string> Waits(Grievance kase, CaseHolder holder, bool unconfirmed, bool atClosure, bool later, bool appealed)
+    // Calmly; nothing of it runs out.
+    private IEnumerable<string> Waits(Grievance kase, bool atClosure, bool later, bool appealed)
     {
-        if (kase.Remedy is RemedyState.Offered)
-            yield return "offer";
-        if (holder.Id == kase.Id && unconfirmed && kase.Remedy.IsOwed())
-            yield return "measures";
         var now = clock.GetUtcNow();
         if ((!atClosure && AnswerSurvey.From(kase, SurveyMoment.Closure) <= now) || (!later && AnswerSurvey.From(kase, SurveyMoment.NinetyDays) <= now))
             yield return "survey";

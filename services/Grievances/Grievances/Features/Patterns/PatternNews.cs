@@ -73,7 +73,9 @@ public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQu
     {
         if (!mail.IsOpen)
             return;
-        var wanted = await db.PingAddresses.AsNoTracking().Where(p => p.HolderId == p.CaseId && db.Grievances.Any(g => (g.Id == p.CaseId || g.SplitFromId == p.CaseId) && g.PatternId == pattern && !g.Spam)).ToListAsync(cancellation);
+        // Of a part they are told where they are told of the case it comes from.
+        var cases = db.Grievances.Where(g => g.PatternId == pattern && !g.Spam).Select(g => g.SplitFromId ?? g.Id);
+        var wanted = await db.PingAddresses.AsNoTracking().Where(p => p.HolderId == p.CaseId && cases.Contains(p.CaseId)).ToListAsync(cancellation);
         foreach (var (address, language) in wanted.Select(p => (Address: addresses.Open(p), p.Language)).DistinctBy(p => p.Address, StringComparer.OrdinalIgnoreCase).OrderBy(p => p.Address, StringComparer.OrdinalIgnoreCase))
             await mail.Enqueue(db, MailText.SomethingNew, language, address, now, cancellation);
     }

@@ -85,7 +85,7 @@ public sealed class RouteCase(
         if (kase.SplitFromId is not null)
             return Refusal.Conflict("grievances.part_of_another");
         // Its parts open with its receipt alone, and would stay here without it.
-        if (await db.Grievances.AnyAsync(g => g.SplitFromId == id, cancellation))
+        if (await db.PartsOf(id).AnyAsync(cancellation))
             return Refusal.Conflict("grievances.parts_not_routed");
         if (kase.Unsafe is not null && !request.UnsafeRead)
             return Refusal.Field("platform.invalid", "/unsafeRead", "grievances.unsafe_unread");

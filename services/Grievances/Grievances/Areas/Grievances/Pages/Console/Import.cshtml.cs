@@ -55,13 +55,7 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     public async Task<IActionResult> OnPostStart(Guid id, CancellationToken cancellation)
     {
         var outcome = await unit.Repeat(() => bring.Start(id, Fields, cancellation), o => !o.Refused, cancellation);
-        if (outcome.Refusal is not { } refusal)
-            return Redirect($"{ImportWords.Address}/{id}");
-        if (refusal.Status is StatusCodes.Status404NotFound)
-            return new RefusedResult(refusal);
-        ImportWords.Refuse(ModelState, refusal, "", "", "");
-        Response.StatusCode = refusal.Status;
-        return await Show(id, null, cancellation);
+        return await Answered(id, outcome.Refusal, cancellation);
     }
 
     public async Task<IActionResult> OnPostStop(Guid id, CancellationToken cancellation)
@@ -74,7 +68,12 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     public async Task<IActionResult> OnPostTakeBack(Guid id, CancellationToken cancellation)
     {
         var outcome = await unit.Repeat(() => takeBack.Run(id, cancellation), o => !o.Refused, cancellation);
-        if (outcome.Refusal is not { } refusal)
+        return await Answered(id, outcome.Refusal, cancellation);
+    }
+
+    private async Task<IActionResult> Answered(Guid id, Refusal? refused, CancellationToken cancellation)
+    {
+        if (refused is not { } refusal)
             return Redirect($"{ImportWords.Address}/{id}");
         if (refusal.Status is StatusCodes.Status404NotFound)
             return new RefusedResult(refusal);
