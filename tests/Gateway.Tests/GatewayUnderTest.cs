@@ -57,6 +57,24 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         return new Replica(address, (await Run([.. settings, $"--urls={address}"])).App);
     }
 
+    /// <summary>What each file of the database holds, byte for byte. A connection is held open for as long: files beside the database go with its last one.</summary>
+    public async Task<IReadOnlyList<string>> Kept()
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Folder, "gateway.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master";
+        await command.ExecuteScalarAsync();
+        var kept = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(Folder, "gateway.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            kept.Add(await reader.ReadToEndAsync());
+        }
+        return kept;
+    }
+
     public T Of<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     public Browser Browser() => new(Address);

@@ -36,7 +36,9 @@ internal static class LayoutRules
 
     // Runs in a copy of the page where scripts may: what the keys reached, and whether one could see it.
     private const string Listen = """
-        () => {
+        async () => {
+          // A page that puts the focus on what is wrong does so as it is drawn: not while the keys are on their way.
+          await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
           window.reached = [];
           document.addEventListener('focusin', e => {
             const s = getComputedStyle(e.target), r = e.target.getBoundingClientRect();
