@@ -91,7 +91,10 @@ public sealed class AccessTests(GrievancesServer server)
         Assert.Equal("grievances.not_yourself", await CodeOf(await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")));
         Assert.Equal(4, (await Attempts(tenant, id)).Count);
 
-        Assert.Equal(HttpStatusCode.NoContent, (await colleague.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")).StatusCode);
+        // A colleague who handles such cases does not undo it either.
+        Assert.Equal("grievances.kept_out_by_others", await CodeOf(await colleague.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")));
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
+        Assert.Equal(HttpStatusCode.NoContent, (await lead.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{account}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
     }
 
@@ -120,6 +123,74 @@ public sealed class AccessTests(GrievancesServer server)
         await server.Handled(tenant, 3);
         Assert.Equal(HttpStatusCode.OK, (await colleague.GetAsync($"{GrievancesServer.Api}/cases/{id}")).StatusCode);
         Assert.Equal(AssignmentEnd.Left, await server.Read(tenant, db => db.Assignments.Select(a => a.Ended).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task WhoeverHandlesCases_KeepsNobodyOutWhoHasIt_NorWhoWatches_NorTheLastOne_AndGivesNobodyElsesCaseAway()
+    {
+        Guid mine = Guid.CreateVersion7(), other = Guid.CreateVersion7(), third = Guid.CreateVersion7(), watching = Guid.CreateVersion7();
+        await using var identity = await StandInIdentity.Start((mine, "case-handler"), (other, "case-handler"), (third, "case-handler"), (watching, "human-rights-lead"));
+        await using var own = await OwnServer.WithClock(DateTimeOffset.UtcNow, identity: identity);
+        var tenant = await own.Provisioned();
+        await own.File(tenant);
+        var id = await own.CaseOf(tenant);
+        using var handler = own.Staff(tenant, mine, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
+        using var lead = own.Staff(tenant, watching, "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
+        await GrievancesServer.Post(lead, $"/cases/{id}/assignments", new { accountId = other });
+        Assert.Equal("grievances.assigned_to_another", await Keeps(handler, other));
+        Assert.Equal("grievances.assigned_to_another", await Keeps(handler, third));
+        using (var given = await handler.Post($"{GrievancesServer.Api}/cases/{id}/assignments", new { accountId = third }))
+            Assert.Equal("grievances.assigned_to_another", await given.Problem(HttpStatusCode.Forbidden));
+        var page = await handler.Page($"/console/grievances/{id}/assign");
+        Assert.Equal((0, 0), (page.QuerySelectorAll("select[name=Account]").Length, page.QuerySelectorAll("select[name=Kept]").Length));
+
+        await GrievancesServer.Post(lead, $"/cases/{id}/assignments", new { accountId = mine, also = true });
+        Assert.Equal("grievances.kept_out_by_others", await Keeps(handler, other));
+        Assert.Equal("/accountId grievances.colleague_unknown", await Keeps(handler, watching));
+        Assert.Null(await Keeps(handler, third));
+        // Only they themselves and the one who has it too are left; who watches keeps out who has it, and not the last one.
+        Assert.Null(await Keeps(lead, other));
+        Assert.Equal("grievances.nobody_left", await Keeps(lead, mine));
+        using (var shut = await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{other}"))
+            Assert.Equal("grievances.kept_out_by_others", await shut.Problem(HttpStatusCode.Forbidden));
+        using (var undone = await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{third}"))
+            Assert.Equal(HttpStatusCode.NoContent, undone.StatusCode);
+        Assert.Equal("forbidden forbidden forbidden forbidden forbidden", string.Join(' ', await own.Read(tenant, db => db.Set<AuditLine>().Where(l => l.Action == RefusedAccess.Action && l.Actor == mine.ToString()).Select(l => l.Purpose).ToListAsync())));
+
+        async Task<string?> Keeps(HttpClient client, Guid account)
+        {
+            using var kept = await client.Post($"{GrievancesServer.Api}/cases/{id}/exclusions", new { accountId = account, reason = "They know them." });
+            if (kept.IsSuccessStatusCode)
+                return null;
+            var problem = await kept.Json();
+            return problem.TryGetProperty("errors", out var errors) && errors.TryGetProperty("/accountId", out var field) ? $"/accountId {field[0].GetProperty("code").GetString()}" : problem.GetProperty("code").GetString();
+        }
+    }
+
+    [Fact]
+    public async Task ARequestSentAgain_IsAnsweredToNobodyElse_AndNotToWhoWasKeptOutSince()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant);
+        var (id, account, key) = (await server.CaseOf(tenant), Guid.CreateVersion7(), Guid.NewGuid().ToString());
+        using var handler = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        using var colleague = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        var note = await Noted(handler, HttpStatusCode.Created);
+        Assert.Equal(note.ToString(), (await Noted(handler, HttpStatusCode.Created)).ToString());
+        // The same key of somebody else is another.
+        Assert.NotEqual(note.GetProperty("id").GetGuid(), (await Noted(colleague, HttpStatusCode.Created)).GetProperty("id").GetGuid());
+        await GrievancesServer.Post(handler, $"/cases/{id}/recusal", new { reason = "I know them." });
+        Assert.Equal("grievances.excluded_from_case", (await Noted(handler, HttpStatusCode.Forbidden)).GetProperty("code").GetString());
+        Assert.Single(await Attempts(tenant, id));
+
+        async Task<JsonElement> Noted(HttpClient client, HttpStatusCode status)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{GrievancesServer.Api}/cases/{id}/notes") { Content = JsonContent.Create(new { text = "CANARY only ours" }) };
+            request.Headers.Add("Idempotency-Key", key);
+            using var answer = await client.SendAsync(request);
+            Assert.Equal(status, answer.StatusCode);
+            return await answer.Json();
+        }
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class AppealTests
             await GrievancesServer.Post(planner, $"/cases/{stage.Id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "head of the clinic" });
         using (var first = stage.Staff(First, "case-handler"))
             await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { words = "With our apology." });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "refuse", words = "Too little." });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "refuse", words = "Too little." });
         var appeal = await stage.Appeal("remedy");
         Assert.Equal(("grievances.reviewer_was_in_it", HttpStatusCode.Conflict), await stage.Name(appeal, Second, "team"));
         Assert.Null((await stage.Name(appeal, Third, "team")).Code);
@@ -114,7 +114,7 @@ public sealed class AppealTests
             using (var refused = await first.Post($"{stage.Case}/{path}", body))
                 Assert.Equal("grievances.decided_before", await refused.Problem(HttpStatusCode.Conflict));
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter("We were wrong.") });
 
         // Against what they decided now neither the first nor they are asked.
@@ -189,7 +189,7 @@ public sealed class AppealTests
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "compensation", text = "Five hundred euros.", ownerRole = "case-handler", dueOn = DateOnly.FromDateTime(Begin.UtcDateTime).AddDays(20) });
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         var appeal = await stage.Appeal("remedy");
         Assert.Null((await stage.Name(appeal, Ombuds, "ombuds")).Code);
         using var reviewer = stage.Staff(Ombuds, "ombuds", Permissions.GrievancesHear);

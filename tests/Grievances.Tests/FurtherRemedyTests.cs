@@ -43,7 +43,7 @@ public sealed class FurtherRemedyTests
         Assert.Equal(["human_review"], offered.GetProperty("offers")[0].GetProperty("measures").EnumerateArray().Select(m => m.GetProperty("measure").GetString()!));
         Assert.Equal(["apology verified", "compensation verified"], Measures(offered));
         stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "accept" });
         var accepted = await stage.Person.Get($"{Api}/mailbox/remedy");
         Assert.Equal(["apology verified", "compensation verified", "human_review planned"], Measures(accepted));
         Assert.Equal("Paid on the fourth.", accepted.GetProperty("measures")[1].GetProperty("evidence").GetString());
@@ -91,7 +91,7 @@ public sealed class FurtherRemedyTests
 
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review);
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "refuse" });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "refuse" });
         var answered = await stage.Person.Get($"{Api}/mailbox/remedy");
         Assert.Equal("refused", answered.GetProperty("state").GetString());
         Assert.Equal(["apology verified", "compensation verified", "rehabilitation verified"], Measures(answered));
@@ -110,7 +110,7 @@ public sealed class FurtherRemedyTests
         if (more)
             await Plan(new { measure = "rehabilitation", text = "Ten hours with a doctor.", ownerRole = "case-handler", dueOn = "2027-04-20" });
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures/{money}/done", new { evidence = "Paid on the fourth." });
         await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{money}/answer", new { asPromised = true });
         stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));

@@ -63,7 +63,9 @@ internal sealed class JointCase : IDisposable
 
     public async Task Answer(object answer)
     {
-        await GrievancesServer.Post(Person, "/mailbox/remedy/answer", answer);
+        var said = System.Text.Json.JsonSerializer.SerializeToNode(answer)!.AsObject();
+        said["offer"] = (await Person.Get($"{GrievancesServer.Api}/mailbox/remedy")).GetProperty("offers")[0].GetProperty("number").GetInt32();
+        await GrievancesServer.Post(Person, "/mailbox/remedy/answer", said);
         await Settled();
     }
 

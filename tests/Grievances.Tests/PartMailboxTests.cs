@@ -38,7 +38,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
         Assert.Equal((filed.GetProperty("reference").GetString(), true, JsonValueKind.Null, "offer"),
             (box.GetProperty("partOf").GetString(), box.GetProperty("filed").GetBoolean(), box.GetProperty("parts").ValueKind, box.GetProperty("waits")[0].GetString()));
         Assert.Equal("With our apology.", Assert.Single((await inside.Get($"{Api}/mailbox/remedy")).GetProperty("offers").EnumerateArray()).GetProperty("words").GetString());
-        await Answered(inside, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await Answered(inside, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         await GrievancesServer.Post(handler, $"/cases/{part}/remedy/measures/{measure}/done", new { evidence = "Deletion log of 2 March." });
         Assert.True(Assert.Single((await person.Get($"{Api}/mailbox")).GetProperty("parts").EnumerateArray()).GetProperty("waits").GetBoolean());
         await Answered(inside, $"/mailbox/remedy/measures/{measure}/answer", new { asPromised = true });

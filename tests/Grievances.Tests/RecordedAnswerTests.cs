@@ -26,7 +26,7 @@ public sealed class RecordedAnswerTests(GrievancesServer shared)
         var (kase, page) = ($"/console/grievances/{id}", $"/console/grievances/{id}/recorded");
         await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
         Assert.Contains("Nothing is offered yet", (await handler.Page(page)).Body!.TextContent, StringComparison.Ordinal);
-        using (var nothing = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { answer = "accept", how = "phone", words = "Yes." }))
+        using (var nothing = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { offer = 1, answer = "accept", how = "phone", words = "Yes." }))
             Assert.Equal("grievances.no_offer", await nothing.Problem(HttpStatusCode.Conflict));
         await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "head of the clinic" });
         var money = (await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = "Forty euros.", ownerRole = "case-handler", dueOn = "2027-03-20" })).GetProperty("id").GetGuid();
@@ -37,21 +37,21 @@ public sealed class RecordedAnswerTests(GrievancesServer shared)
             Assert.Contains("Choose how they said it.", await bare.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using (var wordless = await handler.Submit(page, Form("Answer"), ("Answer", "Counter"), ("How", "Phone"), ("Words", " ")))
             Assert.Contains("Write down what the person said.", await wordless.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using (var unsaid = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { answer = "accept", words = "Yes." }))
+        using (var unsaid = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { offer = 1, answer = "accept", words = "Yes." }))
             Assert.Equal(HttpStatusCode.BadRequest, unsaid.StatusCode);
         Assert.Equal($"{page}?done=answered", await Location(handler.Submit(page, Form("Answer"), ("Answer", "Counter"), ("Apology", "true"), ("How", "Phone"), ("Words", "CANARY-9 Sixty."))));
         var shown = (await handler.Page(page)).QuerySelector("main")!;
         foreach (var words in new[] { "They want something else", "Recorded by case handler · by phone", "CANARY-9 Sixty.", "They take the apology." })
             Assert.Contains(words, shown.TextContent, StringComparison.Ordinal);
         Assert.Equal(["", "Accept"], shown.QuerySelectorAll("#Answer option").Select(o => o.GetAttribute("value") ?? ""));
-        using (var again = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { answer = "refuse", how = "letter", words = "No." }))
+        using (var again = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { offer = 1, answer = "refuse", how = "letter", words = "No." }))
             Assert.Equal("grievances.offer_answered", await again.Problem(HttpStatusCode.Conflict));
         server.Clock!.Advance(TimeSpan.FromMinutes(1));
-        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/recorded-answer", new { answer = "accept", how = "other_register", words = "All right then." });
+        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/recorded-answer", new { offer = 1, answer = "accept", how = "other_register", words = "All right then." });
         Assert.Equal(["accept", "counter"], (await server.Events<RemedyAnswered>(tenant)).Select(e => e.GetProperty("answer").GetString()!).Order());
         Assert.Equal(["case-handler accept:other_register", "case-handler counter:phone"], await Lines("grievances.answer_recorded"));
         Assert.False(await server.Read(tenant, db => db.Set<AuditLine>().AnyAsync(l => l.Purpose.Contains("CANARY"))));
-        using (var twice = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { answer = "accept", how = "phone", words = "Yes." }))
+        using (var twice = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { offer = 1, answer = "accept", how = "phone", words = "Yes." }))
             Assert.Equal("grievances.offer_accepted", await twice.Problem(HttpStatusCode.Conflict));
 
         // What was accepted is owed as anybody's, and ends with their word alone.
@@ -115,7 +115,7 @@ public sealed class RecordedAnswerTests(GrievancesServer shared)
         using var handler = shared.Handler(tenant);
         await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "head of the clinic" });
         await GrievancesServer.Post(handler, $"/cases/{id}/remedy/offers", new { });
-        using (var answer = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { answer = "accept", how = "phone", words = "Yes." }))
+        using (var answer = await handler.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { offer = 1, answer = "accept", how = "phone", words = "Yes." }))
             Assert.Equal("grievances.person_answers_themselves", await answer.Problem(HttpStatusCode.Conflict));
         var measure = await shared.Read(tenant, db => db.Measures.Select(m => m.Id).SingleAsync());
         using (var word = await handler.Post($"{Api}/cases/{id}/remedy/measures/{measure}/recorded-answer", new { asPromised = true, how = "phone", words = "Yes." }))
@@ -128,7 +128,7 @@ public sealed class RecordedAnswerTests(GrievancesServer shared)
         Assert.Contains("they read it in their mailbox", kase.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("offered", (await handler.Get($"{Api}/cases/{id}/remedy")).GetProperty("remedy").GetProperty("state").GetString());
         using var reader = shared.Staff(tenant, Permissions.GrievancesRead);
-        using var refused = await reader.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { answer = "accept", how = "phone", words = "Yes." });
+        using var refused = await reader.Post($"{Api}/cases/{id}/remedy/recorded-answer", new { offer = 1, answer = "accept", how = "phone", words = "Yes." });
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 

@@ -162,8 +162,7 @@ public sealed class RelationTests(GrievancesServer server)
         using var handler = Account(tenant, mine);
         using var hidden = Account(tenant, excluded);
         using var third = Account(tenant, Guid.NewGuid());
-        using var lead = server.Staff(tenant, new Dictionary<string, object> { ["sub"] = Guid.NewGuid().ToString(), ["role"] = "human-rights-lead" }, Permissions.GrievancesRead, Permissions.GrievancesAssign);
-        await GrievancesServer.Post(lead, $"/cases/{filed.Id}/exclusions", new { accountId = excluded, reason = "A relative" });
+        await GrievancesServer.Post(hidden, $"/cases/{filed.Id}/recusal", new { reason = "A relative" });
         await server.Work(tenant, async db =>
         {
             db.Add(new CaseAssignment { TenantId = tenant.Id, Id = Guid.NewGuid(), CaseId = filed.Id, AccountId = mine, AssignedBy = "lead", AssignedAt = DateTimeOffset.UtcNow });

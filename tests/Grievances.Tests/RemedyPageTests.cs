@@ -28,7 +28,7 @@ public sealed class RemedyPageTests
             Assert.Equal("grievances.too_many_measures", await many.Problem(HttpStatusCode.Conflict));
         await stage.Offer(new string('А', 19_000));
         var shown = new List<string> { await Small("/remedy") };
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", words = new string('А', 19_000) });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", words = new string('А', 19_000) });
         foreach (var measure in (await stage.Order()).Skip(1))
             await stage.Done(measure, new string('А', 3_900));
         shown.Add(await Small("/remedy"));
@@ -156,7 +156,7 @@ public sealed class RemedyPageTests
         Assert.Equal("Forty euros.", changing.QuerySelector("form[action*='handler=Change'] textarea")!.TextContent);
         Assert.Equal($"{page}?done=changed", await Location(stage.Handler.Submit($"{page}?change={money}", Form("Change"), ("Measure", "Compensation"), ("Text", "Fifty euros."), ("OwnerRole", "product-owner"), ("DueOn", "2027-03-20"))));
         Assert.Equal($"{page}?done=offered", await Location(stage.Handler.Submit(page, Form("Offer"), ("Words", "With our apology."), ("WithoutFinding", "false"))));
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = "Thank you." });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true, words = "Thank you." });
         Assert.Contains("Thank you.", (await stage.Handler.Page(page)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal($"{page}?done=carried", await Location(stage.Handler.Submit($"{page}?carry={money}", Form("Carry"), ("Evidence", "Paid."))));
         Assert.Equal("done", await stage.StateOf(money));
@@ -189,7 +189,7 @@ public sealed class RemedyPageTests
         Assert.Equal($"{page}?done=taken_back", await Location(stage.Handler.Submit(page, Form("TakeBack"), ("Reason", "The day was wrong."))));
         Assert.Null(Form("TakeBack")(await stage.Handler.Page(page)));
         await stage.Offer("Our second words.");
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = "Thank you for that." });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "accept", apology = true, words = "Thank you for that." });
         using var browser = await Browser(stage);
         var shown = (await browser.Page("/portal/mailbox/remedy?lang=en")).QuerySelector("main")!.TextContent;
         foreach (var words in new[] { "Our first words.", "The organisation took it back", "Our second words.", "Thank you for that." })
@@ -224,14 +224,14 @@ public sealed class RemedyPageTests
         var page = $"/console/grievances/{stage.Id}/remedy";
         await stage.Apology();
         await stage.Offer("Our words.");
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "counter", words = "I want my money back." });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "counter", words = "I want my money back." });
         await stage.Plan("compensation", "We pay what it cost.", 30);
         var dropped = await stage.Plan("retrain", "A plan that we gave up.", 30);
         using (var gone = await stage.Handler.DeleteAsync($"{stage.Case}/remedy/measures/{dropped}"))
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
         var planned = (await stage.Handler.Page(page)).QuerySelectorAll("section.review").Single(s => s.TextContent.Contains("We pay what it cost.", StringComparison.Ordinal));
         Assert.Contains("It came after the offer that the person has. Offer anew", planned.TextContent, StringComparison.Ordinal);
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept" });
         var shown = (await stage.Handler.Page(page)).QuerySelector("main")!;
         var left = shown.QuerySelectorAll("section.review").Single(s => s.TextContent.Contains("Left out", StringComparison.Ordinal));
         Assert.Contains("It was planned after the offer that the person accepted", left.TextContent, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed class RemedyTests
         await using var stage = await Stage.Set();
         await stage.Apology();
         await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/remedy/offers", new { withoutFinding = true });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         await stage.Server.Link(stage.Tenant, stage.Id);
         using (var refused = await stage.Handler.Post($"{stage.Case}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter() }))
             Assert.Equal("grievances.offered_without_finding", await refused.Problem(HttpStatusCode.Conflict));
@@ -84,24 +84,24 @@ public sealed class RemedyTests
         await stage.Server.GoTo(Begin.AddDays(60), stage.Tenant);
         using var person = await stage.Again();
         Assert.Equal(("remedy_proposed", "offered", "offer"), await stage.Box());
-        using (var unsaid = await person.Post($"{Api}/mailbox/remedy/answer", new { answer = "counter" }))
+        using (var unsaid = await person.Post($"{Api}/mailbox/remedy/answer", new { offer = 1, answer = "counter" }))
             Assert.Equal("grievances.counter_missing", (await unsaid.Json()).GetProperty("errors").GetProperty("/words")[0].GetProperty("code").GetString());
-        await GrievancesServer.Post(person, "/mailbox/remedy/answer", new { answer = "refuse", apology = false, words = "Too late." });
+        await GrievancesServer.Post(person, "/mailbox/remedy/answer", new { offer = 1, answer = "refuse", apology = false, words = "Too late." });
         Assert.Equal(("refused", "refused", ""), await stage.Box());
         Assert.True(await stage.Server.Read(stage.Tenant, db => db.Grievances.Select(g => g.AwaitsAnswer).SingleAsync()));
 
         await stage.Put($"remedy/measures/{money}", new { measure = "compensation", text = "Nothing at all.", ownerRole = "case-handler", dueOn = "2027-12-01" });
         await stage.Plan("suspend_feature", "It is switched off.", 90);
-        using (var again = await person.Post($"{Api}/mailbox/remedy/answer", new { answer = "counter", words = "Eighty." }))
+        using (var again = await person.Post($"{Api}/mailbox/remedy/answer", new { offer = 1, answer = "counter", words = "Eighty." }))
             Assert.Equal("grievances.offer_answered", await again.Problem(HttpStatusCode.Conflict));
-        await GrievancesServer.Post(person, "/mailbox/remedy/answer", new { answer = "accept" });
+        await GrievancesServer.Post(person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept" });
         Assert.Equal(("accepted", "accepted", ""), await stage.Box());
         var remedy = await person.Get($"{Api}/mailbox/remedy");
         Assert.Equal(["We are sorry.", "Forty euros."], remedy.GetProperty("measures").EnumerateArray().Select(m => m.GetProperty("text").GetString()!));
         var offer = remedy.GetProperty("offers")[0];
         Assert.Equal(("accepted", false, "Too late."), (offer.GetProperty("state").GetString(), offer.GetProperty("apologyAccepted").GetBoolean(), offer.GetProperty("answer").GetString()));
         Assert.Equal(["accept", "refuse"], (await stage.Server.Events<RemedyAnswered>(stage.Tenant)).Select(e => e.GetProperty("answer").GetString()!).Order());
-        using (var twice = await person.Post($"{Api}/mailbox/remedy/answer", new { answer = "accept" }))
+        using (var twice = await person.Post($"{Api}/mailbox/remedy/answer", new { offer = 1, answer = "accept" }))
             Assert.Equal("grievances.offer_accepted", await twice.Problem(HttpStatusCode.Conflict));
         foreach (var (path, body) in new (string, object)[] { ("offers", new { }), ("not-owed", new { reason = "No." }), ("measures", new { measure = "retrain", text = "Anew.", ownerRole = "case-handler", dueOn = "2027-12-01" }) })
             using (var late = await stage.Handler.Post($"{stage.Case}/remedy/{path}", body))
@@ -115,13 +115,13 @@ public sealed class RemedyTests
         await stage.Apology();
         await stage.Offer("First.");
         Assert.Equal(2, (await stage.Offer("Second.")).GetProperty("number").GetInt32());
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "counter", apology = true, words = "And my money back." });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "counter", apology = true, words = "And my money back." });
         Assert.Equal(("in_dialogue", "countered", ""), await stage.Box());
         Assert.Equal(["countered", "replaced"], (await stage.Person.Get($"{Api}/mailbox/remedy")).GetProperty("offers").EnumerateArray().Select(o => o.GetProperty("state").GetString()!));
         var seen = (await stage.Handler.Get($"{stage.Case}/remedy")).GetProperty("remedy").GetProperty("offers")[0];
         Assert.Equal(("And my money back.", true), (seen.GetProperty("answer").GetString(), seen.GetProperty("apologyAccepted").GetBoolean()));
         await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/remedy/not-owed", new { reason = "It was paid back already." });
-        using var gone = await stage.Person.Post($"{Api}/mailbox/remedy/answer", new { answer = "accept" });
+        using var gone = await stage.Person.Post($"{Api}/mailbox/remedy/answer", new { offer = 1, answer = "accept" });
         Assert.Equal("grievances.no_offer", await gone.Problem(HttpStatusCode.Conflict));
         Assert.Equal("It was paid back already.", (await stage.Person.Get($"{Api}/mailbox/remedy")).GetProperty("notOwedReason").GetString());
     }
@@ -135,7 +135,7 @@ public sealed class RemedyTests
         await stage.Offer();
         using (var early = await stage.Handler.Post($"{stage.Case}/remedy/measures/{money}/done", new { evidence = "Paid." }))
             Assert.Equal("grievances.remedy_not_accepted", await early.Problem(HttpStatusCode.Conflict));
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         using (var undone = await stage.Person.Post($"{Api}/mailbox/remedy/measures/{money}/answer", new { asPromised = true }))
             Assert.Equal("grievances.measure_not_done", await undone.Problem(HttpStatusCode.Conflict));
         await stage.Done(money, "Paid on the fourth.");
@@ -165,7 +165,7 @@ public sealed class RemedyTests
         await using var stage = await Stage.Set();
         await stage.Apology();
         await stage.Offer();
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = false });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = false });
         // It was all there was, and nothing is owed any more; that it was not taken stays.
         Assert.Equal(("verified", "verified", ""), await stage.Box());
         Assert.False((await stage.Person.Get($"{Api}/mailbox/remedy")).GetProperty("offers")[0].GetProperty("apologyAccepted").GetBoolean());
@@ -178,7 +178,7 @@ public sealed class RemedyTests
         var sorry = await stage.Apology();
         await stage.Plan("compensation", "Forty euros.", 20);
         await stage.Offer();
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept" });
         using var browser = stage.Server.Anybody();
         browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={stage.Person.DefaultRequestHeaders.Authorization!.Parameter}");
         var form = (await browser.Page("/portal/mailbox/remedy")).QuerySelector("form[action*='handler=Confirm']")!;
@@ -200,7 +200,7 @@ public sealed class RemedyTests
         await stage.Apology();
         var money = await stage.Plan("compensation", "Forty euros.", 10);
         await stage.Offer();
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         await stage.Server.Link(stage.Tenant, stage.Id);
         await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter("We were wrong in part.") });
         await stage.Server.GoTo(new DateTimeOffset(2027, 3, 11, 23, 59, 0, TimeSpan.Zero), stage.Tenant);
@@ -230,6 +230,35 @@ public sealed class RemedyTests
     }
 
     [Fact]
+    public async Task AnAnswer_CountsForTheOfferThatWasRead_AndForNoOtherThatTookItsPlace()
+    {
+        await using var stage = await Stage.Set();
+        await stage.Apology();
+        var money = await stage.Plan("compensation", "Five hundred euros are paid.", 30);
+        await stage.Offer();
+        using var browser = stage.Server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={stage.Person.DefaultRequestHeaders.Authorization!.Parameter}");
+        var read = await browser.Page("/portal/mailbox/remedy");
+        var form = read.QuerySelectorAll("#answer input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
+
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/remedy/offers/taken-back", new { reason = "It was too much." });
+        await stage.Put($"remedy/measures/{money}", new { measure = "compensation", text = "Five euros are paid.", ownerRole = "case-handler", dueOn = "2027-12-01" });
+        await stage.Offer();
+        using (var old = await stage.Person.Post($"{Api}/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true }))
+            Assert.Equal("grievances.another_offer", await old.Problem(HttpStatusCode.Conflict));
+        using (var bare = await stage.Person.Post($"{Api}/mailbox/remedy/answer", new { answer = "accept" }))
+            Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
+        using var sent = await browser.PostAsync("/portal/mailbox/remedy", new FormUrlEncodedContent([.. form, new("Answer", "accept"), new("Apology", "yes"), new("Text", "Thank you.")]));
+        var shown = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await sent.Content.ReadAsStringAsync());
+        Assert.Contains("What is offered has changed since you read it.", shown.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("2", "Thank you.", 0), (shown.QuerySelector("#answer input[name=Offer]")!.GetAttribute("value"), shown.QuerySelector("#answer textarea")!.TextContent.Trim(), shown.QuerySelectorAll("#answer input[name=Answer][checked]").Length));
+        foreach (var words in new[] { "Five hundred euros are paid.", "Five euros are paid." })
+            Assert.Contains(words, shown.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("remedy_proposed", "offered", "offer"), await stage.Box());
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "refuse" });
+    }
+
+    [Fact]
     public async Task AnOpenOffer_IsTakenBackWithAReasonThePersonReads_AndWhatWasAcceptedIsNot()
     {
         await using var stage = await Stage.Set();
@@ -241,11 +270,11 @@ public sealed class RemedyTests
         var read = await stage.Person.Get($"{Api}/mailbox/remedy");
         Assert.Equal(("none", "taken_back"), (read.GetProperty("state").GetString(), read.GetProperty("offers")[0].GetProperty("state").GetString()));
         Assert.Contains("The apology named the wrong day.", await stage.Person.GetStringAsync($"{Api}/mailbox"), StringComparison.Ordinal);
-        using (var late = await stage.Person.Post($"{Api}/mailbox/remedy/answer", new { answer = "accept", apology = true }))
+        using (var late = await stage.Person.Post($"{Api}/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true }))
             Assert.Equal("grievances.no_offer", await late.Problem(HttpStatusCode.Conflict));
 
         await stage.Offer();
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "accept", apology = true });
         using var owed = await stage.Handler.Post($"{stage.Case}/remedy/offers/taken-back", new { reason = "We changed our mind." });
         Assert.Equal("grievances.no_open_offer", await owed.Problem(HttpStatusCode.Conflict));
     }
@@ -260,7 +289,7 @@ public sealed class RemedyTests
         using (member)
         {
             Assert.Equal((true, false), (await Says(member)).Values);
-            await GrievancesServer.Post(member, "/mailbox/remedy/answer", new { answer = "refuse", apology = true, words = "It is not enough." });
+            await GrievancesServer.Post(member, "/mailbox/remedy/answer", new { offer = 1, answer = "refuse", apology = true, words = "It is not enough." });
         }
         Assert.Equal(("remedy_proposed", "offered", "offer"), await stage.Box());
         // The handlers read it as a message of theirs, and nobody else does.
@@ -272,10 +301,10 @@ public sealed class RemedyTests
         using (adviser)
         {
             Assert.Equal((false, false), (await Says(adviser)).Values);
-            using var refused = await adviser.Post($"{Api}/mailbox/remedy/answer", new { answer = "accept" });
+            using var refused = await adviser.Post($"{Api}/mailbox/remedy/answer", new { offer = 1, answer = "accept" });
             Assert.Equal("grievances.decision_not_yours", await refused.Problem(HttpStatusCode.Forbidden));
         }
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept" });
         Assert.Equal("done", (await stage.Box()).Remedy);
 
         static async Task<((bool, bool) Values, JsonElement View)> Says(HttpClient person)
@@ -291,7 +320,7 @@ public sealed class RemedyTests
         await using var stage = await Stage.Set();
         await stage.Apology("We are sorry. Canary-7");
         await stage.Offer("Take your time. Canary-7");
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "counter", words = "More. Canary-7" });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "counter", words = "More. Canary-7" });
         using var export = await stage.Person.GetAsync($"{Api}/mailbox/export");
         using var archive = await Archives.Open(export);
         foreach (var name in new[] { "case.json", "case.html" })

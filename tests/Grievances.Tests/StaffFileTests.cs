@@ -80,7 +80,7 @@ public sealed class StaffFileTests(GrievancesServer server)
         await stage.Apology();
         var measure = await stage.Plan("compensation", "Five hundred euros.", 20);
         await stage.Offer();
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept" });
         using (var hidden = await stage.Handler.Post($"{stage.Case}/remedy/measures/{measure}/done", new { evidence = "Paid.", fileId = kept }))
             Assert.Equal("grievances.file_unknown", await Fault(hidden, "/fileId"));
         await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/remedy/measures/{measure}/done", new { evidence = "Paid.", fileId = shown.Id });

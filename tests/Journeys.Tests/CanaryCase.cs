@@ -174,7 +174,7 @@ internal sealed class CanaryCase(PlatformUnderTest platform, Canary canary)
         var measure = (await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = canary.Word("measure"), ownerRole = "case-handler", dueOn = "2033-01-01" })).GetProperty("id").GetGuid();
         await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/offers", new { words = canary.Word("offer") });
         using var mailbox = await Mailbox(receipt);
-        await Sent(HttpMethod.Post, mailbox, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = canary.Word("offer-answer") });
+        await Sent(HttpMethod.Post, mailbox, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true, words = canary.Word("offer-answer") });
         await Sent(HttpMethod.Post, handler, $"/cases/{id}/remedy/measures/{measure}/done", new { evidence = canary.Word("evidence") });
         await Sent(HttpMethod.Post, mailbox, $"/mailbox/remedy/measures/{measure}/answer", new { asPromised = false, words = canary.Word("remark") });
         await Sent(HttpMethod.Post, handler, $"/cases/{id}/closure", new

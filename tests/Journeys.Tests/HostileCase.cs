@@ -92,14 +92,14 @@ internal sealed class HostileCase
         foreach (var measure in new[] { "compensation", "human_review" })
             measures.Add((await Handle("remedy/measures", new { measure, text = put.Put("measures", Note), ownerRole = "case-handler", dueOn = "2033-01-01" })).GetProperty("id").GetString()!);
         await Handle("remedy/offers", new { words = put.Put("offer", Note) });
-        await Say(Person, "/mailbox/remedy/answer", new { answer = "counter", apology = false, words = put.Put("counter-proposal", Note) });
+        await Say(Person, "/mailbox/remedy/answer", new { offer = 1, answer = "counter", apology = false, words = put.Put("counter-proposal", Note) });
     }
 
     /// <summary>Put right, closed and asked about.</summary>
     public async Task Closed()
     {
         await Handle("remedy/offers", new { words = put.Put("second offer", Note) });
-        await Say(Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true, words = put.Put("answer", Note) });
+        await Say(Person, "/mailbox/remedy/answer", new { offer = 2, answer = "accept", apology = true, words = put.Put("answer", Note) });
         foreach (var measure in measures)
         {
             await Handle($"remedy/measures/{measure}/done", new { evidence = put.Put("evidence", Note) });

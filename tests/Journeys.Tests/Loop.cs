@@ -125,7 +125,7 @@ public static class Loop
         await handler.Post($"/api/grievances/v1/cases/{id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "head of the clinic" });
         await handler.Post($"/api/grievances/v1/cases/{id}/remedy/measures", new { measure = "suspend_feature", text = "The assistant no longer speaks about doses.", ownerRole = "product-owner", dueOn = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20) });
         await handler.Post($"/api/grievances/v1/cases/{id}/remedy/offers", new { });
-        await mailbox.Post("/api/grievances/v1/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await mailbox.Post("/api/grievances/v1/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         Assert.Equal("accepted", (await mailbox.Get("/api/grievances/v1/mailbox/remedy")).GetProperty("state").GetString());
         using (var closed = await Closure(handler, platform, id, new { outcome = "substantiated", letter = Letter(grievance, "We are sorry. The answer was wrong.") }))
             Assert.Equal(HttpStatusCode.NoContent, closed.StatusCode);

@@ -159,14 +159,14 @@ public sealed class DemoStories(IServiceProvider services, DemoClock clock, Demo
         clock.Set(closed.AddHours(-60));
         await Handle<PlanRemedy, AddedMeasure>(plan => plan.Add(id, new MeasureRequest(RemedyMeasure.Apology, words.Apology, RoleIds.CaseHandler, Signatory: "chief executive"), default));
         var measure = await Handle<PlanRemedy, AddedMeasure>(plan => plan.Add(id, new MeasureRequest(RemedyMeasure.HumanReview, words.Measure, RoleIds.ProductOwner, DateOnly.FromDateTime(closed.AddDays(20).UtcDateTime)), default));
-        await Handle<OfferRemedy, MadeOffer>(offer => offer.Run(id, new OfferRequest(), default));
+        var offered = await Handle<OfferRemedy, MadeOffer>(offer => offer.Run(id, new OfferRequest(), default));
         clock.Set(closed.AddHours(-48));
         if (number % 5 == 2)
         {
-            await Answer<AnswerRemedy>((answer, session) => answer.Run(session, new RemedyAnswerRequest(RemedyAnswer.Refuse, Apology: false), default));
+            await Answer<AnswerRemedy>((answer, session) => answer.Run(session, new RemedyAnswerRequest(offered.Number, RemedyAnswer.Refuse, Apology: false), default));
             return;
         }
-        await Answer<AnswerRemedy>((answer, session) => answer.Run(session, new RemedyAnswerRequest(RemedyAnswer.Accept, Apology: true), default));
+        await Answer<AnswerRemedy>((answer, session) => answer.Run(session, new RemedyAnswerRequest(offered.Number, RemedyAnswer.Accept, Apology: true), default));
         if (number % 2 == 0)
             return;
         clock.Set(closed.AddHours(-36));

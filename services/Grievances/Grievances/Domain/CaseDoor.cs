@@ -25,6 +25,12 @@ public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, Refuse
     /// <summary>Whether a case of a group opens for the group of whoever is signed in, or since they decide an appeal in it; an assignment may still keep them out.</summary>
     public bool Opens(string handledBy, bool reviews = false) => handledBy == Handlers || reviews;
 
+    /// <summary>Whether whoever is signed in handles cases of the group that has this one, and could open it if nobody else had it.</summary>
+    public bool Handles(Grievance kase) => actor.May(Permissions.GrievancesHandle) && kase.HandledBy == Handlers;
+
+    /// <summary>Accounts that have a case to handle now.</summary>
+    public IQueryable<Guid> Held(Guid id) => db.Assignments.Where(a => a.CaseId == id && a.EndedAt == null && a.Duty == AssignedDuty.Handler).Select(a => a.AccountId);
+
     /// <summary>Account of whoever is signed in; nobody's where a machine is.</summary>
     public Guid Account => Guid.TryParse(actor.Id, out var id) ? id : Guid.Empty;
 

@@ -11,6 +11,9 @@ public sealed class Actor(IHttpContextAccessor http)
     /// <summary>Account id, or the client id of a machine.</summary>
     public string Id => User.FindFirst("sub")?.Value ?? throw new InvalidOperationException("Nobody is signed in.");
 
+    /// <summary>Account or client id, or null where nobody is signed in.</summary>
+    public string? Known => User.FindFirst("sub")?.Value;
+
     /// <summary>First role of the account, as others are shown it.</summary>
     public string Role => User.FindFirst("role")?.Value ?? "client";
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Platform.Hosting.Auth;
 using Platform.Security;
 using Platform.Tenancy;
 
@@ -12,9 +13,10 @@ namespace Platform.Hosting.Http;
 /// <summary>
 /// Does a creating request once, after the IETF Idempotency-Key draft: the same key and body replays the same answer for 24
 /// hours, another body is 422, a first request still running makes the second wait up to two seconds, then 409. Only
-/// successes are kept. The work and the record are one transaction, so there is no state in between to be left behind.
+/// successes are kept. The work and the record are one transaction, so there is no state in between to be left behind. A key belongs to the account
+/// that sent it, and what was answered then is replayed only to whoever may still do it: <see cref="MayRepeat"/>.
 /// </summary>
-public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secrets secrets, TimeProvider clock, KeyTurns turns, ILogger<Idempotency<TDb>> log)
+public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secrets secrets, TimeProvider clock, KeyTurns turns, Actor actor, IEnumerable<MayRepeat> may, ILogger<Idempotency<TDb>> log)
     where TDb : PlatformDb
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -39,7 +41,7 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
     {
         if (!Form().IsMatch(key))
             return new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing");
-        var digest = secrets.Digest("idempotency", System.Text.Encoding.UTF8.GetBytes($"{db.Tenant.Required:N}|{scope}|{key}"));
+        var digest = secrets.Digest("idempotency", System.Text.Encoding.UTF8.GetBytes($"{db.Tenant.Required:N}|{actor.Known}|{scope}|{key}"));
         var fingerprint = secrets.Digest("fingerprint", body);
         var sealing = secrets.Derive("idempotency-answer", System.Text.Encoding.UTF8.GetBytes(key));
         using var turn = await turns.Enter(digest, Patience, cancellation);
@@ -49,9 +51,9 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
         {
             try
             {
-                var outcome = await unit.Repeat(async () => await Replay<T>(digest, fingerprint, sealing) ?? await First(digest, fingerprint, sealing, work), o => !o.Refused, cancellation);
+                var outcome = await unit.Repeat(async () => await Replay<T>(digest, fingerprint, sealing, cancellation) ?? await First(digest, fingerprint, sealing, work), o => !o.Refused, cancellation);
                 // Another replica may have been first with this key, and what it did may be why our own rules say no.
-                return outcome.Refused ? await unit.Read(() => Replay<T>(digest, fingerprint, sealing), cancellation) ?? outcome : outcome;
+                return outcome.Refused ? await unit.Read(() => Replay<T>(digest, fingerprint, sealing, cancellation), cancellation) ?? outcome : outcome;
             }
             catch (DbUpdateException race) when (attempt < 4 && (race is DbUpdateConcurrencyException || IsDuplicate(race)))
             {
@@ -62,18 +64,21 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
         }
     }
 
-    private async Task<Outcome<T>?> Replay<T>(byte[] digest, byte[] fingerprint, byte[] sealing)
+    private async Task<Outcome<T>?> Replay<T>(byte[] digest, byte[] fingerprint, byte[] sealing, CancellationToken cancellation)
     {
-        var found = await db.Set<IdempotencyRecord>().AsNoTracking().FirstOrDefaultAsync(r => r.KeyDigest == digest);
+        var found = await db.Set<IdempotencyRecord>().AsNoTracking().FirstOrDefaultAsync(r => r.KeyDigest == digest, CancellationToken.None);
         if (found is null)
             return null;
         if (found.ExpiresAt <= clock.GetUtcNow())
         {
-            await db.Set<IdempotencyRecord>().Where(r => r.KeyDigest == digest).ExecuteDeleteAsync();
+            await db.Set<IdempotencyRecord>().Where(r => r.KeyDigest == digest).ExecuteDeleteAsync(CancellationToken.None);
             return null;
         }
         if (!found.Fingerprint.AsSpan().SequenceEqual(fingerprint))
             return new Refusal(StatusCodes.Status422UnprocessableEntity, "platform.idempotency_key_reused");
+        foreach (var rule in may)
+            if (await rule(cancellation) is { } refusal)
+                return refusal;
         return JsonSerializer.Deserialize<T>(Envelope.OpenBytes(sealing, digest, found.Answer), JsonSerializerOptions.Web)!;
     }
 
@@ -104,6 +109,9 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
     [GeneratedRegex("^[A-Za-z0-9_-]{22,255}$", RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }
+
+/// <summary>A service's rule whether whoever sends a request again may still do what it does; null where they may. Asked before an answer that was given is given again, within the unit of work.</summary>
+public delegate Task<Refusal?> MayRepeat(CancellationToken cancellation);
 
 /// <summary>Lets one request of a key run at a time in this process.</summary>
 public sealed class KeyTurns

@@ -49,7 +49,7 @@ public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<Griev
         if (active.FirstOrDefault(a => a.AccountId == account) is not { } assignment)
             return Refusal.NotFound("grievances.assignment_unknown");
         // Whoever could open it then gives it back themselves or hands it to somebody else, and does not take it from a colleague: that would be choosing one's case.
-        if (account != doors.Account && actor.May(Permissions.GrievancesHandle) && found.Value!.HandledBy == doors.Handlers && active.All(a => a.AccountId != doors.Account))
+        if (account != doors.Account && doors.Handles(found.Value!) && active.All(a => a.AccountId != doors.Account))
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.assigned_to_another");
         (assignment.EndedAt, assignment.Ended) = (now, AssignmentEnd.HandedOver);
         found.Value!.AssigneeId = active.FirstOrDefault(a => a != assignment)?.AccountId;
@@ -70,6 +70,9 @@ public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<Griev
             return Refusal.Conflict("grievances.colleague_excluded");
         var now = clock.GetUtcNow();
         var active = await Active(id, cancellation);
+        // Who does not have it gives it to nobody in a colleague's place.
+        if (doors.Handles(kase) && active.Count > 0 && active.All(a => a.AccountId != doors.Account))
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.assigned_to_another");
         // Sent twice, it is given once.
         if (active.Any(a => a.AccountId == request.AccountId) && (request.Also || active.Count == 1))
             return new Done();
@@ -103,8 +106,8 @@ public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<Griev
     {
         api.MapPost("/cases/{id:guid}/assignments", async (Guid id, JsonBody<AssignRequest> body, AssignCase assign, HttpContext http) =>
                 (await assign.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
-            .WithName("Grievances_AssignCase").WithSummary("Give a case to a colleague, who alone opens it from then on")
-            .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503).RequirePermission(Permissions.GrievancesAssign).OwnWork();
+            .WithName("Grievances_AssignCase").WithSummary("Give a case to a colleague, who alone opens it from then on; one that a colleague has is theirs to hand over")
+            .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503).RequirePermission(Permissions.GrievancesAssign).OwnWork();
         api.MapDelete("/cases/{id:guid}/assignments/{account:guid}", async (Guid id, Guid account, AssignCase assign, HttpContext http) =>
                 (await assign.Take(id, account, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
             .WithName("Grievances_UnassignCase").WithSummary("Take a case from a colleague").Produces(204).ProducesProblem(403).ProducesProblem(404).RequirePermission(Permissions.GrievancesAssign).Writes();

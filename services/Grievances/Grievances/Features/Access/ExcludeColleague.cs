@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Appeals;
 using Grievances.Features.Intake;
+using Identity.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +13,7 @@ using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
 using Platform.Messaging;
+using Platform.Tenancy;
 
 namespace Grievances.Features.Access;
 
@@ -25,10 +27,11 @@ public sealed record RecuseRequest(string Reason);
 public sealed record ExcludeRequest(Guid AccountId, string Reason);
 
 /// <summary>
-/// A handler who can't be impartial says so and has no way into the case from then on; or somebody says it of a colleague. Only
-/// somebody else takes it back.
+/// A handler who can't be impartial says so and has no way into the case from then on; or somebody says it of a colleague. Whoever could open
+/// the case then keeps nobody out who has it, nor the last colleague beside themselves: that would be choosing one's case. Who stepped back, or
+/// was kept out by somebody else, is let in again by whoever handles no such cases: the human-rights lead or, of the team's, the ombuds.
 /// </summary>
-public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Actor actor, TimeProvider clock)
+public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Colleagues colleagues, UnitOfWork<GrievancesDb> unit, Actor actor, TimeProvider clock)
 {
     /// <summary>Action of the audit line of somebody who stepped back; it stays when they are let in again.</summary>
     public const string Recused = "grievances.recused";
@@ -43,14 +46,43 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
         return found.Refusal is { } refusal ? refusal : await Exclude(found.Value!, doors.Account, request.Reason, AssignmentEnd.Recused, cancellation);
     }
 
-    /// <summary>Keeps a colleague out, within the current unit of work.</summary>
+    /// <summary>Keeps a colleague out, in a unit of work of its own; the identity service is asked before who holds a role.</summary>
     public async Task<Outcome<Done>> Run(Guid id, ExcludeRequest request, CancellationToken cancellation)
     {
-        if (await doors.Visible(db.Grievances).FirstOrDefaultAsync(g => g.Id == id, cancellation) is not { } kase)
+        var seen = await unit.Read(() => Seen(id, cancellation), cancellation);
+        if (seen.Refusal is { } unseen)
+            return unseen;
+        var group = seen.Value!.HandledBy;
+        if (request.AccountId == doors.Account)
+            return await unit.Repeat(async () => await Seen(id, cancellation) is var mine && mine.Refusal is { } gone ? gone : await Exclude(mine.Value!, doors.Account, request.Reason, AssignmentEnd.Recused, cancellation), o => !o.Refused, cancellation);
+        if (await colleagues.Of(seen.Value.HandlerRole, cancellation) is not { } handlers || await colleagues.Of(RoleIds.HumanRightsLead, cancellation) is not { } leads)
+            return new Refusal(StatusCodes.Status503ServiceUnavailable, "grievances.identity_unreachable", RetryAfterSeconds: 5);
+        return await unit.Repeat(() => Keep(id, group, request, [.. handlers.Select(c => c.Id)], [.. leads.Select(c => c.Id)], cancellation), o => !o.Refused, cancellation);
+    }
+
+    private async Task<Outcome<Done>> Keep(Guid id, string group, ExcludeRequest request, HashSet<Guid> handlers, HashSet<Guid> leads, CancellationToken cancellation)
+    {
+        var seen = await Seen(id, cancellation);
+        if (seen.Refusal is { } unseen)
+            return unseen;
+        var kase = seen.Value!;
+        // Its group may have changed since the colleagues were asked after.
+        if (kase.HandledBy != group)
             return Refusal.NotFound("grievances.case_unknown");
-        // Whoever an appeal is about keeps nobody out who may decide it.
-        if (await reviewers.KeptFrom(kase, doors.Account, cancellation))
-            return Refusal.Conflict("grievances.reviewer_named_by_others");
+        var handles = doors.Handles(kase);
+        if (handles && await doors.Held(id).ToListAsync(cancellation) is { Count: > 0 } holders)
+        {
+            if (!holders.Contains(doors.Account))
+                return new Refusal(StatusCodes.Status403Forbidden, "grievances.assigned_to_another");
+            if (holders.Contains(request.AccountId))
+                return new Refusal(StatusCodes.Status403Forbidden, "grievances.kept_out_by_others");
+        }
+        // Whoever handles keeps none of those out who watch over them.
+        if (!handlers.Contains(request.AccountId) && (handles || !leads.Contains(request.AccountId)))
+            return Refusal.Field("platform.invalid", "/accountId", "grievances.colleague_unknown");
+        var kept = await db.Exclusions.Where(x => x.CaseId == id).Select(x => x.AccountId).ToListAsync(cancellation);
+        if (handlers.Contains(request.AccountId) && !handlers.Except(kept).Any(other => other != request.AccountId && (!handles || other != doors.Account)))
+            return Refusal.Conflict("grievances.nobody_left");
         return await Exclude(kase, request.AccountId, request.Reason, AssignmentEnd.HandedOver, cancellation);
     }
 
@@ -59,11 +91,22 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
     {
         if (account == doors.Account)
             return Refusal.Conflict("grievances.not_yourself");
-        if (!await doors.Visible(db.Grievances).AnyAsync(g => g.Id == id, cancellation) || await db.Exclusions.Where(x => x.CaseId == id && x.AccountId == account).ExecuteDeleteAsync(cancellation) == 0)
+        if (await doors.Visible(db.Grievances).FirstOrDefaultAsync(g => g.Id == id, cancellation) is not { } kase || await db.Exclusions.FirstOrDefaultAsync(x => x.CaseId == id && x.AccountId == account, cancellation) is not { } exclusion)
             return Refusal.NotFound("grievances.exclusion_unknown");
+        if (doors.Handles(kase) && exclusion.By != actor.Id)
+            return new Refusal(StatusCodes.Status403Forbidden, "grievances.kept_out_by_others");
+        db.Remove(exclusion);
         db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.colleague_readmitted", $"case:{id}", $"account:{account}");
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
+    }
+
+    private async Task<Outcome<Grievance>> Seen(Guid id, CancellationToken cancellation)
+    {
+        if (await doors.Visible(db.Grievances).FirstOrDefaultAsync(g => g.Id == id, cancellation) is not { } kase)
+            return Refusal.NotFound("grievances.case_unknown");
+        // Whoever an appeal is about keeps nobody out who may decide it.
+        return await reviewers.KeptFrom(kase, doors.Account, cancellation) ? Refusal.Conflict("grievances.reviewer_named_by_others") : kase;
     }
 
     private async Task<Outcome<Done>> Exclude(Grievance kase, Guid account, string reason, AssignmentEnd why, CancellationToken cancellation)
@@ -103,11 +146,11 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
             .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).Writes();
         api.MapPost("/cases/{id:guid}/exclusions", async (Guid id, JsonBody<ExcludeRequest> body, ExcludeColleague exclude, HttpContext http) =>
                 (await exclude.Run(id, body.Value, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
-            .WithName("Grievances_ExcludeColleague").WithSummary("Keep a colleague out of a case who can't be impartial in it")
-            .Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesAssign).Writes();
+            .WithName("Grievances_ExcludeColleague").WithSummary("Keep a colleague out of a case who can't be impartial in it; whoever handles such cases keeps out nobody who has it, and not the last one")
+            .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503).RequirePermission(Permissions.GrievancesAssign).OwnWork();
         api.MapDelete("/cases/{id:guid}/exclusions/{account:guid}", async (Guid id, Guid account, ExcludeColleague exclude, HttpContext http) =>
                 (await exclude.Readmit(id, account, http.RequestAborted)).ToResult(_ => TypedResults.NoContent()))
-            .WithName("Grievances_ReadmitColleague").WithSummary("Let a colleague in again; never oneself").Produces(204).ProducesProblem(404).ProducesProblem(409)
+            .WithName("Grievances_ReadmitColleague").WithSummary("Let a colleague in again; never oneself, and whoever handles such cases only whom they kept out").Produces(204).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
             .RequirePermission(Permissions.GrievancesAssign).Writes();
     }
 }

@@ -87,8 +87,8 @@ public sealed partial class RefusedAccess : IStartupFilter
 
     private static string OfCase(Guid id) => $"case:{id}";
 
-    // What an id in the address is of stands before it there.
-    private static (string Kind, Guid Id)? Named(RouteEndpoint endpoint, RouteValueDictionary? values)
+    /// <summary>What an id in the address is of: it stands before it there. Null where it has none.</summary>
+    internal static (string Kind, Guid Id)? Named(RouteEndpoint endpoint, RouteValueDictionary? values)
     {
         if (!Guid.TryParse(values?["id"]?.ToString(), out var id))
             return null;

@@ -19,10 +19,11 @@ namespace Grievances.Features.Remedy;
 public enum RemedyAnswer { Accept, Refuse, Counter }
 
 /// <summary>What a person says to an offer.</summary>
+/// <param name="Offer">Number of the offer that they read: an answer counts for that one alone.</param>
 /// <param name="Answer">accept, refuse or counter: they want something else.</param>
 /// <param name="Apology">Whether they take the apology, whatever they say to the rest; null where they don't say.</param>
 /// <param name="Words">What they say, or want instead; needed where they want something else. At most 20,000 characters.</param>
-public sealed record RemedyAnswerRequest(RemedyAnswer Answer, bool? Apology = null, string? Words = null);
+public sealed record RemedyAnswerRequest(int Offer, RemedyAnswer Answer, bool? Apology = null, string? Words = null);
 
 /// <summary>
 /// The person answers an offer. The answer of the one who filed counts for the plan; a member of a group answers for themselves, and the
@@ -47,6 +48,8 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
             .Select(o => new { Offer = o, Partners = db.Shares.Where(s => s.CaseId == o.CaseId && s.Given && s.State == ShareState.Accepted).ToList() }).FirstOrDefaultAsync(cancellation);
         if (newest?.Offer is not { } offer || !SaidOfRemedy.Stands(kase.Remedy, offer))
             return Refusal.Conflict("grievances.no_offer");
+        if (offer.Number != request.Offer)
+            return Refusal.Conflict("grievances.another_offer");
         if (holder.Id != kase.Id)
             return await ForThemselves(found.Value!, request);
         if (SaidOfRemedy.Unfit(offer, request.Answer) is { } unfit)

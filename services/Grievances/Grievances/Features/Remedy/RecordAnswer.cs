@@ -19,11 +19,12 @@ namespace Grievances.Features.Remedy;
 public enum SaidBy { Phone, Letter, Email, InPerson, OtherRegister }
 
 /// <summary>What a person without a mailbox said to an offer.</summary>
+/// <param name="Offer">Number of the offer that was put to them.</param>
 /// <param name="Answer">accept, refuse or counter: they want something else.</param>
 /// <param name="How">phone, letter, email, in_person or other_register: how they said it.</param>
 /// <param name="Words">What they said, as close to their own words as is known; at most 20,000 characters.</param>
 /// <param name="Apology">Whether they take the apology, whatever they say to the rest; null where they did not say.</param>
-public sealed record RecordedAnswerRequest(RemedyAnswer Answer, SaidBy How, string Words, bool? Apology = null);
+public sealed record RecordedAnswerRequest(int Offer, RemedyAnswer Answer, SaidBy How, string Words, bool? Apology = null);
 
 /// <summary>What a person without a mailbox said of a measure.</summary>
 /// <param name="AsPromised">Whether it came as promised.</param>
@@ -57,6 +58,8 @@ public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clo
         var kase = found.Value!;
         if (await db.Offers.Where(o => o.CaseId == id).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation) is not { } offer || !SaidOfRemedy.Stands(kase.Remedy, offer))
             return Refusal.Conflict("grievances.no_offer");
+        if (offer.Number != request.Offer)
+            return Refusal.Conflict("grievances.another_offer");
         if (SaidOfRemedy.Unfit(offer, request.Answer) is { } answered)
             return answered;
         var door = await doors.Open(kase, "recording", cancellation);

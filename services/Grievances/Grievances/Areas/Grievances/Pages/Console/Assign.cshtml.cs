@@ -26,7 +26,10 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     public CaseRow Row { get; private set; } = null!;
     public string HandlerRole { get; private set; } = "";
     public IReadOnlyList<(Guid Account, DateTimeOffset Since, AssignedDuty Duty)> Assigned { get; private set; } = [];
-    public IReadOnlyList<(Guid Account, DateTimeOffset Since)> KeptOut { get; private set; } = [];
+    public IReadOnlyList<(Guid Account, DateTimeOffset Since, bool MayReadmit)> KeptOut { get; private set; } = [];
+
+    /// <summary>Whether whoever is signed in gives it to somebody and keeps somebody out: nobody does in a colleague's place who could open it then.</summary>
+    public bool MayChoose { get; private set; }
 
     /// <summary>Colleagues of the role; null where the identity service can't be asked.</summary>
     public IReadOnlyList<Colleague>? Known { get; private set; }
@@ -62,7 +65,7 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         await After(id, await unit.Repeat(() => assign.Take(id, Account ?? Guid.Empty, cancellation), o => !o.Refused, cancellation), "taken", "", cancellation);
 
     public async Task<IActionResult> OnPostKeep(Guid id, CancellationToken cancellation) => Kept is not { } account ? await Say(id, nameof(Kept), "Choose a colleague.", cancellation)
-        : await After(id, await unit.Repeat(() => exclude.Run(id, new ExcludeRequest(account, Reason ?? ""), cancellation), o => !o.Refused, cancellation), "kept", nameof(Reason), cancellation);
+        : await After(id, await exclude.Run(id, new ExcludeRequest(account, Reason ?? ""), cancellation), "kept", nameof(Reason), cancellation);
 
     public async Task<IActionResult> OnPostReadmit(Guid id, CancellationToken cancellation) =>
         await After(id, await unit.Repeat(() => exclude.Readmit(id, Kept ?? Guid.Empty, cancellation), o => !o.Refused, cancellation), "readmitted", "", cancellation);
@@ -87,12 +90,14 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         var kase = await unit.Read(() => doors.Visible(db.Grievances.AsNoTracking()).FirstOrDefaultAsync(g => g.Id == id, cancellation), cancellation);
         if (kase is null)
             return new RefusedResult(Refusal.NotFound("grievances.case_unknown"));
+        var handles = doors.Handles(kase);
         (Row, HandlerRole) = (CaseRow.Of(kase), kase.HandlerRole);
         Known = await colleagues.Of(HandlerRole, cancellation);
         await unit.Read(async () =>
         {
             Assigned = [.. (await db.Assignments.AsNoTracking().Where(a => a.CaseId == id && a.EndedAt == null).OrderBy(a => a.AssignedAt).ToListAsync(cancellation)).Select(a => (a.AccountId, a.AssignedAt, a.Duty))];
-            KeptOut = [.. (await db.Exclusions.AsNoTracking().Where(x => x.CaseId == id).OrderBy(x => x.At).ToListAsync(cancellation)).Select(x => (x.AccountId, x.At))];
+            KeptOut = [.. (await db.Exclusions.AsNoTracking().Where(x => x.CaseId == id).OrderBy(x => x.At).ToListAsync(cancellation)).Select(x => (x.AccountId, x.At, x.AccountId != doors.Account && (!handles || x.By == User.FindFirst("sub")?.Value)))];
+            MayChoose = !handles || Assigned.All(a => a.Duty is not AssignedDuty.Handler) || Assigned.Any(a => a.Duty is AssignedDuty.Handler && a.Account == doors.Account);
             Appeals = [.. (await db.Appeals.AsNoTracking().Where(a => a.CaseId == id && a.Decision == null).OrderBy(a => a.DecideBy).Select(a => new { a.Id, a.ReviewerId, a.DecideBy }).ToListAsync(cancellation)).Select(a => (a.Id, a.ReviewerId is not null, a.DecideBy))];
             TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
             return true;

@@ -13,6 +13,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseRecordedModel(CasePageTools tools, RecordAnswer record, RecordAppeal recordAppeal, ReadRecorded read) : CasePage(tools, "recorded")
 {
+    [BindProperty] public int Offer { get; set; }
     [BindProperty] public RemedyAnswer? Answer { get; set; }
     [BindProperty] public bool? Apology { get; set; }
     [BindProperty] public SaidBy? How { get; set; }
@@ -87,7 +88,7 @@ public sealed class CaseRecordedModel(CasePageTools tools, RecordAnswer record, 
             ModelState.AddModelError(nameof(How), "Choose how they said it.");
         if (Answer is not { } said || How is not { } how)
             return await Show(id, cancellation);
-        var request = new RecordedAnswerRequest(said, how, Words ?? "", Apology);
+        var request = new RecordedAnswerRequest(Offer, said, how, Words ?? "", Apology);
         return await Do(id, "answered", request, () => record.Run(id, request, cancellation), nameof(Words), cancellation);
     }
 

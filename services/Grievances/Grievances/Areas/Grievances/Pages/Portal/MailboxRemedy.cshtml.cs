@@ -25,6 +25,9 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
     /// <summary>accept, refuse or counter.</summary>
     [BindProperty] public string? Answer { get; set; }
 
+    /// <summary>Number of the offer that was read.</summary>
+    [BindProperty] public int Offer { get; set; }
+
     /// <summary>yes or no to the apology; nothing where they don't say.</summary>
     [BindProperty] public string? Apology { get; set; }
 
@@ -74,7 +77,7 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
             ModelState.AddModelError(nameof(Answer), RemedyText.Words["error.answer_missing"]);
             return await Shown(cancellation);
         }
-        var request = new RemedyAnswerRequest(said, Apology switch { "yes" => true, "no" => false, _ => null }, Text);
+        var request = new RemedyAnswerRequest(Offer, said, Apology switch { "yes" => true, "no" => false, _ => null }, Text);
         var outcome = await idempotency.Once($"remedy:{session.Holder:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), () => answer.Run(session, request, cancellation), cancellation);
         return await After(outcome, refusal => refusal.Errors is null ? nameof(Answer) : nameof(Text), cancellation);
     }
@@ -106,8 +109,10 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
     /// <summary>Offers beside the one that stands, the newest first; what was said to the newest of them stays readable here, to all of them in what is taken along.</summary>
     public IEnumerable<(OfferView Offer, bool WithWords)> Earlier => View.Offers.Where(o => o != View.Standing).Select((offer, at) => (offer, at < WordsOfEarlier));
 
-    /// <summary>Whether all that was in an offer is shown: of the newest, where something new has to be offered in its place.</summary>
-    public bool ShowsWhole(OfferView earlier) => View.Anew && earlier == View.Offers[0];
+    /// <summary>Of an earlier offer what is shown whole, by its place: of the newest all that the one that stands unanswered says otherwise, so that anybody sees what became of it, and all of it where something new has to be offered.</summary>
+    public IEnumerable<(int Index, MeasureView Measure)> SaidOtherwise(OfferView earlier) =>
+        earlier != View.Offers.FirstOrDefault(o => o != View.Standing) || (View.Standing is { State: not "open" }) || (View.Standing is null && !View.Anew) ? []
+        : earlier.Measures.Index().Where(old => View.Standing?.Measures.Any(now => now.Measure == old.Item.Measure && now.Text == old.Item.Text) is not true);
 
     /// <summary>Every text that is shown.</summary>
     private IEnumerable<(string Key, string Heading, string? Text)> Texts()
@@ -128,7 +133,7 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
         {
             if (earlier.Words is { } with)
                 yield return ($"earlier-{earlier.Number}", words["remedy.offer"], with);
-            foreach (var (number, measure) in ShowsWhole(earlier) ? earlier.Measures.Index() : [])
+            foreach (var (number, measure) in SaidOtherwise(earlier))
                 yield return ($"earlier-{earlier.Number}-{number}", RemedyText.Kind(measure.Measure), measure.Text);
             if (earlier.Answer is { } said)
                 yield return ($"earlier-answer-{earlier.Number}", words["remedy.you_said"], said);
@@ -149,6 +154,9 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
             return SeeOther(Front + "/remedy?sent=true");
         if (refusal.Status == StatusCodes.Status401Unauthorized)
             return OnToTheFront();
+        // What they chose was meant for another offer: what they wrote stays, and they choose again.
+        if (refusal.Code == "grievances.another_offer" && ModelState.Remove(nameof(Answer)))
+            Answer = null;
         ModelState.AddModelError(field(refusal), RemedyText.Error(refusal));
         return await Shown(cancellation);
     }
