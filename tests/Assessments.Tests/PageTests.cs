@@ -58,7 +58,7 @@ public class PageTests(AssessmentsServer server)
         Assert.Equal("Wrong dose", page.QuerySelector("h1")!.TextContent);
         Assert.Contains("provisional", page.QuerySelector("dl")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("64 of 125", page.QuerySelector(".split table")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(3, page.QuerySelectorAll("td.number").Count(c => c.TextContent == "fewer than 3"));
+        Assert.Equal(7, page.QuerySelectorAll("td.number").Count(c => c.TextContent == "fewer than 3"));
 
         var rating = new Dictionary<string, string> { ["Version"] = "1", ["Form.Scale"] = "2", ["Form.Scope"] = "1", ["Form.Irremediability"] = "2", ["Form.Status"] = "mitigated", ["Form.Confidence"] = "high" };
         using var rated = await Send(assessor, address, "main form", rating);

@@ -65,7 +65,11 @@ public sealed class ErasureTests
         Assert.Empty(await Uploads.Stored(blobs, tenant));
         Assert.Equal((id, ErasureCause.Person), await server.Read(tenant, async db => (await db.Tombstones.Select(t => t.CaseId).SingleAsync(), await db.Tombstones.Select(t => t.Cause).SingleAsync())));
         Assert.Equal(0, await blobs.Get(EraseCase.TombstoneName(tenant.Id, id), new byte[1]));
-        Assert.Equal("person", (await server.Events<CaseErased>(tenant)).Single().GetProperty("cause").GetString());
+        var told = (await server.Events<CaseErased>(tenant)).Single();
+        Assert.Equal("person", told.GetProperty("cause").GetString());
+        // Whoever counts hears before that it ended by the person's wish: it waits for no answer any more.
+        var ended = (await server.Events<GrievanceClosed>(tenant)).Single().GetProperty("case");
+        Assert.Equal(("closed", "withdrawn", true), (ended.GetProperty("state").GetString(), ended.GetProperty("outcome").GetString(), ended.GetProperty("version").GetInt64() < told.GetProperty("version").GetInt64()));
         Assert.Equal(1, await server.Read(tenant, db => db.Set<AuditLine>().CountAsync(l => l.Action == "grievances.case_erased")));
         Assert.Equal(1, await server.Read(other, db => db.Grievances.CountAsync()));
         using (var shut = await handler.GetAsync($"{Api}/cases/{id}"))

@@ -233,6 +233,12 @@ public sealed class PartMailboxTests(GrievancesServer server)
         var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Photos are kept", description = "The chatbot keeps photos." })).GetProperty("id").GetGuid();
         using (var joined = await handler.PostAsJsonAsync($"{Api}/cases/{part}/pattern", new { patternId = pattern }))
             Assert.True(joined.IsSuccessStatusCode, await joined.Content.ReadAsStringAsync());
+        // What was told once is one report, in however many parts it is handled.
+        foreach (var again in new[] { await own.CaseOf(tenant, filed.GetProperty("reference").GetString()), await Split(handler, await own.CaseOf(tenant, filed.GetProperty("reference").GetString())) })
+        {
+            using var refused = await handler.PostAsJsonAsync($"{Api}/cases/{again}/pattern", new { patternId = pattern });
+            Assert.Equal("grievances.part_in_pattern", await refused.Problem(HttpStatusCode.Conflict));
+        }
         // Word of the pattern goes where word of the case goes.
         await own.Work(tenant, db => db.Set<MailItem>().ExecuteDeleteAsync());
         await GrievancesServer.Post(handler, $"/patterns/{pattern}/progress", new { state = "confirmed", text = "We found why." });

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Erasure;
@@ -84,6 +85,8 @@ public sealed class ReferralTests(GrievancesServer server)
         await Until(() => server.Read(taker, db => db.Wraps.CountAsync(w => w.CaseId == other)), left => left == 0);
         Assert.Equal(HttpStatusCode.NotFound, (await there.GetAsync($"{GrievancesServer.Api}/cases/{other}")).StatusCode);
         Assert.Equal(ErasureCause.ConsentWithdrawn, await server.Read(taker, db => db.Tombstones.Where(t => t.CaseId == other).Select(t => t.Cause).SingleAsync()));
+        // What was open is told as ended, before it is told as erased: nobody goes on counting it as a case that waits.
+        Assert.Equal("withdrawn", (await server.Events<GrievanceClosed>(taker)).Single(e => e.GetProperty("case").GetProperty("caseId").GetGuid() == other).GetProperty("case").GetProperty("outcome").GetString());
         Assert.Equal("grievances.referral_over", await Code(await Post(person, $"/mailbox/referrals/{share}/entries", new { text = "Hello?" })));
         person.Dispose();
     }

@@ -129,7 +129,7 @@ public sealed class RelationTests(GrievancesServer server)
         Assert.Equal(("it kept my photo", "Never call me", "acknowledged"), (opened.GetProperty("whatHappened").GetString(), opened.GetProperty("unsafe").GetString(), opened.GetProperty("case").GetProperty("state").GetString()));
         var clocks = await server.Read(tenant, db => db.Grievances.Select(g => new { g.FiledAt, g.AcknowledgeBy, g.AcknowledgedAt, g.FindingsDueAt, g.DueAt }).Distinct().ToListAsync());
         Assert.Single(clocks);
-        Assert.Contains(await server.Events<GrievanceFiled>(tenant), e => e.GetProperty("case").GetProperty("caseId").GetGuid() == partId && e.GetProperty("case").GetProperty("reference").GetString() == partReference);
+        Assert.Contains(await server.Events<GrievanceFiled>(tenant), e => e.GetProperty("case").GetProperty("caseId").GetGuid() == partId && e.GetProperty("case").GetProperty("reference").GetString() == partReference && e.GetProperty("case").GetProperty("splitFrom").GetGuid() == id);
 
         await GrievancesServer.Post(handler, $"/cases/{partId}/messages", new { text = "We deleted the photo." });
         using var person = await server.Mailbox(receipt);

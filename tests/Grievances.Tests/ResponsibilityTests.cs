@@ -101,6 +101,27 @@ public sealed class ResponsibilityTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task OtherServices_HearTheOrganisationsOwnPart_ByACode_AndNobodyElses()
+    {
+        var (tenant, id, _) = await Filed();
+        using var handler = server.Handler(tenant);
+        object Own(string involvement, string party = "deployer", bool contested = false) =>
+            new { party, involvement, organisationId = tenant.Id, evidence = "Nobody looked.", contested, objection = contested ? "The vendor should have." : null };
+        object[][] records =
+        [
+            [Line("developer", "caused", "Model Works", 60, "The model did it."), Own("contributed")],
+            [Own("directly_linked"), Own("caused", "developer")],
+            [Own("caused", contested: true), Own("directly_linked", "developer")],
+            [Own("none")],
+            [Own("unknown")],
+            [Line("deployer", "caused", "Somebody else", 60, "They did it.")],
+        ];
+        foreach (var lines in records)
+            await GrievancesServer.Post(handler, $"/cases/{id}/attributions", new { lines });
+        Assert.Equal(["contributed", "caused", "contested", null, null, null], (await server.Events<AttributionRecorded>(tenant)).Select(e => e.GetProperty("ownPart").GetString()));
+    }
+
+    [Fact]
     public async Task ThePerson_ReadsWhoWasResponsible_OnceTheCaseIsClosed_AndNotOnWhatEvidence()
     {
         var (tenant, id, receipt) = await Filed();

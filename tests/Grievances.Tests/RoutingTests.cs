@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Erasure;
@@ -58,6 +59,7 @@ public sealed class RoutingTests
         Assert.Equal(HttpStatusCode.NotFound, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}/messages")).StatusCode);
         Assert.Equal(0, await server.Read(desk, db => db.Wraps.CountAsync() ) + await server.Read(desk, db => db.Receipts.CountAsync()));
         Assert.Equal(ErasureCause.Routed, await server.Read(desk, db => db.Tombstones.Select(t => t.Cause).SingleAsync()));
+        Assert.Equal("referred", (await server.Events<CaseChanged>(desk))[^1].GetProperty("case").GetProperty("state").GetString());
         Assert.Equal(1, await server.Read(clinic, db => db.PingAddresses.CountAsync()));
     }
 

@@ -35,7 +35,10 @@ public static class AssessmentsModule
         .Add<AssessmentsDb, GrievanceFiled, AttachFiled>("assessments")
         .Add<AssessmentsDb, GrievanceAcknowledged, AttachAcknowledged>("assessments")
         .Add<AssessmentsDb, GrievanceTriaged, AttachTriaged>("assessments")
-        .Add<AssessmentsDb, GrievanceClosed, WeighClosed>("assessments");
+        .Add<AssessmentsDb, GrievanceClosed, WeighClosed>("assessments")
+        .Add<AssessmentsDb, CaseChanged, WeighChanged>("assessments")
+        .Add<AssessmentsDb, AttributionRecorded, NoteOwnPart>("assessments")
+        .Add<AssessmentsDb, CaseErased, ForgetCase>("assessments");
 
     public static IEndpointRouteBuilder MapAssessments(this IEndpointRouteBuilder app)
     {

@@ -40,7 +40,8 @@ public static class TransparencyModule
         .Add<TransparencyDb, ComplainantWrote, CountComplainantWrote>("transparency")
         .Add<TransparencyDb, ComplainantAnswered, CountComplainantAnswered>("transparency")
         .Add<TransparencyDb, GrievanceClosed, CountClosed>("transparency")
-        .Add<TransparencyDb, CaseChanged, CountChanged>("transparency");
+        .Add<TransparencyDb, CaseChanged, CountChanged>("transparency")
+        .Add<TransparencyDb, CaseErased, ForgetCase>("transparency");
 
     public static IEndpointRouteBuilder MapTransparency(this IEndpointRouteBuilder app)
     {

@@ -78,6 +78,13 @@ public sealed class Impact : ITenantOwned
         Settle();
     }
 
+    /// <summary>Takes note that what showed it was brought in by mistake: it stands as it is until a person rates it.</summary>
+    public void NoLongerShown()
+    {
+        ShownByCasesAt = null;
+        Version++;
+    }
+
     private void Settle()
     {
         var severity = Severity.Of(Scale, Scope, Irremediability);
@@ -99,7 +106,10 @@ public sealed class ImpactChange : ITenantOwned
     public long Version { get; set; }
     public DateTimeOffset At { get; set; }
 
-    /// <summary>recorded, rated, substantiated_cluster or substantiated_critical.</summary>
+    /// <summary>What showed it never happened; nobody has rated it since.</summary>
+    public const string TakenBack = "taken_back";
+
+    /// <summary>recorded, rated, substantiated_cluster, substantiated_critical or taken_back.</summary>
     [Coarse] public string Kind { get; set; } = "";
 
     /// <summary>Role of who changed it, or system.</summary>

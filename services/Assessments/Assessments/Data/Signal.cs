@@ -16,6 +16,15 @@ public sealed class Signal : ITenantOwned
     /// <summary>Codes of the taxonomy, each between commas, so that one can be looked for.</summary>
     [Coarse] public string Rights { get; set; } = "";
 
+    /// <summary>The case it is a part of: the rule counts both once.</summary>
+    public Guid? SplitFrom { get; set; }
+
+    /// <summary>The organisation's own part in the harm by the newest record: caused, contributed, directly_linked, contested, or null.</summary>
+    [Coarse] public string? OwnPart { get; set; }
+
+    /// <summary>Number of that record; null where none was told.</summary>
+    public int? AttributionRecord { get; set; }
+
     public Guid? SystemId { get; set; }
 
     /// <summary>Impact a handler linked the case to.</summary>

@@ -1,9 +1,16 @@
 namespace Assessments.Domain;
 
 /// <summary>A substantiated case as the rule sees it.</summary>
-public sealed record ClosedCase(bool Critical, DateTimeOffset ClosedAt);
+/// <param name="Grievance">What it was told in: a case that was split and its parts have one.</param>
+/// <param name="Critical">Whether a handler banded it critical.</param>
+/// <param name="ClosedAt">When it was closed.</param>
+/// <param name="ToldBefore">Whether another part of the same grievance has counted already.</param>
+public sealed record ClosedCase(Guid Grievance, bool Critical, DateTimeOffset ClosedAt, bool ToldBefore = false);
 
-/// <summary>When substantiated grievances show that an impact happens: three within 90 days, or one that a handler banded critical.</summary>
+/// <summary>
+/// When substantiated grievances show that an impact happens: three within 90 days, or one that a handler banded critical. Three parts of one
+/// grievance are not three people who were right.
+/// </summary>
 public static class ClusterRule
 {
     public const int Cases = 3;
@@ -14,9 +21,9 @@ public static class ClusterRule
     {
         if (cases.Any(c => c.Critical))
             return "substantiated_critical";
-        var closed = cases.Select(c => c.ClosedAt).Order().ToList();
-        for (var last = Cases - 1; last < closed.Count; last++)
-            if (closed[last] - closed[last - Cases + 1] <= Window)
+        var closed = cases.Where(c => !c.ToldBefore).OrderBy(c => c.ClosedAt).ToList();
+        for (var first = 0; first <= closed.Count - Cases; first++)
+            if (closed.Skip(first).TakeWhile(c => c.ClosedAt - closed[first].ClosedAt <= Window).DistinctBy(c => c.Grievance).Skip(Cases - 1).Any())
                 return "substantiated_cluster";
         return null;
     }

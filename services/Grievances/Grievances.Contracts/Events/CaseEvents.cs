@@ -27,12 +27,14 @@ namespace Grievances.Contracts.Events;
 /// <param name="Missed">Deadlines that passed without what was due: acknowledge, findings, retaliation, each once; null in events from before it was told.</param>
 /// <param name="FindingsBy">Until when the person has to hear what was found, by the tenant's clock and its extension; null in events from before it was told.</param>
 /// <param name="KeptFrom">Who must not learn of it: team, where the ombuds alone does, and roles that the person would not have see it; null in events from before it was told.</param>
+/// <param name="SplitFrom">The case it is a part of: the same people told both in one grievance. Null of a whole, and in events from before it was told.</param>
 public sealed record CaseSnapshot(
     Guid CaseId, long Version, [Coarse] string State, [Coarse] string Affected, [Coarse] IReadOnlyList<string> Rights, [Coarse] string? Band,
     [Coarse] string? Outcome, Guid? SystemId, Guid? ImpactId, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt,
     DateTimeOffset? ClosedAt, [Coarse] string? Reference = null,
     [Coarse] string? People = null, [Coarse] string? Channel = null, bool Spam = false, Guid? PatternId = null, [Coarse] IReadOnlyList<string>? Missed = null,
-    DateTimeOffset? FindingsBy = null, [Coarse] IReadOnlyList<string>? KeptFrom = null);
+    DateTimeOffset? FindingsBy = null, [Coarse] IReadOnlyList<string>? KeptFrom = null,
+    Guid? SplitFrom = null);
 
 /// <summary>Somebody filed a grievance.</summary>
 /// <param name="Case">The case as it is now.</param>
@@ -90,7 +92,11 @@ public sealed record RetaliationReported(CaseSnapshot Case, DateTimeOffset ActBy
 [WireName("grievances.case-changed.v1")]
 public sealed record CaseChanged(CaseSnapshot Case);
 
-/// <summary>A case was erased: nothing can open it any more.</summary>
+/// <summary>
+/// A case was erased: nothing can open it any more. What happened stays in figures, which are numbers alone; one that was open and whose people
+/// took it away comes closed as withdrawn before, and one that the neutral desk passed on as referred. Only where it never was a case of this
+/// organisation, of the causes import_taken_back and declined, nothing counts it.
+/// </summary>
 /// <param name="CaseId">Id of the case.</param>
 /// <param name="Version">Higher than any before.</param>
 /// <param name="Cause">retention, person, routed, consent_withdrawn, declined or import_taken_back.</param>

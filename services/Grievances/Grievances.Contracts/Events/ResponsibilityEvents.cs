@@ -5,8 +5,12 @@ namespace Grievances.Contracts.Events;
 /// <summary>Somebody recorded who had which part in the harm.</summary>
 /// <param name="Case">The case as it is now.</param>
 /// <param name="Record">Number of the record in the case; the highest holds.</param>
-[WireName("grievances.attribution-recorded.v1"), Unheard]
-public sealed record AttributionRecorded(CaseSnapshot Case, int Record);
+/// <param name="OwnPart">
+/// The organisation's own part by this record: caused, contributed or directly_linked; contested where it says otherwise; null where the record
+/// names none or nobody knows yet, and in events from before it was told.
+/// </param>
+[WireName("grievances.attribution-recorded.v1")]
+public sealed record AttributionRecorded(CaseSnapshot Case, int Record, [Coarse] string? OwnPart = null);
 
 /// <summary>Something about the law of a case was noted: a proceeding beside it, a hold, a note.</summary>
 /// <param name="Case">The case as it is now.</param>

@@ -317,7 +317,7 @@ public sealed class Grievance : ITenantOwned
 
     /// <summary>What other services may know.</summary>
     public CaseSnapshot Snapshot() => new(Id, Version, Codes.Of(State), Codes.Of(Affected), Codes.List(Rights), Codes.Of(Band), Codes.Of(Outcome),
-        SystemId, ImpactId, FiledAt, AcknowledgeBy, AcknowledgedAt, ClosedAt, Reference, PeopleBand, Codes.Of(Channel), Spam, PatternId, Missed, FindingsBy, KeptFrom);
+        SystemId, ImpactId, FiledAt, AcknowledgeBy, AcknowledgedAt, ClosedAt, Reference, PeopleBand, Codes.Of(Channel), Spam, PatternId, Missed, FindingsBy, KeptFrom, SplitFromId);
 
     /// <summary>How many people, never exactly where they are few enough to be guessed.</summary>
     private string? PeopleBand => People switch { 0 => null, 1 => "one", < 5 => "few", < 10 => "5_to_9", < 50 => "10_to_49", _ => "50_and_more" };

@@ -4,7 +4,7 @@ using Transparency.Domain;
 namespace Transparency.Data;
 
 /// <summary>
-/// Raw counts, without what is labelled spam. Nothing here is fit to be shown: the caller puts a rule in between. They come from one statement, since an event
+/// Raw counts of grievances: of a case that was split the first alone, and neither spam nor what never was a case. Nothing here is fit to be shown: the caller puts a rule in between. They come from one statement, since an event
 /// may be counted between two: tables of different moments would not belong together.
 /// </summary>
 public sealed class CaseCounts(TransparencyDb db)
@@ -18,8 +18,8 @@ public sealed class CaseCounts(TransparencyDb db)
     public async Task<RawCounts> Of(Month from, Month through, CancellationToken cancellation)
     {
         var (first, last) = (from.Number, through.Number);
-        var filed = db.Cases.Where(f => f.State != CaseFact.Spam && f.FiledMonth >= first && f.FiledMonth <= last);
-        var closed = db.Cases.Where(f => f.State != CaseFact.Spam && f.ClosedMonth >= first && f.ClosedMonth <= last && f.Outcome != null);
+        var filed = db.Counted.Where(f => f.FiledMonth >= first && f.FiledMonth <= last);
+        var closed = db.Counted.Where(f => f.ClosedMonth >= first && f.ClosedMonth <= last && f.Outcome != null);
         var rights = db.Rights.Where(r => filed.Any(f => f.CaseId == r.CaseId));
         var tallies = await filed.GroupBy(f => f.FiledMonth).Select(g => new { Table = Table.Month, Month = g.Key, Code = "", Count = g.LongCount() })
             .Concat(filed.GroupBy(f => f.Affected).Select(g => new { Table = Table.Affected, Month = 0, Code = g.Key, Count = g.LongCount() }))
@@ -41,9 +41,19 @@ public sealed class CaseCounts(TransparencyDb db)
             tallies.Find(t => t.Table == Table.Start)?.Month);
     }
 
-    /// <summary>Cases filed or closed in a published month of which this service heard after its release: they are in none.</summary>
-    public Task<long> Late(CancellationToken cancellation) => db.Cases.LongCountAsync(f => f.State != CaseFact.Spam && db.Releases.Any(r =>
-        (r.Month == f.FiledMonth && r.PublishedAt < f.FiledSeenAt) || (r.Month == f.ClosedMonth && r.PublishedAt < f.ClosedSeenAt)), cancellation);
+    /// <summary>
+    /// What releases don't say: cases filed or closed in a published month of which this service heard after its release, which are in none; and
+    /// cases that one counts and that never were any, since nothing published is changed.
+    /// </summary>
+    public async Task<(long Late, long Mistaken)> BesideReleases(CancellationToken cancellation)
+    {
+        var late = db.Counted.Where(f => db.Releases.Any(r => (r.Month == f.FiledMonth && r.PublishedAt < f.FiledSeenAt) || (r.Month == f.ClosedMonth && r.PublishedAt < f.ClosedSeenAt)));
+        var mistaken = db.Cases.Where(f => f.State == CaseFact.Gone
+            && db.Releases.Any(r => (r.Month == f.FiledMonth && r.PublishedAt >= f.FiledSeenAt) || (r.Month == f.ClosedMonth && r.PublishedAt >= f.ClosedSeenAt)));
+        var counts = await late.GroupBy(f => Grid.Late).Select(g => new { g.Key, Count = g.LongCount() })
+            .Concat(mistaken.GroupBy(f => CaseFact.Gone).Select(g => new { g.Key, Count = g.LongCount() })).ToDictionaryAsync(c => c.Key, c => c.Count, cancellation);
+        return (counts.GetValueOrDefault(Grid.Late), counts.GetValueOrDefault(CaseFact.Gone));
+    }
 
     private static class Table
     {

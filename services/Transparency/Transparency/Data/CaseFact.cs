@@ -9,6 +9,12 @@ public sealed class CaseFact : ITenantOwned
     /// <summary>State of a case that a handler labelled spam: it is in no figure until the label is taken back.</summary>
     public const string Spam = "spam";
 
+    /// <summary>State of a case that was split from another: its people told both in one grievance, and would be counted twice.</summary>
+    public const string Part = "part";
+
+    /// <summary>State of what never was a case of this organisation; its id stays, so that no late event brings it back, and so do its months, which tell whether a release counted it.</summary>
+    public const string Gone = "gone";
+
     public Guid TenantId { get; set; }
     public Guid CaseId { get; set; }
     public long Version { get; set; }

@@ -8,17 +8,15 @@ namespace Transparency.Data;
 public static class Projecting
 {
     private const long Unknown = -1;
+
+    // No event is newer: what arrives late of a case that never was one changes nothing.
+    private const long Erased = long.MaxValue;
+
     private const string Imported = "import";
 
     public static async Task Keep(this TransparencyDb db, CaseSnapshot snapshot, DateTimeOffset now, CancellationToken cancellation)
     {
-        // Makes or locks the case's row first: events of one case that are handled at once take turns instead of failing.
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO case_facts (tenant_id, case_id, version, filed_month, state, affected, filed_seen_at)
-            VALUES ({db.Tenant.Required}, {snapshot.CaseId}, {Unknown}, 0, '', '', {now.UtcDateTime})
-            ON CONFLICT (tenant_id, case_id) DO UPDATE SET version = case_facts.version
-            """, cancellation);
-        var fact = await db.Cases.FirstAsync(f => f.CaseId == snapshot.CaseId, cancellation);
+        var fact = await Take(db, snapshot.CaseId, now, cancellation);
         if (fact.Version >= snapshot.Version)
             return;
         if (snapshot.Spam && fact.State != CaseFact.Spam)
@@ -31,7 +29,7 @@ public static class Projecting
             fact.FiledMonth = Month.Of(snapshot.FiledAt).Number;
         else if (fact.FiledMonth == 0)
             fact.FiledMonth = Month.Of(now).Number;
-        fact.State = snapshot.Spam ? CaseFact.Spam : snapshot.State;
+        fact.State = snapshot.Spam ? CaseFact.Spam : snapshot.SplitFrom is not null ? CaseFact.Part : snapshot.State;
         fact.Affected = snapshot.Affected;
         fact.Band = snapshot.Band;
         fact.Outcome = snapshot.Outcome;
@@ -45,6 +43,29 @@ public static class Projecting
             fact.ClosedSeenAt ??= now;
         await KeepRights(db, snapshot, cancellation);
         await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Forgets a case that never was one of this organisation. What a release said of it stays said.</summary>
+    public static async Task Forget(this TransparencyDb db, Guid caseId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var fact = await Take(db, caseId, now, cancellation);
+        if (fact.Version == Erased)
+            return;
+        (fact.Version, fact.State, fact.Affected, fact.Band, fact.Outcome, fact.Findings) = (Erased, CaseFact.Gone, "", null, null, null);
+        (fact.AcknowledgedMonth, fact.AcknowledgedInTime) = (null, null);
+        await db.Rights.Where(r => r.CaseId == caseId).ExecuteDeleteAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    // Makes or locks the case's row first: events of one case that are handled at once take turns instead of failing.
+    private static async Task<CaseFact> Take(TransparencyDb db, Guid caseId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO case_facts (tenant_id, case_id, version, filed_month, state, affected, filed_seen_at)
+            VALUES ({db.Tenant.Required}, {caseId}, {Unknown}, 0, '', '', {now.UtcDateTime})
+            ON CONFLICT (tenant_id, case_id) DO UPDATE SET version = case_facts.version
+            """, cancellation);
+        return await db.Cases.FirstAsync(f => f.CaseId == caseId, cancellation);
     }
 
     // What no release has counted yet is heard of anew once the label is taken back: where a month was published without it

@@ -14,6 +14,10 @@ public class TransparencyDb : PlatformDb
     protected TransparencyDb(DbContextOptions options, TenantContext tenant) : base(options, tenant) { }
 
     public DbSet<CaseFact> Cases => Set<CaseFact>();
+
+    /// <summary>Cases that figures count: a grievance each, which happened and is no spam.</summary>
+    public IQueryable<CaseFact> Counted => Cases.Where(f => f.State != CaseFact.Spam && f.State != CaseFact.Part && f.State != CaseFact.Gone);
+
     public DbSet<CaseRight> Rights => Set<CaseRight>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<FeedHead> Heads => Set<FeedHead>();

@@ -13,7 +13,7 @@ namespace Assessments.Features.Impacts;
 /// <summary>What an impact was after a change.</summary>
 /// <param name="Version">The impact's version since then.</param>
 /// <param name="At">When.</param>
-/// <param name="Kind">recorded, rated or reopened; for the human-rights lead also why: substantiated_cluster or substantiated_critical.</param>
+/// <param name="Kind">recorded, rated, reopened or taken_back; for the human-rights lead also why: substantiated_cluster or substantiated_critical.</param>
 /// <param name="ByRole">Role of who changed it, or system.</param>
 public sealed record ChangeOfImpact(
     long Version, DateTimeOffset At, [Coarse] string Kind, [Coarse] string ByRole, int? Scale, int? Scope, int? Irremediability, int? Likelihood, bool Actual,
@@ -40,7 +40,7 @@ public sealed class ListImpactChanges(AssessmentsDb db, Actor actor)
 
     /// <summary>Why grievances re-opened it is for the lead: it may be a single case.</summary>
     private ChangeOfImpact Show(ImpactChange c) => new(
-        c.Version, c.At, c.Kind is "recorded" or "rated" || actor.May(Permissions.AssessmentsLead) ? c.Kind : "reopened", c.ByRole, c.Scale, c.Scope, c.Irremediability,
+        c.Version, c.At, c.Kind is "recorded" or "rated" or ImpactChange.TakenBack || actor.May(Permissions.AssessmentsLead) ? c.Kind : "reopened", c.ByRole, c.Scale, c.Scope, c.Irremediability,
         c.Likelihood, c.Actual, Codes.Of(c.Band), Codes.Of(c.Status));
 
     public static void Map(RouteGroupBuilder api) =>

@@ -38,11 +38,28 @@ public sealed class EraseCase(GrievancesDb db, Invitations<GrievancesDb> invitat
                 await Patterns.Patterns.Count(db, kase.PatternId, -1, now, cancellation);
         }
         await Others(kase, cause, role, now, cancellation);
+        End(kase, cause, now);
         kase.Touch(now);
         await clocks.Erase(kase, now, cancellation);
         db.Publish(new CaseErased(kase.Id, kase.Version, Codes.Of(cause)), now);
         db.Record(now, Guid.Empty.ToString(), role, "grievances.case_erased", $"case:{kase.Id}", Codes.Of(cause));
         await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    // Whoever counts cases hears how an open one ended: nobody goes on counting it as one that waits for an answer.
+    private void End(Grievance kase, ErasureCause cause, DateTimeOffset now)
+    {
+        if (kase.IsOpen && cause is ErasureCause.Person or ErasureCause.ConsentWithdrawn)
+        {
+            kase.Withdraw(now);
+            db.Publish(new GrievanceClosed(kase.Snapshot()), now);
+        }
+        else if (cause is ErasureCause.Routed)
+        {
+            kase.State = CaseState.Referred;
+            kase.Touch(now);
+            db.Publish(new CaseChanged(kase.Snapshot()), now);
+        }
     }
 
     // The parts of a case go with it, since its receipt alone opens them; what was handled with it stands in the queue by itself again.

@@ -38,10 +38,14 @@ public sealed class AttachToPattern(GrievancesDb db, CaseDoor doors, Actor actor
         var filed = kase.SplitFromId ?? id;
         var asked = await db.Patterns.AsNoTracking().Where(p => p.Id == request.PatternId && p.Open).Select(p => new
         {
+            // A pattern counts grievances: what one person told counts once, in however many parts it is handled.
+            Told = db.Grievances.Any(g => g.Id == filed && g.PatternId == p.Id) || db.PartsOf(filed).Any(g => g.PatternId == p.Id),
             Allowed = db.Consents.Any(c => c.CaseId == filed && c.HolderId == filed && c.Purpose == ConsentPurpose.JoinSimilar && c.WithdrawnAt == null),
         }).FirstOrDefaultAsync(cancellation);
         if (asked is null)
             return Refusal.Field("platform.invalid", "/patternId", "grievances.pattern_unknown");
+        if (asked.Told)
+            return Refusal.Conflict("grievances.part_in_pattern");
         if (!asked.Allowed)
             return Refusal.Conflict("grievances.joining_not_allowed");
         kase.PatternId = request.PatternId;

@@ -79,7 +79,7 @@ public sealed class RecordAttribution(GrievancesDb db, CaseDoor doors, Deciders 
         // They read who was responsible once the case is closed; what is found later they hear of.
         if (!kase.IsOpen)
             await pings.Tell(id, null, now, cancellation);
-        db.Publish(new AttributionRecorded(kase.Snapshot(), number), now);
+        db.Publish(new AttributionRecorded(kase.Snapshot(), number, OwnPart.Of(request.Lines, kase.TenantId)), now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, "grievances.attribution_recorded", $"case:{id}", $"record:{number}");
         await db.SaveChangesAsync(CancellationToken.None);

@@ -11,7 +11,7 @@ using Transparency.Domain;
 namespace Transparency.Features.Projection;
 
 /// <summary>
-/// The counts of the tenant as they are now, without spam, for its own staff. Who leads or publishes works with exact numbers; others get
+/// The counts of the tenant as they are now, of what figures count, for its own staff. Who leads or publishes works with exact numbers; others get
 /// rounded ones, the total too, or a number that is kept back would follow by subtraction.
 /// </summary>
 public sealed class ReadProjection(TransparencyDb db, Actor actor, TimeProvider clock)
@@ -21,7 +21,7 @@ public sealed class ReadProjection(TransparencyDb db, Actor actor, TimeProvider 
     public async Task<ProjectionView> Run(CancellationToken cancellation)
     {
         // One pass over the cases: states, bands and outcomes are few, so their combinations are.
-        var cases = db.Cases.Where(f => f.State != CaseFact.Spam);
+        var cases = db.Counted;
         var groups = await cases.GroupBy(f => new { f.State, f.Band, f.Outcome })
             .Select(g => new { g.Key.State, g.Key.Band, g.Key.Outcome, Count = g.LongCount() }).ToListAsync(cancellation);
         var rights = await db.Rights.Where(r => cases.Any(f => f.CaseId == r.CaseId)).GroupBy(r => r.Heading)

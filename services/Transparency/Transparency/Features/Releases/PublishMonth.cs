@@ -85,7 +85,7 @@ public sealed class PublishMonth(TransparencyDb db, MeasureMonth measure, Actor 
             // Without the tenant this would be a statement of its own.
             IsStuck = db.Set<DeadLetter>().Any(d => d.TenantId == t.Id),
             KnownFrom = db.Starts.Select(s => (int?)s.FirstMonth).FirstOrDefault(),
-            FirstCase = db.Cases.Min(f => (int?)f.FiledMonth),
+            FirstCase = db.Cases.Where(f => f.State != CaseFact.Gone).Min(f => (int?)f.FiledMonth),
         }).SingleOrDefaultAsync(cancellation);
         return known switch
         {

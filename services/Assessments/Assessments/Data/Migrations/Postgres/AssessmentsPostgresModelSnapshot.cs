@@ -401,6 +401,10 @@ namespace Assessments.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("case_id");
 
+                    b.Property<int?>("AttributionRecord")
+                        .HasColumnType("integer")
+                        .HasColumnName("attribution_record");
+
                     b.Property<string>("Band")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -427,10 +431,19 @@ namespace Assessments.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
 
+                    b.Property<string>("OwnPart")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("own_part");
+
                     b.Property<string>("Rights")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("rights");
+
+                    b.Property<Guid?>("SplitFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("split_from");
 
                     b.Property<string>("State")
                         .IsRequired()

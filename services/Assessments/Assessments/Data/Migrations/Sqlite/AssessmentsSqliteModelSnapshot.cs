@@ -396,6 +396,10 @@ namespace Assessments.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("case_id");
 
+                    b.Property<int?>("AttributionRecord")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attribution_record");
+
                     b.Property<string>("Band")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -422,10 +426,19 @@ namespace Assessments.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
+                    b.Property<string>("OwnPart")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_part");
+
                     b.Property<string>("Rights")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("rights");
+
+                    b.Property<Guid?>("SplitFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("split_from");
 
                     b.Property<string>("State")
                         .IsRequired()

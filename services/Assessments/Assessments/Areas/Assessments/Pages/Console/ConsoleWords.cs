@@ -32,14 +32,26 @@ public static class ConsoleWords
     {
         "recorded" => $"Recorded: {Codes.Word(change.Band).ToLowerInvariant()}",
         "rated" => $"Rated: {Codes.Word(change.Band).ToLowerInvariant()}, {Codes.Word(change.Status).ToLowerInvariant()}",
+        ImpactChange.TakenBack => "What showed that it happens was taken back",
         "substantiated_critical" => "Opened again: a substantiated grievance of critical severity",
         "substantiated_cluster" => "Opened again: three substantiated grievances within 90 days",
         _ => "Opened again: substantiated grievances show that it happens",
     };
 
+    /// <summary>The organisation's own part in a harm.</summary>
+    public static string OwnPart(string? part) => part switch
+    {
+        "caused" => "Caused it",
+        "contributed" => "Contributed to it",
+        "directly_linked" => "Directly linked to it",
+        "contested" => "Recorded, and contested",
+        _ => "Not recorded",
+    };
+
     /// <summary>The rule by which substantiated grievances opened an impact again.</summary>
     public static string Rule(string kind) => kind switch
     {
+        ImpactChange.TakenBack => "A case had been brought in by mistake, and nothing else shows it: whoever rates it anew may find that it is possible only",
         "substantiated_critical" => "By the rule of one grievance called critical",
         "substantiated_cluster" => "By the rule of three substantiated grievances",
         _ => "By the rules for substantiated grievances",

@@ -83,7 +83,7 @@ public sealed class IndexModel(TransparencyDb db, ReadProjection read, ListRelea
             t.Slug,
             t.Name,
             KnownFrom = db.Starts.Select(s => (int?)s.FirstMonth).FirstOrDefault(),
-            FirstCase = db.Cases.Min(f => (int?)f.FiledMonth),
+            FirstCase = db.Cases.Where(f => f.State != CaseFact.Gone).Min(f => (int?)f.FiledMonth),
         }).FirstOrDefaultAsync(cancellation);
         (Slug, TenantName) = (tenant?.Slug ?? "", tenant?.Name ?? "");
         if (SeesReady && TenantStart.Of(tenant?.KnownFrom, tenant?.FirstCase) is { } start)

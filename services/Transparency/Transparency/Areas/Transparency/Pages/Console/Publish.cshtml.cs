@@ -21,6 +21,7 @@ public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, Cas
     public MonthlyFigures? Figures { get; private set; }
     public string MonthWords { get; private set; } = "";
     public string LateWords { get; private set; } = "";
+    public string MistakenWords { get; private set; } = "";
 
     /// <summary>The release there is already: nothing is left to publish.</summary>
     public string? ReleaseHref { get; private set; }
@@ -80,8 +81,14 @@ public sealed class PublishModel(MeasureMonth measure, PublishMonth publish, Cas
     {
         MonthWords = UiDates.Month(month.Start);
         Figures = await measure.Run(month, cancellation);
-        var late = StaffCount.Of(await counts.Late(cancellation), exact: true);
-        LateWords = late.Count is { } many ? many.ToString("#,0", CultureInfo.CurrentCulture) : $"fewer than {late.FewerThan}";
+        var (late, mistaken) = await counts.BesideReleases(cancellation);
+        (LateWords, MistakenWords) = (Say(late), Say(mistaken));
+    }
+
+    private static string Say(long count)
+    {
+        var shown = StaffCount.Of(count, exact: true);
+        return shown.Count is { } many ? many.ToString("#,0", CultureInfo.CurrentCulture) : $"fewer than {shown.FewerThan}";
     }
 
     private static IEnumerable<(string, Figure)> Part(string name, IReadOnlyList<string> grid, IReadOnlyDictionary<string, Figure> figures) =>
