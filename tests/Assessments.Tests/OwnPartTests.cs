@@ -56,4 +56,20 @@ public class OwnPartTests(AssessmentsServer server)
         Assert.Contains("Caused it", (await lead.Page(page)).QuerySelectorAll("table").Single(t => t.TextContent.Contains("Single critical cases", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         Assert.InRange(await server.Statements(lead, new HttpRequestMessage(HttpMethod.Get, page)), 1, 8);
     }
+
+    [Fact]
+    public async Task What_is_kept_from_somebody_is_in_no_number_and_a_lead_who_is_kept_out_sees_no_single_case_of_it_yet_the_rule_counts_it()
+    {
+        var tenant = await server.NewTenant();
+        using var assessor = server.Assessor(tenant);
+        var (_, impact) = await Impact(assessor);
+        CaseSnapshot[] Kept(int day, params string[] from) => [.. Story.Of(impact, day, band: "critical").Select(s => s with { KeptFrom = from })];
+        foreach (var story in new[] { Kept(10, "team"), Kept(11, "human-rights-lead"), Kept(12, "case-handler"), Kept(13) })
+            await server.Keep(tenant, story);
+        using var lead = server.Staff(tenant, new Dictionary<string, object> { ["role"] = "human-rights-lead" }, Permissions.AssessmentsRead, Permissions.AssessmentsLead);
+        var seen = await lead.Get($"{Api}/signals?impact={impact}");
+        Assert.All(seen.GetProperty("counts").EnumerateArray(), count => Assert.Equal("fewer than 3", count.GetProperty("shown").GetString()));
+        Assert.Equal(2, seen.GetProperty("grave").GetArrayLength());
+        Assert.Equal("reopened", (await assessor.Get($"{Api}/impacts/{impact}")).GetProperty("status").GetString());
+    }
 }

@@ -74,6 +74,7 @@ public class AssessmentsDb : PlatformDb
             signal.Property(s => s.Outcome).HasMaxLength(40);
             signal.Property(s => s.Band).HasMaxLength(20);
             signal.Property(s => s.OwnPart).HasMaxLength(20);
+            signal.Property(s => s.KeptFrom).HasMaxLength(200).HasDefaultValue("");
             signal.Ignore(s => s.Substantiated);
         });
     }

@@ -25,6 +25,9 @@ public sealed class Signal : ITenantOwned
     /// <summary>Number of that record; null where none was told.</summary>
     public int? AttributionRecord { get; set; }
 
+    /// <summary>Who must not learn of it, each between commas: team, where the ombuds alone does, and roles that the person keeps out; empty where nobody.</summary>
+    [Coarse] public string KeptFrom { get; set; } = "";
+
     public Guid? SystemId { get; set; }
 
     /// <summary>Impact a handler linked the case to.</summary>

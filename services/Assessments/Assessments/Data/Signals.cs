@@ -35,6 +35,7 @@ public static class Signals
         signal.Outcome = snapshot.Outcome;
         signal.Band = snapshot.Band;
         signal.Rights = Signal.Join(snapshot.Rights);
+        signal.KeptFrom = Signal.Join(snapshot.KeptFrom ?? []);
         signal.SplitFrom = snapshot.SplitFrom;
         signal.SystemId = snapshot.SystemId;
         signal.LinkedImpactId = snapshot.ImpactId;
@@ -66,6 +67,7 @@ public static class Signals
         var shown = signal is { Substantiated: true, Counted: true } ? signal.ImpactId : null;
         (signal.Version, signal.State, signal.Outcome, signal.Band, signal.Rights, signal.ClosedAt, signal.Counted) = (Erased, "", null, null, "", null, false);
         (signal.SplitFrom, signal.OwnPart, signal.AttributionRecord, signal.SystemId, signal.LinkedImpactId, signal.ImpactId) = (null, null, null, null, null, null);
+        signal.KeptFrom = "";
         await db.SaveChangesAsync(cancellation);
         if (shown is { } impact)
             await db.TakeBackWhatCasesShowed(impact, now, cancellation);
@@ -85,8 +87,8 @@ public static class Signals
     private static async Task<Signal> Take(AssessmentsDb db, Guid caseId, CancellationToken cancellation)
     {
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO signals (tenant_id, case_id, version, state, rights, counted)
-            VALUES ({db.Tenant.Required}, {caseId}, {Unknown}, '', '', {false})
+            INSERT INTO signals (tenant_id, case_id, version, state, rights, kept_from, counted)
+            VALUES ({db.Tenant.Required}, {caseId}, {Unknown}, '', '', '', {false})
             ON CONFLICT (tenant_id, case_id) DO UPDATE SET version = signals.version
             """, cancellation);
         return await db.Signals.FirstAsync(s => s.CaseId == caseId, cancellation);

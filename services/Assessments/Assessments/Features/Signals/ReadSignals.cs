@@ -31,8 +31,8 @@ public sealed record GraveCase(Guid CaseId, [Coarse] string State, [Coarse] stri
 
 /// <summary>Grievances that point at an impact.</summary>
 /// <param name="ImpactId">The impact.</param>
-/// <param name="Counts">Counts by state; a case and its parts count once in each. There is no total: it would give small numbers away by subtraction.</param>
-/// <param name="Grave">Single critical cases, for the human-rights lead alone; null for everybody else.</param>
+/// <param name="Counts">Counts by state, without what the person or the ombuds keeps from somebody; a case and its parts count once in each. There is no total: it would give small numbers away by subtraction.</param>
+/// <param name="Grave">Single critical cases, for the human-rights lead alone, without those that are kept from them; null for everybody else.</param>
 /// <param name="GraveNext">Cursor of the next page of them; null on the last.</param>
 /// <param name="OwnParts">Which part the organisation itself had, as its cases record it: whoever caused a harm or contributed to it owes its remedy.</param>
 public sealed record ImpactSignals(
@@ -50,8 +50,9 @@ public sealed class ReadSignals(AssessmentsDb db, Actor actor)
             return refusal;
         if (!await db.Impacts.AnyAsync(i => i.Id == impact, cancellation))
             return Refusal.NotFound("assessments.impact_unknown");
-        // Three parts of one grievance are no three people.
-        var signals = db.Signals.Where(s => s.ImpactId == impact);
+        // What somebody must not learn of is in no number: it would show when one comes. The rule counts it all the same. Three parts of one
+        // grievance are no three people.
+        var signals = db.Signals.Where(s => s.ImpactId == impact && s.KeptFrom == "");
         var states = await signals.GroupBy(s => s.State != "closed" ? "open" : s.Outcome == "substantiated" || s.Outcome == "partly" ? "substantiated" : "other_outcome")
             .Select(g => new { g.Key, Count = g.Select(s => s.SplitFrom ?? s.CaseId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var parts = await signals.Where(s => s.OwnPart != null).GroupBy(s => s.OwnPart!)
@@ -64,6 +65,8 @@ public sealed class ReadSignals(AssessmentsDb db, Actor actor)
     private async Task<Page<GraveCase>> Grave(Guid impact, int size, Key? place, CancellationToken cancellation)
     {
         var cases = db.Signals.Where(s => s.ImpactId == impact && s.Band == "critical");
+        foreach (var kept in actor.Roles.Select(role => $",{role},").Append(",team,"))
+            cases = cases.Where(s => !s.KeptFrom.Contains(kept));
         if (place is { Case: var after })
             cases = cases.Where(s => s.CaseId > after);
         var rows = await cases.OrderBy(s => s.CaseId).Take(size + 1).Select(s => new GraveCase(s.CaseId, s.State, s.Outcome, s.ClosedAt, s.OwnPart)).ToListAsync(cancellation);

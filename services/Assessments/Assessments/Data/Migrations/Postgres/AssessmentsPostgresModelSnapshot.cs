@@ -422,6 +422,14 @@ namespace Assessments.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("impact_id");
 
+                    b.Property<string>("KeptFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("kept_from");
+
                     b.Property<Guid?>("LinkedImpactId")
                         .HasColumnType("uuid")
                         .HasColumnName("linked_impact_id");

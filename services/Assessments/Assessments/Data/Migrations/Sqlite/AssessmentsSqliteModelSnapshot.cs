@@ -417,6 +417,14 @@ namespace Assessments.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("impact_id");
 
+                    b.Property<string>("KeptFrom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("kept_from");
+
                     b.Property<Guid?>("LinkedImpactId")
                         .HasColumnType("TEXT")
                         .HasColumnName("linked_impact_id");
