@@ -26,7 +26,7 @@ public sealed record ExcludeRequest(Guid AccountId, string Reason);
 
 /// <summary>
 /// A handler who can't be impartial says so and has no way into the case from then on; or somebody says it of a colleague. Only
-/// somebody else takes it back.
+/// somebody else takes it back. It holds in the parts of the case too: whoever can't be impartial in it can't be in them.
 /// </summary>
 public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Actor actor, TimeProvider clock)
 {
@@ -59,9 +59,14 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
     {
         if (account == doors.Account)
             return Refusal.Conflict("grievances.not_yourself");
-        if (!await doors.Visible(db.Grievances).AnyAsync(g => g.Id == id, cancellation) || await db.Exclusions.Where(x => x.CaseId == id && x.AccountId == account).ExecuteDeleteAsync(cancellation) == 0)
+        if (!await doors.Visible(db.Grievances).AnyAsync(g => g.Id == id, cancellation) || await db.Exclusions.AsNoTracking().FirstOrDefaultAsync(x => x.CaseId == id && x.AccountId == account, cancellation) is not { } exclusion)
             return Refusal.NotFound("grievances.exclusion_unknown");
-        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.colleague_readmitted", $"case:{id}", $"account:{account}");
+        // With it goes what it brought about in the parts; whoever was kept out of a part alone stays out of that.
+        var parts = db.PartsOf(id).Select(part => part.Id);
+        var ended = db.Exclusions.Where(x => x.AccountId == account && (x.CaseId == id || (x.At == exclusion.At && x.By == exclusion.By && parts.Contains(x.CaseId))));
+        foreach (var kase in await ended.Select(x => x.CaseId).ToListAsync(cancellation))
+            db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.colleague_readmitted", $"case:{kase}", $"account:{account}");
+        await ended.ExecuteDeleteAsync(cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }
@@ -78,6 +83,17 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
         if (await keys.OpenForGroup(kase.Id, kase.HandledBy, cancellation) is not { } key)
             return Refusal.NotFound("grievances.case_unknown");
         var now = clock.GetUtcNow();
+        await Shut(kase, key, account, reason, why, now, cancellation);
+        foreach (var part in await db.PartsOf(kase.Id).Where(part => !db.Exclusions.Any(x => x.CaseId == part.Id && x.AccountId == account)).ToListAsync(cancellation))
+            // An appeal in a part that is about whoever keeps somebody out is not theirs to keep people out of, nor is a part that is gone anybody's.
+            if ((why is AssignmentEnd.Recused || !await reviewers.KeptFrom(part, doors.Account, cancellation)) && await keys.OpenForGroup(part.Id, part.HandledBy, cancellation) is { } open)
+                await Shut(part, open, account, reason, why, now, cancellation);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    private async Task Shut(Grievance kase, byte[] key, Guid account, string reason, AssignmentEnd why, DateTimeOffset now, CancellationToken cancellation)
+    {
         db.Add(new CaseExclusion
         {
             TenantId = kase.TenantId, CaseId = kase.Id, AccountId = account, By = actor.Id, At = now,
@@ -90,8 +106,6 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
         kase.Version++;
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, why is AssignmentEnd.Recused ? Recused : Excluded, $"case:{kase.Id}", $"account:{account}");
-        await db.SaveChangesAsync(CancellationToken.None);
-        return new Done();
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/recusal; POST and DELETE /cases/{id}/exclusions.</summary>
