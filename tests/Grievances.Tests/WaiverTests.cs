@@ -50,6 +50,13 @@ public sealed class WaiverTests
     }
 
     [Theory, MemberData(nameof(Languages))]
+    public void AParaphrase_IsFound_AndWhatOnlySoundsAlikePasses(string language)
+    {
+        Assert.All(WaiverCorpus.Paraphrases[language].Split('\n'), text => Assert.True(WaiverClauses.Find(text).Count > 0, text));
+        Assert.All(WaiverCorpus.Innocent[language].Split('\n'), text => Assert.True(WaiverClauses.Find(text) is [], text));
+    }
+
+    [Theory, MemberData(nameof(Languages))]
     public void AClauseInTheMiddleOfAnHonestLetter_IsFoundWhereItStands_WhateverTheLanguageOfTheLetter(string language)
     {
         foreach (var line in Clauses(language))

@@ -143,9 +143,9 @@ internal sealed class WaiverWords
 
     /// <summary>All six languages: a letter is read in each of them, for a clause can stand in another than the case.</summary>
     public static WaiverWords All { get; } = new(
-        ("ar", 7, ArabicWords.List + ArabicBargains.List + ArabicOrders.List), ("en", 8, EnglishWords.List + EnglishBargains.List + EnglishOrders.List),
-        ("es", 7, SpanishWords.List + SpanishBargains.List + SpanishOrders.List), ("fr", 7, FrenchWords.List + FrenchBargains.List + FrenchOrders.List),
-        ("ru", 7, RussianWords.List + RussianBargains.List + RussianOrders.List), ("zh", 12, ChineseWords.List + ChineseBargains.List + ChineseOrders.List));
+        ("ar", 7, ArabicWords.List + ArabicBargains.List + ArabicOrders.List + ArabicReleases.List), ("en", 8, EnglishWords.List + EnglishBargains.List + EnglishOrders.List + EnglishReleases.List),
+        ("es", 7, SpanishWords.List + SpanishBargains.List + SpanishOrders.List + SpanishReleases.List), ("fr", 7, FrenchWords.List + FrenchBargains.List + FrenchOrders.List + FrenchReleases.List),
+        ("ru", 7, RussianWords.List + RussianBargains.List + RussianOrders.List + RussianReleases.List), ("zh", 12, ChineseWords.List + ChineseBargains.List + ChineseOrders.List + ChineseReleases.List));
 
     public FrozenDictionary<string, List<Expression>> Whole { get; }
 
