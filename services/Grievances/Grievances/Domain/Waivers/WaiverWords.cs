@@ -55,7 +55,7 @@ internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Gr
     /// <summary>Denials between its words: "you waive no right".</summary>
     public int None { get; } = Group("none");
 
-    /// <summary>Expressions with a denial in them that deny nothing: "not only", "irrevocably".</summary>
+    /// <summary>Expressions with a denial in them that deny nothing ("not only", "irrevocably"), or with a harmless word that is not harmless there ("data protection").</summary>
     public int Neutral { get; } = Group("neutral");
 
     /// <summary>"Without": denies by itself, but not after another denial ("not paid without waiving").</summary>
