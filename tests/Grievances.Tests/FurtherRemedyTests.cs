@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Grievances.Contracts.Events;
 using Platform.Contracts;
 using ServiceTests;
 
@@ -100,6 +101,29 @@ public sealed class FurtherRemedyTests
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter("We were wrong.") });
     }
 
+    [Fact]
+    public async Task WhatThePersonAccepted_StaysInThePlanAnew_AndItsDayIsToldOnce_AlsoToWhoAnswersForIt()
+    {
+        await using var stage = await AppealTests.Stage.Set();
+        using var first = stage.Staff(AppealTests.First, "case-handler");
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
+        var money = (await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "compensation", text = "Five hundred euros.", ownerRole = "human-rights-lead", dueOn = "2027-03-20" })).GetProperty("id").GetGuid();
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));
+        using var reviewer = await Upheld(stage, "remedy");
+        using (var dropped = await reviewer.DeleteAsync($"{stage.Case}/remedy/measures/{money}"))
+            Assert.Equal("grievances.measure_promised", await dropped.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review);
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        Assert.Equal(["apology verified", "compensation planned", "human_review planned"], Measures(await stage.Person.Get($"{Api}/mailbox/remedy")));
+        // It was promised twice until the same day.
+        await stage.Server.GoTo(new DateTimeOffset(2027, 3, 21, 0, 0, 0, TimeSpan.Zero), stage.Tenant);
+        Assert.Equal([money], (await stage.Server.Events<RemedyOverdue>(stage.Tenant)).Where(e => e.GetProperty("measure").GetString() == "compensation").Select(e => e.GetProperty("measureId").GetGuid()));
+        Assert.Equal(1, (await ClockTests.Notices(stage.Server, stage.Tenant)).Count(n => n == "remedy missed human-rights-lead"));
+    }
+
     private static object Review { get; } = new { measure = "human_review", text = "A person decides anew.", ownerRole = "case-handler", dueOn = "2027-03-20" };
 
     // A remedy of an apology and money that the person has confirmed, and one thing more that waits; the id of the money.
@@ -119,9 +143,9 @@ public sealed class FurtherRemedyTests
         async Task<Guid> Plan(object measure) => (await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", measure)).GetProperty("id").GetGuid();
     }
 
-    private static async Task<HttpClient> Upheld(AppealTests.Stage stage)
+    private static async Task<HttpClient> Upheld(AppealTests.Stage stage, string against = "outcome")
     {
-        var appeal = await stage.Appeal("outcome");
+        var appeal = await stage.Appeal(against);
         Assert.Null((await stage.Name(appeal, AppealTests.Second, "team")).Code);
         var reviewer = stage.Staff(AppealTests.Second, "case-handler");
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/appeals/{appeal}/decision", new { decision = "upheld", letter = "You are right." });

@@ -117,6 +117,8 @@ public sealed class HandOverTests(GrievancesServer server)
             Assert.DoesNotContain(kept, html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(kept, json, StringComparison.OrdinalIgnoreCase);
         }
+        // Nor by order, for which nobody is asked: a handler hands over no more than they read.
+        Assert.DoesNotContain("me@home.example", (await Case(handler, id, new { body = "none", reason = "Order" })).Json, StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("What must not happen", page.QuerySelector(".first")!.TextContent, StringComparison.Ordinal);
 
         await Allow(person, "contact_outside", true);

@@ -31,6 +31,9 @@ internal sealed class HostileCase
     public Guid Copy { get; private set; }
     public Guid Template { get; private set; }
 
+    /// <summary>The appeal, once there is one.</summary>
+    public Guid Appeal { get; private set; }
+
     /// <summary>Where the mediator begins.</summary>
     public string Invitation { get; private set; } = "";
 
@@ -121,6 +124,7 @@ internal sealed class HostileCase
     public async Task Appealed()
     {
         var appeal = (await Say(Person, "/mailbox/appeals", new { against = "outcome", text = put.Put("appeal", Note) })).GetProperty("id").GetGuid();
+        Appeal = appeal;
         var (name, roles) = ($"reviewer@{Tenant.Slug}", new[] { "case-handler" });
         var account = (await Tenant.Administrator.Post("/api/identity/v1/users", new { userName = name, displayName = "Reviewer", password = Tenant.Password, roles })).GetProperty("id").GetGuid();
         await Lead.Confirm(account);

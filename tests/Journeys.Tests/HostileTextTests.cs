@@ -43,6 +43,7 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         await Look(kase.Handler, $"/console/grievances/{kase.Other}", "speaks for another");
         await Look(kase.Handler, file + "/people", "kept out", "why the identity");
         await Look(kase.Handler, file + "/assign");
+        await Look(kase.Handler, file + "/files", "files");
         await Look(kase.Handler, file + "/talk", "notes", "meetings", "meeting place", "translations", "translated for us");
         await Look(kase.Handler, $"{file}/redact?copy={kase.Copy}", "account", "messages");
         await Look(kase.Handler, file + "/mediation", "mediation");
@@ -85,6 +86,8 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
         await Look(kase.Handler, file + "/remedy", "measures", "offer", "counter-proposal", "second offer", "answer", "evidence", "remarks", "letter", "appeal");
         await Look(mailbox, box + "/remedy", "measures", "evidence", "remarks");
         await Look(mailbox, box + "/appeal", "appeal");
+        await Look(kase.Lead, $"{file}/appeals/{kase.Appeal}", "organisation");
+        await Beside(kase);
         await TakenAlong(kase, mailbox);
         await Tables(kase);
         Assert.DoesNotContain('\n' + HostileText.ForgedLine, Platform.Logs, StringComparison.Ordinal);
@@ -139,6 +142,25 @@ public sealed partial class HostileTextTests(SharedEmbedded embedded, SharedBrow
             await Judge(kase.Invitation, await door.Content.ReadAsStringAsync(), Policy(door));
         using var opened = await guest.PostAsync(kase.Invitation, new FormUrlEncodedContent([]));
         await Look(guest, opened.RequestMessage!.RequestUri!.PathAndQuery, "organisation", "summary", "account", "with the mediator", "meeting place");
+    }
+
+    // What came from another register, what was written down for people, and what they say of it all.
+    private async Task Beside(HostileCase kase)
+    {
+        var beside = new HostileBeside(Platform, put, kase);
+        await beside.Recorded();
+        await Look(kase.Lead, "/console/grievances/imports", "register name");
+        await Look(kase.Lead, $"/console/grievances/imports/{beside.Import}", "register name");
+        await Look(kase.Lead, beside.Preview);
+        await Look(kase.Handler, $"/console/grievances/{beside.Imported}", "register");
+        await Look(kase.Handler, $"/console/grievances/{beside.Imported}/recorded", "recorded");
+        await Look(kase.Handler, $"/console/grievances/{beside.Imported}/remedy", "recorded");
+        await beside.Asked();
+        await Look(kase.Lead, "/console/grievances/survey-words", "survey", "survey of others");
+        using var auditor = await kase.Tenant.Person("auditor");
+        await Look(auditor, "/console/grievances/log", "organisation");
+        var asked = Uri.EscapeDataString(string.Join(' ', HostileText.Questions.Take(5)));
+        await Look(auditor, $"/console/grievances/log?Reference={asked}&What={asked}&Role={asked}");
     }
 
     // What the page was asked for, what was just typed, and what others published.

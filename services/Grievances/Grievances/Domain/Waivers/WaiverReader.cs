@@ -130,7 +130,7 @@ internal sealed class WaiverReader
         var language = rule.Language;
         for (var at = from; at < end; at++)
         {
-            if (Has(at, language.Harmless) || Has(at, language.Whether) || Has(at, language.Unasked))
+            if (IsHarmless(language, at) || Has(at, language.Whether) || Has(at, language.Unasked))
                 return true;
             if (OtherSubject(language, at, from) && rule.Kind != WaiverKind.WithdrawAsCondition && !rule.Repays)
                 return true;
@@ -139,13 +139,16 @@ internal sealed class WaiverReader
         }
 
         for (var at = end; at < end + Near && Same(end - 1, at); at++)
-            if (Has(at, language.Unneeded) || (rule.LooksBehind && Has(at, language.Harmless)))
+            if (Has(at, language.Unneeded) || (rule.LooksBehind && IsHarmless(language, at)))
                 return true;
         for (var at = from - 2; rule.LooksBehind && Within(language, from, at); at--)
-            if (Has(at, language.Harmless))
+            if (IsHarmless(language, at))
                 return true;
         return false;
     }
+
+    // The law and the authority for data protection are no data.
+    private bool IsHarmless(WaiverLanguage language, int at) => Has(at, language.Harmless) && !Neutral(language, at);
 
     private bool OtherSubject(WaiverLanguage language, int at, int from) =>
         (IsOurs(language, at) && !(at > from && Has(at - 1, language.Against))) || (Has(at, language.Behind) && Has(at - 1, language.Third));

@@ -55,7 +55,7 @@ internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Gr
     /// <summary>Denials between its words: "you waive no right".</summary>
     public int None { get; } = Group("none");
 
-    /// <summary>Expressions with a denial in them that deny nothing: "not only", "irrevocably".</summary>
+    /// <summary>Expressions with a denial in them that deny nothing ("not only", "irrevocably"), or with a harmless word that is not harmless there ("data protection").</summary>
     public int Neutral { get; } = Group("neutral");
 
     /// <summary>"Without": denies by itself, but not after another denial ("not paid without waiving").</summary>
@@ -143,9 +143,9 @@ internal sealed class WaiverWords
 
     /// <summary>All six languages: a letter is read in each of them, for a clause can stand in another than the case.</summary>
     public static WaiverWords All { get; } = new(
-        ("ar", 7, ArabicWords.List + ArabicBargains.List + ArabicOrders.List), ("en", 8, EnglishWords.List + EnglishBargains.List + EnglishOrders.List),
-        ("es", 7, SpanishWords.List + SpanishBargains.List + SpanishOrders.List), ("fr", 7, FrenchWords.List + FrenchBargains.List + FrenchOrders.List),
-        ("ru", 7, RussianWords.List + RussianBargains.List + RussianOrders.List), ("zh", 12, ChineseWords.List + ChineseBargains.List + ChineseOrders.List));
+        ("ar", 7, ArabicWords.List + ArabicBargains.List + ArabicOrders.List + ArabicReleases.List), ("en", 8, EnglishWords.List + EnglishBargains.List + EnglishOrders.List + EnglishReleases.List),
+        ("es", 7, SpanishWords.List + SpanishBargains.List + SpanishOrders.List + SpanishReleases.List), ("fr", 7, FrenchWords.List + FrenchBargains.List + FrenchOrders.List + FrenchReleases.List),
+        ("ru", 7, RussianWords.List + RussianBargains.List + RussianOrders.List + RussianReleases.List), ("zh", 12, ChineseWords.List + ChineseBargains.List + ChineseOrders.List + ChineseReleases.List));
 
     public FrozenDictionary<string, List<Expression>> Whole { get; }
 

@@ -30,6 +30,7 @@ public sealed record ExcludeRequest(Guid AccountId, string Reason);
 /// A handler who can't be impartial says so and has no way into the case from then on; or somebody says it of a colleague. Whoever could open
 /// the case then keeps nobody out who has it, nor the last colleague beside themselves: that would be choosing one's case. Who stepped back, or
 /// was kept out by somebody else, is let in again by whoever handles no such cases: the human-rights lead or, of the team's, the ombuds.
+/// It holds in the parts of the case too: whoever can't be impartial in it can't be in them.
 /// </summary>
 public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Colleagues colleagues, UnitOfWork<GrievancesDb> unit, Actor actor, TimeProvider clock)
 {
@@ -91,12 +92,16 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
     {
         if (account == doors.Account)
             return Refusal.Conflict("grievances.not_yourself");
-        if (await doors.Visible(db.Grievances).FirstOrDefaultAsync(g => g.Id == id, cancellation) is not { } kase || await db.Exclusions.FirstOrDefaultAsync(x => x.CaseId == id && x.AccountId == account, cancellation) is not { } exclusion)
+        if (await doors.Visible(db.Grievances.AsNoTracking()).FirstOrDefaultAsync(g => g.Id == id, cancellation) is not { } kase || await db.Exclusions.AsNoTracking().FirstOrDefaultAsync(x => x.CaseId == id && x.AccountId == account, cancellation) is not { } exclusion)
             return Refusal.NotFound("grievances.exclusion_unknown");
         if (doors.Handles(kase) && exclusion.By != actor.Id)
             return new Refusal(StatusCodes.Status403Forbidden, "grievances.kept_out_by_others");
-        db.Remove(exclusion);
-        db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.colleague_readmitted", $"case:{id}", $"account:{account}");
+        // With it goes what it brought about in the parts; whoever was kept out of a part alone stays out of that.
+        var parts = db.PartsOf(id).Select(part => part.Id);
+        var ended = db.Exclusions.Where(x => x.AccountId == account && (x.CaseId == id || (x.At == exclusion.At && x.By == exclusion.By && parts.Contains(x.CaseId))));
+        foreach (var opened in await ended.Select(x => x.CaseId).ToListAsync(cancellation))
+            db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.colleague_readmitted", $"case:{opened}", $"account:{account}");
+        await ended.ExecuteDeleteAsync(cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }
@@ -121,6 +126,17 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
         if (await keys.OpenForGroup(kase.Id, kase.HandledBy, cancellation) is not { } key)
             return Refusal.NotFound("grievances.case_unknown");
         var now = clock.GetUtcNow();
+        await Shut(kase, key, account, reason, why, now, cancellation);
+        foreach (var part in await db.PartsOf(kase.Id).Where(part => !db.Exclusions.Any(x => x.CaseId == part.Id && x.AccountId == account)).ToListAsync(cancellation))
+            // An appeal in a part that is about whoever keeps somebody out is not theirs to keep people out of, nor one that a colleague has; a part that is gone is nobody's.
+            if ((why is AssignmentEnd.Recused || (!await reviewers.KeptFrom(part, doors.Account, cancellation) && !(doors.Handles(part) && await doors.Held(part.Id).ContainsAsync(account, cancellation)))) && await keys.OpenForGroup(part.Id, part.HandledBy, cancellation) is { } open)
+                await Shut(part, open, account, reason, why, now, cancellation);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Done();
+    }
+
+    private async Task Shut(Grievance kase, byte[] key, Guid account, string reason, AssignmentEnd why, DateTimeOffset now, CancellationToken cancellation)
+    {
         db.Add(new CaseExclusion
         {
             TenantId = kase.TenantId, CaseId = kase.Id, AccountId = account, By = actor.Id, At = now,
@@ -133,8 +149,6 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
         kase.Version++;
         db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, actor.Id, actor.Role, why is AssignmentEnd.Recused ? Recused : Excluded, $"case:{kase.Id}", $"account:{account}");
-        await db.SaveChangesAsync(CancellationToken.None);
-        return new Done();
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/recusal; POST and DELETE /cases/{id}/exclusions.</summary>

@@ -114,12 +114,18 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
     {
         // Every step has a name of its own, so that there is nothing to look up.
         Due.Begin(kase.Id, Remedy, [.. measures.Where(m => m is { State: MeasureState.Planned or MeasureState.Disputed, DueOn: not null, ByTenant: null })
-            .Select(m => new DueStep($"due-{m.Id:N}-{offer}", new DateTimeOffset(m.DueOn!.Value.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)))]);
+            .Select(m => new DueStep(StepsOf(m.Id) + offer, new DateTimeOffset(m.DueOn!.Value.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)))]);
         AskAfterRemedy(kase, clock.GetUtcNow());
     }
 
     /// <summary>Measure that a step of a remedy's clock is about.</summary>
     public static Guid MeasureOf(string step) => Guid.ParseExact(step.Split('-')[1], "N");
+
+    /// <summary>What the names of the steps of a measure begin with; the number of the offer follows.</summary>
+    public static string StepsOf(Guid measure) => $"due-{measure:N}-";
+
+    /// <summary>Number of the offer that a step of a remedy's clock belongs to.</summary>
+    public static int OfferOf(string step) => int.Parse(step.Split('-')[2], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A promised remedy is asked after in a month. The row is added and not saved.</summary>
     public void AskAfterRemedy(Grievance kase, DateTimeOffset now) => Due.Begin(kase.Id, FollowUp, [new DueStep($"month-{now.ToUnixTimeMilliseconds()}", now.AddMonths(1))]);

@@ -50,9 +50,6 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
         // What was referred to us is not ours to pass on: the person's mailbox is elsewhere.
         if (kase.Channel is FilingChannel.Referral)
             return Refusal.Conflict("grievances.referred_to_us");
-        // The person has accepted a plan: whoever came after it could add nothing to it.
-        if (kase.Remedy.IsOwed())
-            return Refusal.Conflict("grievances.remedy_owed_already");
         var tenant = kase.TenantId;
         if (await db.Set<KnownTenant>().AsNoTracking().FirstOrDefaultAsync(t => t.Slug == request.Organisation && t.Active && t.Id != tenant, cancellation) is not { } other)
             return Refusal.Field("platform.invalid", "/organisation", "grievances.organisation_unknown");

@@ -32,15 +32,26 @@ public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy join
             return;
         var now = clock.GetUtcNow();
         var row = known ?? Add(kase, share, theirs, measures);
+        var wasOwed = kase.Remedy.IsOwed();
         kase.Touch(now);
+        // Of whoever comes after the person had accepted: once that is confirmed, what they take on is offered in its own right.
+        var joins = known is null && FurtherRemedy.IsWhere(kase);
+        if (joins)
+            JointRemedy.PlanAnew(kase);
         if (kase.Remedy.IsOwed())
             await Owed(kase, row, theirs, known is null, sealer, measures, now, cancellation);
+        else if (theirs.State is MeasureState.Dropped && (await FurtherRemedy.Promised(db, kase.Id, sealer, cancellation)).Contains(row.Id))
+            // What the person accepted stays in the plan, and its side hears so.
+            row.Version = theirs.Version + 1;
         else
-            Planned(kase, row, theirs, sealer, measures);
-        if (!kase.Remedy.IsOwed() && known is null && (!kase.IsOpen || measures.Count(m => m.ByTenant == share.OtherTenantId && m.State is not MeasureState.Dropped) > PlanRemedy.MostMeasures))
+            await Planned(kase, row, theirs, sealer, measures, cancellation);
+        if (!kase.Remedy.IsOwed() && known is null && (!kase.IsOpen || measures.Offered().Count(m => m.ByTenant == share.OtherTenantId) > PlanRemedy.MostMeasures))
             (row.State, row.Version) = (MeasureState.Dropped, theirs.Version + 1);
-        if (!kase.Remedy.IsOwed() && (!kase.IsOpen || row.Version > theirs.Version))
+        var whole = kase.Remedy is RemedyState.Verified && !wasOwed;
+        if (joins || whole || (!kase.Remedy.IsOwed() && (!kase.IsOpen || row.Version > theirs.Version)))
             await joint.Tell(kase, cancellation);
+        if (joins || whole)
+            db.Publish(new CaseChanged(kase.Snapshot()), now);
         db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.measure_of_partner", $"case:{kase.Id}", $"share:{share.Id}");
         await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
@@ -54,13 +65,17 @@ public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy join
         return row;
     }
 
-    private static void Planned(Grievance kase, RemedyAction row, BroughtMeasure theirs, CaseSealer sealer, List<RemedyAction> measures)
+    private async Task Planned(Grievance kase, RemedyAction row, BroughtMeasure theirs, CaseSealer sealer, List<RemedyAction> measures, CancellationToken cancellation)
     {
         theirs.WriteTo(row, sealer);
         row.Evidence = theirs.Evidence is null ? null : sealer.Seal("measure", row.Id, "evidence", theirs.Evidence);
-        PlanRemedy.Arrange([.. measures.Where(m => m.State is not MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id)]);
+        List<RemedyAction> left = [.. measures.Where(m => m.State is not MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id)];
+        PlanRemedy.Arrange(left);
         if (kase is { IsOpen: true, Remedy: RemedyState.None })
             kase.Enter(RemedyState.Planned);
+        // What was to be added is not: the remedy is what the person had confirmed.
+        else if (row.State is MeasureState.Dropped && kase.Remedy is RemedyState.Planned && await FurtherRemedy.IsWhole(db, kase.Id, left, sealer, cancellation))
+            kase.Enter(RemedyState.Verified);
     }
 
     private async Task Owed(Grievance kase, RemedyAction row, BroughtMeasure theirs, bool isNew, CaseSealer sealer, List<RemedyAction> measures, DateTimeOffset now, CancellationToken cancellation)

@@ -9,13 +9,28 @@ internal static class FurtherRemedy
 {
     /// <summary>
     /// Whether measures can be planned beside those that were accepted: once these are confirmed, so that nothing that was promised depends on what
-    /// becomes of a new offer. Of a case that was referred to us the giver says so, where the person appeals.
+    /// becomes of a new offer. Of a case that was referred to us the giver says so where the person appeals, but whoever has no part in what they accepted
+    /// can still take one on.
     /// </summary>
     public static Task<bool> MayBePlanned(GrievancesDb db, Grievance kase, CancellationToken cancellation) =>
-        kase is { IsOpen: true, State: not CaseState.Appealed, Channel: not FilingChannel.Referral, Remedy: RemedyState.Verified }
-            ? db.Appeals.AnyAsync(a => a.CaseId == kase.Id && a.Decision != null && a.Decision != AppealDecision.Dismissed
-                && !db.Offers.Any(o => o.CaseId == kase.Id && o.State == OfferState.Accepted && o.AnsweredAt > a.DecidedAt), cancellation)
-            : Task.FromResult(false);
+        !IsWhere(kase) ? Task.FromResult(false)
+            : kase.Channel is FilingChannel.Referral ? HasNoPart(db, kase.Id, cancellation)
+            : db.Appeals.AnyAsync(a => a.CaseId == kase.Id && a.Decision != null && a.Decision != AppealDecision.Dismissed
+                && !db.Offers.Any(o => o.CaseId == kase.Id && o.State == OfferState.Accepted && o.AnsweredAt > a.DecidedAt), cancellation);
+
+    /// <summary>Whether what was accepted is confirmed in a case that goes on, so that more can be put before the person.</summary>
+    public static bool IsWhere(Grievance kase) => kase is { IsOpen: true, State: not CaseState.Appealed, Remedy: RemedyState.Verified };
+
+    /// <summary>Whether we, to whom a case was referred, carry out nothing in it: it came after the person had accepted, or we took nothing on.</summary>
+    public static async Task<bool> HasNoPart(GrievancesDb db, Guid caseId, CancellationToken cancellation) => !await db.Measures.AnyAsync(m => m.CaseId == caseId && m.State != MeasureState.Dropped, cancellation);
+
+    /// <summary>Measures that the person accepted at some time: none of them vanishes from the plan.</summary>
+    public static IReadOnlySet<Guid> Promised(IEnumerable<RemedyOffer> offers, CaseSealer sealer) =>
+        offers.Where(o => o.State is OfferState.Accepted).SelectMany(o => OfferedPlan.Open(o, sealer).Measures).Select(m => m.Id).ToHashSet();
+
+    /// <inheritdoc cref="Promised(IEnumerable{RemedyOffer}, CaseSealer)" />
+    public static async Task<IReadOnlySet<Guid>> Promised(GrievancesDb db, Guid caseId, CaseSealer sealer, CancellationToken cancellation) =>
+        Promised(await db.Offers.AsNoTracking().Where(o => o.CaseId == caseId && o.State == OfferState.Accepted).ToListAsync(cancellation), sealer);
 
     /// <summary>Whether the person accepted a remedy at some time: it is no more said that none is owed.</summary>
     public static Task<bool> WasAccepted(GrievancesDb db, Guid caseId, CancellationToken cancellation) => db.Offers.AnyAsync(o => o.CaseId == caseId && o.State == OfferState.Accepted, cancellation);

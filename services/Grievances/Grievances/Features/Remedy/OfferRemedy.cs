@@ -60,8 +60,15 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.decided_before");
         var now = clock.GetUtcNow();
         var measures = await db.Measures.AsNoTracking().Where(m => m.CaseId == id && m.State != MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id).ToListAsync(cancellation);
-        // What another organisation planned for a day that has passed, we can't change: it does not keep the rest from the person.
-        measures.RemoveAll(m => m.ByTenant is not null && m.IsOverdue(now));
+        var before = await db.Offers.Where(o => o.CaseId == id).OrderByDescending(o => o.Number).ToListAsync(cancellation);
+        var door = await doors.Open(kase, "offering", cancellation);
+        if (door.Refusal is { } shut)
+            return shut;
+        var sealer = door.Value!.Sealer;
+        // What another organisation planned for a day that has passed, we can't change: it does not keep the rest from the person. What they accepted
+        // before stays promised, however late it is.
+        var promised = FurtherRemedy.Promised(before, sealer);
+        measures.RemoveAll(m => m.ByTenant is not null && m.IsOverdue(now) && !promised.Contains(m.Id));
         var offered = measures.Offered();
         if (offered.Count == 0)
             return Refusal.Conflict("grievances.plan_empty");
@@ -72,13 +79,8 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         // An apology that was made before is not made again.
         if (!request.WithoutFinding && measures[0].Measure is not RemedyMeasure.Apology)
             return Refusal.Conflict("grievances.apology_first");
-        if (offered.Exists(m => m.IsOverdue(now)))
+        if (offered.Exists(m => m.ByTenant is null && m.IsOverdue(now)))
             return Refusal.Conflict("grievances.due_passed");
-        var door = await doors.Open(kase, "offering", cancellation);
-        if (door.Refusal is { } shut)
-            return shut;
-        var sealer = door.Value!.Sealer;
-        var before = await db.Offers.Where(o => o.CaseId == id).OrderByDescending(o => o.Number).ToListAsync(cancellation);
         foreach (var open in before.Where(o => o.State is OfferState.Open))
             (open.State, open.Version) = (OfferState.Replaced, open.Version + 1);
         var (offerId, number) = (Guid.CreateVersion7(), before.Count == 0 ? 1 : before[0].Number + 1);

@@ -106,20 +106,24 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         var (kase, sealer, measures, cameBy) = plan.Value!;
         if (measures.FirstOrDefault(m => m.Id == measureId) is not { } measure)
             return Refusal.NotFound("grievances.measure_unknown");
-        if (measure.ByTenant is not null)
+        // Of another organisation's, what it planned for a day that has passed is offered no more, and goes where it does not take it out itself.
+        if (measure.ByTenant is not null && !measure.IsOverdue(clock.GetUtcNow()))
             return Refusal.Conflict("grievances.measure_of_partner");
         // What the person confirmed stays, with what shows that it was done.
         if (measure.Stays())
             return Refusal.Conflict("grievances.measure_settled");
+        // Nor does anything vanish that they accepted: it can be changed, and they read what it is now.
+        if ((await FurtherRemedy.Promised(db, id, sealer, cancellation)).Contains(measureId))
+            return Refusal.Conflict("grievances.measure_promised");
         (measure.State, measure.Version) = (MeasureState.Dropped, measure.Version + 1);
         List<RemedyAction> left = [.. measures.Where(m => m != measure)];
         Arrange(left);
         // What was to be added is not: the remedy is what the person had confirmed.
-        if (kase.Remedy is RemedyState.Planned && await FurtherRemedy.IsWhole(db, id, left, sealer, cancellation))
-        {
+        var whole = kase.Remedy is RemedyState.Planned && await FurtherRemedy.IsWhole(db, id, left, sealer, cancellation);
+        if (whole)
             kase.Enter(RemedyState.Verified);
+        if (whole || measure.ByTenant is not null)
             await joint.Tell(kase, cancellation);
-        }
         // Whoever has the mailbox says whether a remedy is owed; a side without a measure has nothing planned.
         if (cameBy is not null && measures.Count == 1 && kase.Remedy is RemedyState.Planned)
             kase.Enter(RemedyState.None);

@@ -20,7 +20,7 @@ public sealed class RemedyDue(GrievancesDb db, CaseClocks clocks, MissedDeadline
             return true;
         var now = clock.GetUtcNow();
         if (due.Kind == CaseClocks.Remedy)
-            await DayPassed(kase, CaseClocks.MeasureOf(due.Step), now, cancellation);
+            await DayPassed(kase, due.Step, now, cancellation);
         else if (due.Kind == CaseClocks.FollowUp)
             await FollowUp(kase, now, cancellation);
         // Of an earlier closing nobody is asked again once the case was opened anew.
@@ -31,16 +31,28 @@ public sealed class RemedyDue(GrievancesDb db, CaseClocks clocks, MissedDeadline
     }
 
     // Once for each measure, and for an offer that was accepted: of a measure that came meanwhile nothing is told.
-    private async Task DayPassed(Grievance kase, Guid measureId, DateTimeOffset now, CancellationToken cancellation)
+    private async Task DayPassed(Grievance kase, string step, DateTimeOffset now, CancellationToken cancellation)
     {
+        var measureId = CaseClocks.MeasureOf(step);
         if (!kase.Remedy.IsOwed() || await db.Measures.AsNoTracking().FirstOrDefaultAsync(m => m.Id == measureId, cancellation) is not { } measure || !measure.IsOverdue(now))
             return;
-        // The day of what another organisation carries out runs there.
-        if (measure.ByTenant is not null)
+        // The day of what another organisation carries out runs there. What was promised anew has a step of its own.
+        if (measure.ByTenant is not null || await IsOlder(kase.Id, step, cancellation))
             return;
         kase.Version++;
         db.Publish(new RemedyOverdue(kase.Snapshot(), measure.Id, Codes.Of(measure.Measure), measure.DueOn!.Value), now);
         await missed.Tell(kase, CaseClocks.Remedy, CaseClocks.Missed, kase.HandlerRole, now);
+        // Whoever answers for it hears it too, where they see that there is the case at all and the person does not keep it from them.
+        if (measure.OwnerRole != kase.HandlerRole && ClockPolicy.EscalationRoles.Contains(measure.OwnerRole) && !kase.Excludes(measure.OwnerRole))
+            await missed.Tell(kase, CaseClocks.Remedy, CaseClocks.Missed, measure.OwnerRole, now);
+    }
+
+    // On the side that a case was referred to there are no offers: their numbers are in the names of the steps on both.
+    private async Task<bool> IsOlder(Guid caseId, string step, CancellationToken cancellation)
+    {
+        var same = CaseClocks.StepsOf(CaseClocks.MeasureOf(step));
+        var steps = await db.Set<DueDate>().Where(d => d.Subject == caseId && d.Kind == CaseClocks.Remedy && d.Step.StartsWith(same)).Select(d => d.Step).ToListAsync(cancellation);
+        return steps.Exists(other => CaseClocks.OfferOf(other) > CaseClocks.OfferOf(step));
     }
 
     // A closed case whose remedy is promised and not confirmed is not forgotten.

@@ -58,6 +58,9 @@ public sealed class CaseRemedyModel(
     /// <summary>Whether something can be added to what was accepted, since an appeal was right afterwards.</summary>
     public bool MayAddFurther { get; private set; }
 
+    /// <summary>Whether the case was referred to us after the person had accepted something, or before and we took nothing on.</summary>
+    public bool Joins { get; private set; }
+
     /// <summary>Whether what was promised is owed, so that measures are carried out.</summary>
     public bool IsOwed => View.Remedy.State is "accepted" or "implementing" or "done" or "verified";
 
@@ -187,6 +190,7 @@ public sealed class CaseRemedyModel(
         Seen = door.Case.Version;
         (Closed, ForOmbudsAlone) = (!door.Case.IsOpen, door.Case.IsForOmbudsAlone);
         MayAddFurther = await FurtherRemedy.MayBePlanned(db, door.Case, cancellation);
+        Joins = IsOwed && door.Case.Channel is FilingChannel.Referral && await FurtherRemedy.HasNoPart(db, door.Case.Id, cancellation);
         var cameBy = await joint.CameBy(door.Case, cancellation);
         (Giver, Untaken) = (cameBy?.OtherName, JointRemedy.Untaken(door.Case, cameBy) is not null);
         if (Carry is not null)
