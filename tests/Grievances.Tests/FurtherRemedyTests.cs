@@ -109,14 +109,14 @@ public sealed class FurtherRemedyTests
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
         var money = (await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "compensation", text = "Five hundred euros.", ownerRole = "human-rights-lead", dueOn = "2027-03-20" })).GetProperty("id").GetGuid();
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));
         using var reviewer = await Upheld(stage, "remedy");
         using (var dropped = await reviewer.DeleteAsync($"{stage.Case}/remedy/measures/{money}"))
             Assert.Equal("grievances.measure_promised", await dropped.Problem(HttpStatusCode.Conflict));
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review);
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { answer = "accept" });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "accept" });
         Assert.Equal(["apology verified", "compensation planned", "human_review planned"], Measures(await stage.Person.Get($"{Api}/mailbox/remedy")));
         // It was promised twice until the same day.
         await stage.Server.GoTo(new DateTimeOffset(2027, 3, 21, 0, 0, 0, TimeSpan.Zero), stage.Tenant);

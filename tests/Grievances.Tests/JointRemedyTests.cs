@@ -206,6 +206,35 @@ public sealed class JointRemedyTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhatNobodyCarriesOutAnyMore_IsSaidAndSomethingIsOfferedInItsPlace_OnceTheRestIsConfirmed()
+    {
+        using var joint = await JointCase.Set(server);
+        await joint.PlanHere("apology", "We are sorry.");
+        var money = await joint.PlanHere("compensation", "Forty euros.");
+        await joint.PlanThere("retrain", "The model learns.");
+        await joint.Offer();
+        await joint.Answer(new { answer = "accept", apology = true });
+        using (await joint.Person.PostAsync($"{Api}/mailbox/referrals/{joint.Share}/withdrawal", null))
+            await joint.Settled();
+        var page = $"/console/grievances/{joint.Case}/remedy";
+        Assert.Contains("you can offer something here in place of what nobody carries out", (await joint.Here.Page(page)).Body!.TextContent, StringComparison.Ordinal);
+        using (var early = await joint.Here.Post($"{Api}/cases/{joint.Case}/remedy/measures", new { measure = "suspend_feature", text = "It is switched off.", ownerRole = "case-handler", dueOn = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30) }))
+            Assert.Equal("grievances.remedy_under_way", await early.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(joint.Here, $"/cases/{joint.Case}/remedy/measures/{money}/done", new { evidence = "Paid." });
+        Assert.Contains("What is still carried out is done", (await joint.Here.Page(page)).Body!.TextContent, StringComparison.Ordinal);
+        await GrievancesServer.Post(joint.Person, $"/mailbox/remedy/measures/{money}/answer", new { asPromised = true });
+
+        // Planned and dropped again, the remedy is what it was.
+        var dropped = await joint.PlanHere("suspend_feature", "It is switched off.");
+        using (await joint.Here.DeleteAsync($"{Api}/cases/{joint.Case}/remedy/measures/{dropped}"))
+            Assert.Equal("verified", (await joint.SeenHere()).GetProperty("remedy").GetProperty("state").GetString());
+        var instead = await joint.PlanHere("suspend_feature", "It is switched off.");
+        await joint.Offer();
+        await joint.Answer(new { answer = "accept" });
+        Assert.Equal(("verified", "planned"), (JointCase.StateOf(await joint.SeenHere(), money), JointCase.StateOf(await joint.SeenHere(), instead)));
+    }
+
+    [Fact]
     public async Task ParcelsBroughtTwice_ChangeNothing_AndWhatThePersonAcceptedStaysAsTheyReadIt()
     {
         using var joint = await JointCase.Set(server);

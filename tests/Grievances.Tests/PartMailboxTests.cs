@@ -231,17 +231,17 @@ public sealed class PartMailboxTests(GrievancesServer server)
         var (part, other) = (await Split(handler, id), await Split(handler, id));
         var account = Guid.CreateVersion7();
         using var partial = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
-        using var colleague = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
         await GrievancesServer.Post(partial, $"/cases/{other}/recusal", new { reason = "I know them." });
-        await GrievancesServer.Post(colleague, $"/cases/{id}/exclusions", new { accountId = account, reason = "They are a cousin." });
+        await GrievancesServer.Post(partial, $"/cases/{id}/recusal", new { reason = "They are a cousin." });
         foreach (var shut in new[] { id, part, other })
         {
             using var refused = await partial.GetAsync($"{Api}/cases/{shut}");
             Assert.Equal("grievances.excluded_from_case", await refused.Problem(HttpStatusCode.Forbidden));
         }
-        Assert.Equal(1, await server.Read(tenant, db => db.Set<Platform.Audit.AuditLine>().CountAsync(l => l.Subject == $"case:{part}" && l.Action == "grievances.colleague_excluded")));
+        Assert.Equal(1, await server.Read(tenant, db => db.Set<Platform.Audit.AuditLine>().CountAsync(l => l.Subject == $"case:{part}" && l.Action == "grievances.recused")));
 
-        using (var readmitted = await colleague.DeleteAsync($"{Api}/cases/{id}/exclusions/{account}"))
+        using (var readmitted = await lead.DeleteAsync($"{Api}/cases/{id}/exclusions/{account}"))
             Assert.Equal(HttpStatusCode.NoContent, readmitted.StatusCode);
         using (var open = await partial.GetAsync($"{Api}/cases/{part}"))
             Assert.Equal(HttpStatusCode.OK, open.StatusCode);

@@ -230,6 +230,31 @@ public sealed class RemedyTests
     }
 
     [Fact]
+    public async Task WhatWasSaidToBeDoneByMistake_IsTakenBackWithAReason_WhileThePersonHasNotAnswered()
+    {
+        await using var stage = await Stage.Set();
+        await stage.Apology();
+        var money = await stage.Plan("compensation", "Five hundred euros are paid.", 30);
+        await stage.Offer();
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
+        using (var early = await stage.Handler.Post($"{stage.Case}/remedy/measures/{money}/done/taken-back", new { reason = "No." }))
+            Assert.Equal("grievances.measure_not_done", await early.Problem(HttpStatusCode.Conflict));
+        await stage.Done(money, "Paid on the fourth.");
+        Assert.Equal(("implementing", "done"), (await stage.Box()) is var (state, remedy, _) ? (state, remedy) : default);
+        var page = $"/console/grievances/{stage.Id}/remedy";
+        Assert.Contains("?undo=", (await stage.Handler.Page(page)).QuerySelector("a[href*=undo]")!.GetAttribute("href")!, StringComparison.Ordinal);
+        using (var sent = await stage.Handler.Submit($"{page}?undo={money}", d => d.QuerySelectorAll("form").Single(f => f.Id == "undo") as AngleSharp.Html.Dom.IHtmlFormElement ?? throw new InvalidOperationException(), ("Reason", "The bank sent it back.")))
+            Assert.Equal($"{page}?done=not_done", sent.Headers.Location!.ToString());
+        var seen = await stage.Person.Get($"{Api}/mailbox/remedy");
+        Assert.Equal(("accepted", "planned", JsonValueKind.Null), (seen.GetProperty("state").GetString(), seen.GetProperty("measures")[1].GetProperty("state").GetString(), seen.GetProperty("measures")[1].GetProperty("evidence").ValueKind));
+        Assert.Contains("The bank sent it back.", await stage.Person.GetStringAsync($"{Api}/mailbox"), StringComparison.Ordinal);
+        await stage.Done(money, "Paid on the ninth.");
+        await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{money}/answer", new { asPromised = true });
+        using var late = await stage.Handler.Post($"{stage.Case}/remedy/measures/{money}/done/taken-back", new { reason = "No." });
+        Assert.Equal("grievances.measure_not_done", await late.Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
     public async Task AnAnswer_CountsForTheOfferThatWasRead_AndForNoOtherThatTookItsPlace()
     {
         await using var stage = await Stage.Set();

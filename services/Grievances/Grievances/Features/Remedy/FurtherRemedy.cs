@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Grievances.Features.Remedy;
 
-/// <summary>More than the person accepted: where an appeal was right afterwards, what they got may not be enough, and the organisation can offer more.</summary>
+/// <summary>
+/// More than the person accepted: where an appeal was right afterwards, what they got may not be enough, and where another organisation has left that had
+/// promised something, nobody carries that out: the organisation can offer more.
+/// </summary>
 internal static class FurtherRemedy
 {
     /// <summary>
@@ -15,8 +18,10 @@ internal static class FurtherRemedy
     public static Task<bool> MayBePlanned(GrievancesDb db, Grievance kase, CancellationToken cancellation) =>
         !IsWhere(kase) ? Task.FromResult(false)
             : kase.Channel is FilingChannel.Referral ? HasNoPart(db, kase.Id, cancellation)
-            : db.Appeals.AnyAsync(a => a.CaseId == kase.Id && a.Decision != null && a.Decision != AppealDecision.Dismissed
-                && !db.Offers.Any(o => o.CaseId == kase.Id && o.State == OfferState.Accepted && o.AnsweredAt > a.DecidedAt), cancellation);
+            : db.Grievances.AnyAsync(g => g.Id == kase.Id && (db.Appeals.Any(a => a.CaseId == g.Id && a.Decision != null && a.Decision != AppealDecision.Dismissed
+                    && !db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted && o.AnsweredAt > a.DecidedAt))
+                || db.Shares.Any(s => s.CaseId == g.Id && s.Given && s.EndedAt != null && db.Measures.Any(m => m.CaseId == g.Id && m.ByTenant == s.OtherTenantId && m.State == MeasureState.Dropped)
+                    && !db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted && o.AnsweredAt > s.EndedAt))), cancellation);
 
     /// <summary>Whether what was accepted is confirmed in a case that goes on, so that more can be put before the person.</summary>
     public static bool IsWhere(Grievance kase) => kase is { IsOpen: true, State: not CaseState.Appealed, Remedy: RemedyState.Verified };
@@ -35,10 +40,15 @@ internal static class FurtherRemedy
     /// <summary>Whether the person accepted a remedy at some time: it is no more said that none is owed.</summary>
     public static Task<bool> WasAccepted(GrievancesDb db, Guid caseId, CancellationToken cancellation) => db.Offers.AnyAsync(o => o.CaseId == caseId && o.State == OfferState.Accepted, cancellation);
 
-    /// <summary>Whether all that the person accepted is there and settled, and nothing is planned beside it.</summary>
-    public static async Task<bool> IsWhole(GrievancesDb db, Guid caseId, IReadOnlyList<RemedyAction> left, CaseSealer sealer, CancellationToken cancellation) =>
-        left.Count > 0 && left.All(m => m.IsSettled()) && await db.Offers.AsNoTracking().Where(o => o.CaseId == caseId && o.State == OfferState.Accepted).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation) is { } accepted
-        && OfferedPlan.Open(accepted, sealer).Measures.All(promised => left.Any(m => m.Id == promised.Id));
+    /// <summary>Whether all that the person accepted is there and settled, or was another organisation's that has left, and nothing is planned beside it.</summary>
+    public static async Task<bool> IsWhole(GrievancesDb db, Guid caseId, IReadOnlyList<RemedyAction> left, CaseSealer sealer, CancellationToken cancellation)
+    {
+        if (left.Count == 0 || !left.All(m => m.IsSettled())
+            || await db.Offers.AsNoTracking().Where(o => o.CaseId == caseId && o.State == OfferState.Accepted).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation) is not { } accepted)
+            return false;
+        var missing = OfferedPlan.Open(accepted, sealer).Measures.Where(promised => left.All(m => m.Id != promised.Id)).Select(m => m.Id).ToList();
+        return missing.Count == 0 || await db.Measures.CountAsync(m => m.CaseId == caseId && missing.Contains(m.Id) && m.ByTenant != null && m.State == MeasureState.Dropped, cancellation) == missing.Count;
+    }
 
     /// <summary>What is put before the person: nothing that stays as it is, whatever they answer.</summary>
     public static List<RemedyAction> Offered(this IEnumerable<RemedyAction> plan) => [.. plan.Where(m => !m.Stays())];

@@ -16,7 +16,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>Remedy of a case: the plan, what was offered and answered, what is done, the letter, and appeals.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseRemedyModel(
-    CasePageTools tools, GrievancesDb db, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, TakeBackOffer takeBack, OweNoRemedy owe, CarryOutMeasure carry, DecideAppeal decide, JointRemedy joint, CaseFiles files) : CasePage(tools, "remedy")
+    CasePageTools tools, GrievancesDb db, CaseDoor doors, ReadRemedy read, PlanRemedy plan, OfferRemedy offer, TakeBackOffer takeBack, OweNoRemedy owe, CarryOutMeasure carry, TakeBackDone takeBackDone, DecideAppeal decide, JointRemedy joint, CaseFiles files) : CasePage(tools, "remedy")
 {
     [BindProperty] public RemedyMeasure? Measure { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -37,6 +37,9 @@ public sealed class CaseRemedyModel(
 
     /// <inheritdoc cref="Change" />
     [BindProperty(SupportsGet = true)] public Guid? Carry { get; set; }
+
+    /// <inheritdoc cref="Change" />
+    [BindProperty(SupportsGet = true)] public Guid? Undo { get; set; }
 
     /// <summary>Version of the case that whoever offers has before them.</summary>
     [BindProperty] public long? Seen { get; set; }
@@ -123,8 +126,8 @@ public sealed class CaseRemedyModel(
         "refused" => "The person refused the remedy",
         "countered" => "The person wants something else",
         "implementing" => "The remedy is under way",
-        "done" => "All is done and waits for the person’s word",
-        "verified" => "The person confirmed the remedy",
+        "done" => Left.Any() ? "What is still carried out is done and waits for the person’s word" : "All is done and waits for the person’s word",
+        "verified" => Left.Any() ? "The person confirmed what was carried out" : "The person confirmed the remedy",
         _ => "No remedy is owed",
     };
 
@@ -138,6 +141,7 @@ public sealed class CaseRemedyModel(
         "taken_back" => "Taken back. The person reads why; the plan is yours to work on again.",
         "not_owed" => "Said, with the reason.",
         "carried" => "It is kept. The person says whether it came as promised.",
+        "not_done" => "Taken back: it is owed again. The person reads why.",
         "decided" => "Decided. The person reads your letter.",
         _ => null,
     };
@@ -174,6 +178,9 @@ public sealed class CaseRemedyModel(
 
     public async Task<IActionResult> OnPostCarry(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => carry.Run(id, Carry ?? Guid.Empty, new MeasureDoneRequest(Evidence ?? "", FileId), cancellation), cancellation), "carried", nameof(Evidence), cancellation);
+
+    public async Task<IActionResult> OnPostNotDone(Guid id, CancellationToken cancellation) =>
+        await After(id, await Write(() => takeBackDone.Run(id, Undo ?? Guid.Empty, new TakeBackRequest(Reason ?? ""), cancellation), cancellation), "not_done", nameof(Reason), cancellation);
 
     public async Task<IActionResult> OnPostDecide(Guid id, Guid appeal, CancellationToken cancellation)
     {
