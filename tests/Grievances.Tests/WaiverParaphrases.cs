@@ -143,4 +143,20 @@ Seguimos siendo responsables ante usted también después del pago.
 付款之后，我们仍对您承担责任。
 """,
     };
+
+    /// <summary>Clauses that reached a person before they were found. One a line, of four languages.</summary>
+    public static IReadOnlyList<string> Reached { get; } =
+    [
+        "In return you forgo any further legal steps.", "You accept that disputes go only to arbitration.",
+        "Se compromete a no demandarnos.", "Esto liquida total y definitivamente todas sus reclamaciones.",
+        "Vous vous engagez à ne pas nous poursuivre.", "Transaction définitive : aucun recours ultérieur.",
+        "双方再无其他争议。", "双方不得再提起诉讼。",
+    ];
+
+    /// <summary>What sounds like them and asks for nothing.</summary>
+    public static IReadOnlyList<string> Alike { get; } =
+    [
+        "You do not forgo any further legal steps.", "Disputes can go to arbitration or to court: that is yours to choose.",
+        "No se compromete a no demandarnos.", "Nos comprometemos a no demandarle.", "Nous nous engageons à ne pas vous poursuivre.", "我们不得再提起诉讼。",
+    ];
 }

@@ -56,6 +56,13 @@ public sealed class WaiverTests
         Assert.All(WaiverCorpus.Innocent[language].Split('\n'), text => Assert.True(WaiverClauses.Find(text) is [], text));
     }
 
+    [Fact]
+    public void WhatReachedAPersonBefore_IsFound_AndWhatOnlySoundsAlikePasses_InTheLanguagesOfBoth()
+    {
+        Assert.All(WaiverCorpus.Reached, text => Assert.True(WaiverClauses.Find(text).Count > 0, text));
+        Assert.All(WaiverCorpus.Alike, text => Assert.True(WaiverClauses.Find(text) is [], text));
+    }
+
     // Said in the remarks of WaiverClauses too. Whoever widens the lists by these lines measures nothing any more: write others.
     [Fact]
     public void OfWhatNobodyHadSeen_TheShareThatIsFound_IsKnown_AndNothingHonestIsRefused()

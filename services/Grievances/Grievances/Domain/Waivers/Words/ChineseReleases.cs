@@ -43,5 +43,10 @@ rbody = 保护机构 | 监管机构 | 监管局 | 法院 | 仲裁委 | 主管机
 rthen = 再 | 才 | 后 | 方
 rpay = 转账 | 付款 | 支付 | 汇款 | 打款 | 放款 | 赔付
 withdraw_as_condition~: rbody 6 withdraw 8 rthen 3 rpay
+# No more suits, nothing more between the two
+rsuit = 不得再提起诉讼 | 不得再次提起诉讼 | 不得提起诉讼 | 不得再起诉 | 不再提起诉讼 | 不得再向法院起诉 | 不再起诉
+no_complaint_elsewhere: rsuit
+rnomore = 再无其他争议 | 再无任何争议 | 再无争议 | 再无其他纠纷 | 再无任何纠纷 | 再无纠纷
+waives_claims: rnomore
 """;
 }

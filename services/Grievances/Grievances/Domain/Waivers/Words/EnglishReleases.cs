@@ -56,5 +56,12 @@ rmatter = matter | case | file | complaint | report | procedure | proceedings | 
 rwith = with the | at the | before the | with your | in court | to the | with any | in the
 withdraw_as_condition~: cond-rask 3 rdrop 3 rmatter 0 rwith 4 rauth
 rauth = court* | tribunal* | regulator* | authorit* | commission* | ombud* | police | agency | prosecutor* | board | inspectorate | contact point
+# Steps that are forgone, and disputes that go to no court
+rforgo = you forgo | you forego | you will forgo | agree to forgo | agreeing to forgo | forgoing | forgo any | forgo all
+rsteps = legal step* | further step* | further action* | legal action* | recourse | remedies | proceedings | litigation
+waives_claims: rforgo 4 rsteps
+rdisputes = dispute* | disagreement* | claim* | differences
+ronly = only to arbitration | only by arbitration | solely by arbitration | exclusively to arbitration | exclusively by arbitration | only in arbitration | to binding arbitration | through binding arbitration | only through arbitration
+no_complaint_elsewhere: rdisputes 6 ronly
 """;
 }

@@ -45,5 +45,10 @@ rmatter = dossier | plainte | réclamation | signalement | affaire | procédure 
 rwith = auprès de | auprès du | devant | à la | au tribunal | chez
 withdraw_as_condition~: rask 2 rdrop 2 rmatter 0 rwith 3 rauth
 rauth = cnil | tribun* | autorité* | commission* | défenseur* | police | parquet | procureur* | juge* | régulateur* | inspection | point de contact | médiateur*
+# Un engagement de ne pas poursuivre, et plus de recours
+rpursue = vous engagez à ne pas nous poursuivre | vous engagez à ne plus nous poursuivre | vous engagez à ne pas poursuivre | vous engagez à n'engager aucune poursuite | engages à ne pas nous poursuivre | vous obligez à ne pas nous poursuivre | vous renoncez à nous poursuivre | vous interdisez de nous poursuivre
+no_complaint_elsewhere: rpursue
+rnone = aucun recours ultérieur | aucun recours postérieur | sans recours ultérieur | plus aucun recours ultérieur | aucune réclamation ultérieure
+waives_claims: rnone
 """;
 }

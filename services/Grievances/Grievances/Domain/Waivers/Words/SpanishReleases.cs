@@ -39,5 +39,12 @@ deny-rknow = no se entere* | no sepa | no sepan | no lo sepa* | no llegue a sabe
 rstay = quede | queda | quedará | quedar | permanezca | permanece | mantenga | se quede
 silence~: cond-rwish 10 rstay 1 end-ramong
 silence: cond-rwish 12 rpress 1 deny-rknow
+# El compromiso de no demandar, y todo liquidado
+rsue = se compromete a no demandar* | te comprometes a no demandar* | se compromete a no denunciar* | te comprometes a no denunciar* | se compromete a no litigar | te comprometes a no litigar | se obliga a no demandar* | se compromete a no reclamar* | te comprometes a no reclamar*
+no_complaint_elsewhere: rsue
+rsettles = liquida* | salda* | finiquita* | extingue*
+rfinally = total y definitivamente | definitiva y totalmente | total | totalmente | íntegramente | definitivamente | por completo
+rclaims = reclamaciones | pretensiones | demandas | derechos
+waives_claims: rsettles 1 rfinally 5 rclaims
 """;
 }
