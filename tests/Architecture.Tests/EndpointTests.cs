@@ -39,6 +39,7 @@ public sealed class EndpointTests(BuiltPlatform platform)
         ["portal/mailbox/remedy"] = "the receipt is the key",
         ["portal/mailbox/appeal"] = "the receipt is the key",
         ["portal/mailbox/survey"] = "the receipt is the key",
+        ["portal/mailbox/about"] = "the receipt is the key",
         ["portal/mailbox/meetings"] = "the receipt is the key",
         ["portal/mailbox/translations"] = "the receipt is the key",
         ["portal/mailbox/mediation"] = "the receipt is the key",

@@ -10,7 +10,7 @@ namespace Grievances.Tests;
 /// <summary>The pages of a mailbox, as a browser without any script sees them.</summary>
 public sealed class MailboxPagesTests(GrievancesServer server)
 {
-    private static readonly string[] Pages = ["", "/files", "/consents", "/people", "/data", "/receipt", "/retaliation", "/remedy", "/appeal", "/survey"];
+    private static readonly string[] Pages = ["", "/files", "/consents", "/people", "/data", "/receipt", "/retaliation", "/remedy", "/appeal", "/survey", "/about"];
 
     public static TheoryData<string> Languages() => ["ar", "en", "es", "fr", "ru", "zh"];
 

@@ -347,7 +347,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
         Assert.Null(inside.QuerySelector("a[href*='/portal/mailbox/people']"));
         Assert.Empty(inside.Scripts);
         // What is of the whole case leads to the front.
-        foreach (var page in new[] { "/people", "/receipt" })
+        foreach (var page in new[] { "/people", "/receipt", "/about" })
         {
             using var moved = await browser.GetAsync($"/portal/mailbox{page}?lang={language}");
             Assert.Equal(HttpStatusCode.SeeOther, moved.StatusCode);

@@ -70,6 +70,9 @@ public sealed class StatementBudgetTests : IAsyncLifetime
             app.Services.GetRequiredService<MailboxTokens>().Open((await In<OpenMailbox, Outcome<OpenedMailbox>>(open => open.Run(filed.Value!.Receipt, false, default))).Value!.Token)!);
         for (var i = 0; i < 20; i++)
             await Within("write as person", () => In<WriteAsPerson, Outcome<WrittenMessage>>(write => write.Run(session, "a message", MessageKind.Ordinary, default)));
+        await Within("say about", () => In<SayAbout, Outcome<Done>>(about => about.Run(session, new AboutAnswers("18_to_29", "woman", false, "EG"), default)));
+        Assert.Equal("015", (await Within("read about", () => In<SayAbout, Outcome<AboutView>>(about => about.Read(session, default)))).Value!.Region);
+        await Within("take about back", () => In<SayAbout, Outcome<Done>>(about => about.TakeBack(session, default)));
         await Within("list", () => In<ListCases, Outcome<Platform.Contracts.Page<CaseRow>>>(list => list.Run(new CaseFilter("open"), null, 20, default)));
         await Within("count", () => In<ListCases, (int, int, int, int)>(list => list.Count(DateTimeOffset.UtcNow, default)));
         await Within("acknowledge", () => In<AcknowledgeCase, Outcome<Done>>(acknowledge => acknowledge.Run(session.CaseId, default)));

@@ -86,6 +86,11 @@ internal static class Archives
     public static async Task<string> Text(HttpResponseMessage answer, string entry)
     {
         using var archive = await Open(answer);
+        return await Text(archive, entry);
+    }
+
+    public static async Task<string> Text(ZipArchive archive, string entry)
+    {
         using var reader = new StreamReader(archive.GetEntry(entry)!.Open());
         return await reader.ReadToEndAsync();
     }

@@ -61,6 +61,8 @@ public sealed class WalkTests(GrievancesServer server)
             var given = !blind && WalkedRoutes.Harmless().IsMatch(step.Path);
             if (text.Replace(learns ? WalkedCase.Lesson : "\0", "", StringComparison.Ordinal).Contains(WalkedCase.Canary, StringComparison.Ordinal))
                 faults.Add($"{step.Method} {step.Path} gives away what was filed ({(int)status})");
+            if (WalkedCase.Said.Any(said => text.Contains(said, StringComparison.Ordinal)))
+                faults.Add($"{step.Method} {step.Path} gives away what was said to be counted ({(int)status})");
             if ((int)status >= 500 && status is not HttpStatusCode.ServiceUnavailable)
                 faults.Add($"{step.Method} {step.Path} answers {(int)status}");
             if (status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
@@ -100,6 +102,7 @@ public sealed class WalkTests(GrievancesServer server)
             using var answer = await handler.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             Assert.False(text.Contains($"{WalkedCase.Canary} phone", StringComparison.Ordinal), $"{step.Method} {step.Path} gives away how the person can be reached ({(int)answer.StatusCode})");
+            Assert.False(WalkedCase.Said.Any(said => text.Contains(said, StringComparison.Ordinal)), $"{step.Method} {step.Path} gives away what was said to be counted ({(int)answer.StatusCode})");
             if (step.Path.EndsWith("/identity", StringComparison.Ordinal) && step.OfCase || step.Form is not null)
             {
                 Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{step.Method} {step.Path} answers {(int)answer.StatusCode}");

@@ -22,6 +22,9 @@ internal sealed class WalkedCase
     /// <summary>What the organisation learned from it: whoever learns reads that of every case they are not kept from.</summary>
     public const string Lesson = $"{Canary} lesson";
 
+    /// <summary>What whoever filed said of themselves to be counted, as codes and in words: nobody of the staff reads any of it anywhere.</summary>
+    public static readonly IReadOnlyList<string> Said = ["60_and_over", "60 and over", "\"061\"", "Polynesia"];
+
     private readonly GrievancesServer server;
     private readonly Dictionary<string, Guid> named = new(StringComparer.OrdinalIgnoreCase);
 
@@ -72,7 +75,7 @@ internal sealed class WalkedCase
             await db.Measures.CountAsync(x => x.CaseId == id), await db.Offers.CountAsync(x => x.CaseId == id), await db.Appeals.CountAsync(x => x.CaseId == id), await db.Shares.CountAsync(x => x.CaseId == id),
             await db.Files.CountAsync(x => x.CaseId == id), await db.Decisions.CountAsync(x => x.CaseId == id), await db.IdentityRequests.CountAsync(x => x.CaseId == id), await db.Relations.CountAsync(x => x.CaseId == id || x.OtherId == id),
             await db.Assignments.CountAsync(x => x.CaseId == id), await db.Exclusions.CountAsync(x => x.CaseId == id), await db.Wraps.CountAsync(x => x.CaseId == id), await db.Consents.CountAsync(x => x.CaseId == id),
-            await db.Holders.CountAsync(x => x.CaseId == id), await db.Set<CaseMediation>().CountAsync(x => x.CaseId == id),
+            await db.Holders.CountAsync(x => x.CaseId == id), await db.Set<CaseMediation>().CountAsync(x => x.CaseId == id), await db.AboutPeople.CountAsync(x => x.CaseId == id && x.Age == "60_and_over"),
         ];
         return $"version {await db.Grievances.Where(g => g.Id == id).Select(g => g.Version).SingleAsync()}, rows {string.Join(' ', rows)}";
     });
@@ -140,6 +143,7 @@ internal sealed class WalkedCase
         using var person = await server.Mailbox(Receipt);
         MailboxToken = person.DefaultRequestHeaders.Authorization!.Parameter!;
         await GrievancesServer.Post(person, "/mailbox/messages", new { text = $"{Canary} answer" });
+        await Put(person, "/mailbox/about", new { age = "60_and_over", gender = "another", disability = true, region = "WS" });
         named["mediation"] = await Post(handler, "mediations", new { who = $"{Canary} mediator", why = $"{Canary} reason" });
         await Put(person, $"/mailbox/mediations/{Of("mediation")}/answer", new { agreed = true });
         MediatorToken = await Enter(server, handler, Id, Of("mediation"));

@@ -197,6 +197,13 @@ internal sealed class PortalTour(PortalPerson person, PortalStage stage)
         var receipt = await person.Receipt();
         await Typed(receipt, null);
         await person.Mailbox(receipt, "mailbox, easy");
+        await person.Open("/portal/mailbox/about", "about");
+        await person.Page.CheckAsync("[name=age][value=under_18]");
+        await person.Page.SelectOptionAsync("[name=region]", "EG");
+        await person.Press("#about .button", "about, saved");
+        await person.Open("/portal/mailbox/data", "data, something to be counted");
+        await person.Open("/portal/mailbox/about");
+        await person.Press("#back .button", "about, taken back");
         await person.Open("/portal/mailbox/data", "data, alone");
         await person.Press("button[name=Erase][value=true]");
         await person.Press(".button-stop", "mailbox, erased");

@@ -76,7 +76,7 @@ public static class GrievancesModule
         services.AddScoped<IntakeForm>();
         services.AddScoped<StagedFiles>().AddScoped<FileChecks>().AddScoped<CaseFiles>().AddScoped<LateScan>().AddScoped<ServeFiles>().AddScoped<KeepFiles>().AddScoped<RouteCase>().AddScoped<ReceiveCase>();
         services.AddScoped<OpenMailbox>().AddScoped<ReadMailbox>().AddScoped<EnterPart>().AddScoped<PartsOfCase>().AddScoped<WriteAsPerson>().AddScoped<ListMailboxMessages>().AddScoped<HolderOfSession>().AddScoped<ChangeReceipt>();
-        services.AddScoped<DecideConsents>().AddScoped<ChoosePing>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>();
+        services.AddScoped<DecideConsents>().AddScoped<ChoosePing>().AddScoped<Companions>().AddScoped<LeaveCase>().AddScoped<ReadProof>().AddScoped<ExportCase>().AddScoped<SayAbout>();
         services.AddScoped<ListCases>().AddScoped<OpenCase>().AddScoped<ListCaseMessages>().AddScoped<AcknowledgeCase>().AddScoped<AnswerPerson>().AddScoped<TriageCase>().AddScoped<CloseCase>();
         services.AddScoped<AssignCase>().AddScoped<Colleagues>().AddScoped<ColleagueNames>().AddScoped<ExcludeColleague>().AddScoped<MoveToGroup>().AddScoped<ChooseReaders>().AddScoped<IdentityRequests>().AddScoped<DecideIdentity>();
         services.AddScoped<RefusedAttempts>().AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, RefusedAccess>();
@@ -181,6 +181,7 @@ public static class GrievancesModule
         ChangeReceipt.Map(api);
         DecideConsents.Map(api);
         ChoosePing.Map(api);
+        SayAbout.Map(api);
         Companions.Map(api);
         LeaveCase.Map(api);
         ReadProof.Map(api);

@@ -63,6 +63,15 @@ internal static class CaseTables
             address.HasOne<CaseHolder>().WithMany().HasForeignKey(a => new { a.TenantId, a.CaseId, a.HolderId });
             address.Property(a => a.Language).HasMaxLength(35);
         });
+        model.Entity<AboutPerson>(about =>
+        {
+            about.ToTable("about_people");
+            about.HasKey(a => new { a.TenantId, a.CaseId });
+            about.HasOne<Grievance>().WithOne().HasForeignKey<AboutPerson>(a => new { a.TenantId, a.CaseId });
+            about.Property(a => a.Age).HasMaxLength(20);
+            about.Property(a => a.Gender).HasMaxLength(20);
+            about.Property(a => a.Region).HasMaxLength(3);
+        });
         model.Entity<CaseNotice>(notice =>
         {
             notice.ToTable("case_notices");

@@ -34,6 +34,7 @@ public class GrievancesDb : PlatformDb
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
     public DbSet<FilingCommitment> Commitments => Set<FilingCommitment>();
     public DbSet<PingAddress> PingAddresses => Set<PingAddress>();
+    public DbSet<AboutPerson> AboutPeople => Set<AboutPerson>();
     public DbSet<CaseNotice> Notices => Set<CaseNotice>();
     public DbSet<PatternCase> Patterns => Set<PatternCase>();
     public DbSet<MechanismSettings> Settings => Set<MechanismSettings>();

@@ -161,7 +161,7 @@ public sealed partial class HelpDirectory
 
     private static bool IsHttps(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
 
-    private static T Read<T>(string file)
+    internal static T Read<T>(string file)
     {
         using var stream = typeof(HelpDirectory).Assembly.GetManifestResourceStream("directory." + file)
             ?? throw new InvalidDataException($"{file} is not embedded.");

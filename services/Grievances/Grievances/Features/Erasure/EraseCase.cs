@@ -2,6 +2,7 @@ using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
+using Grievances.Features.Mailbox;
 using Grievances.Features.Referrals;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
@@ -31,6 +32,8 @@ public sealed class EraseCase(GrievancesDb db, Invitations<GrievancesDb> invitat
         await db.Wraps.Where(w => w.CaseId == kase.Id).ExecuteDeleteAsync(cancellation);
         await db.Receipts.Where(r => r.CaseId == kase.Id).ExecuteDeleteAsync(cancellation);
         await pings.Forget(kase.Id, null, cancellation);
+        // It is in clear: no key has to go for it to be gone.
+        await SayAbout.Forget(db, kase.Id, cancellation);
         if (!await db.Tombstones.AnyAsync(t => t.CaseId == kase.Id, cancellation))
         {
             db.Add(new Tombstone { TenantId = kase.TenantId, CaseId = kase.Id, ErasedOn = DateOnly.FromDateTime(now.UtcDateTime), Cause = cause });

@@ -14,10 +14,11 @@ namespace Grievances.Features.Learning;
 /// <param name="Criteria">The eight criteria of UN Guiding Principle 31.</param>
 /// <param name="Steps">How far the cases came that were filed in the time, how those stand that came no further, and the median days from the filing.</param>
 /// <param name="Ends">How those stand in all that came no further than some step.</param>
-/// <param name="Splits">The steps by channel, language, who was affected and capacity.</param>
+/// <param name="Splits">The steps by channel, language, who was affected and capacity; over twelve months also by age, gender, disability and region of those who said it.</param>
 /// <param name="Remedies">Kinds of remedy that were offered in the time and what people said to them.</param>
+/// <param name="AskedAt">As things stood when, what people said of themselves is counted; null over another time and for whoever handles cases.</param>
 public sealed record EffectivenessView(
-    string Period, DateTimeOffset From, DateTimeOffset Until, bool Capped, IReadOnlyList<Criterion> Criteria, IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelEnd> Ends, IReadOnlyList<FunnelSplit> Splits, IReadOnlyList<RemedyOutcome> Remedies);
+    string Period, DateTimeOffset From, DateTimeOffset Until, bool Capped, IReadOnlyList<Criterion> Criteria, IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelEnd> Ends, IReadOnlyList<FunnelSplit> Splits, IReadOnlyList<RemedyOutcome> Remedies, DateTimeOffset? AskedAt = null);
 
 /// <summary>Measures the mechanism by the eight criteria of UN Guiding Principle 31, over a time up to now.</summary>
 public sealed class Effectiveness(ReadMechanismFacts read, TimeProvider clock)
@@ -33,7 +34,8 @@ public sealed class Effectiveness(ReadMechanismFacts read, TimeProvider clock)
             return Refusal.Field("platform.invalid", "/period", "grievances.period_unknown");
         var facts = await read.Run(clock.GetUtcNow().AddMonths(-months), cancellation);
         var (steps, ends, splits) = Funnel.Of(facts);
-        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, Criteria.Of(facts), steps, ends, splits, RemedyOutcomes.Of(facts)), facts);
+        var said = facts.CountsAsked && asked == AskedSplits.Period;
+        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, Criteria.Of(facts), steps, ends, said ? [.. splits, .. AskedSplits.Of(facts)] : splits, RemedyOutcomes.Of(facts), said ? AskedSplits.Since(facts) : null), facts);
     }
 
     /// <summary>GET /api/grievances/v1/effectiveness.</summary>

@@ -19,10 +19,11 @@ public sealed record FunnelStep(string Code, int? Cases, int? Open, int? Ended, 
 /// <param name="Cases">How many.</param>
 public sealed record FunnelEnd(string Code, int? Cases);
 
-/// <summary>How many came how far, split by one thing that came with the filing.</summary>
-/// <param name="By">channel, language, affected or capacity.</param>
-/// <param name="Rows">A row for each value.</param>
-public sealed record FunnelSplit(string By, IReadOnlyList<FunnelRow> Rows);
+/// <summary>How many came how far, split by one thing that came with the filing, or that people chose to say of themselves.</summary>
+/// <param name="By">channel, language, affected or capacity; age, gender, disability or region of those who said it.</param>
+/// <param name="Rows">A row for each value; not_said is the last where people were asked.</param>
+/// <param name="Said">How many of those who said it are counted, where people were asked; null where it is kept back.</param>
+public sealed record FunnelSplit(string By, IReadOnlyList<FunnelRow> Rows, int? Said = null);
 
 /// <summary>How many of those with one value came how far. A count is null where it is kept back.</summary>
 /// <param name="Value">The value.</param>
@@ -40,8 +41,8 @@ public sealed record FunnelRow(string Value, IReadOnlyList<int?> Cases, IReadOnl
 public sealed record FunnelView(IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelEnd> Ends, IReadOnlyList<FunnelSplit> Splits);
 
 /// <summary>
-/// How far cases come, where people drop out, and who is heard (figures 11 and 13 of the domain page). Split is by what came with the filing: nobody is
-/// asked for their sex, age, disability or region, since nobody who is afraid is asked for more than their case needs.
+/// How far cases come, where people drop out, and who is heard (figures 11 and 13 of the domain page), split by what came with the filing. What people
+/// may say of themselves afterwards is counted by <see cref="AskedSplits"/>: nobody who is afraid is asked for more than their case needs.
 /// </summary>
 public static class Funnel
 {
@@ -58,7 +59,7 @@ public static class Funnel
     /// <summary>The way of every case that was filed in the time. Small counts are kept back, also where the counts beside them would tell them.</summary>
     public static FunnelView Of(MechanismFacts facts)
     {
-        var ways = facts.Filed.Select(c => new CaseWay(c, Reached(facts, c), End(facts, c))).ToList();
+        var ways = facts.Filed.Select(c => Way(facts, c)).ToList();
         var splits = new (string By, Func<CaseFacts, string> Value)[]
         {
             ("channel", c => Codes.Of(c.Channel)), ("language", c => c.Language.Split('-')[0].ToLowerInvariant()), ("affected", c => Codes.Of(c.Affected)), ("capacity", c => Codes.Of(c.Capacity)),
@@ -70,6 +71,9 @@ public static class Funnel
             [.. splits.Select(split => new FunnelSplit(split.By, [.. split.Rows.Select((row, place) => Row(facts, row.Value, row.Ways, cells, FunnelCells.Row(split.By, place)))]))]);
     }
 
+    /// <summary>Where a case is on its way.</summary>
+    internal static CaseWay Way(MechanismFacts facts, CaseFacts c) => new(c, Reached(facts, c), End(facts, c));
+
     private static FunnelStep Step(MechanismFacts facts, List<CaseWay> ways, FunnelCells cells, string code, int step)
     {
         // Few in all are few at every step; the figure of how many were filed says as much.
@@ -80,7 +84,8 @@ public static class Funnel
         int? Standing(string end) => cells.Standing(step, end);
     }
 
-    private static FunnelRow Row(MechanismFacts facts, string value, List<CaseWay> ways, FunnelCells cells, string row)
+    /// <summary>A row of a split.</summary>
+    internal static FunnelRow Row(MechanismFacts facts, string value, List<CaseWay> ways, FunnelCells cells, string row)
     {
         List<int?> reached = [.. Steps.Select((_, step) => cells.Reached(step, row))];
         return new FunnelRow(value, reached, [.. reached.Select((shown, step) => shown is not null && Days(facts, ways, step) is { Count: >= SmallCells.Least } days ? Criteria.Median(days) : null)],
@@ -113,7 +118,8 @@ public static class Funnel
         : facts.Decisions[c.Id].Any(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" }) ? 2
         : c.AcknowledgedAt is not null ? 1 : 0;
 
-    private static DateTimeOffset? At(MechanismFacts facts, CaseFacts c, int step) => step switch
+    /// <summary>When a case came to a step, where that is known.</summary>
+    internal static DateTimeOffset? At(MechanismFacts facts, CaseFacts c, int step) => step switch
     {
         1 => c.AcknowledgedAt,
         2 => First(facts.Decisions[c.Id].Where(d => d is { Kind: DecisionKind.Admissibility, Decided: "admissible" })),

@@ -21,12 +21,15 @@ internal sealed class FunnelCells
     private readonly Dictionary<string, int> counts = [];
     private readonly List<CellSum> sums = [];
     private readonly IReadOnlySet<string> kept;
+    private readonly Func<string, int> leastOf;
 
     /// <summary>Counts.</summary>
     /// <param name="ways">Every case.</param>
     /// <param name="splits">The same cases in groups, for each split.</param>
-    public FunnelCells(IReadOnlyCollection<CaseWay> ways, IEnumerable<(string By, IReadOnlyList<IReadOnlyCollection<CaseWay>> Rows)> splits)
+    /// <param name="leastOf">Smallest count that is shown in a cell; 0 where everybody knows it.</param>
+    public FunnelCells(IReadOnlyCollection<CaseWay> ways, IEnumerable<(string By, IReadOnlyList<IReadOnlyCollection<CaseWay>> Rows)> splits, Func<string, int>? leastOf = null)
     {
+        this.leastOf = leastOf ?? (_ => SmallCells.Least);
         Count("", ways, ofGroup: false);
         foreach (var end in new[] { "open", "recorded" })
             counts[end] = ways.Count(w => w.End == end);
@@ -48,7 +51,7 @@ internal sealed class FunnelCells
                 sums.Add(new(column, [.. Enumerable.Range(0, rows.Count).Select(place => Row(by, place) + column)]));
         }
         // Where all are few, how they stand tells of each of them.
-        kept = ways.Count is > 0 and < SmallCells.Least ? counts.Keys.ToHashSet() : SmallCells.KeptBack(counts, sums);
+        kept = ways.Count is > 0 and < SmallCells.Least ? counts.Keys.ToHashSet() : SmallCells.KeptBack(counts, sums, this.leastOf);
     }
 
     /// <summary>Begin of the names of the counts of a row.</summary>
@@ -78,6 +81,7 @@ internal sealed class FunnelCells
 
     private void Count(string row, IReadOnlyCollection<CaseWay> ways, bool ofGroup)
     {
+        var least = leastOf(row);
         var (steps, ends) = (ways.CountBy(w => w.Step).ToDictionary(), ways.CountBy(w => w.End).ToDictionary());
         counts[row + "all"] = ways.Count;
         for (var step = 0; step <= Last; step++)
@@ -89,7 +93,7 @@ internal sealed class FunnelCells
         // A few people at several steps are as few, where rows and totals together tell how many left between two steps.
         for (var from = 0; from < Last; from++)
             for (var to = from + 1; to <= Last; to++)
-                if ((ways.Count >= SmallCells.Least || (steps.ContainsKey(from) && steps.ContainsKey(to))) && Enumerable.Range(from, to - from + 1).Select(step => row + At(step)).ToList() is var between && between.Sum(cell => counts[cell]) is > 0 and < SmallCells.Least and var few)
+                if ((ways.Count >= least || (steps.ContainsKey(from) && steps.ContainsKey(to))) && Enumerable.Range(from, to - from + 1).Select(step => row + At(step)).ToList() is var between && between.Sum(cell => counts[cell]) is > 0 and var few && few < least)
                 {
                     counts[$"{row}{from}-{to}"] = few;
                     sums.Add(new($"{row}{from}-{to}", between));

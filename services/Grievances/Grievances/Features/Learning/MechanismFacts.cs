@@ -15,7 +15,7 @@ namespace Grievances.Features.Learning;
 public sealed record CaseFacts(
     Guid Id, FilingChannel Channel, string Language, AffectedPerson Affected, FilingCapacity Capacity, CaseState State, CaseOutcome? Outcome, InadmissibleReason? InadmissibleFor, RemedyState Remedy,
     DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? FindingsDueAt, DateTimeOffset? ClosedAt, DateTimeOffset? FindingsMissedAt,
-    DateTimeOffset? RetaliationBy, DateTimeOffset? RetaliationSettledAt, DateTimeOffset? RetaliationMissedAt, string? RetaliationMissedBefore, bool Extended, bool AwaitsAnswer)
+    DateTimeOffset? RetaliationBy, DateTimeOffset? RetaliationSettledAt, DateTimeOffset? RetaliationMissedAt, string? RetaliationMissedBefore, bool Extended, bool AwaitsAnswer, AboutFacts? About = null)
 {
     /// <summary>Whether the person themselves said that the remedy came. What staff recorded of somebody without a mailbox is no such word.</summary>
     public bool ConfirmedByPerson => Remedy is RemedyState.Verified && HasMailbox;
@@ -83,6 +83,9 @@ public sealed record MechanismFacts(
     DateTimeOffset From, DateTimeOffset Now, bool Capped, IReadOnlyList<CaseFacts> Cases, ILookup<Guid, DecisionFacts> Decisions, ILookup<Guid, OfferFacts> Offers, ILookup<Guid, MeasureFacts> Measures,
     IReadOnlyList<AppealFacts> Appeals, IReadOnlyList<SurveyFacts> Surveys, IReadOnlyList<LoggedFacts> Logged, NumbersBeside Beside, bool SeesEverything)
 {
+    /// <summary>Whether what people said of themselves is counted for the reader.</summary>
+    public bool CountsAsked { get; init; }
+
     /// <summary>Cases that were filed in the time.</summary>
     public IReadOnlyList<CaseFacts> Filed { get; } = [.. Cases.Where(c => c.FiledAt >= From)];
 
@@ -112,8 +115,11 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
         var all = doors.Visible(db.Grievances.AsNoTracking()).Where(g => !g.Spam && g.SplitFromId == null);
         // What was filed long ago is due, decided or missed now.
         var cases = all.Where(g => g.FiledAt >= from || g.State != CaseState.Closed || g.ClosedAt >= from || g.RetaliationBy >= from || g.RetaliationMissedAt >= from);
-        var found = await cases.OrderByDescending(g => g.FiledAt).Take(most + 1).Select(g => new CaseFacts(g.Id, g.Channel, g.Language, g.Affected, g.Capacity, g.State, g.Outcome, g.InadmissibleFor, g.Remedy, g.FiledAt, g.AcknowledgeBy,
-            g.AcknowledgedAt, g.FindingsDueAt, g.ClosedAt, g.FindingsMissedAt, g.RetaliationBy, g.RetaliationSettledAt, g.RetaliationMissedAt, g.RetaliationMissedBefore, g.ExtensionReason != null, g.AwaitsAnswer)).ToListAsync(cancellation);
+        var asked = CountsAsked;
+        var found = await cases.LeftJoin(db.AboutPeople.AsNoTracking().Where(_ => asked), g => g.Id, a => a.CaseId, (g, a) => new { Case = g, About = a }).OrderByDescending(x => x.Case.FiledAt).Take(most + 1)
+            .Select(x => new CaseFacts(x.Case.Id, x.Case.Channel, x.Case.Language, x.Case.Affected, x.Case.Capacity, x.Case.State, x.Case.Outcome, x.Case.InadmissibleFor, x.Case.Remedy, x.Case.FiledAt, x.Case.AcknowledgeBy,
+                x.Case.AcknowledgedAt, x.Case.FindingsDueAt, x.Case.ClosedAt, x.Case.FindingsMissedAt, x.Case.RetaliationBy, x.Case.RetaliationSettledAt, x.Case.RetaliationMissedAt, x.Case.RetaliationMissedBefore,
+                x.Case.ExtensionReason != null, x.Case.AwaitsAnswer, x.About == null ? null : new AboutFacts(x.About.Age, x.About.Gender, x.About.Disability, x.About.Region, x.About.SaidOn))).ToListAsync(cancellation);
         // What is counted beside the cases ends where they end: a share has both its numbers from the same.
         var capped = found.Count > most;
         if (capped && found[most].FiledAt is var last)
@@ -137,8 +143,11 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
         var seen = found.Select(c => c.Id).ToHashSet();
         var logged = lines.Where(l => l.Subject.StartsWith("case:", StringComparison.Ordinal) && Guid.TryParse(l.Subject.AsSpan(5), out _)).Select(l => new LoggedFacts(Guid.Parse(l.Subject.AsSpan(5)), l.Action, l.At)).Where(l => seen.Contains(l.CaseId)).ToList();
         return new MechanismFacts(from, now, capped, found, decisions.ToLookup(d => d.CaseId), offers.ToLookup(o => o.CaseId), measures.ToLookup(m => m.CaseId), appeals, surveys, logged,
-            await Beside(all, from, cancellation), SeesEverything);
+            await Beside(all, from, cancellation), SeesEverything) { CountsAsked = asked };
     }
+
+    // Whoever handles cases could move one, or step back from it, and see which number goes with it.
+    private bool CountsAsked => !actor.May(Permissions.GrievancesHandle);
 
     // How often cases were opened counts also those that the reader must not know of.
     private bool SeesEverything => actor.May(Permissions.GrievancesHear) || actor.May(Permissions.AuditRead);

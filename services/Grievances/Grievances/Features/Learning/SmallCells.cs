@@ -15,16 +15,25 @@ public static class SmallCells
     /// <summary>Smallest count that is shown of people who are told apart by what they are.</summary>
     public const int Least = 10;
 
+    /// <summary>Smallest count that is shown of children, and of what people say of their health.</summary>
+    public const int LeastOfSensitive = 20;
+
     /// <summary>Names of the counts that are kept back.</summary>
     /// <param name="counts">Every count by its name.</param>
     /// <param name="sums">What adds up to what.</param>
     /// <param name="least">Smallest count that is shown.</param>
-    public static IReadOnlySet<string> KeptBack(IReadOnlyDictionary<string, int> counts, IReadOnlyList<CellSum> sums, int least = Least)
+    public static IReadOnlySet<string> KeptBack(IReadOnlyDictionary<string, int> counts, IReadOnlyList<CellSum> sums, int least = Least) => KeptBack(counts, sums, _ => least);
+
+    /// <inheritdoc cref="KeptBack(IReadOnlyDictionary{string, int}, IReadOnlyList{CellSum}, int)" />
+    /// <param name="counts">Every count by its name.</param>
+    /// <param name="sums">What adds up to what.</param>
+    /// <param name="leastOf">Smallest count that is shown in the cell of a name; 0 where everybody knows it, so that keeping it back keeps nothing.</param>
+    public static IReadOnlySet<string> KeptBack(IReadOnlyDictionary<string, int> counts, IReadOnlyList<CellSum> sums, Func<string, int> leastOf)
     {
-        var kept = counts.Where(cell => cell.Value > 0 && cell.Value < least).Select(cell => cell.Key).ToHashSet();
+        var kept = counts.Where(cell => cell.Value > 0 && cell.Value < leastOf(cell.Key)).Select(cell => cell.Key).ToHashSet();
         // Where nobody is at all, nobody is told apart.
         var empty = sums.Where(sum => counts[sum.Total] == 0).SelectMany(sum => sum.Parts).ToHashSet();
-        kept.UnionWith(sums.Where(sum => sum.OfGroup && counts[sum.Total] < 3 * least).SelectMany(sum => sum.Parts).Where(part => counts[part] == 0 && !empty.Contains(part)));
+        kept.UnionWith(sums.Where(sum => sum.OfGroup && counts[sum.Total] < 3 * leastOf(sum.Total)).SelectMany(sum => sum.Parts).Where(part => counts[part] == 0 && !empty.Contains(part)));
         while ((Along(sums.Where(Tells)) ?? Along(Exact(sums, kept).SelectMany(cell => sums.Where(sum => sum.Total == cell || sum.Parts.Contains(cell))))) is { } next)
             kept.Add(next);
         return kept;
@@ -35,16 +44,16 @@ public static class SmallCells
         bool Tells(CellSum sum)
         {
             var parts = sum.Parts.Where(kept.Contains).ToList();
-            return parts.Count + (kept.Contains(sum.Total) ? 1 : 0) == 1 || (parts.Count > 0 && !kept.Contains(sum.Total) && parts.Sum(part => counts[part]) < least);
+            return parts.Count + (kept.Contains(sum.Total) ? 1 : 0) == 1 || (parts.Count > 0 && !kept.Contains(sum.Total) && parts.Sum(part => counts[part]) < parts.Max(leastOf));
         }
 
         // The nearest that holds anybody goes along: steps beside each other are still told as one.
         string? More(CellSum sum)
         {
             var gone = Enumerable.Range(0, sum.Parts.Count).Where(at => kept.Contains(sum.Parts[at])).ToList();
-            return Enumerable.Range(0, sum.Parts.Count).Except(gone).Where(at => counts[sum.Parts[at]] > 0 || gone.Count < 2)
+            return Enumerable.Range(0, sum.Parts.Count).Except(gone).Where(at => (counts[sum.Parts[at]] > 0 || gone.Count < 2) && leastOf(sum.Parts[at]) > 0)
                 .OrderBy(at => counts[sum.Parts[at]] == 0).ThenBy(at => gone.Select(other => Math.Abs(other - at)).DefaultIfEmpty().Min()).ThenBy(at => counts[sum.Parts[at]])
-                .Select(at => sum.Parts[at]).FirstOrDefault() ?? (kept.Contains(sum.Total) ? null : sum.Total);
+                .Select(at => sum.Parts[at]).FirstOrDefault() ?? (kept.Contains(sum.Total) || leastOf(sum.Total) == 0 ? null : sum.Total);
         }
     }
 

@@ -46,10 +46,11 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Readers">Who may see it, whom the one who filed keeps out, and who asked how they can be reached.</param>
 /// <param name="Responsibility">Who was responsible.</param>
 /// <param name="Law">Proceedings beside it, whether it is held, and who outside has it.</param>
+/// <param name="About">What whoever filed said about the person to be counted; null for anybody else.</param>
 public sealed record ExportedCase(
     MailboxView Case, Intake.GivenAnswers? Answers, IReadOnlyList<MailboxMessage> Messages, IReadOnlyList<CaseOpening> Openings, IReadOnlyList<ConsentView> Consents, IReadOnlyList<CaseFileView> Files,
     RemedyView Remedy, AppealsView Appeals, IReadOnlyList<SurveyView> Surveys, IReadOnlyList<MeetingView> Meetings, IReadOnlyList<MediationView> Mediations, IReadOnlyList<TranslationView> Translations,
-    IReadOnlyList<SharedView> Referrals, ReadersView Readers, ResponsibilityView Responsibility, LawOfCase Law);
+    IReadOnlyList<SharedView> Referrals, ReadersView Readers, ResponsibilityView Responsibility, LawOfCase Law, AboutView? About = null);
 
 /// <summary>
 /// Gives a holder their whole file as one archive (UN Guiding Principle 31 d): the case, messages, openings, consents, the proof
@@ -58,7 +59,7 @@ public sealed record ExportedCase(
 /// </summary>
 public sealed partial class ExportCase(
     GrievancesDb db, UnitOfWork<GrievancesDb> unit, ReadMailbox read, CaseThread thread, HolderOfSession holders, DecideConsents consents, CaseFiles files, FormOfTenant forms, ReadProof proof, ReadRemedy remedy,
-    FileAppeal appeals, AnswerSurvey surveys, Meetings meetings, Mediations mediations, Translations translations, SharedPart shares, ChooseReaders readers, ReadResponsibility responsibility, ReadLaw law, IBlobStore blobs, TimeProvider clock)
+    FileAppeal appeals, AnswerSurvey surveys, Meetings meetings, Mediations mediations, Translations translations, SharedPart shares, ChooseReaders readers, ReadResponsibility responsibility, ReadLaw law, SayAbout about, IBlobStore blobs, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -99,7 +100,7 @@ public sealed partial class ExportCase(
         var exported = new ExportedCase(view.Value! with { Messages = [], Openings = [], Answers = null, Shared = lines }, given, [.. messages.Select(m => MailboxMessage.Of(m, session, sealer))], openings,
             (await consents.List(session, cancellation)).Value!, list, await remedy.Of(held, cancellation), await appeals.Of(held, cancellation), await surveys.Of(held, cancellation),
             (await meetings.Of(held, cancellation)).Items, await mediations.Of(sealer, cancellation), await translations.For(held, cancellation),
-            await shares.Of(sealer, cancellation), await readers.Of(held, cancellation), await responsibility.Of(held, cancellation), await law.Of(held, cancellation));
+            await shares.Of(sealer, cancellation), await readers.Of(held, cancellation), await responsibility.Of(held, cancellation), await law.Of(held, cancellation), await about.Of(held, cancellation));
         var proved = (await proof.Run(session, cancellation)).Value;
         var answers = given is null ? [] : await forms.Shown(given, PortalLanguages.Current.Code, cancellation);
         return new Gathered(exported, new ReadableCase(exported, answers, [.. opened.Select(f => f.file)], proved is not null, clock.GetUtcNow()), proved, opened);

@@ -49,6 +49,8 @@ public sealed class LeaveCase(GrievancesDb db, HolderOfSession holders, CaseKeys
             return new Done();
         }
         var now = clock.GetUtcNow();
+        if (holder.Id == kase.Id)
+            await SayAbout.Forget(db, kase.Id, cancellation);
         if (alone)
         {
             if (!kase.IsOpen)

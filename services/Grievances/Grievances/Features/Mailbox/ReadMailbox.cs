@@ -105,6 +105,9 @@ public sealed record MailboxView(
     /// <summary>Whether a mediator from outside reads what is written to everybody in the case.</summary>
     [JsonIgnore] public bool MediatorReads { get; init; }
 
+    /// <summary>Whom the reader may be asked about, to be counted; null where they are not.</summary>
+    [JsonIgnore] public AboutWhom? AsksAbout { get; init; }
+
     /// <summary>Whether a court, an authority or an appeal needs the case, so that it can't be erased now.</summary>
     [JsonIgnore] public bool IsHeld { get; init; }
 }
@@ -259,6 +262,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             IsShared = beside.Partners,
             MediatorReads = beside.Mediated,
             IsHeld = kase.LegalHold || kase.AppealHold,
+            AsksAbout = holder.Id == kase.Id && !session.IsInPart ? AboutPerson.Whom(kase) : null,
             Letter = letter,
             LetterReadAt = letter is null ? null : beside.LetterReadAt,
             Remedy = Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),

@@ -46,7 +46,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         await writer.FlushAsync(cancellation);
     }
 
-    private IEnumerable<string> Parts() => [.. Head(), .. Standing(), .. new ReadableRemedy(exported.Remedy, exported.Appeals, exported.Surveys).Parts(), .. Messages(), .. new ReadableTalk(exported.Meetings, exported.Mediations, exported.Translations).Parts(), .. CaseParts(), .. Told(), .. new ReadableOthers(exported).Parts(), .. Openings(), .. Consents(), .. Files(), "</main></body></html>\n"];
+    private IEnumerable<string> Parts() => [.. Head(), .. Standing(), .. new ReadableRemedy(exported.Remedy, exported.Appeals, exported.Surveys).Parts(), .. Messages(), .. new ReadableTalk(exported.Meetings, exported.Mediations, exported.Translations).Parts(), .. CaseParts(), .. Told(), .. About(), .. new ReadableOthers(exported).Parts(), .. Openings(), .. Consents(), .. Files(), "</main></body></html>\n"];
 
     private IEnumerable<string> Head()
     {
@@ -144,6 +144,12 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         if (box.Contact?.Split(':', 2) is [var kind, .. var value])
             yield return Row("box.contact", $"{Encoded(BaseForms.Catalogue.Find("q.contact_kind." + kind) ?? kind)} <bdi>{Encoded(string.Concat(value).Trim())}</bdi>");
         yield return "</dl>\n";
+    }
+
+    private IEnumerable<string> About()
+    {
+        if (exported.About?.InWords().ToList() is { Count: > 0 } said)
+            yield return Heading("about.data") + Paragraph(Words["about.counted"]) + $"<dl>{string.Concat(said.Select(line => Row(Encoded(line.Question), Encoded(line.Answer), isKey: false)))}</dl>\n";
     }
 
     private IEnumerable<string> Openings()

@@ -22,6 +22,45 @@ namespace Grievances.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Grievances.Domain.AboutPerson", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Age")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("age");
+
+                    b.Property<bool?>("Disability")
+                        .HasColumnType("boolean")
+                        .HasColumnName("disability");
+
+                    b.Property<string>("Gender")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("gender");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("region");
+
+                    b.Property<DateOnly>("SaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("said_on");
+
+                    b.HasKey("TenantId", "CaseId")
+                        .HasName("pk_about_people");
+
+                    b.ToTable("about_people", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3488,6 +3527,16 @@ namespace Grievances.Data.Migrations.Postgres
                     b.ToTable("webhook_events", (string)null);
 
                     b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.AboutPerson", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithOne()
+                        .HasForeignKey("Grievances.Domain.AboutPerson", "TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_about_people_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>

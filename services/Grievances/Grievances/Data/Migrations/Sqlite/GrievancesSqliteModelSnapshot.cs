@@ -17,6 +17,45 @@ namespace Grievances.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Grievances.Domain.AboutPerson", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Age")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("age");
+
+                    b.Property<bool?>("Disability")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disability");
+
+                    b.Property<string>("Gender")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gender");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<DateOnly>("SaidOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("said_on");
+
+                    b.HasKey("TenantId", "CaseId")
+                        .HasName("pk_about_people");
+
+                    b.ToTable("about_people", (string)null);
+                });
+
             modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3483,6 +3522,16 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.ToTable("webhook_events", (string)null);
 
                     b.HasAnnotation("heed:relay", true);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.AboutPerson", b =>
+                {
+                    b.HasOne("Grievances.Domain.Grievance", null)
+                        .WithOne()
+                        .HasForeignKey("Grievances.Domain.AboutPerson", "TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_about_people_grievances_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.CaseAppeal", b =>

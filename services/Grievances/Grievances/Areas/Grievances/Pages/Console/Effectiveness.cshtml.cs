@@ -1,5 +1,6 @@
 using Grievances.Data;
 using Grievances.Features.Learning;
+using Grievances.Help;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -74,10 +75,21 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
     }
 
     /// <summary>By what a table is split.</summary>
-    public static string By(string split) => split switch { "channel" => "by the way they came", "language" => "by language", "affected" => "by who was harmed", _ => "by who filed" };
+    public static string By(string split) => split switch
+    {
+        "channel" => "by the way they came",
+        "language" => "by language",
+        "affected" => "by who was harmed",
+        "capacity" => "by who filed",
+        "gender" => "by sex or gender",
+        _ => "by " + split,
+    };
+
+    /// <summary>What people may say of themselves and too few have said to show it; null where there is nothing such.</summary>
+    public string? NotShown => string.Join(", ", AskedSplits.By.Except(View.Splits.Select(split => split.By)).Select(by => By(by)["by ".Length..])) is { Length: > 0 } few ? few : null;
 
     /// <summary>A value of a split in words.</summary>
-    public static string Value(string by, string value) => by == "language" ? value : by == "affected" ? ConsoleWords.Person(value) : char.ToUpperInvariant(value[0]) + value[1..].Replace('_', ' ');
+    public static string Value(string by, string value) => value == AskedSplits.NotSaid ? "Not said, or not counted" : by == "region" ? Regions.Current.NameOf(value) : by == "gender" ? value switch { "woman" => "Woman or girl", "man" => "Man or boy", _ => "Another" } : by == "language" ? value : by == "affected" ? ConsoleWords.Person(value) : char.ToUpperInvariant(value[0]) + value[1..].Replace('_', ' ');
 
     private MechanismFigure Figure(string code) => View.Criteria.SelectMany(c => c.Figures).First(f => f.Code == code);
 

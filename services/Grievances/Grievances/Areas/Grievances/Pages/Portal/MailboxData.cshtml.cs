@@ -12,12 +12,15 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 
 /// <summary>The person's own data: take it along, prove it, take the grievance back, have it erased.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
-public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMailbox read, LeaveCase leave, UnitOfWork<GrievancesDb> unit) : MailboxPage
+public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMailbox read, LeaveCase leave, SayAbout about, UnitOfWork<GrievancesDb> unit) : MailboxPage
 {
     [BindProperty] public bool Erase { get; set; }
     [BindProperty] public bool Sure { get; set; }
 
     public MailboxView? View { get; private set; }
+
+    /// <summary>What was said to be counted; null for whoever is not asked.</summary>
+    public AboutView? About { get; private set; }
 
     /// <summary>Whether what is decided here is decided for the whole case.</summary>
     public bool Alone { get; private set; }
@@ -83,6 +86,8 @@ public sealed class MailboxDataModel(ExportCase export, ReadProof proof, ReadMai
         if (shown.Refused)
             return SeeOther(Front);
         View = shown.Value;
+        if (View!.AsksAbout is not null)
+            About = (await unit.Read(() => about.Read(session, cancellation), cancellation)).Value;
         Alone = await unit.Read(() => leave.IsAlone(session, cancellation), cancellation);
         return Page();
     }
