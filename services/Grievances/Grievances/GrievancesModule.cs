@@ -88,7 +88,7 @@ public static class GrievancesModule
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShareMirror>>()));
         services.AddScoped<DecideAdmissibility>().AddScoped<LeadReasons>();
         services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<Patterns>();
-        services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<CaseRelations>().AddScoped<AttachToPattern>().AddScoped<PatternNews>();
+        services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<CaseRelations>().AddScoped<AttachToPattern>().AddScoped<PatternNews>().AddScoped<TranslatePattern>();
         services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<OfferRemedy>().AddScoped<TakeBackOffer>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<RecordAnswer>().AddScoped<ReadRecorded>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
         services.AddScoped<FileAppeal>().AddScoped<RecordAppeal>().AddScoped<Reviewers>().AddScoped<AssignReviewer>().AddScoped<DecideAppeal>().AddScoped<AnswerSurvey>().AddScoped<ReadSurveyWords>().AddScoped<LetterReceipt>();
         services.AddScoped<CaseNotes>().AddScoped<ReplyTemplates>().AddScoped<MeetingSides>().AddScoped<ArrangeMeeting>().AddScoped<KeepMinutes>().AddScoped<Meetings>();
@@ -160,6 +160,7 @@ public static class GrievancesModule
         Patterns.Map(api);
         AttachToPattern.Map(api);
         PatternNews.Map(api);
+        TranslatePattern.Map(api);
         ExportQueue.Map(api);
         SavedViews.Map(api);
         BulkWork.Map(api);

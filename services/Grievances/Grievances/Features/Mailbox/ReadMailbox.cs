@@ -19,6 +19,7 @@ using Platform.Clocks;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
+using Platform.Ui.Localization;
 
 namespace Grievances.Features.Mailbox;
 
@@ -122,7 +123,8 @@ public sealed record MailboxNews(string Kind, DateTimeOffset? At)
 /// <param name="Title">What happened to many, in one line.</param>
 /// <param name="Reports">How many said so, from ten on and rounded down to tens; null below that.</param>
 /// <param name="Progress">How far the organisation is with it, or null where nothing was said yet.</param>
-public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null);
+/// <param name="Language">BCP 47 tag of the title, or null where nobody knows it.</param>
+public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null, string? Language = null);
 
 /// <summary>That a case was passed on to whom it belongs.</summary>
 /// <param name="By">Name of the neutral desk.</param>
@@ -183,7 +185,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var openings = await thread.Openings(kase, openingsBefore, OnAPage, cancellation);
         if ((sealedMessages.Refusal ?? openings.Refusal) is { } refusal)
             return refusal;
-        var lines = thread.Shared(kase.Id, messagesBefore);
+        var (lines, inMine) = (thread.Shared(kase.Id, messagesBefore), PatternWords.ForReader(db));
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
         var (subject, closed, now, notOwed) = ($"case:{kase.Id}", kase.ClosedAt, clock.GetUtcNow(), Codes.Of(RemedyState.NotOwed));
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
@@ -193,6 +195,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
                 .Select(e => new { Entry = e, Other = db.Shares.Where(s => s.TenantId == e.TenantId && s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault() }).ToList(),
             System = db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefault(),
             Pattern = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Title).FirstOrDefault(),
+            PatternInMine = inMine.Where(t => t.Of == pattern).Select(t => t.Title).FirstOrDefault(),
+            PatternLanguage = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Language).FirstOrDefault(),
             Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
             LetterReadAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == LetterReceipt.Read && l.At >= closed).OrderBy(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefault(),
             Appealed = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.FiledAt >= closed),
@@ -219,6 +223,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             NewsState = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.State).FirstOrDefault(),
             NewsText = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.Text).FirstOrDefault(),
             ErasedAt = db.Set<DueDate>().Where(d => d.Subject == kase.Id && d.Kind == ClockPolicy.Retention && d.Settlement == Settlement.Pending).Select(d => (DateTimeOffset?)d.At).FirstOrDefault(),
+            NewsId = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => (Guid?)u.Id).FirstOrDefault(),
+            NewsInMine = inMine.Where(t => t.Of == PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.Id).FirstOrDefault()).Select(t => t.Text).FirstOrDefault(),
         }).SingleAsync(cancellation);
         // One order of time, however many hands write in it.
         var said = InThread.NewestFirst(sealedMessages.Value!.Items.Select(m => MailboxMessage.Of(m, session, sealer)), beside.Shared.Select(l => ThreadLine.Of(l.Entry, beside.Name, l.Other, sealer)));
@@ -238,7 +244,9 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
             holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
-            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Shown(beside.Reports), PatternProgress.Of(beside.NewsState, beside.NewsText, beside.NewsAt)) : null,
+            beside.Pattern is { } title ? new PatternOfCase(beside.PatternInMine ?? title, PatternView.Shown(beside.Reports),
+                PatternProgress.Of(beside.NewsState, beside.NewsInMine ?? beside.NewsText, beside.NewsAt, beside.NewsId, beside.NewsInMine is null ? beside.PatternLanguage : PortalLanguages.Current.Code),
+                beside.PatternInMine is null ? beside.PatternLanguage : PortalLanguages.Current.Code) : null,
             erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold,
             session.IsInPart ? null : await parts.Of(session, holder, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
         {
