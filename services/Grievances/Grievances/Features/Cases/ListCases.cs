@@ -171,7 +171,7 @@ public sealed record QueueQuery(
     [property: FromQuery(Name = "language")] string[]? Language, [property: FromQuery(Name = "right")] string[]? Right, [property: FromQuery(Name = "system")] string[]? System,
     [property: FromQuery(Name = "channel")] string[]? Channel, [property: FromQuery(Name = "pattern")] string[]? Pattern, [property: FromQuery(Name = "remedy")] string[]? Remedy,
     [property: FromQuery(Name = "marks")] string[]? Marks, [property: FromQuery(Name = "retaliation")] string[]? Retaliation, [property: FromQuery(Name = "relation")] string[]? Relation,
-    [property: FromQuery(Name = "reference")] string[]? Reference, [property: FromQuery(Name = "sort")] string[]? Sort)
+    [property: FromQuery(Name = "reference")] string[]? Reference, [property: FromQuery(Name = "sort")] string[]? Sort, [property: FromQuery(Name = "import")] string[]? Import)
 {
     /// <summary>The filter, or what is not known of it: a filter that is misspelt would leave every case.</summary>
     /// <param name="request">What was asked.</param>
@@ -183,7 +183,7 @@ public sealed record QueueQuery(
     private Outcome<CaseFilter> Known() => CaseFilter.Read(new Dictionary<string, string?[]>
     {
         ["state"] = State ?? [], ["band"] = Band ?? [], ["due"] = Due ?? [], ["assigned"] = Assigned ?? [], [Awaiting == true ? "awaiting" : "waiting"] = Awaiting == true ? ["true"] : Waiting ?? [],
-        ["language"] = Language ?? [], ["right"] = Right ?? [], ["system"] = System ?? [], ["channel"] = Channel ?? [], ["pattern"] = Pattern ?? [], ["remedy"] = Remedy ?? [], ["marks"] = Marks ?? [],
+        ["language"] = Language ?? [], ["right"] = Right ?? [], ["system"] = System ?? [], ["channel"] = Channel ?? [], ["import"] = Import ?? [], ["pattern"] = Pattern ?? [], ["remedy"] = Remedy ?? [], ["marks"] = Marks ?? [],
         ["retaliation"] = Retaliation ?? [], ["relation"] = Relation ?? [], ["reference"] = Reference ?? [], ["sort"] = Sort ?? [],
     });
 }
