@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -63,7 +64,8 @@ public sealed record CaseRow(
 /// <param name="Findings">Findings that are.</param>
 /// <param name="Awaiting">Cases where the last word is the person's.</param>
 /// <param name="Retaliation">Cases in which a report of retaliation waits.</param>
-public sealed record QueueHead(string? Organisation, int Overdue, int Findings, int Awaiting, int Retaliation);
+/// <param name="Identities">Requests for an identity that wait for the reader's decision; 0 for whoever keeps none.</param>
+public sealed record QueueHead(string? Organisation, int Overdue, int Findings, int Awaiting, int Retaliation, int Identities = 0);
 
 /// <summary>The queue: by the day something is due, soonest first, or by band.</summary>
 public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider clock)
@@ -103,9 +105,10 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
         await Head(now, cancellation) is var head ? (head.Overdue, head.Findings, head.Awaiting, head.Retaliation) : default;
 
     /// <summary>The same and the organisation's name, in one statement.</summary>
-    public async Task<QueueHead> Head(DateTimeOffset now, CancellationToken cancellation)
+    public async Task<QueueHead> Head(DateTimeOffset now, CancellationToken cancellation, bool custody = false)
     {
         var threeMonthsAgo = now.AddMonths(-3);
+        var asked = DecideIdentity.Waiting(db).Where(r => custody);
         var open = Open(doors.Visible(db.Grievances)).Where(g => !g.Spam).OrderBy(g => g.DueAt).ThenBy(g => g.Id);
         // What is overdue stands at the front of the queue, since it is in the order of what is due.
         var late = open.Where(g => g.DueAt < now && g.State != CaseState.Closed);
@@ -113,7 +116,8 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
             late.Where(g => g.AcknowledgedAt == null && g.AcknowledgeBy < now).Take(MostCounted).Count(),
             late.Where(g => g.ClosedAt == null && g.AcknowledgedAt != null && (g.FindingsDueAt == null ? g.AcknowledgedAt < threeMonthsAgo : g.FindingsDueAt < now)).Take(MostCounted).Count(),
             open.Where(g => g.AwaitsAnswer).Take(MostCounted).Count(),
-            open.Where(g => g.RetaliationBy != null && g.RetaliationSettledAt == null).Take(MostCounted).Count())).FirstOrDefaultAsync(cancellation) ?? new QueueHead(null, 0, 0, 0, 0);
+            open.Where(g => g.RetaliationBy != null && g.RetaliationSettledAt == null).Take(MostCounted).Count(),
+            asked.Take(MostCounted).Count())).FirstOrDefaultAsync(cancellation) ?? new QueueHead(null, 0, 0, 0, 0);
     }
 
     /// <summary>What is not closed, and what is closed and the person wrote since or waits for word about retaliation.</summary>

@@ -35,7 +35,7 @@ internal sealed class ReadableOthers(ExportedCase exported)
         if (exported.Readers.Requests.Count == 0)
             yield return Paragraph(Words["readers.identity_none"]);
         foreach (var asked in exported.Readers.Requests)
-            yield return $"<article><p class=\"small\">{Encoded(Role(asked.Role))} · {Time(asked.At)}</p>{Text(asked.Reason)}<p>{Encoded(Words["readers.state." + asked.State])}{(asked is { State: "granted", Until: { } until } ? " " + Time(until) : "")}</p>"
+            yield return $"<article><p class=\"small\">{Encoded(Role(asked.Role))} · {Time(asked.At)}</p>{Text(asked.Reason)}<p>{Encoded(Words[asked.Word])}{(asked is { State: "granted", Until: { } until } ? " " + Time(until) : "")}</p>"
                 + $"{(asked.Looks.Count > 0 ? $"<p>{Encoded(Words["readers.seen"])} {string.Join(Encoded(Words["list.separator"]), asked.Looks.Select(Time))}</p>" : asked.State == "granted" ? Paragraph(Words["readers.unseen"]) : "")}</article>\n";
     }
 

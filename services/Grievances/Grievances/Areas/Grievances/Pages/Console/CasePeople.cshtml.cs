@@ -82,7 +82,7 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
             .Select(x => (x.By == x.AccountId.ToString() ? "recused" : "excluded", x.At, sealer.Open("exclusion", x.AccountId, "reason", x.Reason)))];
         Openings = [.. OpeningVisit.Of((await thread.Openings(kase, null, Cursor.MostLimit, cancellation)).Value!.Items)];
         var asked = await db.IdentityRequests.AsNoTracking().Where(r => r.CaseId == kase.Id).OrderByDescending(r => r.RequestedAt).Take(20).ToListAsync(cancellation);
-        Requests = [.. asked.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt))];
+        Requests = [.. asked.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt) { By = r.NoBy })];
         IsAllowed = kase.Contact is not null && await db.Consents.AnyAsync(c => c.CaseId == kase.Id && c.HolderId == kase.Id && c.Purpose == ConsentPurpose.ContactOutside && c.WithdrawnAt == null, cancellation);
         HasIdentity = kase.Identity is not null && !kase.Excludes("identity-custodian");
         MayLook = asked.Any(r => r.RequestedBy == account && r.StateAt(now) == "granted");
