@@ -38,10 +38,11 @@ namespace Grievances.Features.Cases;
 /// <param name="PatternId">Pattern it belongs to, or null.</param>
 /// <param name="With">How many cases are handled together with it; null where they were not counted.</param>
 /// <param name="OthersWait">Whether the last word is the person's in one of those.</param>
+/// <param name="ReviewerRole">Role of whoever decides the appeal that waits in it; null where none waits, or nobody is named.</param>
 public sealed record CaseRow(
     Guid Id, string Reference, string State, string? Band, string Affected, string Language, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset DueAt, bool AwaitsAnswer, string? Outcome, DateTimeOffset? RetaliationBy, Guid? AssigneeId, string HandledBy, string Remedy,
-    string Capacity, string Channel, string? People, IReadOnlyList<string> Marks, Guid? SystemId, Guid? PatternId, int? With = null, bool OthersWait = false)
+    string Capacity, string Channel, string? People, IReadOnlyList<string> Marks, Guid? SystemId, Guid? PatternId, int? With = null, bool OthersWait = false, string? ReviewerRole = null)
 {
     /// <summary>Whether the reader decides an appeal in it, so that it opens for them whichever group has it.</summary>
     [JsonIgnore] public bool Reviews { get; init; }
@@ -95,7 +96,7 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
             return new Refusal(StatusCodes.Status400BadRequest, "platform.cursor_invalid");
         var cases = filter.Of(db, doors.Visible(db.Grievances.AsNoTracking()), doors.Account, clock.GetUtcNow());
         var ordered = filter.Sort == CaseFilter.ByBand ? ByBand(cases, after.Value, most + 1) : ByDue(cases, after.Value, most + 1);
-        var rows = (await Rows(ordered, doors.Account).ToListAsync(cancellation)).ConvertAll(found => new Listed(CaseRow.Of(found.Case) with { With = found.With, OthersWait = found.OthersWait, Reviews = found.Reviews }, found.Case.Rank));
+        var rows = (await Rows(ordered, doors.Account).ToListAsync(cancellation)).ConvertAll(found => new Listed(CaseRow.Of(found.Case) with { With = found.With, OthersWait = found.OthersWait, Reviews = found.Reviews, ReviewerRole = found.ReviewerRole }, found.Case.Rank));
         var page = Cursor.Page(rows, most, row => new Key(row.Row.DueAt, row.Row.Id, filter.Sort, filter.Sort == CaseFilter.ByBand ? row.Rank : 0));
         return new Page<CaseRow>([.. page.Items.Select(listed => listed.Row)], page.Next);
     }
@@ -107,8 +108,8 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
     /// <summary>The same and the organisation's name, in one statement.</summary>
     public async Task<QueueHead> Head(DateTimeOffset now, CancellationToken cancellation, bool custody = false)
     {
-        var threeMonthsAgo = now.AddMonths(-3);
         var asked = DecideIdentity.Waiting(db).Where(r => custody);
+        var threeMonthsAgo = now.AddMonths(-3);
         var open = Open(doors.Visible(db.Grievances)).Where(g => !g.Spam).OrderBy(g => g.DueAt).ThenBy(g => g.Id);
         // What is overdue stands at the front of the queue, since it is in the order of what is due.
         var late = open.Where(g => g.DueAt < now && g.State != CaseState.Closed);
@@ -142,7 +143,7 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
         return same.Concat(below).OrderByDescending(g => g.Rank).ThenBy(g => g.DueAt).ThenBy(g => g.Id).Take(most);
     }
 
-    private sealed record Found(Grievance Case, int With, bool OthersWait, bool Reviews);
+    private sealed record Found(Grievance Case, int With, bool OthersWait, bool Reviews, string? ReviewerRole);
 
     // The columns the queue shows: what a person said stays where it is.
     private IQueryable<Found> Rows(IQueryable<Grievance> cases, Guid account) => cases.Select(g => new Found(
@@ -155,7 +156,8 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
         },
         db.Relations.Count(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy)),
         db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy && o.AwaitsAnswer)),
-        db.Assignments.Any(a => a.CaseId == g.Id && a.AccountId == account && a.EndedAt == null && a.Duty == AssignedDuty.AppealReviewer)));
+        db.Assignments.Any(a => a.CaseId == g.Id && a.AccountId == account && a.EndedAt == null && a.Duty == AssignedDuty.AppealReviewer),
+        g.State == CaseState.Appealed ? db.Appeals.Where(a => a.CaseId == g.Id && a.Decision == null).Select(a => a.ReviewerRole).FirstOrDefault() : null));
 
     /// <summary>GET /api/grievances/v1/cases.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases",
