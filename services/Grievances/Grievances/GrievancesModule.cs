@@ -97,7 +97,7 @@ public static class GrievancesModule
         services.AddWebhooks<GrievancesDb>("grievances", CaseKeys.Webhooks, TellMachines.Types);
         services.AddScoped<TellMachines>().AddScoped<LastWork<GrievancesDb>>(provider => provider.GetRequiredService<TellMachines>().Run);
         services.AddScoped<ImportSealing>().AddScoped<BringRegister>().AddScoped<TakeInRows>().AddScoped<TakeBackImport>().AddScoped<ReadImports>().AddScoped<ImportReport>();
-        services.AddScoped<RecordAttribution>().AddScoped<ReadResponsibility>().AddScoped<LegalNotes>().AddScoped<LegalDue>().AddScoped<ReadLaw>().AddScoped<HandOver>().AddScoped<GatherCase>();
+        services.AddScoped<RecordAttribution>().AddScoped<ReadResponsibility>().AddScoped<LegalNotes>().AddScoped<NameBody>().AddScoped<LegalDue>().AddScoped<ReadLaw>().AddScoped<HandOver>().AddScoped<GatherCase>();
         services.AddScoped<ReadLog>().AddScoped<ExportLog>();
         services.AddScoped<Lessons>().AddScoped<WriteLesson>().AddScoped<Recurrences>().AddScoped<ExportLessons>().AddScoped<ReadMechanismFacts>().AddScoped<Effectiveness>();
         services.AddSingleton<MechanismGlance>().AddHostedService(provider => provider.GetRequiredService<MechanismGlance>());
@@ -193,6 +193,7 @@ public static class GrievancesModule
         RecordAttribution.Map(api);
         ReadResponsibility.Map(api);
         LegalNotes.Map(api);
+        NameBody.Map(api);
         ReadLaw.Map(api);
         HandOver.Map(api);
         ReadLog.Map(api);

@@ -111,12 +111,12 @@ public sealed record MailboxView(
 }
 
 /// <summary>Something the person should know of.</summary>
-/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over, held, referral_withdrawn or not_owed.</param>
+/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over, body_named, held, referral_withdrawn or not_owed.</param>
 /// <param name="At">When, or null where it lasts.</param>
 public sealed record MailboxNews(string Kind, DateTimeOffset? At)
 {
     /// <summary>Page of the mailbox that says more.</summary>
-    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
+    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" or "body_named" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
 }
 
 /// <summary>The pattern a case was filed into.</summary>
@@ -208,6 +208,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             AsksIdentity = db.IdentityRequests.Any(r => r.CaseId == kase.Id && (r.DecidedAt == null || (r.Granted && r.ValidUntil > now))),
             SeenAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).Max(l => (DateTimeOffset?)l.At),
             HandedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == HandOver.Handed).Max(l => (DateTimeOffset?)l.At),
+            NamedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == NameBody.Named).Max(l => (DateTimeOffset?)l.At),
             NotOwedAt = db.Decisions.Where(d => d.CaseId == kase.Id && d.Kind == DecisionKind.RemedyOffer && d.Decided == notOwed).Max(d => (DateTimeOffset?)d.At),
             WithdrawnAt = db.Shares.Where(s => s.CaseId == kase.Id && s.Given && s.State == ShareState.Withdrawn && s.ConsentAt != null).Max(s => s.EndedAt),
             Mediated = Mediations.Live(db, now).Any(m => m.CaseId == kase.Id),
@@ -222,9 +223,9 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             NewsAt = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => (DateTimeOffset?)u.At).FirstOrDefault(),
             NewsState = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.State).FirstOrDefault(),
             NewsText = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.Text).FirstOrDefault(),
-            ErasedAt = db.Set<DueDate>().Where(d => d.Subject == kase.Id && d.Kind == ClockPolicy.Retention && d.Settlement == Settlement.Pending).Select(d => (DateTimeOffset?)d.At).FirstOrDefault(),
             NewsId = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => (Guid?)u.Id).FirstOrDefault(),
             NewsInMine = inMine.Where(t => t.Of == PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.Id).FirstOrDefault()).Select(t => t.Text).FirstOrDefault(),
+            ErasedAt = db.Set<DueDate>().Where(d => d.Subject == kase.Id && d.Kind == ClockPolicy.Retention && d.Settlement == Settlement.Pending).Select(d => (DateTimeOffset?)d.At).FirstOrDefault(),
         }).SingleAsync(cancellation);
         // One order of time, however many hands write in it.
         var said = InThread.NewestFirst(sealedMessages.Value!.Items.Select(m => MailboxMessage.Of(m, session, sealer)), beside.Shared.Select(l => ThreadLine.Of(l.Entry, beside.Name, l.Other, sealer)));
@@ -256,6 +257,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
                 beside is { DecidedAt: { } decidedAt, Decision: { } decision } ? new MailboxNews("appeal_" + Codes.Of(decision), decidedAt) : null,
                 holder.Id == kase.Id && beside.SeenAt is { } seenAt ? new MailboxNews("identity_seen", seenAt) : null,
                 beside.HandedAt is { } handedAt ? new MailboxNews("handed_over", handedAt) : null,
+                beside.NamedAt is { } namedAt ? new MailboxNews("body_named", namedAt) : null,
                 kase.LegalHold ? new MailboxNews("held", null) : null,
                 beside.WithdrawnAt is { } withdrawnAt ? new MailboxNews("referral_withdrawn", withdrawnAt) : null,
                 kase.Remedy is RemedyState.NotOwed ? new MailboxNews("not_owed", beside.NotOwedAt) : null,

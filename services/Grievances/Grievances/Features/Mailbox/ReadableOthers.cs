@@ -72,6 +72,11 @@ internal sealed class ReadableOthers(ExportedCase exported)
         yield return Title(LegalText.Words["law.parallel"]) + Paragraph(LegalText.Words[law.Parallel ? "law.parallel_yes" : "law.parallel_no"]);
         if (law.OnHold)
             yield return Paragraph(LegalText.Words["law.hold"]);
+        if (law.Named.Count > 0)
+            yield return Title(LegalText.Words["law.named"]);
+        foreach (var named in law.Named)
+            yield return $"<article><h3><bdi>{Encoded(named.Name)}</bdi></h3>{Text(named.Address)}<p class=\"small\">{(named.Source is { } source ? $"{Encoded(LegalText.Words["law.source"])}: <bdi dir=\"ltr\">{Encoded(source)}</bdi> · " : "")}"
+                + $"{Encoded(LegalText.Words.Format("law.named_by", Role(named.ByRole)))} · {Time(named.At)}</p></article>\n";
         yield return Title(LegalText.Words["law.handed"]);
         foreach (var outside in law.Outside)
             yield return $"<p>{Encoded(LegalText.Words.Html($"law.outside.{outside.Kind}{(outside.Has ? "" : "_had")}", outside.Name))}</p>\n";
