@@ -15,11 +15,16 @@ public sealed partial class ToldTests(BuiltPlatform platform)
     private const string Elsewhere = "told by the use case behind it";
     private const string Identity = "who asks who somebody is, is for the custodian and the person; a receiver of webhooks would learn whom to ask about";
 
+    private const string Said = "what was said is said in another language; no case and no figure changes";
+
     /// <summary>Endpoints that publish nothing themselves, each with its reason.</summary>
     private static readonly Dictionary<string, string> Silent = new(StringComparer.Ordinal)
     {
         ["Grievances_AskIdentity"] = Identity,
         ["Grievances_DecideIdentity"] = Identity,
+        ["Grievances_EndIdentity"] = Identity,
+        ["Grievances_TranslatePattern"] = Said,
+        ["Grievances_TranslateProgress"] = Said,
         ["Grievances_SeeNotice"] = Own,
         ["Grievances_SaveView"] = Own,
         ["Grievances_ChangeView"] = Own,

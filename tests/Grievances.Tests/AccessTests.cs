@@ -275,7 +275,7 @@ public sealed class AccessTests(GrievancesServer server)
         var id = await own.CaseOf(tenant);
         using var handler = own.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
         using var custodian = own.Staff(tenant, Guid.CreateVersion7(), "identity-custodian", Permissions.GrievancesCustody);
-        var asked = await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = "To call back.", hours = 1 });
+        var asked = await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = "To call back about the bed.", hours = 1 });
         await custodian.PostAsJsonAsync($"{GrievancesServer.Api}/identity-requests/{asked.GetProperty("id").GetString()}/decision", new { grant = true });
         Assert.Equal(HttpStatusCode.OK, (await handler.GetAsync($"{GrievancesServer.Api}/cases/{id}/identity")).StatusCode);
 

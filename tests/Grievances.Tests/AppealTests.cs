@@ -17,7 +17,7 @@ public sealed class AppealTests
     internal static readonly Guid First = Guid.Parse("0195f000-0000-7000-8000-000000000001");
     internal static readonly Guid Second = Guid.Parse("0195f000-0000-7000-8000-000000000002");
     internal static readonly Guid Third = Guid.Parse("0195f000-0000-7000-8000-000000000003");
-    private static readonly Guid Ombuds = Guid.Parse("0195f000-0000-7000-8000-000000000004");
+    internal static readonly Guid Ombuds = Guid.Parse("0195f000-0000-7000-8000-000000000004");
     private static readonly Guid Lead = Guid.Parse("0195f000-0000-7000-8000-000000000005");
 
     [Fact]
@@ -346,10 +346,10 @@ public sealed class AppealTests
         public required Guid Id { get; init; }
         public string Case => $"{Api}/cases/{Id}";
 
-        public static async Task<Stage> Set(object? filing = null)
+        public static async Task<Stage> Set(object? filing = null, OwnDatabase? database = null)
         {
             var identity = await StandInIdentity.Start((First, "case-handler"), (Second, "case-handler"), (Third, "case-handler"), (Ombuds, "ombuds"));
-            var server = await OwnServer.WithClock(Begin, identity: identity);
+            var server = await OwnServer.WithClock(Begin, database, identity: identity);
             var tenant = await server.Tenant();
             var filed = await server.File(tenant, filing ?? new { language = "en", summary = "Turned away", whatHappened = "The chatbot said no.", affected = "self" });
             return new Stage { Identity = identity, Server = server, Tenant = tenant, Filed = filed, Id = await server.CaseOf(tenant), Person = await server.Mailbox(filed.GetProperty("receipt").GetString()!) };

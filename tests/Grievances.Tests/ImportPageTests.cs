@@ -74,6 +74,28 @@ public sealed class ImportPageTests(GrievancesServer shared)
     }
 
     [Fact]
+    public async Task ALanguageThatNoColumnHolds_IsNamedWhereTheColumnsAre()
+    {
+        var tenant = await shared.Provisioned();
+        using var lead = Lead(shared, tenant);
+        using var sent = await Upload(lead, "Clinic", "", "Nr;Story;Date\n1;No;2026-01-01\n"u8.ToArray());
+        var address = sent.Headers.Location!.ToString();
+        (string, string)[] columns = [("Fields[0]", "number"), ("Fields[1]", "text"), ("Fields[2]", "filed_at")];
+        using (var without = await Start(lead, address, columns))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, without.StatusCode);
+            var page = await new HtmlParser().ParseDocumentAsync(await without.Content.ReadAsStringAsync());
+            Assert.Contains("A language can be named for all rows instead.", page.QuerySelector(".has-error:has(#Language) .error")!.TextContent, StringComparison.Ordinal);
+        }
+        using (var misspelt = await Start(lead, address, [.. columns, ("Language", "klingon")]))
+            Assert.Equal(HttpStatusCode.BadRequest, misspelt.StatusCode);
+        using (var named = await Start(lead, address, [.. columns, ("Language", "sw")]))
+            Assert.Equal(address, named.Headers.Location?.ToString());
+        for (var patience = System.Diagnostics.Stopwatch.StartNew(); await shared.Read(tenant, db => db.Grievances.Select(g => g.Language).SingleOrDefaultAsync()) is var language && language != "sw"; await Task.Delay(50))
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task WhatIsRead_CanBeDropped_AndARunningImportIsStopped()
     {
         var tenant = await shared.Provisioned();

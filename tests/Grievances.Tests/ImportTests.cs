@@ -178,12 +178,12 @@ public sealed class ImportTests(GrievancesServer shared)
         using var twice = await lead.Post($"{Api}/imports", body, key);
         var started = await once.Json();
         Assert.Equal((HttpStatusCode.Accepted, $"{Api}/imports/{Id(started)}", Id(started)), (once.StatusCode, once.Headers.Location?.ToString(), Id(await twice.Json())));
-        Assert.Equal(("Clinic", "done", 3, 2, 1, 0), Counts(await Done(server, tenant, lead, started)));
+        Assert.Equal(("Clinic", "done", 3, 2, 0, 1), Counts(await Done(server, tenant, lead, started)));
         var again = await GrievancesServer.Post(lead, "/imports", new { register = " clinic", language = "en", csv = Csv });
-        Assert.Equal(("clinic", "done", 3, 0, 3, 0), Counts(await Done(server, tenant, lead, again)));
+        Assert.Equal(("clinic", "done", 3, 0, 2, 1), Counts(await Done(server, tenant, lead, again)));
         Assert.Equal(2, await server.Read(tenant, db => db.Grievances.CountAsync()));
         var other = await GrievancesServer.Post(lead, "/imports", new { register = "Hotline", language = "en", csv = Csv });
-        Assert.Equal(("Hotline", "done", 3, 2, 1, 0), Counts(await Done(server, tenant, lead, other)));
+        Assert.Equal(("Hotline", "done", 3, 2, 0, 1), Counts(await Done(server, tenant, lead, other)));
         Assert.Equal(new[] { Id(other), Id(again), Id(started) }.Order(), (await lead.Get($"{Api}/imports")).GetProperty("items").EnumerateArray().Select(Id).Order());
 
         // Once a case is erased its number is nobody's.
@@ -193,6 +193,42 @@ public sealed class ImportTests(GrievancesServer shared)
         await server.GoTo(Begin.AddMonths(25), tenant);
         Assert.Equal((3, 3), await server.Read(tenant, async db => (await db.Grievances.CountAsync(), await db.RegisterNumbers.CountAsync())));
         Assert.Equal(JsonValueKind.Null, (await lead.Get($"{Api}/imports/{Id(started)}/rows")).GetProperty("items")[0].GetProperty("reference").ValueKind);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task EverythingThatIsWrongWithARow_IsToldAtOnce_AndANumberTwiceSaysWhichRowAndCase(bool postgres)
+    {
+        await using var database = postgres ? await OwnDatabase.Create() : null;
+        await using var server = await OwnServer.WithClock(Begin, database);
+        var tenant = await server.Tenant();
+        using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesImport, Permissions.GrievancesRead);
+        const string Csv = "number,text,filed_at,affected,rights\n1,It said no.,2027-01-01,self,\n1,It said yes.,2027-01-02,self,\n1, It said no. ,2027-01-01,self,\n2,,2027-03-02,everybody,privacy nonsense\n";
+        var started = await GrievancesServer.Post(lead, "/imports", new { register = "Clinic", language = "en", csv = Csv });
+        Assert.Equal(("Clinic", "done", 4, 1, 1, 2), Counts(await Done(server, tenant, lead, started)));
+        var rows = (await lead.Get($"{Api}/imports/{Id(started)}/rows")).GetProperty("items").EnumerateArray().ToList();
+        var reference = rows[0].GetProperty("reference").GetString();
+        Assert.Equal(("refused", "grievances.import_number_other_content", "number", 1, reference),
+            (rows[1].GetProperty("outcome").GetString(), rows[1].GetProperty("code").GetString(), rows[1].GetProperty("field").GetString(), rows[1].GetProperty("repeatsRow").GetInt32(), rows[1].GetProperty("reference").GetString()));
+        Assert.Equal(("repeated", 1, reference), (rows[2].GetProperty("outcome").GetString(), rows[2].GetProperty("repeatsRow").GetInt32(), rows[2].GetProperty("reference").GetString()));
+        Assert.Equal(["filed_at grievances.import_date_in_future", "affected grievances.import_affected_unknown", "text grievances.import_text_missing", "rights grievances.right_unknown"],
+            rows[3].GetProperty("faults").EnumerateArray().Select(f => $"{f.GetProperty("field").GetString()} {f.GetProperty("code").GetString()}"));
+        Assert.Contains("Give the day it was filed", rows[3].GetProperty("mend").GetString()!, StringComparison.Ordinal);
+        var table = await lead.GetStringAsync($"{Api}/imports/{Id(started)}/rows.csv");
+        Assert.Contains($"3,repeated,,,,,{reference},1\r\n", table, StringComparison.Ordinal);
+        Assert.Contains("grievances.import_date_in_future; grievances.import_affected_unknown; grievances.import_text_missing; grievances.right_unknown", table, StringComparison.Ordinal);
+        var page = await lead.Page($"/console/grievances/imports/{Id(started)}");
+        Assert.Equal(["2", "4", "4", "4", "4"], page.QuerySelectorAll("main tbody th").Select(row => row.TextContent));
+        Assert.Contains($"The first is row 1, case {reference}.", page.QuerySelector("main tbody")!.TextContent, StringComparison.Ordinal);
+
+        // What another import brought is not among what this one did, in the queue and in the API.
+        var other = await GrievancesServer.Post(lead, "/imports", new { register = "Hotline", language = "en", csv = Table(2) });
+        await Done(server, tenant, lead, other);
+        var link = page.QuerySelectorAll("main a").Single(a => a.TextContent == "Cases that were taken over").GetAttribute("href")!;
+        Assert.Equal($"/console/grievances?state=all&import={Id(started)}", link);
+        Assert.Equal([reference], (await lead.Page(link)).QuerySelectorAll("tbody th .number").Select(n => n.TextContent));
+        Assert.Equal(2, (await lead.Get($"{Api}/cases?state=all&import={Id(other)}")).GetProperty("items").GetArrayLength());
+        using var unknown = await lead.GetAsync($"{Api}/cases?import=mine");
+        Assert.Equal("platform.invalid", await unknown.Problem(HttpStatusCode.BadRequest));
     }
 
     [Fact]
@@ -319,9 +355,9 @@ public sealed class ImportTests(GrievancesServer shared)
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30));
         using var table = await lead.GetAsync($"{Api}/imports/{Id(started)}/rows.csv");
         var reference = await shared.Read(tenant, db => db.Grievances.Select(g => g.Reference).SingleAsync());
-        Assert.Equal("row,outcome,code,field,what_is_wrong,how_to_mend,reference\r\n"
-            + $"1,imported,,,,,{reference}\r\n"
-            + "2,refused,grievances.import_closed,status,The case is closed.,\"It stays where it was closed: a closing here needs a letter, the impact and word of the remedy.\",\r\n", (await table.Content.ReadAsStringAsync()).TrimStart('\uFEFF'));
+        Assert.Equal("row,outcome,code,field,what_is_wrong,how_to_mend,reference,repeats_row\r\n"
+            + $"1,imported,,,,,{reference},\r\n"
+            + "2,refused,grievances.import_closed,status,The case is closed.,\"It stays where it was closed: a closing here needs a letter, the impact and word of the remedy.\",,\r\n", (await table.Content.ReadAsStringAsync()).TrimStart('\uFEFF'));
         Assert.Equal(("text/csv", "attachment"), (table.Content.Headers.ContentType?.MediaType, table.Content.Headers.ContentDisposition?.DispositionType));
 
         string[] reading = ["/imports", $"/imports/{Id(started)}", $"/imports/{Id(started)}/rows", $"/imports/{Id(started)}/rows.csv"];

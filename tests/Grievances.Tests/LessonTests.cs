@@ -45,7 +45,9 @@ public sealed class LessonTests(GrievancesServer server)
         }
         var left = Assert.Single((await handler.Get($"{Api}/lessons")).GetProperty("items").EnumerateArray());
         Assert.Equal(("We test it now.", JsonValueKind.Null), (Text(left, "changed"), left.GetProperty("reference").ValueKind));
-        Assert.Contains("We test it now.", (await handler.Page("/console/grievances/lessons")).Body!.TextContent, StringComparison.Ordinal);
+        var page = (await handler.Page("/console/grievances/lessons")).Body!.TextContent;
+        Assert.Contains("We test it now.", page, StringComparison.Ordinal);
+        Assert.Contains("case no longer here", page, StringComparison.Ordinal);
     }
 
     [Theory]

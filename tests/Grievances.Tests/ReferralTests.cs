@@ -28,8 +28,10 @@ public sealed class ReferralTests(GrievancesServer server)
         using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
         var share = (await GrievancesServer.Post(here, $"/cases/{id}/referrals", new { organisation = taker.Slug, text = "A chatbot of yours turned a patient away.", why = "They built it." })).GetProperty("id").GetGuid();
 
-        // Nothing leaves before the person says yes.
+        // Nothing leaves before the person says yes, and nothing is said to have been shared.
         Assert.Equal("awaiting_consent", (await Mine(person)).GetProperty("state").GetString());
+        Assert.Equal("grievances.referral_never_shared", await Code(await Post(person, $"/mailbox/referrals/{share}/entries", new { text = "Hello" })));
+        Assert.Equal("grievances.referral_never_shared", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "words", text = "Hello" })));
         Assert.False(await server.Read(taker, db => db.Grievances.AnyAsync()));
         await Answer(person, share, true);
         var other = await Until(() => server.Read(taker, db => db.Grievances.Select(g => (Guid?)g.Id).SingleOrDefaultAsync()), found => found is not null);
@@ -43,7 +45,17 @@ public sealed class ReferralTests(GrievancesServer server)
         Assert.Equal(HttpStatusCode.NotFound, (await here.GetAsync($"{GrievancesServer.Api}/cases/{other}")).StatusCode);
         Assert.Equal("grievances.write_to_shared", await Code(await Post(there, $"/cases/{other}/messages", new { text = "Hello" })));
 
+        var page = (await there.Page($"/console/grievances/{other}")).QuerySelector("main")!;
+        Assert.NotNull(page.QuerySelector("form[action*='handler=Acknowledge']"));
+        Assert.Contains("Referred by", page.TextContent, StringComparison.Ordinal);
+        Assert.Equal(giver.Name, opened.GetProperty("referredBy").GetString());
+        foreach (var place in new[] { "", "/people", "/mediation" })
+            Assert.Contains((await there.Page($"/console/grievances/{other}{place}")).QuerySelectorAll($"main a[href='/console/grievances/{other}/partners']"), a => a.TextContent.Contains("shared part", StringComparison.Ordinal));
         await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "accepted", text = "We look into it." });
+        // Whoever took it owes no acknowledgement any more: the findings count from now.
+        Assert.Equal((CaseState.Acknowledged, true), await server.Read(taker, async db => await db.Grievances.SingleAsync(g => g.Id == other) is var g ? (g.State, g.AcknowledgedAt is not null) : default));
+        Assert.True(await server.Read(taker, db => db.Set<Platform.Clocks.DueDate>().AnyAsync(d => d.Subject == other && d.Kind == "findings")));
+        Assert.Null((await there.Page($"/console/grievances/{other}")).QuerySelector("form[action*='handler=Acknowledge']"));
         await GrievancesServer.Post(person, $"/mailbox/referrals/{share}/entries", new { text = "It still happens." });
         await GrievancesServer.Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "words", text = "We lead." });
         foreach (var read in new Func<Task<JsonElement>>[] { () => Mine(person), () => Shared(here, id), () => Shared(there, other!.Value) })

@@ -25,7 +25,7 @@ public sealed class ToldTests(GrievancesServer server)
         using var handler = own.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
         using var custodian = own.Staff(tenant, Guid.CreateVersion7(), "identity-custodian", Permissions.GrievancesRead, Permissions.GrievancesCustody);
         using var person = await own.Mailbox(filed.GetProperty("receipt").GetString()!);
-        var asked = (await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = "To call back.", hours = 2 })).GetProperty("id").GetString();
+        var asked = (await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = "To call back about the bed.", hours = 2 })).GetProperty("id").GetString();
         Assert.Equal(["readers"], (await person.Get($"{Api}/mailbox")).GetProperty("waits").EnumerateArray().Select(w => w.GetString()));
         using (var granted = await custodian.PostAsJsonAsync($"{Api}/identity-requests/{asked}/decision", new { grant = true }))
             Assert.Equal(HttpStatusCode.NoContent, granted.StatusCode);

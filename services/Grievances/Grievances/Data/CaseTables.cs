@@ -89,6 +89,7 @@ internal static class CaseTables
             pattern.HasIndex(p => new { p.TenantId, p.OpenedAt, p.Id });
             pattern.Property(p => p.Title).HasMaxLength(300);
             pattern.Property(p => p.Description).HasMaxLength(4000);
+            pattern.Property(p => p.Language).HasMaxLength(35);
             pattern.Property(p => p.Version).IsConcurrencyToken();
         });
         model.Entity<MechanismSettings>(settings =>

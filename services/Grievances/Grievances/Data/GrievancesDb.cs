@@ -37,6 +37,7 @@ public class GrievancesDb : PlatformDb
     public DbSet<AboutPerson> AboutPeople => Set<AboutPerson>();
     public DbSet<CaseNotice> Notices => Set<CaseNotice>();
     public DbSet<PatternCase> Patterns => Set<PatternCase>();
+    public DbSet<PatternTranslation> PatternTranslations => Set<PatternTranslation>();
     public DbSet<MechanismSettings> Settings => Set<MechanismSettings>();
     public DbSet<CaseAssignment> Assignments => Set<CaseAssignment>();
     public DbSet<CaseExclusion> Exclusions => Set<CaseExclusion>();

@@ -20,6 +20,7 @@ internal static class HandlingTables
         {
             request.HasIndex(r => new { r.TenantId, r.DecidedAt, r.RequestedAt, r.Id });
             request.Property(r => r.RequesterRole).HasMaxLength(60);
+            request.Property(r => r.EndedBy).HasMaxLength(20);
             request.Property(r => r.Version).IsConcurrencyToken();
         });
         OfCase<CaseDecision>(model, "case_decisions", d => new { d.TenantId, d.Id }, d => new { d.TenantId, d.CaseId }, decision =>
@@ -45,6 +46,7 @@ internal static class HandlingTables
         });
         OfCase<CaseAppeal>(model, "case_appeals", a => new { a.TenantId, a.Id }, a => new { a.TenantId, a.CaseId }, appeal =>
         {
+            appeal.HasIndex(a => new { a.TenantId, a.DecideBy }).HasFilter("decision IS NULL");
             appeal.Property(a => a.ReviewerRole).HasMaxLength(60);
             appeal.Property(a => a.Version).IsConcurrencyToken();
         });
@@ -87,6 +89,15 @@ internal static class HandlingTables
             update.HasOne<PatternCase>().WithMany().HasForeignKey(u => new { u.TenantId, u.PatternId });
             update.HasIndex(u => new { u.TenantId, u.PatternId, u.At, u.Id });
             update.Property(u => u.Text).HasMaxLength(4_000);
+        });
+        model.Entity<PatternTranslation>(translation =>
+        {
+            translation.ToTable("pattern_translations");
+            translation.HasKey(t => new { t.TenantId, t.Of, t.Language });
+            translation.HasOne<PatternCase>().WithMany().HasForeignKey(t => new { t.TenantId, t.PatternId });
+            translation.Property(t => t.Language).HasMaxLength(35);
+            translation.Property(t => t.Title).HasMaxLength(300);
+            translation.Property(t => t.Text).HasMaxLength(4_000);
         });
         model.Entity<SavedView>(view =>
         {

@@ -24,6 +24,7 @@ internal static class ImportTables
             row.HasOne<CaseImport>().WithMany().HasForeignKey(r => new { r.TenantId, r.ImportId }).OnDelete(DeleteBehavior.Cascade);
             row.Property(r => r.Code).HasMaxLength(80);
             row.Property(r => r.Field).HasMaxLength(80);
+            row.Property(r => r.MoreFaults).HasMaxLength(1_000);
         });
         model.Entity<RegisterNumber>(number =>
         {

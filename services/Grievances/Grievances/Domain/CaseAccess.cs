@@ -44,6 +44,9 @@ public sealed class CaseAssignment : ITenantOwned
     public DateTimeOffset AssignedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
     public AssignmentEnd? Ended { get; set; }
+
+    /// <summary>Why somebody else decides an appeal in their place; null where nobody had to say.</summary>
+    [Sealed] public byte[]? Reason { get; set; }
 }
 
 /// <summary>An account that must not open a case: it recused itself, or somebody reported that it is not impartial.</summary>
@@ -88,10 +91,34 @@ public sealed class IdentityRequest : ITenantOwned
     public DateTimeOffset? ValidUntil { get; set; }
 
     public DateTimeOffset? FirstLookAt { get; set; }
+
+    /// <summary>When a grant was ended before its time, or null.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Who refused it or ended the grant, <see cref="Person"/> or <see cref="Custodian"/>; null while neither did, and where it was before this was kept.</summary>
+    [Coarse] public string? EndedBy { get; set; }
+
     public long Version { get; set; }
 
-    /// <summary>waiting, granted, refused or over.</summary>
-    public string StateAt(DateTimeOffset now) => DecidedAt is null ? "waiting" : !Granted ? "refused" : ValidUntil > now ? "granted" : "over";
+    /// <summary>The one who filed.</summary>
+    public const string Person = "person";
+
+    /// <summary>Whoever keeps how they can be reached.</summary>
+    public const string Custodian = "custodian";
+
+    /// <summary>waiting, granted, refused, ended or over.</summary>
+    public string StateAt(DateTimeOffset now) => DecidedAt is null ? "waiting" : EndedAt is not null ? "ended" : !Granted ? "refused" : ValidUntil > now ? "granted" : "over";
+
+    /// <summary>Who refused it or ended the grant; null where neither happened.</summary>
+    [Coarse] public string? NoBy => DecidedAt is null || (Granted && EndedAt is null) ? null : EndedBy ?? (DecidedBy is null ? Person : Custodian);
+
+    /// <summary>Says no, or ends what was granted.</summary>
+    public void End(string by, DateTimeOffset now)
+    {
+        if (Granted)
+            EndedAt = now;
+        (Granted, DecidedAt, ValidUntil, EndedBy, Version) = (false, DecidedAt ?? now, null, by, Version + 1);
+    }
 }
 
 /// <summary>What was decided in a case by whom: whoever decided something before never reviews it on appeal.</summary>

@@ -79,6 +79,10 @@ public sealed class PatternCase : ITenantOwned
     public Guid Id { get; set; }
     [Public] public string Title { get; set; } = "";
     [Public] public string Description { get; set; } = "";
+
+    /// <summary>BCP 47 tag of the language it is written in, and what is said about it; null where nobody ever said.</summary>
+    [Coarse] public string? Language { get; set; }
+
     public Guid? SystemId { get; set; }
     public bool Open { get; set; } = true;
     public int Reports { get; set; }

@@ -182,7 +182,9 @@ public sealed class Grievance : ITenantOwned
     public void Acknowledge(DateTimeOffset now, ClockPolicy policy)
     {
         var (promised, counted) = (ExtensionReason is null ? default : FindingsBy, CountedAsFiled(now, policy));
-        State = CaseState.Acknowledged;
+        // Whoever is past it stays there.
+        if (State is CaseState.Received)
+            State = CaseState.Acknowledged;
         AcknowledgedAt = now;
         // Earlier versions let an unconfirmed case be put off: that somebody confirms it takes nothing back of what the person was told.
         FindingsDueAt = promised > counted ? promised : counted;

@@ -84,7 +84,7 @@ public sealed class ImportedRow : ITenantOwned
 
     public ImportOutcome Outcome { get; set; }
 
-    /// <summary>The case, where it is one.</summary>
+    /// <summary>The case, where it is one; of a number that is a case already, that one.</summary>
     public Guid? CaseId { get; set; }
 
     /// <summary>Why it was refused.</summary>
@@ -92,6 +92,12 @@ public sealed class ImportedRow : ITenantOwned
 
     /// <summary>The field it was refused for.</summary>
     [Coarse] public string? Field { get; set; }
+
+    /// <summary>What else is wrong with it: code and field of each, with a blank between them, and commas between the faults.</summary>
+    [Coarse] public string? MoreFaults { get; set; }
+
+    /// <summary>Number of the first row of the same import that has its number of the register; null where none before it has.</summary>
+    public int? RepeatsRow { get; set; }
 }
 
 /// <summary>That a number of a register is a case, so that the same row never becomes a second one.</summary>

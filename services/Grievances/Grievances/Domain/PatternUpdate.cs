@@ -25,3 +25,21 @@ public sealed class PatternUpdate : ITenantOwned
     [Public] public string Text { get; set; } = "";
     public DateTimeOffset At { get; set; }
 }
+
+/// <summary>A pattern, or what was said about one, in another language than it was written in: by somebody of the organisation, for anybody.</summary>
+public sealed class PatternTranslation : ITenantOwned
+{
+    public Guid TenantId { get; set; }
+    public Guid PatternId { get; set; }
+
+    /// <summary>Id of what was translated: the pattern itself, or what was said about it.</summary>
+    public Guid Of { get; set; }
+
+    /// <summary>Code of a language of the portal.</summary>
+    [Coarse] public string Language { get; set; } = "";
+
+    /// <summary>The pattern's title; null of what was said about it.</summary>
+    [Public] public string? Title { get; set; }
+
+    [Public] public string Text { get; set; } = "";
+}

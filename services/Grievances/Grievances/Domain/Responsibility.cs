@@ -74,6 +74,9 @@ public enum LegalNoteKind
 
     /// <summary>Handed over to a body outside, with the person's consent.</summary>
     HandOver,
+
+    /// <summary>Named to the person as somebody to turn to; nothing of the case went anywhere.</summary>
+    Named,
 }
 
 /// <summary>Something about the law of a case: a proceeding beside it, a hold, a hand-over, a note.</summary>

@@ -39,13 +39,19 @@ public sealed record ReadersView(string HandledBy, IReadOnlyList<string> Exclude
 /// <param name="Role">Role of the one who asked.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="At">When.</param>
-/// <param name="State">waiting, granted, refused, over.</param>
+/// <param name="State">waiting, granted, refused, ended or over.</param>
 /// <param name="Until">Until when they may look, or null.</param>
 /// <param name="SeenAt">When they first looked, or null.</param>
 public sealed record IdentityRequestOfPerson(Guid Id, string Role, string Reason, DateTimeOffset At, string State, DateTimeOffset? Until, DateTimeOffset? SeenAt)
 {
     /// <summary>Each time they looked, oldest first, as the person is told.</summary>
     public IReadOnlyList<DateTimeOffset> Looks { get; init; } = [];
+
+    /// <summary>Who refused it or ended the grant: person or custodian; null where neither happened.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Key of the words for where it is.</summary>
+    [JsonIgnore] public string Word => By is null ? $"readers.state.{State}" : $"readers.state.{State}_{By}";
 }
 
 /// <summary>
@@ -72,7 +78,7 @@ public sealed class ChooseReaders(GrievancesDb db, HolderOfSession holders, Case
         var (subject, looked) = ($"case:{kase.Id}", requests.Any(r => r.FirstLookAt is not null));
         var looks = looked ? await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).OrderBy(l => l.At).Select(l => new { l.Purpose, l.At }).Take(MostLooks).ToListAsync(cancellation) : [];
         return new ReadersView(kase.HandledBy, kase.ExcludedRoles.Length == 0 ? [] : kase.ExcludedRoles.Split(','), filed,
-            [.. requests.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt) { Looks = [.. looks.Where(l => l.Purpose == $"request:{r.Id}").Select(l => l.At)] })],
+            [.. requests.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt) { By = r.NoBy, Looks = [.. looks.Where(l => l.Purpose == $"request:{r.Id}").Select(l => l.At)] })],
             await db.Shares.AsNoTracking().Where(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)).OrderBy(s => s.ProposedAt).Select(s => s.OtherName).ToListAsync(cancellation))
         {
             Mediator = await Mediations.Live(db, now).FirstOrDefaultAsync(m => m.CaseId == kase.Id, cancellation) is { } mediation ? sealer.Open("mediation", mediation.Id, "who", mediation.Who) : null,

@@ -16,7 +16,7 @@ using Platform.Hosting.Http;
 namespace Grievances.Features.Access;
 
 /// <summary>Why somebody needs to know how a person can be reached.</summary>
-/// <param name="Reason">At most 4,000 characters; the custodian and the person read it.</param>
+/// <param name="Reason">20 to 4,000 characters; the custodian and the person read it.</param>
 /// <param name="Hours">For how long, 1 to 72.</param>
 public sealed record IdentityAsk(string Reason, int Hours = 24);
 
@@ -39,10 +39,8 @@ public sealed class IdentityRequests(GrievancesDb db, CaseDoor doors, CaseKeys k
     /// <summary>Asks within the current unit of work.</summary>
     public async Task<Outcome<AskedIdentity>> Ask(Guid id, IdentityAsk request, CancellationToken cancellation)
     {
-        if (FileRules.IsBlank(request.Reason))
-            return Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing");
-        if (FileRules.Characters(request.Reason) > FileRules.MostNote)
-            return Refusal.Field("platform.invalid", "/reason", "platform.too_long");
+        if (MotivatedReason.Unfit(request.Reason, "grievances.reason_missing") is { } unfit)
+            return unfit;
         if (request.Hours is < 1 or > 72)
             return Refusal.Field("platform.invalid", "/hours", "grievances.hours_out_of_range");
         var found = await doors.Find(id, cancellation);
@@ -102,7 +100,8 @@ public sealed class IdentityRequests(GrievancesDb db, CaseDoor doors, CaseKeys k
         var now = clock.GetUtcNow();
         if (await db.IdentityRequests.FirstOrDefaultAsync(r => r.CaseId == session.CaseId && r.Id == request, cancellation) is not { } asked)
             return Refusal.NotFound("grievances.identity_request_unknown");
-        (asked.Granted, asked.DecidedAt, asked.ValidUntil, asked.Version) = (false, asked.DecidedAt ?? now, null, asked.Version + 1);
+        if (asked.StateAt(now) is "waiting" or "granted")
+            asked.End(IdentityRequest.Person, now);
         await keys.EndGrant(session.CaseId, request, cancellation);
         db.Record(now, Guid.Empty.ToString(), Codes.Of(held.Value.Holder.Role), "grievances.identity_refused", $"case:{session.CaseId}", $"request:{request}");
         await db.SaveChangesAsync(CancellationToken.None);

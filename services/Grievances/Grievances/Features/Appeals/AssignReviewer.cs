@@ -20,7 +20,8 @@ namespace Grievances.Features.Appeals;
 /// <param name="AccountId">A colleague who decided, handled and wrote nothing in the case before; never oneself.</param>
 /// <param name="Handlers">Their group: team or ombuds.</param>
 /// <param name="Before">Who was named before, as whoever names them saw it: empty where nobody was. Where somebody else is by now, it is refused; null where it is not asked.</param>
-public sealed record ReviewerRequest(Guid AccountId, string Handlers, Guid? Before = null);
+/// <param name="Reason">Why somebody else decides it than who was named before, 20 to 4,000 characters; needed where somebody was. Sealed with the case.</param>
+public sealed record ReviewerRequest(Guid AccountId, string Handlers, Guid? Before = null, string? Reason = null);
 
 /// <summary>
 /// Names who decides an appeal. Where that is somebody of the other group, the case is opened to that group's reviewer; a case that is for the ombuds
@@ -58,6 +59,9 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
         // Two have the page before them: the second does not put aside whom the first named, without having seen it.
         if (request.Before is { } before && before != (appeal.ReviewerId ?? Guid.Empty))
             return Refusal.Conflict("grievances.reviewer_named_meanwhile");
+        // Who was named may have been about to decide: nobody chooses another in silence.
+        if (appeal.ReviewerId is not null && MotivatedReason.Unfit(request.Reason, "grievances.reviewer_reason_missing") is { } unfit)
+            return unfit;
         // Whoever it is about does not choose who looks at it; of the ombuds alone there may be nobody else who could.
         if (!kase.IsForOmbudsAlone && await reviewers.InIt(id, doors.Account).AnyAsync(cancellation))
             return Refusal.Conflict("grievances.reviewer_named_by_others");
@@ -66,15 +70,12 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
             return Refusal.Conflict("grievances.role_excluded");
         if (await reviewers.InIt(id, request.AccountId).AnyAsync(cancellation))
             return Refusal.Conflict("grievances.reviewer_was_in_it");
+        if (await keys.OpenForGroup(id, kase.HandledBy, cancellation) is not { } key)
+            return Refusal.NotFound("grievances.case_unknown");
         if (kase.HandledBy != request.Handlers && await keys.OpenForGroup(id, request.Handlers, cancellation) is null)
-        {
-            if (await keys.OpenForGroup(id, kase.HandledBy, cancellation) is not { } key)
-                return Refusal.NotFound("grievances.case_unknown");
             await keys.WrapForGroup(id, request.Handlers, key, cancellation);
-        }
         var now = clock.GetUtcNow();
-        foreach (var earlier in await db.Assignments.Where(a => a.CaseId == id && a.Duty == AssignedDuty.AppealReviewer && a.EndedAt == null).ToListAsync(cancellation))
-            (earlier.EndedAt, earlier.Ended) = (now, AssignmentEnd.HandedOver);
+        await EndBefore(appeal, new CaseSealer(kase.TenantId, id, key), request.Reason, now, cancellation);
         db.Add(new CaseAssignment { TenantId = kase.TenantId, Id = Guid.CreateVersion7(), CaseId = id, AccountId = request.AccountId, Duty = AssignedDuty.AppealReviewer, AssignedBy = actor.Id, AssignedAt = now });
         (appeal.ReviewerId, appeal.ReviewerRole, appeal.Version) = (request.AccountId, role, appeal.Version + 1);
         kase.Version++;
@@ -82,6 +83,19 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
         db.Record(now, actor.Id, actor.Role, "grievances.reviewer_assigned", $"case:{id}", $"account:{request.AccountId}");
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
+    }
+
+    // Whoever was named, also where they have left meanwhile: why it is somebody else stands with their part in the record.
+    private async Task EndBefore(CaseAppeal appeal, CaseSealer sealer, string? reason, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var named = await db.Assignments.Where(a => a.CaseId == appeal.CaseId && a.Duty == AssignedDuty.AppealReviewer && (a.EndedAt == null || (a.AccountId == appeal.ReviewerId && a.AssignedAt >= appeal.FiledAt))).ToListAsync(cancellation);
+        foreach (var earlier in named)
+        {
+            if (earlier.EndedAt is null)
+                (earlier.EndedAt, earlier.Ended) = (now, AssignmentEnd.HandedOver);
+            if (earlier.AccountId == appeal.ReviewerId)
+                earlier.Reason ??= sealer.Seal("assignment", earlier.Id, "reason", reason!.Trim());
+        }
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/appeals/{appeal}/reviewer.</summary>

@@ -25,7 +25,7 @@ public sealed class CaseFilter
 
     /// <summary>Every filter, in the order in which they stand in an address.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["state", "band", "due", "assigned", "waiting", "language", "right", "system", "channel", "pattern", "remedy", "marks", "retaliation", "relation", "reference", "sort"];
+        ["state", "band", "due", "assigned", "waiting", "language", "right", "system", "channel", "import", "pattern", "remedy", "marks", "retaliation", "relation", "reference", "sort"];
 
     /// <summary>Filters that take several values.</summary>
     public static IReadOnlyList<string> Several { get; } = ["state", "band", "channel", "remedy", "marks"];
@@ -147,7 +147,7 @@ public sealed class CaseFilter
             var concerned = db.CaseRights.Where(r => r.Code == right).Select(r => r.CaseId);
             cases = cases.Where(g => concerned.Contains(g.Id));
         }
-        return About(Related(db, cases));
+        return About(db, Related(db, cases));
     }
 
     // What one handles and what one decides an appeal in. Those are found first, each by its own index, and then their cases.
@@ -205,7 +205,7 @@ public sealed class CaseFilter
         _ => cases.Where(g => db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Recurrence)),
     };
 
-    private IQueryable<Grievance> About(IQueryable<Grievance> cases)
+    private IQueryable<Grievance> About(GrievancesDb db, IQueryable<Grievance> cases)
     {
         if (One("language") is { } language)
         {
@@ -215,6 +215,11 @@ public sealed class CaseFilter
         }
         if (One("system") is { } systemId && Guid.Parse(systemId) is var system)
             cases = cases.Where(g => g.SystemId == system);
+        if (One("import") is { } importId && Guid.Parse(importId) is var import)
+        {
+            var brought = db.ImportedRows.Where(r => r.ImportId == import && r.Outcome == ImportOutcome.Imported).Select(r => r.CaseId);
+            cases = cases.Where(g => brought.Contains(g.Id));
+        }
         if (One("pattern") is { } patternId && Guid.Parse(patternId) is var pattern)
             cases = cases.Where(g => g.PatternId == pattern);
         if (Enums<FilingChannel>("channel") is { Count: > 0 } channels)
@@ -229,7 +234,7 @@ public sealed class CaseFilter
     private static string? Known(string name, string value) => name switch
     {
         "assigned" => value is "me" or "nobody" or "anybody" ? value : Id(value),
-        "system" or "pattern" => Id(value),
+        "system" or "pattern" or "import" => Id(value),
         "language" => NamedLanguage.Tag(value),
         "right" => TaxonomyCodes.IsKnown(value) ? value : null,
         // Crockford's alphabet reads I and L as 1, O as 0; case, spaces and hyphens don't matter.

@@ -5,7 +5,6 @@ using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Grievances.Features.Legal;
-using Grievances.Help;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,8 +27,8 @@ public sealed record AdmissibilityRequest(bool Admissible, InadmissibleReason? R
 /// <summary>
 /// Decides whether a grievance is taken up, and tells the person why (Directive (EU) 2024/1760, art. 14(4): reasons, also where a complaint is
 /// considered unfounded). It can be decided anew while the case is open, for example once the person has answered a question; the person
-/// can appeal. Because another organisation is responsible nobody is sent away: a referral to it was proposed, or a body outside was noted
-/// whose name and address the person then reads.
+/// can appeal. Because another organisation is responsible nobody is sent away: a referral to it was proposed, or somebody outside was
+/// named to the person, whose name and address they then read.
 /// </summary>
 public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Deciders deciders, Pings pings, Actor actor, TimeProvider clock)
 {
@@ -63,11 +62,11 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
         var text = request.Text?.Trim();
         if (request is { Admissible: false, Reason: InadmissibleReason.OtherOrganisation })
         {
-            var bodies = (await db.LegalNotes.Where(n => n.CaseId == id && n.Body != null).OrderByDescending(n => n.At).Select(n => n.Body!).Take(20).ToListAsync(cancellation))
-                .Distinct().Select(HelpDirectory.Current.Body).OfType<LegalChannel>().Take(3).ToList();
+            var bodies = (await db.LegalNotes.AsNoTracking().Where(n => n.CaseId == id && (n.Body != null || n.Kind == LegalNoteKind.Named)).OrderByDescending(n => n.At).Take(20).ToListAsync(cancellation))
+                .Select(n => NameBody.Of(n, door.Value!.Sealer)).OfType<(string Name, string Address)>().Distinct().Take(3).ToList();
             if (bodies.Count == 0 && !await db.Shares.AnyAsync(s => s.CaseId == id && s.Given && s.State != ShareState.TakenBack && s.State != ShareState.Declined, cancellation))
                 return Refusal.Conflict("grievances.nobody_sent_away");
-            text = string.Join("\n\n", [text, .. bodies.Select(body => string.Format(CultureInfo.InvariantCulture, LegalText.In("law.turn_to", kase.Language), body.Name, body.Web))]);
+            text = string.Join("\n\n", [text, .. bodies.Select(body => string.Format(CultureInfo.InvariantCulture, LegalText.In("law.turn_to", kase.Language), body.Name, body.Address))]);
         }
         var now = clock.GetUtcNow();
         kase.State = request.Admissible ? CaseState.Admissible : CaseState.Inadmissible;

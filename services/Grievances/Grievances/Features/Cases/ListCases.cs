@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -37,10 +38,11 @@ namespace Grievances.Features.Cases;
 /// <param name="PatternId">Pattern it belongs to, or null.</param>
 /// <param name="With">How many cases are handled together with it; null where they were not counted.</param>
 /// <param name="OthersWait">Whether the last word is the person's in one of those.</param>
+/// <param name="ReviewerRole">Role of whoever decides the appeal that waits in it; null where none waits, or nobody is named.</param>
 public sealed record CaseRow(
     Guid Id, string Reference, string State, string? Band, string Affected, string Language, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset DueAt, bool AwaitsAnswer, string? Outcome, DateTimeOffset? RetaliationBy, Guid? AssigneeId, string HandledBy, string Remedy,
-    string Capacity, string Channel, string? People, IReadOnlyList<string> Marks, Guid? SystemId, Guid? PatternId, int? With = null, bool OthersWait = false)
+    string Capacity, string Channel, string? People, IReadOnlyList<string> Marks, Guid? SystemId, Guid? PatternId, int? With = null, bool OthersWait = false, string? ReviewerRole = null)
 {
     /// <summary>Whether the reader decides an appeal in it, so that it opens for them whichever group has it.</summary>
     [JsonIgnore] public bool Reviews { get; init; }
@@ -63,7 +65,8 @@ public sealed record CaseRow(
 /// <param name="Findings">Findings that are.</param>
 /// <param name="Awaiting">Cases where the last word is the person's.</param>
 /// <param name="Retaliation">Cases in which a report of retaliation waits.</param>
-public sealed record QueueHead(string? Organisation, int Overdue, int Findings, int Awaiting, int Retaliation);
+/// <param name="Identities">Requests for an identity that wait for the reader's decision; 0 for whoever keeps none.</param>
+public sealed record QueueHead(string? Organisation, int Overdue, int Findings, int Awaiting, int Retaliation, int Identities = 0);
 
 /// <summary>The queue: by the day something is due, soonest first, or by band.</summary>
 public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider clock)
@@ -93,7 +96,7 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
             return new Refusal(StatusCodes.Status400BadRequest, "platform.cursor_invalid");
         var cases = filter.Of(db, doors.Visible(db.Grievances.AsNoTracking()), doors.Account, clock.GetUtcNow());
         var ordered = filter.Sort == CaseFilter.ByBand ? ByBand(cases, after.Value, most + 1) : ByDue(cases, after.Value, most + 1);
-        var rows = (await Rows(ordered, doors.Account).ToListAsync(cancellation)).ConvertAll(found => new Listed(CaseRow.Of(found.Case) with { With = found.With, OthersWait = found.OthersWait, Reviews = found.Reviews }, found.Case.Rank));
+        var rows = (await Rows(ordered, doors.Account).ToListAsync(cancellation)).ConvertAll(found => new Listed(CaseRow.Of(found.Case) with { With = found.With, OthersWait = found.OthersWait, Reviews = found.Reviews, ReviewerRole = found.ReviewerRole }, found.Case.Rank));
         var page = Cursor.Page(rows, most, row => new Key(row.Row.DueAt, row.Row.Id, filter.Sort, filter.Sort == CaseFilter.ByBand ? row.Rank : 0));
         return new Page<CaseRow>([.. page.Items.Select(listed => listed.Row)], page.Next);
     }
@@ -103,8 +106,9 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
         await Head(now, cancellation) is var head ? (head.Overdue, head.Findings, head.Awaiting, head.Retaliation) : default;
 
     /// <summary>The same and the organisation's name, in one statement.</summary>
-    public async Task<QueueHead> Head(DateTimeOffset now, CancellationToken cancellation)
+    public async Task<QueueHead> Head(DateTimeOffset now, CancellationToken cancellation, bool custody = false)
     {
+        var asked = DecideIdentity.Waiting(db).Where(r => custody);
         var threeMonthsAgo = now.AddMonths(-3);
         var open = Open(doors.Visible(db.Grievances)).Where(g => !g.Spam).OrderBy(g => g.DueAt).ThenBy(g => g.Id);
         // What is overdue stands at the front of the queue, since it is in the order of what is due.
@@ -113,7 +117,8 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
             late.Where(g => g.AcknowledgedAt == null && g.AcknowledgeBy < now).Take(MostCounted).Count(),
             late.Where(g => g.ClosedAt == null && g.AcknowledgedAt != null && (g.FindingsDueAt == null ? g.AcknowledgedAt < threeMonthsAgo : g.FindingsDueAt < now)).Take(MostCounted).Count(),
             open.Where(g => g.AwaitsAnswer).Take(MostCounted).Count(),
-            open.Where(g => g.RetaliationBy != null && g.RetaliationSettledAt == null).Take(MostCounted).Count())).FirstOrDefaultAsync(cancellation) ?? new QueueHead(null, 0, 0, 0, 0);
+            open.Where(g => g.RetaliationBy != null && g.RetaliationSettledAt == null).Take(MostCounted).Count(),
+            asked.Take(MostCounted).Count())).FirstOrDefaultAsync(cancellation) ?? new QueueHead(null, 0, 0, 0, 0);
     }
 
     /// <summary>What is not closed, and what is closed and the person wrote since or waits for word about retaliation.</summary>
@@ -138,7 +143,7 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
         return same.Concat(below).OrderByDescending(g => g.Rank).ThenBy(g => g.DueAt).ThenBy(g => g.Id).Take(most);
     }
 
-    private sealed record Found(Grievance Case, int With, bool OthersWait, bool Reviews);
+    private sealed record Found(Grievance Case, int With, bool OthersWait, bool Reviews, string? ReviewerRole);
 
     // The columns the queue shows: what a person said stays where it is.
     private IQueryable<Found> Rows(IQueryable<Grievance> cases, Guid account) => cases.Select(g => new Found(
@@ -151,7 +156,8 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
         },
         db.Relations.Count(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy)),
         db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy && o.AwaitsAnswer)),
-        db.Assignments.Any(a => a.CaseId == g.Id && a.AccountId == account && a.EndedAt == null && a.Duty == AssignedDuty.AppealReviewer)));
+        db.Assignments.Any(a => a.CaseId == g.Id && a.AccountId == account && a.EndedAt == null && a.Duty == AssignedDuty.AppealReviewer),
+        g.State == CaseState.Appealed ? db.Appeals.Where(a => a.CaseId == g.Id && a.Decision == null).Select(a => a.ReviewerRole).FirstOrDefault() : null));
 
     /// <summary>GET /api/grievances/v1/cases.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases",
@@ -171,7 +177,7 @@ public sealed record QueueQuery(
     [property: FromQuery(Name = "language")] string[]? Language, [property: FromQuery(Name = "right")] string[]? Right, [property: FromQuery(Name = "system")] string[]? System,
     [property: FromQuery(Name = "channel")] string[]? Channel, [property: FromQuery(Name = "pattern")] string[]? Pattern, [property: FromQuery(Name = "remedy")] string[]? Remedy,
     [property: FromQuery(Name = "marks")] string[]? Marks, [property: FromQuery(Name = "retaliation")] string[]? Retaliation, [property: FromQuery(Name = "relation")] string[]? Relation,
-    [property: FromQuery(Name = "reference")] string[]? Reference, [property: FromQuery(Name = "sort")] string[]? Sort)
+    [property: FromQuery(Name = "reference")] string[]? Reference, [property: FromQuery(Name = "sort")] string[]? Sort, [property: FromQuery(Name = "import")] string[]? Import)
 {
     /// <summary>The filter, or what is not known of it: a filter that is misspelt would leave every case.</summary>
     /// <param name="request">What was asked.</param>
@@ -183,7 +189,7 @@ public sealed record QueueQuery(
     private Outcome<CaseFilter> Known() => CaseFilter.Read(new Dictionary<string, string?[]>
     {
         ["state"] = State ?? [], ["band"] = Band ?? [], ["due"] = Due ?? [], ["assigned"] = Assigned ?? [], [Awaiting == true ? "awaiting" : "waiting"] = Awaiting == true ? ["true"] : Waiting ?? [],
-        ["language"] = Language ?? [], ["right"] = Right ?? [], ["system"] = System ?? [], ["channel"] = Channel ?? [], ["pattern"] = Pattern ?? [], ["remedy"] = Remedy ?? [], ["marks"] = Marks ?? [],
+        ["language"] = Language ?? [], ["right"] = Right ?? [], ["system"] = System ?? [], ["channel"] = Channel ?? [], ["import"] = Import ?? [], ["pattern"] = Pattern ?? [], ["remedy"] = Remedy ?? [], ["marks"] = Marks ?? [],
         ["retaliation"] = Retaliation ?? [], ["relation"] = Relation ?? [], ["reference"] = Reference ?? [], ["sort"] = Sort ?? [],
     });
 }

@@ -55,7 +55,11 @@ public sealed record OpenedCase(
     IReadOnlyList<CaseMessageView> Messages, string? EarlierMessages, string? Unsafe, string? Excerpt, GivenAnswers? Answers, IReadOnlyList<CaseFileView> Files,
     string Capacity, string Channel, int? People, DateTimeOffset? RetaliationBy, IReadOnlyList<string> Marks, string? ExtensionReason,
     IReadOnlyList<MandateView> Mandates, bool DirectiveApplies, Guid? PatternId, string? PatternTitle, DateTimeOffset? PassedOnAt, string? PassedOnBy,
-    IReadOnlyList<ConsentOfCase> Consents, AdmissibilityView? Admissibility = null);
+    IReadOnlyList<ConsentOfCase> Consents, AdmissibilityView? Admissibility = null)
+{
+    /// <summary>Name of the organisation that referred it to us, or null.</summary>
+    public string? ReferredBy { get; init; }
+}
 
 /// <summary>Whether a case was taken up.</summary>
 /// <param name="Admissible">Whether it was.</param>
@@ -107,6 +111,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseDoor doors,
         var (kase, sealer) = door.Value!;
         var system = kase.SystemId is { } systemId ? await db.Systems.Where(s => s.Id == systemId).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
         var pattern = kase.PatternId is { } patternId ? await db.Patterns.Where(p => p.Id == patternId).Select(p => p.Title).FirstOrDefaultAsync(cancellation) : null;
+        var referrer = kase.Channel is FilingChannel.Referral ? await db.Shares.Where(s => s.CaseId == id && !s.Given).Select(s => s.OtherName).FirstOrDefaultAsync(cancellation) : null;
         var consents = await ConsentsOfCase.Read(db, id, cancellation);
         var holders = await db.Holders.AsNoTracking().Where(h => h.CaseId == id && h.LeftAt == null && h.MandateKind != null).OrderBy(h => h.JoinedAt).ThenBy(h => h.Id).ToListAsync(cancellation);
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", id, field, text);
@@ -117,7 +122,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseDoor doors,
             Field("unsafe", kase.Unsafe), Field("excerpt", kase.Excerpt), Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null,
             await files.List(sealer, null, cancellation), Codes.Of(kase.Capacity), Codes.Of(kase.Channel),
             kase.People switch { 0 => null, 1 => 1, < 5 => 0, var people => people }, kase.RetaliationWaits ? kase.RetaliationBy : null, [.. Marks(kase)], Field("extension_reason", kase.ExtensionReason),
-            [.. holders.Select(h => Mandated(h, sealer)).Distinct()], kase.DirectiveApplies, kase.PatternId, pattern, kase.PassedOnAt, kase.PassedOnBy, consents, AdmissibilityView.Of(kase, sealer));
+            [.. holders.Select(h => Mandated(h, sealer)).Distinct()], kase.DirectiveApplies, kase.PatternId, pattern, kase.PassedOnAt, kase.PassedOnBy, consents, AdmissibilityView.Of(kase, sealer)) { ReferredBy = referrer };
     }
 
     private static MandateView Mandated(CaseHolder holder, CaseSealer sealer) => holder.Role is HolderRole.Member

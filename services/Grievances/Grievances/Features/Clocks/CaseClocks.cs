@@ -112,9 +112,8 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
     /// <summary>The person accepted what was offered: each measure of ours has its day, and what is promised is asked after. The rows are added and not saved.</summary>
     public void RemedyAccepted(Grievance kase, int offer, IEnumerable<RemedyAction> measures)
     {
-        // Every step has a name of its own, so that there is nothing to look up.
         Due.Begin(kase.Id, Remedy, [.. measures.Where(m => m is { State: MeasureState.Planned or MeasureState.Disputed, DueOn: not null, ByTenant: null })
-            .Select(m => new DueStep(StepsOf(m.Id) + offer, new DateTimeOffset(m.DueOn!.Value.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)))]);
+            .Select(m => new DueStep(Own(StepsOf(m.Id) + offer), new DateTimeOffset(m.DueOn!.Value.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)))]);
         AskAfterRemedy(kase, clock.GetUtcNow());
     }
 
@@ -128,13 +127,19 @@ public sealed class CaseClocks(GrievancesDb db, TimeProvider clock)
     public static int OfferOf(string step) => int.Parse(step.Split('-')[2], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A promised remedy is asked after in a month. The row is added and not saved.</summary>
-    public void AskAfterRemedy(Grievance kase, DateTimeOffset now) => Due.Begin(kase.Id, FollowUp, [new DueStep($"month-{now.ToUnixTimeMilliseconds()}", now.AddMonths(1))]);
+    public void AskAfterRemedy(Grievance kase, DateTimeOffset now) => Due.Begin(kase.Id, FollowUp, [new DueStep(Own($"month-{now.ToUnixTimeMilliseconds()}"), now.AddMonths(1))]);
 
     /// <summary>The person is asked how it was once more, some time after the closing. The row is added and not saved.</summary>
-    public void AskHowItWas(Grievance kase, DateTimeOffset closed) => Due.Begin(kase.Id, Survey, [new DueStep(SurveyStep(closed), closed.AddDays(SurveyDays))]);
+    public void AskHowItWas(Grievance kase, DateTimeOffset closed) => Due.Begin(kase.Id, Survey, [new DueStep(Own($"{SurveyName}{closed.ToUnixTimeMilliseconds()}"), closed.AddDays(SurveyDays))]);
 
-    /// <summary>Name of the step that belongs to a closing.</summary>
-    public static string SurveyStep(DateTimeOffset closed) => $"ninety-days-{closed.ToUnixTimeSeconds()}";
+    /// <summary>Whether a step asks how it was after this closing, and not after an earlier one; what was planned by earlier versions says the second alone.</summary>
+    public static bool AsksAbout(string step, DateTimeOffset closed) => step == $"{SurveyName}{closed.ToUnixTimeSeconds()}" || step.StartsWith($"{SurveyName}{closed.ToUnixTimeMilliseconds()}-", StringComparison.Ordinal);
+
+    private const string SurveyName = "ninety-days-";
+
+    // These clocks begin more than once in the life of a case, also twice within a second: an appeal can be right, and the case be closed again, as soon as it was closed.
+    // Every step has a name of its own, so that there is nothing to look up and nothing to collide with.
+    private static string Own(string step) => $"{step}-{Guid.NewGuid().ToString("N")[..8]}";
 
     /// <summary>Somebody appealed: its own clock starts.</summary>
     public async Task Appealed(Grievance kase, CaseAppeal appeal, CancellationToken cancellation) =>

@@ -15,7 +15,8 @@ namespace Grievances.Features.Forms;
 /// <param name="Options">Lists that only this tenant can fill.</param>
 /// <param name="Latest">The last day on which something can have happened, somewhere on earth.</param>
 /// <param name="Pattern">Title of the pattern the person says happened to them too, or null.</param>
-public sealed record Questionnaire(FormDefinition Definition, int? Number, HostOptions Options, DateOnly Latest, string? Pattern = null)
+/// <param name="PatternLanguage">BCP 47 tag of that title, or null.</param>
+public sealed record Questionnaire(FormDefinition Definition, int? Number, HostOptions Options, DateOnly Latest, string? Pattern = null, string? PatternLanguage = null)
 {
     /// <summary>What is asked once some is answered: the mandate of each member where it is not the same for all.</summary>
     public Questionnaire After(FormAnswers answers) => MembersPage.Of(answers) is { } each && Definition.Pages.ToList().FindIndex(page => page.Id == "members") is >= 0 and var place
@@ -30,9 +31,10 @@ public sealed record Questionnaire(FormDefinition Definition, int? Number, HostO
     }
 
     /// <summary>Whoever met what is known already need not tell it again.</summary>
-    internal Questionnaire Of(string pattern) => this with
+    internal Questionnaire Of(string pattern, string? language) => this with
     {
         Pattern = pattern,
+        PatternLanguage = language,
         Definition = new FormDefinition([.. Definition.Pages.Select(page => page with { Questions = [.. page.Questions.Select(question => question.Id == "what" ? question with { Required = false } : question)] })]),
     };
 }
@@ -58,8 +60,7 @@ public sealed class FormOfTenant(GrievancesDb db, TimeProvider clock)
         var asked = await Asked(path, number, system, cancellation);
         if (system is { } chosen)
             asked = asked.Chosen(path, chosen);
-        var title = pattern is null ? null : await db.Patterns.AsNoTracking().Where(p => p.Id == pattern && p.Open).Select(p => p.Title).FirstOrDefaultAsync(cancellation);
-        return title is null ? asked : asked.Of(title);
+        return pattern is not null && await Patterns.PatternWords.TitleForReader(db, db.Patterns.Where(p => p.Id == pattern && p.Open), cancellation) is var (title, language) ? asked.Of(title, language) : asked;
     }
 
     /// <summary>The questionnaire of a path. A number asks for that version of the tenant's form, since answers belong to the one they were given for.</summary>

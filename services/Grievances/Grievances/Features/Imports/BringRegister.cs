@@ -72,13 +72,18 @@ public sealed class BringRegister(GrievancesDb db, ImportSealing sealing, Actor 
     /// <summary>Begins with what was kept, within the current unit of work.</summary>
     /// <param name="id">The import.</param>
     /// <param name="fields">What each column is, in the order of the columns; empty for those left out.</param>
+    /// <param name="language">BCP 47 tag of the rows that name none; null where what was said with the file holds.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<Outcome<StartedImport>> Start(Guid id, IReadOnlyList<string?> fields, CancellationToken cancellation)
+    public async Task<Outcome<StartedImport>> Start(Guid id, IReadOnlyList<string?> fields, string? language, CancellationToken cancellation)
     {
+        if (LanguageFault(language) is { } unknown)
+            return unknown;
         if (await db.Imports.FirstOrDefaultAsync(i => i.Id == id, cancellation) is not { } import)
             return Refusal.NotFound("grievances.import_unknown");
         if (import.State != ImportState.Running || import.Mapping.Length > 0 || await sealing.Rows(import, cancellation) is not { } table)
             return Refusal.Conflict("grievances.import_started");
+        if (language is not null)
+            table = table with { Language = FileRules.IsBlank(language) ? null : language.Trim() };
         var chosen = fields.Take(table.Columns.Count).Index().Where(f => !string.IsNullOrEmpty(f.Item)).Select(f => (Field: f.Item!, Column: table.Columns[f.Index])).ToList();
         if (chosen.GroupBy(f => f.Field).FirstOrDefault(f => f.Count() > 1) is { Key: var twice })
             return Refusal.Field("platform.invalid", RegisterTable.Pointer(twice), "grievances.import_field_twice");
@@ -120,7 +125,10 @@ public sealed class BringRegister(GrievancesDb db, ImportSealing sealing, Actor 
     private static Refusal? Check(string? register, string? language) =>
         FileRules.IsBlank(register) ? Refusal.Field("platform.invalid", "/register", "grievances.import_register_missing")
         : FileRules.Characters(register.Trim()) > MostName ? Refusal.Field("platform.invalid", "/register", "platform.too_long")
-        : !FileRules.IsBlank(language) && !FileRules.IsLanguage(language.Trim()) ? Refusal.Field("platform.invalid", "/language", "grievances.language_unknown") : null;
+        : LanguageFault(language);
+
+    private static Refusal? LanguageFault(string? language) =>
+        !FileRules.IsBlank(language) && !FileRules.IsLanguage(language.Trim()) ? Refusal.Field("platform.invalid", "/language", "grievances.language_unknown") : null;
 
     /// <summary>POST /api/grievances/v1/imports.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/imports", async (JsonBody<RegisterRequest> body, BringRegister bring, Actor actor, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
@@ -133,7 +141,7 @@ public sealed class BringRegister(GrievancesDb db, ImportSealing sealing, Actor 
         .Idempotent().WithName("Grievances_BringRegister").WithSummary("Take over the cases of another register, as CSV or as rows")
         .WithDescription("At most 10,000 rows and 10 MiB of text. Each row needs number, text and filed_at (a date or an instant with its offset, from 2000 on), and a language unless one is named for all; "
             + "affected is self, child, other, group, class or unknown; rights are codes of the taxonomy and wants kinds of remedy, several with blanks or commas; system is the id or the name of a published AI system; status is open or closed, "
-            + "and a closed case is refused: it stays where it was closed. Deadlines count from the day of the import. A number of a register that is a case already changes nothing. Ask GET /imports/{id} how far it is, and /imports/{id}/rows what became of each row.")
+            + "and a closed case is refused: it stays where it was closed. Deadlines count from the day of the import. A number of a register that is a case already changes nothing; where two rows of one file have the same number and say different things, the second is refused. Ask GET /imports/{id} how far it is, and /imports/{id}/rows what became of each row.")
         .Produces<StartedImport>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
         .RequirePermission(Permissions.GrievancesImport).WithMetadata(new RequestSizeLimitAttribute(MostBody)).OwnWork();
 }

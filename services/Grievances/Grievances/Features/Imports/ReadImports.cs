@@ -33,13 +33,33 @@ public sealed record ImportView(
 /// <summary>What became of a row.</summary>
 /// <param name="Number">Number of the row, from 1, the heading and blank lines not counted.</param>
 /// <param name="Outcome">imported, repeated, refused or taken_back.</param>
-/// <param name="Code">Why it was refused; of an imported one, why its case stayed where the import was taken back.</param>
+/// <param name="Code">Why it was refused; of an imported one, why its case stayed where the import was taken back. The first reason, where there are several.</param>
 /// <param name="Field">The field it was refused for.</param>
 /// <param name="Title">The reason in words.</param>
 /// <param name="Mend">How it is mended.</param>
-/// <param name="CaseId">The case it became.</param>
+/// <param name="CaseId">The case it became; of a number that is a case already, that one.</param>
 /// <param name="Reference">Its reference; null too where whoever asks may not know of it any more.</param>
-public sealed record ImportedRowView(int Number, string Outcome, string? Code, string? Field, string? Title, string? Mend, Guid? CaseId, string? Reference);
+/// <param name="RepeatsRow">Number of the first row of the same import that has its number of the register; null where none before it has.</param>
+public sealed record ImportedRowView(int Number, string Outcome, string? Code, string? Field, string? Title, string? Mend, Guid? CaseId, string? Reference, int? RepeatsRow)
+{
+    /// <summary>Everything that is wrong with it.</summary>
+    public IReadOnlyList<RowFaultView> Faults { get; init; } = [];
+}
+
+/// <summary>Something that is wrong with a row.</summary>
+/// <param name="Code">What.</param>
+/// <param name="Field">In which field; null of the row as a whole.</param>
+/// <param name="Title">The same in words.</param>
+/// <param name="Mend">How it is mended.</param>
+public sealed record RowFaultView(string Code, string? Field, string? Title, string? Mend)
+{
+    /// <summary>A fault in words.</summary>
+    public static RowFaultView Of(string code, string? field)
+    {
+        var words = ProblemTexts.Find(code);
+        return new(code, string.IsNullOrEmpty(field) ? null : field, words.Title, words.Mend);
+    }
+}
 
 /// <summary>Imports of the organisation, and the answers to their rows. Nothing that a row said is among them.</summary>
 public sealed class ReadImports(GrievancesDb db, ImportSealing sealing, CaseDoor doors, Actor actor, TimeProvider clock)
@@ -99,10 +119,14 @@ public sealed class ReadImports(GrievancesDb db, ImportSealing sealing, CaseDoor
                           from kase in cases.DefaultIfEmpty()
                           where row.ImportId == id && row.Number > after && (only == null || row.Outcome == only)
                           orderby row.Number
-                          select new { row.Number, row.Outcome, row.Code, row.Field, CaseId = (Guid?)kase!.Id, kase.Reference }).Take(most).ToListAsync(cancellation);
-        return [.. rows.Select(row => (Row: row, Words: row.Code is null ? null : ProblemTexts.Find(row.Code)))
-            .Select(r => new ImportedRowView(r.Row.Number, Codes.Of(r.Row.Outcome), r.Row.Code, r.Row.Field, r.Words?.Title, r.Words?.Mend, r.Row.CaseId, r.Row.Reference))];
+                          select new { row.Number, row.Outcome, row.Code, row.Field, row.MoreFaults, row.RepeatsRow, CaseId = (Guid?)kase!.Id, kase.Reference }).Take(most).ToListAsync(cancellation);
+        return [.. rows.Select(row => (Row: row, Faults: Faults(row.Code, row.Field, row.MoreFaults)))
+            .Select(r => (r.Row, r.Faults, First: r.Faults is [var first, ..] ? first : null))
+            .Select(r => new ImportedRowView(r.Row.Number, Codes.Of(r.Row.Outcome), r.Row.Code, r.Row.Field, r.First?.Title, r.First?.Mend, r.Row.CaseId, r.Row.Reference, r.Row.RepeatsRow) { Faults = r.Faults })];
     }
+
+    private static IReadOnlyList<RowFaultView> Faults(string? code, string? field, string? more) => code is null ? []
+        : [RowFaultView.Of(code, field), .. (more?.Split(',') ?? []).Select(fault => fault.Split(' ')).Select(fault => RowFaultView.Of(fault[0], fault[1]))];
 
     /// <summary>Stops one within the current unit of work: what came in before stays, the rows that wait are gone.</summary>
     public async Task<Outcome<Done>> Stop(Guid id, CancellationToken cancellation)

@@ -14,12 +14,16 @@ public sealed record NamedSystems(IReadOnlyDictionary<Guid, string> ById)
         : ById.Where(system => system.Value.Equals(text, StringComparison.OrdinalIgnoreCase)).Select(system => (Guid?)system.Key).ToList() is [var only] ? only : null;
 }
 
-/// <summary>What a row says: a case, or what is wrong with it. What it says is never part of what is wrong.</summary>
+/// <summary>Something that is wrong with a row. What the row says is never part of it.</summary>
+/// <param name="Code">What is wrong.</param>
+/// <param name="Field">In which field; null of the row as a whole.</param>
+public sealed record RowFault(string Code, string? Field);
+
+/// <summary>What a row says: a case, or everything that is wrong with it.</summary>
 /// <param name="Case">The case; null where something is wrong.</param>
 /// <param name="FiledAt">When it was filed there.</param>
-/// <param name="Code">What is wrong.</param>
-/// <param name="Field">In which field.</param>
-public sealed record ReadRow(FileRequest? Case, DateTimeOffset FiledAt, string? Code = null, string? Field = null);
+/// <param name="Faults">What is wrong, in the order in which it is looked at.</param>
+public sealed record ReadRow(FileRequest? Case, DateTimeOffset FiledAt, IReadOnlyList<RowFault> Faults);
 
 /// <summary>Reads the rows of a register, by the rules that hold for everybody who files.</summary>
 /// <param name="table">The rows, their columns named as the fields are.</param>
@@ -40,45 +44,49 @@ public sealed class RowReading(RegisterTable table, NamedSystems systems, DateOn
     /// <summary>The register's number of a row; null where it has none that can be used.</summary>
     public string? Number(IReadOnlyList<string?> row) => Cell(row, RegisterFields.Number) is { Length: > 0 } number && FileRules.Characters(number) <= MostNumber ? number : null;
 
-    /// <summary>What a row says.</summary>
+    /// <summary>What a row says. What it is wrong about is told at once, so that nobody brings it again for each fault.</summary>
     public ReadRow Read(IReadOnlyList<string?> row)
     {
         if (row.Count == 0)
             return Wrong("grievances.import_row_ragged", null);
-        if (Number(row) is null)
-            return Wrong(Cell(row, RegisterFields.Number).Length == 0 ? "grievances.import_number_missing" : "platform.too_long", RegisterFields.Number);
-        switch (Cell(row, RegisterFields.Status).ToUpperInvariant())
+        // It stays where it was closed, whatever else it says.
+        if (Cell(row, RegisterFields.Status).Equals("closed", StringComparison.OrdinalIgnoreCase))
+            return Wrong("grievances.import_closed", RegisterFields.Status);
+        var faults = new List<RowFault>();
+        void Fault(string? field, string? code)
         {
-            case "" or "OPEN":
-                break;
-            case "CLOSED":
-                return Wrong("grievances.import_closed", RegisterFields.Status);
-            default:
-                return Wrong("grievances.import_status_unknown", RegisterFields.Status);
+            if (code is not null && !faults.Exists(f => f.Field == field))
+                faults.Add(new RowFault(code, field));
         }
+
+        Fault(RegisterFields.Number, Number(row) is not null ? null : Cell(row, RegisterFields.Number).Length == 0 ? "grievances.import_number_missing" : "platform.too_long");
+        Fault(RegisterFields.Status, Cell(row, RegisterFields.Status).ToUpperInvariant() is "" or "OPEN" ? null : "grievances.import_status_unknown");
         var (filed, date) = Date(Cell(row, RegisterFields.FiledAt));
-        if (date is not null)
-            return Wrong(date, RegisterFields.FiledAt);
-        if (Chosen<AffectedPerson>(Cell(row, RegisterFields.Affected) is { Length: > 0 } said ? said : "unknown") is not { } affected)
-            return Wrong("grievances.import_affected_unknown", RegisterFields.Affected);
+        Fault(RegisterFields.FiledAt, date);
+        var affected = Chosen<AffectedPerson>(Cell(row, RegisterFields.Affected) is { Length: > 0 } said ? said : "unknown");
+        Fault(RegisterFields.Affected, affected is null ? "grievances.import_affected_unknown" : null);
         var wants = Several(row, RegisterFields.Wants).Select(Chosen<RemedyKind>).ToList();
-        if (wants.Contains(null))
-            return Wrong("grievances.import_wants_unknown", RegisterFields.Wants);
+        Fault(RegisterFields.Wants, wants.Contains(null) ? "grievances.import_wants_unknown" : null);
         var system = Cell(row, RegisterFields.System) is { Length: > 0 } named ? systems.Find(named) : null;
-        if (system is null && Cell(row, RegisterFields.System).Length > 0)
-            return Wrong("grievances.import_system_unknown", RegisterFields.System);
+        Fault(RegisterFields.System, system is null && Cell(row, RegisterFields.System).Length > 0 ? "grievances.import_system_unknown" : null);
         var text = Cell(row, RegisterFields.Text);
-        if (FileRules.IsBlank(text))
-            return Wrong("grievances.import_text_missing", RegisterFields.Text);
-        var request = new FileRequest(Cell(row, RegisterFields.Language) is { Length: > 0 } language ? language : table.Language ?? "", Cell(row, RegisterFields.Summary) is var line && FileRules.IsBlank(line) ? NewCase.FirstLine(text) : line,
-            text, affected, system, Rights: Several(row, RegisterFields.Rights), Wants: [.. wants.OfType<RemedyKind>()]);
-        return FileRules.Check(request) is { } refusal ? Wrong(refusal.Errors!.First().Value[0], Fields.GetValueOrDefault(refusal.Errors!.First().Key)) : new ReadRow(request, filed);
+        Fault(RegisterFields.Text, FileRules.IsBlank(text) ? "grievances.import_text_missing" : null);
+        var request = new FileRequest(Cell(row, RegisterFields.Language) is { Length: > 0 } language ? language : table.Language ?? "",
+            Cell(row, RegisterFields.Summary) is var line && FileRules.IsBlank(line) ? FileRules.IsBlank(text) ? "-" : NewCase.FirstLine(text) : line,
+            text, affected ?? AffectedPerson.Unknown, system, Rights: Several(row, RegisterFields.Rights), Wants: [.. wants.OfType<RemedyKind>()]);
+        foreach (var (pointer, codes) in FileRules.Check(request)?.Errors ?? new Dictionary<string, string[]>())
+            Fault(Fields.GetValueOrDefault(pointer), codes[0]);
+        return faults.Count > 0 ? new ReadRow(null, default, faults) : new ReadRow(request, filed, []);
     }
+
+    /// <summary>Whether two rows say the same.</summary>
+    public static bool Same(IReadOnlyList<string?> one, IReadOnlyList<string?> other) =>
+        Enumerable.Range(0, Math.Max(one.Count, other.Count)).All(at => (one.ElementAtOrDefault(at)?.Trim() ?? "") == (other.ElementAtOrDefault(at)?.Trim() ?? ""));
 
     /// <summary>Whether the rows say which AI system they are about.</summary>
     public static bool NamesSystems(RegisterTable table) => table.Columns.Contains(RegisterFields.System);
 
-    private static ReadRow Wrong(string code, string? field) => new(null, default, code, field);
+    private static ReadRow Wrong(string code, string? field) => new(null, default, [new RowFault(code, field)]);
 
     private string Cell(IReadOnlyList<string?> row, string field) => table.Columns.Index().Where(column => column.Item == field).Select(column => row.ElementAtOrDefault(column.Index)?.Trim()).FirstOrDefault() ?? "";
 

@@ -26,7 +26,7 @@ public sealed record LegalNoteRequest(LegalNoteKind Kind, string Text, string? B
 
 /// <summary>Something about the law of a case, as a handler reads it.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Kind">note, proceeding, hold or hand_over.</param>
+/// <param name="Kind">note, proceeding, hold, hand_over or named.</param>
 /// <param name="Body">Id of a body in the directory, or null.</param>
 /// <param name="BodyName">Its name, or null.</param>
 /// <param name="Text">What was noted.</param>
@@ -154,6 +154,7 @@ public sealed class LegalNotes(GrievancesDb db, CaseDoor doors, CaseClocks clock
 
     private static Refusal? Unfit(LegalNoteRequest request, DateOnly today) =>
         request.Kind is LegalNoteKind.HandOver ? Refusal.Field("platform.invalid", "/kind", "grievances.hand_over_is_made")
+        : request.Kind is LegalNoteKind.Named ? Refusal.Field("platform.invalid", "/kind", "grievances.naming_is_told")
         : FileRules.IsBlank(request.Text) ? Refusal.Field("platform.invalid", "/text", "grievances.legal_text_missing")
         : FileRules.Characters(request.Text) > FileRules.MostNote ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
         : request.Body is { } body && HelpDirectory.Current.Body(body) is null ? Refusal.Field("platform.invalid", "/body", "grievances.body_unknown")

@@ -20,6 +20,16 @@ namespace Grievances.Features.Legal;
 /// <param name="Reason">Why.</param>
 public sealed record HandedOver(string? Body, string? Name, string? Web, DateTimeOffset At, string ByRole, string Reason);
 
+/// <summary>Somebody outside whom the organisation named to the person. Nothing of the case went there.</summary>
+/// <param name="Body">Id of the body in the directory; null of an organisation that is not in it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Address">Where it is reached: of a body of the directory its website.</param>
+/// <param name="Source">Page the entry of the directory is from, or null.</param>
+/// <param name="Checked">The day that page said so, or null.</param>
+/// <param name="At">When it was named.</param>
+/// <param name="ByRole">Role of whoever named it.</param>
+public sealed record NamedBody(string? Body, string Name, string Address, string? Source, DateOnly? Checked, DateTimeOffset At, string ByRole);
+
 /// <summary>What the person reads about the law of their case.</summary>
 /// <param name="Parallel">Whether a court or an authority deals with the same matter too. It is no reason to stop here, and nobody has to drop theirs.</param>
 /// <param name="OnHold">Whether everything is kept for a court or an authority.</param>
@@ -28,6 +38,9 @@ public sealed record LawOfCase(bool Parallel, bool OnHold, IReadOnlyList<HandedO
 {
     /// <summary>Who else outside has or had something of it, with the yes of the one who filed.</summary>
     public IReadOnlyList<OutsideReader> Outside { get; init; } = [];
+
+    /// <summary>Whom the organisation named to turn to, the newest first.</summary>
+    public IReadOnlyList<NamedBody> Named { get; init; } = [];
 }
 
 /// <summary>Somebody outside who has something of a case with the yes of the one who filed.</summary>
@@ -50,14 +63,19 @@ public sealed class ReadLaw(GrievancesDb db, HolderOfSession holders, TimeProvid
     public async Task<LawOfCase> Of(HeldCase held, CancellationToken cancellation)
     {
         var (kase, _, sealer) = held;
-        var gone = await db.LegalNotes.AsNoTracking().Where(n => n.CaseId == kase.Id && n.Kind == LegalNoteKind.HandOver).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(50).ToListAsync(cancellation);
-        return new LawOfCase(kase.ParallelProceedings, kase.LegalHold, [.. gone.Select(n =>
+        var told = await db.LegalNotes.AsNoTracking().Where(n => n.CaseId == kase.Id && (n.Kind == LegalNoteKind.HandOver || n.Kind == LegalNoteKind.Named)).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(100).ToListAsync(cancellation);
+        return new LawOfCase(kase.ParallelProceedings, kase.LegalHold, [.. told.Where(n => n.Kind is LegalNoteKind.HandOver).Select(n =>
         {
             var body = n.Body is null ? null : HelpDirectory.Current.Body(n.Body);
             return new HandedOver(n.Body, body?.Name ?? n.Body, body?.Web, n.At, n.WriterRole, sealer.Open("legal_note", n.Id, "text", n.Text));
         })])
         {
             Outside = await Outside(sealer, cancellation),
+            Named = [.. told.Where(n => n.Kind is LegalNoteKind.Named).Select(n =>
+            {
+                var (body, said) = (n.Body is null ? null : HelpDirectory.Current.Body(n.Body), NameBody.Of(n, sealer)!.Value);
+                return new NamedBody(n.Body, said.Name, said.Address, body?.Source, body?.Checked, n.At, n.WriterRole);
+            })],
         };
     }
 

@@ -19,7 +19,8 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Allowed">Whether it is allowed now.</param>
 /// <param name="Since">When that was said; null where nothing ever was.</param>
 /// <param name="Pattern">Title of the pattern they filed into, where that is how they allowed it; otherwise null.</param>
-public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? Since, string? Pattern = null);
+/// <param name="PatternLanguage">BCP 47 tag of that title, or null.</param>
+public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? Since, string? Pattern = null, string? PatternLanguage = null);
 
 /// <summary>A decision about one purpose.</summary>
 /// <param name="Purpose">What for.</param>
@@ -48,10 +49,10 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
             return new Outcome<IReadOnlyList<ConsentView>>([], null);
         var given = await db.Consents.AsNoTracking().Where(c => c.CaseId == session.CaseId && c.HolderId == session.Holder).ToDictionaryAsync(c => c.Purpose, cancellation);
         var kase = found.Value.Case;
-        var pattern = Joined(kase, found.Value.Holder) ? await db.Patterns.AsNoTracking().Where(p => p.Id == kase.PatternId).Select(p => p.Title).FirstOrDefaultAsync(cancellation) : null;
+        var pattern = Joined(kase, found.Value.Holder) ? await Patterns.PatternWords.TitleForReader(db, db.Patterns.Where(p => p.Id == kase.PatternId), cancellation) : null;
         return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Where(purpose => !session.IsInPart || !OfWhole(purpose)).Select(purpose =>
-            purpose is ConsentPurpose.JoinSimilar && pattern is not null
-            ? new ConsentView(Codes.Of(purpose), true, given.GetValueOrDefault(purpose) is { WithdrawnAt: null } said ? said.GivenAt : kase.FiledAt, pattern)
+            purpose is ConsentPurpose.JoinSimilar && pattern is var (title, language)
+            ? new ConsentView(Codes.Of(purpose), true, given.GetValueOrDefault(purpose) is { WithdrawnAt: null } said ? said.GivenAt : kase.FiledAt, title, language)
             : given.TryGetValue(purpose, out var consent)
             ? new ConsentView(Codes.Of(purpose), consent.WithdrawnAt is null, consent.WithdrawnAt ?? consent.GivenAt)
             : new ConsentView(Codes.Of(purpose), false, null))], null);

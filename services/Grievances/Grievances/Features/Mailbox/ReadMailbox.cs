@@ -19,6 +19,7 @@ using Platform.Clocks;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
+using Platform.Ui.Localization;
 
 namespace Grievances.Features.Mailbox;
 
@@ -113,19 +114,20 @@ public sealed record MailboxView(
 }
 
 /// <summary>Something the person should know of.</summary>
-/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over, held, referral_withdrawn or not_owed.</param>
+/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over, body_named, held, referral_withdrawn or not_owed.</param>
 /// <param name="At">When, or null where it lasts.</param>
 public sealed record MailboxNews(string Kind, DateTimeOffset? At)
 {
     /// <summary>Page of the mailbox that says more.</summary>
-    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
+    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" or "body_named" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
 }
 
 /// <summary>The pattern a case was filed into.</summary>
 /// <param name="Title">What happened to many, in one line.</param>
 /// <param name="Reports">How many said so, from ten on and rounded down to tens; null below that.</param>
 /// <param name="Progress">How far the organisation is with it, or null where nothing was said yet.</param>
-public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null);
+/// <param name="Language">BCP 47 tag of the title, or null where nobody knows it.</param>
+public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null, string? Language = null);
 
 /// <summary>That a case was passed on to whom it belongs.</summary>
 /// <param name="By">Name of the neutral desk.</param>
@@ -186,7 +188,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var openings = await thread.Openings(kase, openingsBefore, OnAPage, cancellation);
         if ((sealedMessages.Refusal ?? openings.Refusal) is { } refusal)
             return refusal;
-        var lines = thread.Shared(kase.Id, messagesBefore);
+        var (lines, inMine) = (thread.Shared(kase.Id, messagesBefore), PatternWords.ForReader(db));
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
         var (subject, closed, now, notOwed) = ($"case:{kase.Id}", kase.ClosedAt, clock.GetUtcNow(), Codes.Of(RemedyState.NotOwed));
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
@@ -196,6 +198,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
                 .Select(e => new { Entry = e, Other = db.Shares.Where(s => s.TenantId == e.TenantId && s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault() }).ToList(),
             System = db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefault(),
             Pattern = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Title).FirstOrDefault(),
+            PatternInMine = inMine.Where(t => t.Of == pattern).Select(t => t.Title).FirstOrDefault(),
+            PatternLanguage = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Language).FirstOrDefault(),
             Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
             LetterReadAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == LetterReceipt.Read && l.At >= closed).OrderBy(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefault(),
             Appealed = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.FiledAt >= closed),
@@ -207,6 +211,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             AsksIdentity = db.IdentityRequests.Any(r => r.CaseId == kase.Id && (r.DecidedAt == null || (r.Granted && r.ValidUntil > now))),
             SeenAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).Max(l => (DateTimeOffset?)l.At),
             HandedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == HandOver.Handed).Max(l => (DateTimeOffset?)l.At),
+            NamedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == NameBody.Named).Max(l => (DateTimeOffset?)l.At),
             NotOwedAt = db.Decisions.Where(d => d.CaseId == kase.Id && d.Kind == DecisionKind.RemedyOffer && d.Decided == notOwed).Max(d => (DateTimeOffset?)d.At),
             WithdrawnAt = db.Shares.Where(s => s.CaseId == kase.Id && s.Given && s.State == ShareState.Withdrawn && s.ConsentAt != null).Max(s => s.EndedAt),
             Mediated = Mediations.Live(db, now).Any(m => m.CaseId == kase.Id),
@@ -221,6 +226,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             NewsAt = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => (DateTimeOffset?)u.At).FirstOrDefault(),
             NewsState = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.State).FirstOrDefault(),
             NewsText = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.Text).FirstOrDefault(),
+            NewsId = PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => (Guid?)u.Id).FirstOrDefault(),
+            NewsInMine = inMine.Where(t => t.Of == PatternNews.Newest(db).Where(u => u.PatternId == pattern).Select(u => u.Id).FirstOrDefault()).Select(t => t.Text).FirstOrDefault(),
             ErasedAt = db.Set<DueDate>().Where(d => d.Subject == kase.Id && d.Kind == ClockPolicy.Retention && d.Settlement == Settlement.Pending).Select(d => (DateTimeOffset?)d.At).FirstOrDefault(),
         }).SingleAsync(cancellation);
         // One order of time, however many hands write in it.
@@ -241,7 +248,9 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
             holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
-            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Shown(beside.Reports), PatternProgress.Of(beside.NewsState, beside.NewsText, beside.NewsAt)) : null,
+            beside.Pattern is { } title ? new PatternOfCase(beside.PatternInMine ?? title, PatternView.Shown(beside.Reports),
+                PatternProgress.Of(beside.NewsState, beside.NewsInMine ?? beside.NewsText, beside.NewsAt, beside.NewsId, beside.NewsInMine is null ? beside.PatternLanguage : PortalLanguages.Current.Code),
+                beside.PatternInMine is null ? beside.PatternLanguage : PortalLanguages.Current.Code) : null,
             erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold,
             session.IsInPart ? null : await parts.Of(session, holder, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
         {
@@ -251,6 +260,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
                 beside is { DecidedAt: { } decidedAt, Decision: { } decision } ? new MailboxNews("appeal_" + Codes.Of(decision), decidedAt) : null,
                 holder.Id == kase.Id && beside.SeenAt is { } seenAt ? new MailboxNews("identity_seen", seenAt) : null,
                 beside.HandedAt is { } handedAt ? new MailboxNews("handed_over", handedAt) : null,
+                beside.NamedAt is { } namedAt ? new MailboxNews("body_named", namedAt) : null,
                 kase.LegalHold ? new MailboxNews("held", null) : null,
                 beside.WithdrawnAt is { } withdrawnAt ? new MailboxNews("referral_withdrawn", withdrawnAt) : null,
                 kase.Remedy is RemedyState.NotOwed ? new MailboxNews("not_owed", beside.NotOwedAt) : null,

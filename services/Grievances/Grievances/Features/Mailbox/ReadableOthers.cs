@@ -35,7 +35,7 @@ internal sealed class ReadableOthers(ExportedCase exported)
         if (exported.Readers.Requests.Count == 0)
             yield return Paragraph(Words["readers.identity_none"]);
         foreach (var asked in exported.Readers.Requests)
-            yield return $"<article><p class=\"small\">{Encoded(Role(asked.Role))} · {Time(asked.At)}</p>{Text(asked.Reason)}<p>{Encoded(Words["readers.state." + asked.State])}{(asked is { State: "granted", Until: { } until } ? " " + Time(until) : "")}</p>"
+            yield return $"<article><p class=\"small\">{Encoded(Role(asked.Role))} · {Time(asked.At)}</p>{Text(asked.Reason)}<p>{Encoded(Words[asked.Word])}{(asked is { State: "granted", Until: { } until } ? " " + Time(until) : "")}</p>"
                 + $"{(asked.Looks.Count > 0 ? $"<p>{Encoded(Words["readers.seen"])} {string.Join(Encoded(Words["list.separator"]), asked.Looks.Select(Time))}</p>" : asked.State == "granted" ? Paragraph(Words["readers.unseen"]) : "")}</article>\n";
     }
 
@@ -72,6 +72,11 @@ internal sealed class ReadableOthers(ExportedCase exported)
         yield return Title(LegalText.Words["law.parallel"]) + Paragraph(LegalText.Words[law.Parallel ? "law.parallel_yes" : "law.parallel_no"]);
         if (law.OnHold)
             yield return Paragraph(LegalText.Words["law.hold"]);
+        if (law.Named.Count > 0)
+            yield return Title(LegalText.Words["law.named"]);
+        foreach (var named in law.Named)
+            yield return $"<article><h3><bdi>{Encoded(named.Name)}</bdi></h3>{Text(named.Address)}<p class=\"small\">{(named.Source is { } source ? $"{Encoded(LegalText.Words["law.source"])}: <bdi dir=\"ltr\">{Encoded(source)}</bdi> · " : "")}"
+                + $"{Encoded(LegalText.Words.Format("law.named_by", Role(named.ByRole)))} · {Time(named.At)}</p></article>\n";
         yield return Title(LegalText.Words["law.handed"]);
         foreach (var outside in law.Outside)
             yield return $"<p>{Encoded(LegalText.Words.Html($"law.outside.{outside.Kind}{(outside.Has ? "" : "_had")}", outside.Name))}</p>\n";

@@ -20,15 +20,18 @@ namespace Grievances.Features.Patterns;
 /// <param name="State">looking_into_it, confirmed, being_fixed, fixed or not_confirmed.</param>
 /// <param name="Text">In the organisation's words.</param>
 /// <param name="At">When it was said.</param>
-public sealed record PatternProgress(string State, string Text, DateTimeOffset At)
+/// <param name="Id">Its id.</param>
+/// <param name="Language">BCP 47 tag of the words, or null where nobody knows it.</param>
+public sealed record PatternProgress(string State, string Text, DateTimeOffset At, Guid Id, string? Language = null)
 {
     /// <summary>What anybody reads of it.</summary>
-    public static PatternProgress? Of(PatternState? state, string? text, DateTimeOffset? at) => state is { } known && text is not null && at is { } said ? new(Codes.Of(known), text, said) : null;
+    public static PatternProgress? Of(PatternState? state, string? text, DateTimeOffset? at, Guid? id, string? language) =>
+        state is { } known && text is not null && at is { } said && id is { } of ? new(Codes.Of(known), text, said, of, language) : null;
 }
 
 /// <summary>What is to be said about a pattern.</summary>
 /// <param name="State">How far it is.</param>
-/// <param name="Text">At most 4,000 characters; names nobody.</param>
+/// <param name="Text">At most 4,000 characters, in the language of the pattern; names nobody.</param>
 public sealed record ProgressRequest(PatternState State, string Text);
 
 /// <summary>
@@ -48,12 +51,14 @@ public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQu
 
     private async Task<Outcome<PatternProgress>> Say(Guid id, ProgressRequest request, bool closes, CancellationToken cancellation)
     {
-        if (await db.Patterns.Where(p => p.Id == id).Select(p => (bool?)p.Open).FirstOrDefaultAsync(cancellation) is not { } open)
+        if (await db.Patterns.Where(p => p.Id == id).Select(p => new { p.Open, p.Language }).FirstOrDefaultAsync(cancellation) is not { } pattern)
             return Refusal.NotFound("grievances.pattern_unknown");
-        if (!open)
+        if (!pattern.Open)
             return Refusal.Conflict("grievances.pattern_closed");
         if (TextForPerson.Unfit(request.Text, "/text", "grievances.update_missing", FileRules.MostNote) is { } unfit)
             return unfit;
+        if (pattern.Language is { } language && TranslatePattern.InAnother(language, request.Text) is not null)
+            return Refusal.Field("platform.invalid", "/text", "grievances.progress_in_other_language");
         // Of two who close it at once the second finds it closed, and so does whoever says something then.
         if (await db.Patterns.Where(p => p.Id == id && p.Open).ExecuteUpdateAsync(p => p.SetProperty(x => x.Open, !closes).SetProperty(x => x.Version, x => x.Version + 1), cancellation) == 0)
             return Refusal.Conflict("grievances.pattern_closed");
@@ -65,7 +70,7 @@ public sealed class PatternNews(GrievancesDb db, PingAddresses addresses, MailQu
         db.Publish(new PatternChanged(told with { State = Codes.Of(update.State), SaidAt = now }), now);
         await db.SaveChangesAsync(CancellationToken.None);
         await Ping(id, now, cancellation);
-        return PatternProgress.Of(update.State, update.Text, update.At)!;
+        return PatternProgress.Of(update.State, update.Text, update.At, update.Id, pattern.Language)!;
     }
 
     // Those who filed, since the pattern is shown to them alone; in one order of addresses, since each is locked until the end of the unit of work.

@@ -23,10 +23,17 @@ namespace Grievances.Features.Patterns;
 /// <param name="Reports">How many, from ten on and rounded down to tens; null below that, so that nobody is pointed at.</param>
 /// <param name="OpenedAt">Since when.</param>
 /// <param name="Progress">How far it is, or null where nothing was said yet.</param>
-public sealed record PatternView(Guid Id, string Title, string Description, Guid? SystemId, bool Open, int? Reports, DateTimeOffset OpenedAt, PatternProgress? Progress = null)
+/// <param name="Language">BCP 47 tag of title and description, or null where nobody knows it.</param>
+public sealed record PatternView(Guid Id, string Title, string Description, Guid? SystemId, bool Open, int? Reports, DateTimeOffset OpenedAt, PatternProgress? Progress = null, string? Language = null)
 {
     /// <summary>What anybody may see of it.</summary>
-    public static PatternView Of(PatternCase p, PatternProgress? progress = null) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, Shown(p.Reports), p.OpenedAt, progress);
+    public static PatternView Of(PatternCase p, PatternProgress? progress = null) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, Shown(p.Reports), p.OpenedAt, progress, p.Language);
+
+    /// <summary>The same in another language, as far as it was written in it.</summary>
+    internal PatternView In(IReadOnlyDictionary<Guid, PatternTranslation> written) => (written.GetValueOrDefault(Id) is { Title: { } title } t ? this with { Title = title, Description = t.Text, Language = t.Language } : this) with
+    {
+        Progress = Progress is { } progress && written.GetValueOrDefault(progress.Id) is { } said ? progress with { Text = said.Text, Language = said.Language } : Progress,
+    };
 
     /// <summary>A number of reports as anybody may see it: from ten on, rounded down to tens.</summary>
     public static int? Shown(int reports) => reports < Fewest ? null : reports / Fewest * Fewest;
@@ -39,7 +46,8 @@ public sealed record PatternView(Guid Id, string Title, string Description, Guid
 /// <param name="Title">At most 300 characters; names nobody.</param>
 /// <param name="Description">At most 4,000 characters; names nobody.</param>
 /// <param name="SystemId">AI system, one of the published, or null.</param>
-public sealed record PatternRequest(string Title, string Description, Guid? SystemId = null);
+/// <param name="Language">BCP 47 tag of the words; English where it is left out.</param>
+public sealed record PatternRequest(string Title, string Description, Guid? SystemId = null, string? Language = null);
 
 /// <summary>
 /// Patterns: one report stands for a class, and whoever met the same attaches theirs. Nobody has to flag every instance before
@@ -56,9 +64,25 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
     /// <summary>Patterns that were closed, the newest first, for those who work with them.</summary>
     public Task<IReadOnlyList<PatternView>> Closed(CancellationToken cancellation) => List(open: false, cancellation);
 
+    /// <summary>Open patterns in the language of the reader, where they were said in it.</summary>
+    public async Task<IReadOnlyList<PatternView>> ForReader(CancellationToken cancellation)
+    {
+        var list = await List(cancellation);
+        var ids = list.Select(p => p.Id).Concat(list.Select(p => p.Progress).OfType<PatternProgress>().Select(said => said.Id)).ToList();
+        var written = ids.Count == 0 ? [] : await PatternWords.ForReader(db).AsNoTracking().Where(t => ids.Contains(t.Of)).ToDictionaryAsync(t => t.Of, cancellation);
+        return [.. list.Select(p => p.In(written))];
+    }
+
     /// <summary>What was said about patterns, by pattern, the newest first; of all of them together the last 500 lines.</summary>
-    public async Task<ILookup<Guid, PatternProgress>> Said(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        (await PatternNews.Newest(db).AsNoTracking().Where(u => ids.Contains(u.PatternId)).Take(MostSaid).ToListAsync(cancellation)).ToLookup(u => u.PatternId, u => PatternProgress.Of(u.State, u.Text, u.At)!);
+    public async Task<ILookup<Guid, PatternProgress>> Said(IReadOnlyCollection<PatternView> shown, CancellationToken cancellation)
+    {
+        var (ids, languages) = (shown.Select(p => p.Id).ToList(), shown.ToDictionary(p => p.Id, p => p.Language));
+        return (await PatternNews.Newest(db).AsNoTracking().Where(u => ids.Contains(u.PatternId)).Take(MostSaid).ToListAsync(cancellation)).ToLookup(u => u.PatternId, u => PatternProgress.Of(u.State, u.Text, u.At, u.Id, languages[u.PatternId])!);
+    }
+
+    /// <summary>What was said in other languages, by what was said; of some patterns.</summary>
+    public async Task<ILookup<Guid, PatternTranslation>> Translated(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        (await db.PatternTranslations.AsNoTracking().Where(t => ids.Contains(t.PatternId)).OrderBy(t => t.Language).ToListAsync(cancellation)).ToLookup(t => t.Of);
 
     private async Task<IReadOnlyList<PatternView>> List(bool open, CancellationToken cancellation) =>
         [.. (await db.Patterns.AsNoTracking().Where(p => p.Open == open).OrderByDescending(p => p.OpenedAt).ThenByDescending(p => p.Id).Take(Most)
@@ -68,7 +92,8 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
                 State = PatternNews.Newest(db).Where(u => u.PatternId == p.Id).Select(u => (PatternState?)u.State).FirstOrDefault(),
                 Text = PatternNews.Newest(db).Where(u => u.PatternId == p.Id).Select(u => u.Text).FirstOrDefault(),
                 At = PatternNews.Newest(db).Where(u => u.PatternId == p.Id).Select(u => (DateTimeOffset?)u.At).FirstOrDefault(),
-            }).ToListAsync(cancellation)).Select(p => PatternView.Of(p.Pattern, PatternProgress.Of(p.State, p.Text, p.At)))];
+                Said = PatternNews.Newest(db).Where(u => u.PatternId == p.Id).Select(u => (Guid?)u.Id).FirstOrDefault(),
+            }).ToListAsync(cancellation)).Select(p => PatternView.Of(p.Pattern, PatternProgress.Of(p.State, p.Text, p.At, p.Said, p.Pattern.Language)))];
 
     /// <summary>
     /// Counts a report of a pattern in or out, within the current unit of work: what turned out to be spam, was erased or was taken
@@ -124,6 +149,11 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
         foreach (var unfit in new[] { TextForPerson.Unfit(request.Title, "/title", "grievances.title_missing", FileRules.MostSummary), TextForPerson.Unfit(request.Description, "/description", "grievances.description_missing", FileRules.MostNote) })
             foreach (var (pointer, codes) in unfit?.Errors ?? new Dictionary<string, string[]>())
                 errors[pointer] = codes;
+        var language = FileRules.IsBlank(request.Language) ? PatternWords.Default : request.Language.Trim();
+        if (!FileRules.IsLanguage(language))
+            errors["/language"] = ["grievances.language_unknown"];
+        else if (errors.Count == 0 && TranslatePattern.InAnother(language, $"{request.Title}\n{request.Description}") is { } another)
+            errors["/language"] = another.Errors!["/language"];
         if (request.SystemId is { } system && !await db.Systems.AnyAsync(s => s.Id == system && s.Published, cancellation))
             errors["/systemId"] = ["grievances.system_unknown"];
         if (errors.Count > 0)
@@ -135,6 +165,7 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
             Id = Guid.CreateVersion7(),
             Title = request.Title.Trim(),
             Description = request.Description.Trim(),
+            Language = language,
             SystemId = request.SystemId,
             OpenedAt = now,
             Version = 1,
@@ -149,8 +180,8 @@ public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
     /// <summary>GET /api/grievances/v1/public/{tenant}/patterns; POST /patterns for staff.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/public/{tenant}/patterns", async (string tenant, Patterns patterns, HttpContext http) => TypedResults.Ok(await patterns.List(http.RequestAborted)))
-            .WithName("Grievances_ListPatterns").WithSummary("What happened to many: attach a report with patternId").Produces<IReadOnlyList<PatternView>>().ProducesProblem(404)
+        api.MapGet("/public/{tenant}/patterns", async (string tenant, Patterns patterns, HttpContext http) => TypedResults.Ok(await patterns.ForReader(http.RequestAborted)))
+            .WithName("Grievances_ListPatterns").WithSummary("What happened to many: attach a report with patternId; in the language asked for (lang, or Accept-Language) where it was said in it").Produces<IReadOnlyList<PatternView>>().ProducesProblem(404)
             .Anonymous("Affected people look whether the same happened to others").WithMetadata(new TenantFromPathAttribute<GrievancesDb>());
         api.MapPost("/patterns", async (JsonBody<PatternRequest> body, Patterns patterns, Idempotency<GrievancesDb> idempotency, HttpContext http) =>
             {

@@ -92,7 +92,7 @@ public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, Sha
             return refusal;
         var (held, share) = found.Value!;
         if (!share.IsOpen)
-            return Refusal.Conflict("grievances.referral_over");
+            return Refusal.Conflict(SharedPart.Shut(share));
         var line = shared.Write(share, held.Sealer, SharedKind.Words, fromPerson: true, Codes.Of(held.Holder.Role), request.Text);
         var now = clock.GetUtcNow();
         held.Case.Wrote(person: true, now);

@@ -53,6 +53,11 @@ public sealed class SharedPart(GrievancesDb db, TimeProvider clock)
 {
     private const int MostShown = 200;
 
+    /// <summary>Code of why nothing is written to a part that is not open: it was never shared, or is not any more.</summary>
+    public static string Shut(CaseShare share) => share.ConsentAt is null ? NeverShared : "grievances.referral_over";
+
+    private const string NeverShared = "grievances.referral_never_shared";
+
     /// <summary>Every shared part of a case, the newest first.</summary>
     public async Task<IReadOnlyList<SharedView>> Of(CaseSealer sealer, CancellationToken cancellation)
     {

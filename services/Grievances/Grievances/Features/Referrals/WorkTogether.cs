@@ -57,6 +57,8 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
         var (kase, sealer) = door.Value!;
         var now = clock.GetUtcNow();
         Apply(share, step.Kind, now);
+        if (step.Kind is SharedKind.Accepted)
+            await Acknowledge(kase, now, cancellation);
         var line = shared.Write(share, sealer, step.Kind, fromPerson: false, actor.Role, step.Text);
         if (share.Given)
             await pings.Tell(id, null, now, cancellation);
@@ -66,6 +68,17 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
         await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new WrittenLine(line);
+    }
+
+    // Whoever takes a case has told the person so: nobody owes them that a second time.
+    private async Task Acknowledge(Grievance kase, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (kase.AcknowledgedAt is not null)
+            return;
+        var policy = await clocks.Policy(cancellation);
+        kase.Acknowledge(now, policy);
+        await clocks.Acknowledged(kase, policy, cancellation);
+        db.Publish(new GrievanceAcknowledged(kase.Snapshot()), now);
     }
 
     /// <summary>What a step changes of a share, on the side that does it.</summary>
@@ -89,7 +102,7 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
         share.Version++;
     }
 
-    private static string? Unfit(CaseShare share, SharedKind kind) => !share.IsOpen ? "grievances.referral_over" : kind switch
+    private static string? Unfit(CaseShare share, SharedKind kind) => !share.IsOpen ? SharedPart.Shut(share) : kind switch
     {
         SharedKind.Accepted or SharedKind.Declined => share.Given ? "grievances.not_yours_to_answer" : share.State is not ShareState.Offered ? "grievances.referral_answered" : null,
         SharedKind.Contested => share.Contested ? "grievances.contested_before" : null,

@@ -24,7 +24,7 @@ public sealed class RemedyDue(GrievancesDb db, CaseClocks clocks, MissedDeadline
         else if (due.Kind == CaseClocks.FollowUp)
             await FollowUp(kase, now, cancellation);
         // Of an earlier closing nobody is asked again once the case was opened anew.
-        else if (kase.ClosedAt is { } closed && due.Step == CaseClocks.SurveyStep(closed))
+        else if (kase.ClosedAt is { } closed && CaseClocks.AsksAbout(due.Step, closed))
             await pings.Tell(kase.Id, null, now, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return true;

@@ -131,6 +131,10 @@ namespace Grievances.Data.Migrations.Postgres
                     b.HasIndex("TenantId", "CaseId")
                         .HasDatabaseName("ix_case_appeals_tenant_id_case_id");
 
+                    b.HasIndex("TenantId", "DecideBy")
+                        .HasDatabaseName("ix_case_appeals_tenant_id_decide_by")
+                        .HasFilter("decision IS NULL");
+
                     b.ToTable("case_appeals", (string)null);
                 });
 
@@ -176,6 +180,10 @@ namespace Grievances.Data.Migrations.Postgres
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_case_assignments");
@@ -1763,6 +1771,15 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("decided_by");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("ended_by");
+
                     b.Property<DateTime?>("FirstLookAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_look_at");
@@ -1848,11 +1865,20 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("character varying(80)")
                         .HasColumnName("field");
 
+                    b.Property<string>("MoreFaults")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("more_faults");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
+
+                    b.Property<int?>("RepeatsRow")
+                        .HasColumnType("integer")
+                        .HasColumnName("repeats_row");
 
                     b.HasKey("TenantId", "ImportId", "Number")
                         .HasName("pk_imported_rows");
@@ -1987,6 +2013,11 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("description");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
                     b.Property<bool>("Open")
                         .HasColumnType("boolean")
                         .HasColumnName("open");
@@ -2021,6 +2052,45 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasDatabaseName("ix_pattern_cases_tenant_id_opened_at_id");
 
                     b.ToTable("pattern_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternTranslation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Of")
+                        .HasColumnType("uuid")
+                        .HasColumnName("of");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.HasKey("TenantId", "Of", "Language")
+                        .HasName("pk_pattern_translations");
+
+                    b.HasIndex("TenantId", "PatternId")
+                        .HasDatabaseName("ix_pattern_translations_tenant_id_pattern_id");
+
+                    b.ToTable("pattern_translations", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.PatternUpdate", b =>
@@ -3767,6 +3837,16 @@ namespace Grievances.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_legal_notes_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternTranslation", b =>
+                {
+                    b.HasOne("Grievances.Domain.PatternCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_translations_pattern_cases_tenant_id_pattern_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.PatternUpdate", b =>

@@ -126,6 +126,10 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "CaseId")
                         .HasDatabaseName("ix_case_appeals_tenant_id_case_id");
 
+                    b.HasIndex("TenantId", "DecideBy")
+                        .HasDatabaseName("ix_case_appeals_tenant_id_decide_by")
+                        .HasFilter("decision IS NULL");
+
                     b.ToTable("case_appeals", (string)null);
                 });
 
@@ -171,6 +175,10 @@ namespace Grievances.Data.Migrations.Sqlite
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_case_assignments");
@@ -1758,6 +1766,15 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_by");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
                     b.Property<DateTime?>("FirstLookAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_look_at");
@@ -1843,11 +1860,20 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("field");
 
+                    b.Property<string>("MoreFaults")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("more_faults");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
+
+                    b.Property<int?>("RepeatsRow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeats_row");
 
                     b.HasKey("TenantId", "ImportId", "Number")
                         .HasName("pk_imported_rows");
@@ -1982,6 +2008,11 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
                     b.Property<bool>("Open")
                         .HasColumnType("INTEGER")
                         .HasColumnName("open");
@@ -2016,6 +2047,45 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_pattern_cases_tenant_id_opened_at_id");
 
                     b.ToTable("pattern_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternTranslation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Of")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("of");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("TenantId", "Of", "Language")
+                        .HasName("pk_pattern_translations");
+
+                    b.HasIndex("TenantId", "PatternId")
+                        .HasDatabaseName("ix_pattern_translations_tenant_id_pattern_id");
+
+                    b.ToTable("pattern_translations", (string)null);
                 });
 
             modelBuilder.Entity("Grievances.Domain.PatternUpdate", b =>
@@ -3762,6 +3832,16 @@ namespace Grievances.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_legal_notes_grievances_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("Grievances.Domain.PatternTranslation", b =>
+                {
+                    b.HasOne("Grievances.Domain.PatternCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_translations_pattern_cases_tenant_id_pattern_id");
                 });
 
             modelBuilder.Entity("Grievances.Domain.PatternUpdate", b =>

@@ -1,6 +1,7 @@
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Access;
+using Grievances.Features.Appeals;
 using Grievances.Features.Cases;
 using Identity.Contracts;
 using Microsoft.AspNetCore.Authorization;
@@ -34,6 +35,9 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     /// <summary>Colleagues of the role; null where the identity service can't be asked.</summary>
     public IReadOnlyList<Colleague>? Known { get; private set; }
 
+    /// <summary>Colleagues of the other group, where one of them decides an appeal; otherwise null.</summary>
+    public IReadOnlyList<Colleague>? OtherGroup { get; private set; }
+
     /// <summary>Appeals that nobody decided yet, and whether somebody is named who will.</summary>
     public IReadOnlyList<(Guid Id, bool Named, DateTimeOffset DecideBy)> Appeals { get; private set; } = [];
     public string? TenantName { get; private set; }
@@ -41,7 +45,7 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
 
     /// <summary>What a colleague is called; somebody who left has only an id.</summary>
-    public string Name(Guid account) => account == doors.Account ? "You" : Known?.FirstOrDefault(c => c.Id == account)?.Name ?? "Somebody who is no handler any more";
+    public string Name(Guid account) => account == doors.Account ? "You" : Known?.Concat(OtherGroup ?? []).FirstOrDefault(c => c.Id == account)?.Name ?? "Somebody who is no handler any more";
 
     public IEnumerable<SelectListItem> Choices => [new("Choose", ""), .. (Known ?? []).Where(c => c.Id != doors.Account && KeptOut.All(k => k.Account != c.Id)).Select(c => new SelectListItem(c.Name, c.Id.ToString()))];
 
@@ -102,6 +106,8 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             TenantName = await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
             return true;
         }, cancellation);
+        if (Known is not null && Assigned.Any(a => a.Duty is AssignedDuty.AppealReviewer && a.Account != doors.Account && Known.All(c => c.Id != a.Account)))
+            OtherGroup = await colleagues.Of(AssignReviewer.RoleOf(kase.HandledBy == CaseKeys.Ombuds ? CaseKeys.Team : CaseKeys.Ombuds), cancellation);
         return Page();
     }
 }

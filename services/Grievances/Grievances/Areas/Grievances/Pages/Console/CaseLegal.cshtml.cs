@@ -12,7 +12,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>The law of a case: proceedings beside it, holds, bodies outside, and handing it over to one.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
-public sealed class CaseLegalModel(CasePageTools tools, LegalNotes notes, HandOver handOver) : CasePage(tools, "legal")
+public sealed class CaseLegalModel(CasePageTools tools, LegalNotes notes, NameBody name, HandOver handOver) : CasePage(tools, "legal")
 {
     [BindProperty] public LegalNoteKind? Kind { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -23,6 +23,11 @@ public sealed class CaseLegalModel(CasePageTools tools, LegalNotes notes, HandOv
     [BindProperty] public string? Body { get; set; }
 
     [BindProperty] public string? Reason { get; set; }
+
+    /// <summary>Name of an organisation that is not in the directory.</summary>
+    [BindProperty] public string? Name { get; set; }
+
+    [BindProperty] public string? Address { get; set; }
 
     /// <summary>Country whose bodies are shown.</summary>
     [BindProperty(SupportsGet = true)] public string? Country { get; set; }
@@ -63,11 +68,12 @@ public sealed class CaseLegalModel(CasePageTools tools, LegalNotes notes, HandOv
     /// <summary>Languages by name.</summary>
     public static string Languages(IEnumerable<string> tags) => string.Join(", ", tags.Select(tag => System.Globalization.CultureInfo.GetCultureInfo(tag).EnglishName));
 
-    public string NoteWord(LegalNoteView note) => note.Kind switch { "proceeding" => "Proceeding", "hold" => "Hold", "hand_over" => "Handed over", _ => "Note" };
+    public string NoteWord(LegalNoteView note) => note.Kind switch { "proceeding" => "Proceeding", "hold" => "Hold", "hand_over" => "Handed over", "named" => "Named to the person", _ => "Note" };
 
     protected override string? Done(string code) => code switch
     {
         "noted" => "Noted.",
+        "named" => "Named. The person reads name and address in their mailbox; nothing of the case went there.",
         "ended" => "Ended. What else goes on still counts.",
         _ => null,
     };
@@ -81,6 +87,13 @@ public sealed class CaseLegalModel(CasePageTools tools, LegalNotes notes, HandOv
         }
         var request = new LegalNoteRequest(kind, Text ?? "", string.IsNullOrEmpty(Body) ? null : Body, ReviewOn);
         return await Do(id, "noted", request, () => notes.Write(id, request, cancellation), kind is LegalNoteKind.Hold && ReviewOn is null && !string.IsNullOrWhiteSpace(Text) ? nameof(ReviewOn) : nameof(Text), cancellation);
+    }
+
+    /// <summary>Names to the person whom they can turn to: a body of the directory, or an organisation by name and address.</summary>
+    public async Task<IActionResult> OnPostName(Guid id, CancellationToken cancellation)
+    {
+        var request = string.IsNullOrEmpty(Body) ? new NameBodyRequest(null, Name, Address) : new NameBodyRequest(Body);
+        return await Do(id, "named", request, () => name.Run(id, request, cancellation), string.IsNullOrEmpty(Body) ? string.IsNullOrWhiteSpace(Name) ? nameof(Name) : nameof(Address) : "", cancellation);
     }
 
     public async Task<IActionResult> OnPostEnd(Guid id, CancellationToken cancellation)

@@ -23,6 +23,9 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
     public string HandledBy { get; private set; } = "";
     public IReadOnlyList<string> Excluded { get; private set; } = [];
     public IReadOnlyList<(string By, DateTimeOffset At, string Reason)> Exclusions { get; private set; } = [];
+
+    /// <summary>Why somebody else decides an appeal than was named before.</summary>
+    public IReadOnlyList<(DateTimeOffset At, string Reason)> Replaced { get; private set; } = [];
     public IReadOnlyList<OpeningVisit> Openings { get; private set; } = [];
     public IReadOnlyList<IdentityRequestOfPerson> Requests { get; private set; } = [];
 
@@ -80,9 +83,10 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
         (HandledBy, Excluded) = (kase.HandledBy, kase.ExcludedRoles.Length == 0 ? [] : kase.ExcludedRoles.Split(','));
         Exclusions = [.. (await db.Exclusions.AsNoTracking().Where(x => x.CaseId == kase.Id).OrderBy(x => x.At).ToListAsync(cancellation))
             .Select(x => (x.By == x.AccountId.ToString() ? "recused" : "excluded", x.At, sealer.Open("exclusion", x.AccountId, "reason", x.Reason)))];
+        Replaced = [.. (await db.Assignments.AsNoTracking().Where(a => a.CaseId == kase.Id && a.Reason != null).OrderBy(a => a.EndedAt).ToListAsync(cancellation)).Select(a => (a.EndedAt!.Value, sealer.Open("assignment", a.Id, "reason", a.Reason!)))];
         Openings = [.. OpeningVisit.Of((await thread.Openings(kase, null, Cursor.MostLimit, cancellation)).Value!.Items)];
         var asked = await db.IdentityRequests.AsNoTracking().Where(r => r.CaseId == kase.Id).OrderByDescending(r => r.RequestedAt).Take(20).ToListAsync(cancellation);
-        Requests = [.. asked.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt))];
+        Requests = [.. asked.Select(r => new IdentityRequestOfPerson(r.Id, r.RequesterRole, sealer.Open("identity_request", r.Id, "reason", r.Reason), r.RequestedAt, r.StateAt(now), r.Granted ? r.ValidUntil : null, r.FirstLookAt) { By = r.NoBy })];
         IsAllowed = kase.Contact is not null && await db.Consents.AnyAsync(c => c.CaseId == kase.Id && c.HolderId == kase.Id && c.Purpose == ConsentPurpose.ContactOutside && c.WithdrawnAt == null, cancellation);
         HasIdentity = kase.Identity is not null && !kase.Excludes("identity-custodian");
         MayLook = asked.Any(r => r.RequestedBy == account && r.StateAt(now) == "granted");

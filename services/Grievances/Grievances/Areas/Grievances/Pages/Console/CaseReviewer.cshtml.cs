@@ -24,8 +24,14 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
     /// <summary>Who was named when the page was shown; empty where nobody was.</summary>
     [BindProperty] public Guid? Before { get; set; }
 
+    /// <summary>Why somebody else than whoever was named.</summary>
+    [BindProperty] public string? Reason { get; set; }
+
     public CaseRow Row { get; private set; } = null!;
     public CaseAppeal Appeal { get; private set; } = null!;
+
+    /// <summary>Whether the team has the case, and somebody of the ombuds could decide: where they find for the person, it is the ombuds' from then on.</summary>
+    public bool GoesToOmbuds => Row.HandledBy == CaseKeys.Team && Choices?.Any(c => c.Value.StartsWith(CaseKeys.Ombuds + ":", StringComparison.Ordinal)) == true;
 
     /// <summary>Whether nobody but the ombuds may read the case.</summary>
     public bool ForOmbudsAlone { get; private set; }
@@ -53,10 +59,10 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
             ModelState.AddModelError(nameof(Reviewer), "Choose somebody.");
             return await Show(id, appeal, cancellation);
         }
-        if ((await assign.Run(id, appeal, new ReviewerRequest(reviewer, group, Before), cancellation)).Refusal is not { } refusal)
+        if ((await assign.Run(id, appeal, new ReviewerRequest(reviewer, group, Before, Reason), cancellation)).Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}/appeals/{appeal}?done=named");
         var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
-        ModelState.AddModelError(nameof(Reviewer), $"{text.Title} {text.Mend}".Trim());
+        ModelState.AddModelError(refusal.Errors?.ContainsKey("/reason") == true ? nameof(Reason) : nameof(Reviewer), $"{text.Title} {text.Mend}".Trim());
         Response.StatusCode = refusal.Status;
         return await Show(id, appeal, cancellation);
     }

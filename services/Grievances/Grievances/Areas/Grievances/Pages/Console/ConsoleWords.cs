@@ -17,11 +17,16 @@ internal static class ConsoleWords
 
     /// <summary>What is true of the queue, the gravest first.</summary>
     public static string QueueHeading(QueueHead head) =>
+        // Nobody else can decide it.
+        head.Identities > 0 ? Identities(head.Identities) :
         head.Retaliation > 0 ? $"{Many(head.Retaliation)} {(head.Retaliation == 1 ? "report of retaliation waits" : "reports of retaliation wait")} for somebody to act"
         : head.Overdue > 0 ? $"{Many(head.Overdue)} {(head.Overdue == 1 ? "acknowledgement is" : "acknowledgements are")} overdue"
         : head.Findings > 0 ? $"{Many(head.Findings)} {(head.Findings == 1 ? "person waits" : "people wait")} for findings longer than three months"
         : head.Awaiting > 0 ? $"{Many(head.Awaiting)} {(head.Awaiting == 1 ? "person waits" : "people wait")} for an answer"
         : "Nobody waits for an answer";
+
+    /// <summary>How many ask for an identity.</summary>
+    public static string Identities(int waiting) => waiting switch { 0 => "Nobody waits for your decision", 1 => "One request waits for your decision", var many => $"{Many(many)} requests wait for your decision" };
 
     private static string Many(int counted) => counted < ListCases.MostCounted ? $"{counted}" : $"{ListCases.MostCounted} or more";
 

@@ -23,21 +23,28 @@ public sealed class IdentitiesModel(GrievancesDb db, UnitOfWork<GrievancesDb> un
     public string? TenantName { get; private set; }
     public string? Notice { get; private set; }
 
-    public string Heading => Requests.Count(r => r.State == "waiting") switch { 0 => "Nobody waits for your decision", 1 => "One request waits for your decision", var many => $"{many} requests wait for your decision" };
+    public string Heading => ConsoleWords.Identities(Requests.Count(r => r.State == "waiting"));
 
     public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
 
     public async Task<IActionResult> OnGet(string? cursor, string? done, CancellationToken cancellation)
     {
-        Notice = done switch { "granted" => "Granted. It ends by itself; the person is told.", "denied" => "Not granted. The one who asked and the person are told.", _ => null };
+        Notice = done switch { "granted" => "Granted. It ends by itself; the person is told.", "denied" => "Not granted. The one who asked and the person are told.", "ended" => "Ended. Nobody looks by it any more; the person is told.", _ => null };
         return await Show(cursor, cancellation);
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
         var outcome = await unit.Repeat(() => decide.Run(Id, Grant, cancellation), o => !o.Refused, cancellation);
+        return await After(outcome, Grant ? "granted" : "denied", cancellation);
+    }
+
+    public async Task<IActionResult> OnPostEnd(CancellationToken cancellation) => await After(await unit.Repeat(() => decide.End(Id, cancellation), o => !o.Refused, cancellation), "ended", cancellation);
+
+    private async Task<IActionResult> After(Outcome<Done> outcome, string done, CancellationToken cancellation)
+    {
         if (outcome.Refusal is not { } refusal)
-            return Redirect($"/console/grievances/identity?done={(Grant ? "granted" : "denied")}");
+            return Redirect($"/console/grievances/identity?done={done}");
         var text = ProblemTexts.OnPage(refusal.Code);
         ModelState.AddModelError("", $"{text.Title} {text.Mend}".Trim());
         Response.StatusCode = refusal.Status;

@@ -21,6 +21,9 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     /// <summary>What each column is, in the order of the columns; empty for those left out.</summary>
     [BindProperty] public List<string?> Fields { get; set; } = [];
 
+    /// <summary>Language of the rows that name none.</summary>
+    [BindProperty] public string? Language { get; set; }
+
     public ImportView View { get; private set; } = null!;
     public string? TenantName { get; private set; }
 
@@ -54,7 +57,7 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
 
     public async Task<IActionResult> OnPostStart(Guid id, CancellationToken cancellation)
     {
-        var outcome = await unit.Repeat(() => bring.Start(id, Fields, cancellation), o => !o.Refused, cancellation);
+        var outcome = await unit.Repeat(() => bring.Start(id, Fields, Language ?? "", cancellation), o => !o.Refused, cancellation);
         return await Answered(id, outcome.Refusal, cancellation);
     }
 
@@ -77,7 +80,7 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             return Redirect($"{ImportWords.Address}/{id}");
         if (refusal.Status is StatusCodes.Status404NotFound)
             return new RefusedResult(refusal);
-        ImportWords.Refuse(ModelState, refusal, "", "", "");
+        ImportWords.Refuse(ModelState, refusal, "", nameof(Language), "");
         Response.StatusCode = refusal.Status;
         return await Show(id, null, cancellation);
     }
@@ -111,6 +114,7 @@ public sealed class ImportModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         Table = await sealing.Rows(import, cancellation);
         if (Fields.Count > 0 || Table is null)
             return null;
+        Language = Table.Language;
         var proposed = new Dictionary<string, string>(Table.OwnNames(), StringComparer.Ordinal);
         foreach (var (field, column) in await imports.LastMapping(cancellation))
             if (Table.Columns.Contains(column))

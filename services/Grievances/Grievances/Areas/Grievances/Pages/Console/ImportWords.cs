@@ -61,7 +61,7 @@ internal static class ImportWords
         {
             var words = ProblemTexts.Find(codes[0]);
             var field = pointer.StartsWith("/mapping/", StringComparison.Ordinal) ? pointer["/mapping/".Length..] : null;
-            state.AddModelError(pointer switch { "/register" => registerField, "/language" => languageField, _ => contentField }, $"{(field is null ? "" : Field(field) + ": ")}{words.Title} {words.Mend}".Trim());
+            state.AddModelError(pointer switch { "/register" => registerField, "/language" or "/mapping/language" => languageField, _ => contentField }, $"{(field is null ? "" : Field(field) + ": ")}{words.Title} {words.Mend}".Trim());
         }
     }
 }

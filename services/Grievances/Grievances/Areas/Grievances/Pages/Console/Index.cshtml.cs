@@ -1,6 +1,7 @@
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Access;
+using Grievances.Features.Appeals;
 using Grievances.Features.Cases;
 using Grievances.Features.Learning;
 using Grievances.Features.Queue;
@@ -17,7 +18,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>The queue of cases, filtered as its address says. It shows nothing of what a person said.</summary>
 [Authorize(Policy = Permissions.GrievancesRead), Work(Work.Own)]
-public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, ListCases list, ListNotices notices, SavedViews views, ExportQueue export, MechanismGlance glance, ColleagueNames names, TimeProvider clock) : PageModel
+public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, ListCases list, ListNotices notices, SavedViews views, ExportQueue export, MechanismGlance glance, ColleagueNames names, AppealsThatWait appeals, TimeProvider clock) : PageModel
 {
     private static readonly string[] AlwaysShown = ["state", "band", "due", "assigned", "waiting", "reference", "sort"];
 
@@ -31,6 +32,12 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
     public string? Next { get; private set; }
     public string? First { get; private set; }
     public IReadOnlyList<NoticeRow> Notices { get; private set; } = [];
+
+    /// <summary>Appeals that wait for whoever looks: to decide them, or to name who does.</summary>
+    public IReadOnlyList<AppealThatWaits> Appeals { get; private set; } = [];
+
+    /// <summary>Whether a request for an identity waits for whoever looks.</summary>
+    public bool AsksIdentity { get; private set; }
 
     /// <summary>How many there are; the most overdue are shown.</summary>
     public int AllNotices { get; private set; }
@@ -127,7 +134,9 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
         Views = await views.List(cancellation);
         Systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(200).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
         Chips = QueueWords.Chips(Filter, await Names(cancellation));
-        var head = await list.Head(Now, cancellation);
+        Appeals = await appeals.Run(MayGive, cancellation);
+        var head = await list.Head(Now, cancellation, User.HasClaim("permission", Permissions.GrievancesCustody));
+        AsksIdentity = head.Identities > 0;
         (TenantName, Heading) = (head.Organisation, ConsoleWords.QueueHeading(head));
         return null;
     }

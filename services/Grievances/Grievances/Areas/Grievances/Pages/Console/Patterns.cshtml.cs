@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Grievances.Data;
 using Grievances.Domain;
@@ -11,18 +12,26 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
+using Platform.Ui.Localization;
 
 namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>What happened to many: made known on the portal, so that whoever met the same can attach a report.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
-public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Features.Patterns.Patterns patterns, PatternNews news, Idempotency<GrievancesDb> idempotency) : PageModel
+public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Features.Patterns.Patterns patterns, PatternNews news, TranslatePattern translate, Idempotency<GrievancesDb> idempotency) : PageModel
 {
     private const string Address = "/console/grievances/patterns";
 
     [BindProperty] public string? Title { get; set; }
     [BindProperty] public string? Description { get; set; }
     [BindProperty] public string? SystemId { get; set; }
+
+    /// <summary>Language of what is written.</summary>
+    [BindProperty] public string? Language { get; set; } = PatternWords.Default;
+
+    /// <summary>What was said, where it is said in another language.</summary>
+    [BindProperty] public Guid SaidId { get; set; }
+
     [BindProperty] public PatternState State { get; set; }
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Key { get; set; }
@@ -34,6 +43,9 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
 
     /// <summary>What was said about each, the newest first.</summary>
     public ILookup<Guid, PatternProgress> Said { get; private set; } = Array.Empty<PatternProgress>().ToLookup(_ => Guid.Empty);
+
+    /// <summary>What was said in other languages, by what was said.</summary>
+    public ILookup<Guid, PatternTranslation> Translated { get; private set; } = Array.Empty<PatternTranslation>().ToLookup(_ => Guid.Empty);
     public IReadOnlyDictionary<Guid, string> Systems { get; private set; } = new Dictionary<Guid, string>();
     public string? TenantName { get; private set; }
     public string? Notice { get; private set; }
@@ -49,12 +61,25 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
 
     public IEnumerable<SelectListItem> StateItems => Enum.GetValues<PatternState>().Select(state => new SelectListItem(QueueWords.Word(Codes.Of(state)), state.ToString()));
 
+    /// <summary>A language by name, in English.</summary>
+    public static string LanguageName(string tag) => CultureInfo.GetCultureInfo(tag).EnglishName;
+
+    /// <summary>The languages of the portal.</summary>
+    public static IEnumerable<SelectListItem> Languages => PortalLanguages.All.Select(language => new SelectListItem(LanguageName(language.Code), language.Code));
+
+    /// <summary>Those a pattern is not written in.</summary>
+    public static IEnumerable<SelectListItem> Others(string? own) => Languages.Where(language => language.Value != PortalLanguages.Find(own)?.Code);
+
+    /// <summary>What was said, to be chosen from.</summary>
+    public static SelectListItem Choice(PatternProgress said) => new($"{UiDates.Long(said.At)} · {QueueWords.Word(said.State)}", said.Id.ToString());
+
     public async Task<IActionResult> OnGet(string? done, CancellationToken cancellation)
     {
         Notice = done switch
         {
             "added" => "The pattern stands on your portal.",
             "said" => "It stands on your portal, and in the mailboxes of those whose reports are attached.",
+            "translated" => "Whoever reads this language finds it in theirs from now on.",
             "closed" => "The pattern is closed. What was attached to it stays, and its people read why.",
             _ => null,
         };
@@ -69,7 +94,7 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
         Response.StatusCode = StatusCodes.Status400BadRequest;
         if (ModelState.IsValid)
         {
-            var request = new PatternRequest(Title ?? "", Description ?? "", system == Guid.Empty ? null : system);
+            var request = new PatternRequest(Title ?? "", Description ?? "", system == Guid.Empty ? null : system, Language);
             var outcome = await idempotency.Once("patterns.form", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), () => patterns.Add(request, cancellation), cancellation);
             if (outcome.Refusal is not { } refusal)
                 return Redirect($"{Address}?done=added");
@@ -95,6 +120,18 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
         return outcome.Refusal is { } refusal ? await Refused(refusal, cancellation) : Redirect($"{Address}?done=closed");
     }
 
+    public async Task<IActionResult> OnPostTranslate(Guid id, CancellationToken cancellation)
+    {
+        var outcome = await unit.Run(true, () => translate.Run(id, Language ?? "", new PatternInLanguage(Title ?? "", Description ?? ""), cancellation), o => !o.Refused, cancellation);
+        return outcome.Refusal is { } refusal ? await Refused(refusal, cancellation) : Redirect($"{Address}?done=translated");
+    }
+
+    public async Task<IActionResult> OnPostTranslateSaid(Guid id, CancellationToken cancellation)
+    {
+        var outcome = await unit.Run(true, () => translate.Run(id, SaidId, Language ?? "", new ProgressInLanguage(Text ?? ""), cancellation), o => !o.Refused, cancellation);
+        return outcome.Refusal is { } refusal ? await Refused(refusal, cancellation) : Redirect($"{Address}?done=translated");
+    }
+
     private async Task<IActionResult> Refused(Refusal refusal, CancellationToken cancellation)
     {
         ModelState.AddModelError("", Words(refusal.Errors?.Values.First()[0] ?? refusal.Code));
@@ -112,7 +149,8 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
             await patterns.Closed(cancellation),
             await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(200).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation),
             await db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation)), cancellation);
-        Said = await unit.Read(() => patterns.Said([.. Items.Concat(Closed).Select(p => p.Id)], cancellation), cancellation);
+        PatternView[] shown = [.. Items, .. Closed];
+        (Said, Translated) = await unit.Read(async () => (await patterns.Said(shown, cancellation), await patterns.Translated([.. shown.Select(p => p.Id)], cancellation)), cancellation);
         return Page();
     }
 

@@ -15,5 +15,5 @@ public sealed class PatternsModel(Features.Patterns.Patterns patterns) : PageMod
     public KnownTenant Tenant => HttpContext.KnownTenant();
     public IReadOnlyList<PatternView> Patterns { get; private set; } = [];
 
-    public async Task OnGet(CancellationToken cancellation) => Patterns = await patterns.List(cancellation);
+    public async Task OnGet(CancellationToken cancellation) => Patterns = await patterns.ForReader(cancellation);
 }
