@@ -183,7 +183,7 @@ public sealed class FiguresTests(GrievancesServer server)
         db.AddRange(Logged(inTime, 120, "grievances.recused"), Logged(late, 10, "grievances.colleague_excluded"), Logged(owed, 10, "grievances.colleague_excluded"));
         // Of what was promised: done on its day, done before it, overdue. What is planned only, another's, or of long ago is none of it.
         db.AddRange(
-            Measure(late, 30, MeasureState.Done, 29.5), Measure(five[0], -5, MeasureState.Verified, 12), Measure(late, 20, MeasureState.Planned), Measure(late, -20, MeasureState.Planned), Measure(late, 150, MeasureState.Done, 151),
+            Measure(late, 30, MeasureState.Done, 30), Measure(five[0], -5, MeasureState.Verified, 12), Measure(late, 20, MeasureState.Planned), Measure(late, -20, MeasureState.Planned), Measure(late, 150, MeasureState.Done, 151),
             Measure(waiting, 20, MeasureState.Planned), Measure(late, 20, MeasureState.Planned, other: true));
         // The same, of a time before.
         db.AddRange(

@@ -204,7 +204,7 @@ public sealed class HandOverTests(GrievancesServer server)
         var (tenant, id, person) = await Filed();
         await Allow(person, "share_with_authority", true);
         using var handler = server.Handler(tenant);
-        using (var archive = await handler.SendWhole($"/console/grievances/{id}/legal?country=DE", page => (IHtmlFormElement)page.QuerySelector($"input[name=Body][value='{Body}']")!.Closest("form")!))
+        using (var archive = await handler.SendWhole($"/console/grievances/{id}/legal?country=DE", page => (IHtmlFormElement)page.QuerySelector($"details input[name=Body][value='{Body}']")!.Closest("form")!))
             Assert.Equal("application/zip", archive.Content.Headers.ContentType?.MediaType);
         using var refused = await handler.SendWhole($"/console/grievances/{id}/legal", page => (IHtmlFormElement)page.QuerySelector("input[name=Body][value='none']")!.Closest("form")!);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
