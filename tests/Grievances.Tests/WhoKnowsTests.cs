@@ -131,7 +131,7 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         var english = PortalLanguages.English.Culture;
         foreach (var said in new[]
         {
-            "A chatbot of yours turned a patient away.", "They built it.", "To call back.", PortalText.Words.Get("refer.state.accepted", english), PortalText.Words.Get("readers.role.human-rights-lead", english), PortalText.Words.Get("readers.state.waiting", english),
+            "A chatbot of yours turned a patient away.", "They built it.", "To call back about the bed.", PortalText.Words.Get("refer.state.accepted", english), PortalText.Words.Get("readers.role.human-rights-lead", english), PortalText.Words.Get("readers.state.waiting", english),
             LegalText.Words.Get("law.hold", english), In(LegalText.Words, "law.outside.organisation", PortalLanguages.English, "Model Works"), "Case handler (Model Works)",
         })
             Assert.Contains(said, page.Body!.TextContent, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         var codes = JsonDocument.Parse(await Entry(archive, "case.json")).RootElement;
         Assert.Equal(("A chatbot of yours turned a patient away.", "They built it.", "Model Works", "accepted"),
             (codes.GetProperty("referrals")[0].GetProperty("text").GetString(), codes.GetProperty("referrals")[0].GetProperty("why").GetString(), codes.GetProperty("referrals")[0].GetProperty("other").GetString(), codes.GetProperty("referrals")[0].GetProperty("state").GetString()));
-        Assert.Equal(("To call back.", "human-rights-lead", true, false), (codes.GetProperty("readers").GetProperty("requests")[0].GetProperty("reason").GetString(), codes.GetProperty("readers").GetProperty("excluded")[0].GetString(),
+        Assert.Equal(("To call back about the bed.", "human-rights-lead", true, false), (codes.GetProperty("readers").GetProperty("requests")[0].GetProperty("reason").GetString(), codes.GetProperty("readers").GetProperty("excluded")[0].GetString(),
             codes.GetProperty("law").GetProperty("onHold").GetBoolean(), codes.GetProperty("responsibility").GetProperty("decided").GetBoolean()));
     }
 
