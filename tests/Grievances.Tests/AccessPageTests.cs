@@ -19,7 +19,7 @@ public sealed class AccessPageTests(GrievancesServer server)
         using var handler = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
         using var custodian = server.Staff(tenant, Guid.CreateVersion7(), "identity-custodian", Permissions.GrievancesRead, Permissions.GrievancesCustody);
         var people = $"/console/grievances/{id}/people";
-        using (var asked = await handler.Submit(people, Form("Ask"), ("Reason", "To call back."), ("Hours", "2")))
+        using (var asked = await handler.Submit(people, Form("Ask"), ("Reason", "To call back about the bed."), ("Hours", "2")))
             Assert.Equal($"{people}?done=asked", asked.Headers.Location?.ToString());
         Assert.Contains("One request waits", (await custodian.Page("/console/grievances/identity")).Body!.TextContent, StringComparison.Ordinal);
         using (var granted = await custodian.Submit("/console/grievances/identity", page => page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().First(), ("Grant", "true")))
