@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
+using Grievances.Features.Patterns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,8 +19,9 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Purpose">What for.</param>
 /// <param name="Allowed">Whether it is allowed now.</param>
 /// <param name="Since">When that was said; null where nothing ever was.</param>
-/// <param name="Pattern">Title of the pattern they filed into, where that is how they allowed it; otherwise null.</param>
-public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? Since, string? Pattern = null);
+/// <param name="Pattern">Title of the pattern their case belongs to, where that is what they allowed; otherwise null.</param>
+/// <param name="ByStaff">Whether staff put the case there; false where they filed it there themselves.</param>
+public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? Since, string? Pattern = null, bool ByStaff = false);
 
 /// <summary>A decision about one purpose.</summary>
 /// <param name="Purpose">What for.</param>
@@ -48,10 +50,11 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
             return new Outcome<IReadOnlyList<ConsentView>>([], null);
         var given = await db.Consents.AsNoTracking().Where(c => c.CaseId == session.CaseId && c.HolderId == session.Holder).ToDictionaryAsync(c => c.Purpose, cancellation);
         var kase = found.Value.Case;
-        var pattern = Joined(kase, found.Value.Holder) ? await db.Patterns.AsNoTracking().Where(p => p.Id == kase.PatternId).Select(p => p.Title).FirstOrDefaultAsync(cancellation) : null;
+        var attached = AttachToPattern.Lines(db, kase.Id);
+        var pattern = Joined(kase, found.Value.Holder) ? await db.Patterns.AsNoTracking().Where(p => p.Id == kase.PatternId).Select(p => new { p.Title, ByStaff = attached.Any() }).FirstOrDefaultAsync(cancellation) : null;
         return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Where(purpose => !session.IsInPart || !OfWhole(purpose)).Select(purpose =>
             purpose is ConsentPurpose.JoinSimilar && pattern is not null
-            ? new ConsentView(Codes.Of(purpose), true, given.GetValueOrDefault(purpose) is { WithdrawnAt: null } said ? said.GivenAt : kase.FiledAt, pattern)
+            ? new ConsentView(Codes.Of(purpose), true, given.GetValueOrDefault(purpose) is { WithdrawnAt: null } said ? said.GivenAt : kase.FiledAt, pattern.Title, pattern.ByStaff)
             : given.TryGetValue(purpose, out var consent)
             ? new ConsentView(Codes.Of(purpose), consent.WithdrawnAt is null, consent.WithdrawnAt ?? consent.GivenAt)
             : new ConsentView(Codes.Of(purpose), false, null))], null);

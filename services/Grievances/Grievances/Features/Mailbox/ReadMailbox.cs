@@ -110,19 +110,20 @@ public sealed record MailboxView(
 }
 
 /// <summary>Something the person should know of.</summary>
-/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over, held, referral_withdrawn or not_owed.</param>
+/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_granted, identity_seen, handed_over, held, referral_withdrawn or not_owed.</param>
 /// <param name="At">When, or null where it lasts.</param>
 public sealed record MailboxNews(string Kind, DateTimeOffset? At)
 {
     /// <summary>Page of the mailbox that says more.</summary>
-    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
+    [JsonIgnore] public string Page => Kind switch { "identity_granted" or "identity_seen" => "readers", "handed_over" or "held" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
 }
 
-/// <summary>The pattern a case was filed into.</summary>
+/// <summary>The pattern a case belongs to.</summary>
 /// <param name="Title">What happened to many, in one line.</param>
 /// <param name="Reports">How many said so, from ten on and rounded down to tens; null below that.</param>
 /// <param name="Progress">How far the organisation is with it, or null where nothing was said yet.</param>
-public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null);
+/// <param name="ByStaff">Whether staff put the case there; false where it was filed there.</param>
+public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null, bool ByStaff = false);
 
 /// <summary>That a case was passed on to whom it belongs.</summary>
 /// <param name="By">Name of the neutral desk.</param>
@@ -186,6 +187,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var lines = thread.Shared(kase.Id, messagesBefore);
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
         var (subject, closed, now, notOwed) = ($"case:{kase.Id}", kase.ClosedAt, clock.GetUtcNow(), Codes.Of(RemedyState.NotOwed));
+        var attached = AttachToPattern.Lines(db, kase.Id);
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
         {
             t.Name,
@@ -194,6 +196,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             System = db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefault(),
             Pattern = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Title).FirstOrDefault(),
             Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
+            Attached = attached.Any(),
             LetterReadAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == LetterReceipt.Read && l.At >= closed).OrderBy(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefault(),
             Appealed = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.FiledAt >= closed),
             Appeals = db.Appeals.Any(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id)),
@@ -201,7 +204,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             Decision = db.Appeals.Where(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id) && a.DecidedAt != null).OrderByDescending(a => a.DecidedAt).Select(a => a.Decision).FirstOrDefault(),
             Offers = db.Offers.Any(o => o.CaseId == kase.Id),
             Partners = db.Shares.Any(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)),
-            AsksIdentity = db.IdentityRequests.Any(r => r.CaseId == kase.Id && (r.DecidedAt == null || (r.Granted && r.ValidUntil > now))),
+            AsksIdentity = db.IdentityRequests.Any(r => r.CaseId == kase.Id && r.DecidedAt == null),
+            LetAt = db.IdentityRequests.Where(r => r.CaseId == kase.Id && r.Granted && r.ValidUntil > now).Max(r => r.DecidedAt),
             SeenAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).Max(l => (DateTimeOffset?)l.At),
             HandedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == HandOver.Handed).Max(l => (DateTimeOffset?)l.At),
             NotOwedAt = db.Decisions.Where(d => d.CaseId == kase.Id && d.Kind == DecisionKind.RemedyOffer && d.Decided == notOwed).Max(d => (DateTimeOffset?)d.At),
@@ -238,7 +242,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
             holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
-            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Shown(beside.Reports), PatternProgress.Of(beside.NewsState, beside.NewsText, beside.NewsAt)) : null,
+            beside.Pattern is { } title ? new PatternOfCase(title, PatternView.Shown(beside.Reports), PatternProgress.Of(beside.NewsState, beside.NewsText, beside.NewsAt), beside.Attached) : null,
             erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold,
             session.IsInPart ? null : await parts.Of(session, holder, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
         {
@@ -246,6 +250,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             News = [.. new MailboxNews?[]
             {
                 beside is { DecidedAt: { } decidedAt, Decision: { } decision } ? new MailboxNews("appeal_" + Codes.Of(decision), decidedAt) : null,
+                holder.Id == kase.Id && beside.LetAt is { } letAt ? new MailboxNews("identity_granted", letAt) : null,
                 holder.Id == kase.Id && beside.SeenAt is { } seenAt ? new MailboxNews("identity_seen", seenAt) : null,
                 beside.HandedAt is { } handedAt ? new MailboxNews("handed_over", handedAt) : null,
                 kase.LegalHold ? new MailboxNews("held", null) : null,
