@@ -35,7 +35,7 @@ internal static class EffectivenessWords
     };
 
     /// <summary>A criterion in one word, for a line of all eight.</summary>
-    public static string Short(string code) => code switch { "learning" => "Learning", "dialogue" => "Dialogue", _ => Criterion(code).Name };
+    public static string Short(string code) => code switch { "rights_compatible" => "Rights", "learning" => "Learning", "dialogue" => "Dialogue", _ => Criterion(code).Name };
 
     /// <summary>What a figure counts.</summary>
     public static string Figure(string code) => code switch

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Platform.Hosting.Http;
 
 namespace Grievances.Areas.Grievances.Pages.Console;
@@ -13,6 +14,6 @@ internal static class FieldErrors
         return string.Join(' ', new[] { text.Title, text.Mend, LetterForm.Sentences(typed, code) }.Where(part => !string.IsNullOrEmpty(part)));
     }
 
-    /// <summary>The same of a field of the form that was sent.</summary>
-    public static string Words(string code, HttpRequest sent, string field) => Words(code, sent.HasFormContentType ? sent.Form[field].ToString() : null);
+    /// <summary>The same of a field of the form that was sent; a form with a file is read as it comes, and its fields are not here any more.</summary>
+    public static string Words(string code, HttpRequest sent, string field) => Words(code, sent.HttpContext.Features.Get<IFormFeature>()?.Form?[field].ToString());
 }

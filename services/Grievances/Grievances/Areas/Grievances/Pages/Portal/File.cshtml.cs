@@ -177,7 +177,7 @@ public sealed class FileModel(
         var errors = go is "next" or "send" && steps.Path.Page(step) is not null ? FilingChecks.Of(asked, step, steps.Path.Kept) : new Dictionary<string, FormError>();
         var shown = errors.Count > 0 ? step : Change && go == "next" ? steps.AfterChange(step, before) : Target(go, step, steps);
         // What leads on to other questions is gone through like the first time.
-        Change = shown != FilingSteps.Review && (go.StartsWith("to:", StringComparison.Ordinal) || Change && shown == step);
+        Change = shown != FilingSteps.Review && (step == FilingSteps.Review && go.StartsWith("to:", StringComparison.Ordinal) || Change && shown == step);
         state = state with { Step = shown, FormNumber = state.FormNumber ?? asked.Number, Shown = state.Shown || go == "save" };
         draft = await Stored(draft, state, cancellation);
         if (draft.State.Sent)
