@@ -81,7 +81,7 @@ public sealed class AccessTests(GrievancesServer server)
         var (id, account) = (await server.CaseOf(tenant), Guid.CreateVersion7());
         using var handler = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
         using var colleague = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
-        Assert.Equal("grievances.reason_missing", await FieldOf(await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/recusal", new { reason = " " })));
+        Assert.Equal("grievances.impartial_reason_missing", await FieldOf(await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/recusal", new { reason = " " })));
         Assert.Equal(HttpStatusCode.NoContent, (await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/recusal", new { reason = "I know them." })).StatusCode);
 
         foreach (var path in new[] { "", "/messages" })
@@ -296,6 +296,10 @@ public sealed class AccessTests(GrievancesServer server)
         Assert.Equal("grievances.band_reason_missing", await FieldOf(await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/triage", new { band = "critical" })));
         Assert.Equal(HttpStatusCode.NoContent, (await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/triage", new { band = "critical", reason = "A life was at stake." })).StatusCode);
         Assert.Equal("A life was at stake.", (await lead.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/critical")).GetProperty("items")[0].GetProperty("reason").GetString());
+        // Saved once more, it stays without being written again: whoever saves it can't read it.
+        Assert.Equal(HttpStatusCode.NoContent, (await handler.PostAsJsonAsync($"{GrievancesServer.Api}/cases/{id}/triage", new { band = "critical", reason = " " })).StatusCode);
+        Assert.Equal("A life was at stake.", (await lead.GetFromJsonAsync<JsonElement>($"{GrievancesServer.Api}/critical")).GetProperty("items")[0].GetProperty("reason").GetString());
+        Assert.Contains("The reason you gave stays, unless you write another.", await handler.GetStringAsync($"/console/grievances/{id}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await handler.GetAsync($"{GrievancesServer.Api}/critical")).StatusCode);
         Assert.DoesNotContain("A life was at stake", await handler.GetStringAsync($"{GrievancesServer.Api}/cases/{id}"), StringComparison.Ordinal);
         Assert.True(await server.Read(tenant, db => db.Set<AuditLine>().AnyAsync(l => l.Action == "grievances.band_reason_read")));

@@ -58,6 +58,7 @@ internal sealed partial class FilingWalk(HttpClient person, string slug, string 
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/portal/{slug}/file{under}?lang={language}");
         // Until there is a draft the page itself carries what was chosen at the start.
         var all = fields.Concat(Carried.Where(name => draft is null && Page.Contains($"name=\"{name}\" value=\"", StringComparison.Ordinal) && fields.All(f => f.Name != name)).Select(name => (Name: name, Value: Field(name))))
+            .Concat(Field("Change") == "true" && fields.Any(f => f.Name == "Step") ? [("Change", "true")] : Array.Empty<(string Name, string Value)>())
             .Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
         request.Content = new FormUrlEncodedContent(draft is null ? all : all.Append(KeyValuePair.Create("Draft", draft)));
         using var sent = await person.SendAsync(request);

@@ -52,15 +52,20 @@ public sealed class NoticeTests
         var queue = await handler.Page("/console/grievances");
         Assert.Equal("7 clocks need somebody’s eyes", queue.QuerySelector(".notices h2")!.TextContent);
         Assert.Equal(references.Take(5), queue.QuerySelectorAll(".notices .number").Select(n => n.TextContent));
+        // How late it is, and not when somebody was told of it.
+        var first = (await handler.Get($"{Api}/notices?role=case-handler")).GetProperty("items")[0].GetProperty("dueAt").GetDateTimeOffset();
+        var late = queue.QuerySelector(".notices li .clock-late")!;
+        Assert.Equal((Platform.Ui.Localization.UiDates.Machine(first), Platform.Ui.TagHelpers.ClockTagHelper.Words(first, Begin.AddDays(20))), (late.GetAttribute("datetime"), late.FirstChild!.TextContent));
+        Assert.Contains(" late", late.TextContent, StringComparison.Ordinal);
         var all = await handler.Page(queue.QuerySelector(".notices a[href='/console/grievances/notices']")!.GetAttribute("href")!);
         Assert.Equal(references, all.QuerySelectorAll("tbody th").Select(n => n.TextContent.Trim()));
         using (var seen = await handler.Submit("/console/grievances/notices", page => (IHtmlFormElement)page.QuerySelector("form[action*='handler=Seen']")!))
             Assert.Equal("/console/grievances/notices", seen.Headers.Location?.ToString());
         Assert.Equal(references.Skip(1), (await handler.Page("/console/grievances/notices")).QuerySelectorAll("tbody th").Select(n => n.TextContent.Trim()));
 
-        var first = await handler.Get($"{Api}/notices?role=case-handler&limit=4");
-        var second = await handler.Get($"{Api}/notices?role=case-handler&limit=4&cursor={first.GetProperty("next").GetString()}");
-        Assert.Equal(references.Skip(1), first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(n => n.GetProperty("reference").GetString()));
+        var page = await handler.Get($"{Api}/notices?role=case-handler&limit=4");
+        var second = await handler.Get($"{Api}/notices?role=case-handler&limit=4&cursor={page.GetProperty("next").GetString()}");
+        Assert.Equal(references.Skip(1), page.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(n => n.GetProperty("reference").GetString()));
     }
 
     private static HttpClient Role(OwnServer server, TestTenant tenant, string role, params string[] permissions) =>

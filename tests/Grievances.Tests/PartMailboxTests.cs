@@ -119,7 +119,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
         var id = await server.CaseOf(tenant);
         var receipts = filed.GetProperty("members").EnumerateArray().Select(m => m.GetProperty("receipt").GetString()!).ToList();
         using var handler = server.Handler(tenant);
-        var part = await Split(handler, id);
+        var part = await Split(handler, id, "it kept our photos");
         var members = new List<HttpClient>();
         foreach (var receipt in receipts)
         {
@@ -164,7 +164,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
             members = new[] { new { name = "Person 1", mandate = new { kind = "written" } }, new { name = "Person 2", mandate = new { kind = "written" } } },
         });
         using var handler = server.Handler(tenant);
-        var part = await Split(handler, await server.CaseOf(tenant));
+        var part = await Split(handler, await server.CaseOf(tenant), "it kept our photos");
         using var first = await server.Mailbox(filed.GetProperty("members")[0].GetProperty("receipt").GetString()!);
         var receipt = (await GrievancesServer.Post(first, "/mailbox/receipt", new { })).GetProperty("receipt").GetString()!;
         using var inside = await Enter(server.Mailbox, receipt, part);
@@ -196,7 +196,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
             language = "en", summary = "Two things", whatHappened = "It kept our photos.", affected = "group", capacity = "group", members = new[] { new { name = "Person 1", mandate = new { kind = "written" } } },
         });
         using var handler = server.Handler(tenant);
-        var part = await Split(handler, await server.CaseOf(tenant));
+        var part = await Split(handler, await server.CaseOf(tenant), "it kept our photos");
         // As in a part from before its people had a place in it.
         await server.Work(tenant, db => db.Holders.Where(h => h.CaseId == part && h.Role == HolderRole.Member).ExecuteDeleteAsync());
         using var inside = await Enter(server.Mailbox, filed.GetProperty("receipt").GetString()!, part);
@@ -210,7 +210,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
         var tenant = await server.Provisioned();
         var (id, receipt) = await Filed(tenant);
         using var handler = server.Handler(tenant);
-        var (part, other) = (await Split(handler, id), await Split(handler, id));
+        var (part, other) = (await Split(handler, id), await Split(handler, id, again: true));
         using (var inside = await Enter(server.Mailbox, receipt, other))
         using (var chosen = await inside.PutAsJsonAsync($"{Api}/mailbox/readers", new { roles = new[] { "identity-custodian" } }))
             Assert.Equal(HttpStatusCode.NoContent, chosen.StatusCode);
@@ -384,8 +384,8 @@ public sealed class PartMailboxTests(GrievancesServer server)
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private static async Task<Guid> Split(HttpClient handler, Guid id) =>
-        (await GrievancesServer.Post(handler, $"/cases/{id}/split", new { summary = "Photo kept", whatHappened = "it kept my photo" })).GetProperty("id").GetGuid();
+    private static async Task<Guid> Split(HttpClient handler, Guid id, string whatHappened = "it kept my photo", bool again = false) =>
+        (await GrievancesServer.Post(handler, $"/cases/{id}/split", new { summary = "Photo kept", whatHappened, again })).GetProperty("id").GetGuid();
 
     private static async Task<HttpClient> Enter(Func<string, Task<HttpClient>> mailbox, string receipt, Guid part)
     {

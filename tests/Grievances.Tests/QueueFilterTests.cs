@@ -214,6 +214,8 @@ public sealed class QueueFilterTests(GrievancesServer server)
         foreach (var cell in new[] { ",'=1+1|calc,", ",'+x0,", ",'-x1,", ",'@x2,", ",\"'\tx3\",", ",\"'\rx4\",", ",'＝x5,", ",'＋x6,", ",'－x7,", ",'＠x8," })
             Assert.Contains(cell, text, StringComparison.Ordinal);
         Assert.DoesNotContain("LOW0000000", text, StringComparison.Ordinal);
+        Assert.Contains(",assigned_to_name,risk_codes\r\n", text, StringComparison.Ordinal);
+        Assert.EndsWith(",A B\r\n", text, StringComparison.Ordinal);
         Assert.Equal(1, await server.Read(tenant, db => db.Set<AuditLine>().CountAsync(l => l.Action == "grievances.queue_exported" && l.Actor == "account-1")));
     }
 

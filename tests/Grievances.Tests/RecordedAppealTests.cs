@@ -29,7 +29,7 @@ public sealed class RecordedAppealTests(GrievancesServer shared)
         using (var early = await first.Post($"{Api}/cases/{id}/recorded-appeals", new { against = "outcome", how = "phone", words = "No." }))
             Assert.Equal("grievances.nothing_to_appeal", await early.Problem(HttpStatusCode.Conflict));
         // The letter says how they appeal who have no mailbox, and no word of one.
-        var words = (await first.Page($"/console/grievances/{id}")).QuerySelector("textarea[name='Letter.HowToAppeal']")!.TextContent;
+        var words = (await first.Page($"/console/grievances/{id}/close")).QuerySelector("textarea[name='Letter.HowToAppeal']")!.TextContent;
         Assert.Equal(LetterRequest.AppealWords("en", FilingChannel.Import), words);
         Assert.DoesNotContain("mailbox", words, StringComparison.OrdinalIgnoreCase);
         await server.Close(tenant, first, id);

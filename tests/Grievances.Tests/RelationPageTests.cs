@@ -95,7 +95,7 @@ public sealed class RelationPageTests(GrievancesServer server)
             var form = (await Read(half)).QuerySelector("#split")!;
             Assert.Equal(("Photo kept", "WhatHappened"), (((IHtmlInputElement)form.QuerySelector("[name=Summary]")!).Value, form.QuerySelector("[aria-invalid]")!.GetAttribute("name")));
         }
-        Assert.Equal($"{Page(whole.Id)}?done=split", await Location(handler.Submit(Page(whole.Id), Form("Split"), ("Summary", "Photo kept"), ("WhatHappened", "It kept my photo."))));
+        Assert.Equal($"{Page(whole.Id)}?done=split", await Location(handler.Submit(Page(whole.Id), Form("Split"), ("Summary", "Photo kept"), ("WhatHappened", "The chatbot  said\nno."))));
         var row = Assert.Single((await handler.Page(Page(whole.Id))).QuerySelectorAll("tbody tr"));
         Assert.Contains("Is a part of this case", row.TextContent, StringComparison.Ordinal);
         Assert.Null(row.QuerySelector("form"));

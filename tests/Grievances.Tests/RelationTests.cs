@@ -169,7 +169,7 @@ public sealed class RelationTests(GrievancesServer server)
             await db.Grievances.Where(g => g.Id == filed.Id).ExecuteUpdateAsync(g => g.SetProperty(x => x.AssigneeId, mine));
             await db.SaveChangesAsync();
         });
-        var part = (await GrievancesServer.Post(handler, $"/cases/{filed.Id}/split", new { summary = "S", whatHappened = "W" })).GetProperty("id").GetGuid();
+        var part = (await GrievancesServer.Post(handler, $"/cases/{filed.Id}/split", new { summary = "S", whatHappened = "The chatbot said no." })).GetProperty("id").GetGuid();
         await handler.Get($"{Api}/cases/{part}");
         foreach (var client in new[] { hidden, third })
         {

@@ -164,16 +164,21 @@ public sealed class RemedyPageTests
         // The letter in four parts; what is missing is said beside it.
         await stage.Server.Link(stage.Tenant, stage.Id);
         var kase = $"/console/grievances/{stage.Id}";
-        using (var missing = await stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
-            Assert.Contains("This part of the letter is missing.", await missing.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using (var clause = await stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
+        var closing = $"{kase}/close";
+        using (var missing = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
+            Assert.Contains("Who was responsible: This part of the letter is missing.", await missing.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var clause = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
         {
             var error = (await new HtmlParser().ParseDocumentAsync(await clause.Content.ReadAsStringAsync())).QuerySelectorAll(".error").Select(e => e.TextContent).Single(e => e.Contains('“', StringComparison.Ordinal));
             Assert.Contains("“You waive all claims against us.”", error, StringComparison.Ordinal);
         }
-        using (var denial = await stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write. There is no appeal.")))
+        using (var denial = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write. There is no appeal.")))
             Assert.Contains("“There is no appeal.”", (await new HtmlParser().ParseDocumentAsync(await denial.Content.ReadAsStringAsync())).QuerySelectorAll(".error").Select(e => e.TextContent).Single(e => e.Contains('“', StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Equal($"{kase}?done=closed", await Location(stage.Handler.Submit(kase, Form("Close"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write."))));
+        using (var read = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
+        {
+            var form = Form("Close")(await new HtmlParser().ParseDocumentAsync(await read.Content.ReadAsStringAsync()));
+            Assert.Equal($"{kase}?done=closed", await Location(stage.Handler.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent(form.QuerySelectorAll("input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!))))));
+        }
         var letter = (await stage.Handler.Page(page)).QuerySelector("main")!.TextContent;
         foreach (var words in new[] { "What went wrong", "Sorry.", "Nobody on their side has opened it yet." })
             Assert.Contains(words, letter, StringComparison.Ordinal);

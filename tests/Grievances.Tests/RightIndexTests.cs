@@ -27,7 +27,7 @@ public sealed class RightIndexTests
         using var responsible = server.Handler(clinic);
 
         var (filed, receipt) = await Filed(server, desk, "PRIV-04", "HARM-04");
-        var part = (await GrievancesServer.Post(handler, $"/cases/{await server.CaseOf(desk, filed)}/split", new { summary = "S", whatHappened = "W" })).GetProperty("reference").GetString()!;
+        var part = (await GrievancesServer.Post(handler, $"/cases/{await server.CaseOf(desk, filed)}/split", new { summary = "S", whatHappened = "The chatbot said no." })).GetProperty("reference").GetString()!;
         using var lead = server.Staff(desk, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesImport);
         var mapping = new[] { "number", "text", "filed_at", "rights" }.ToDictionary(field => field);
         var import = await GrievancesServer.Post(lead, "/imports", new { register = "R", language = "en", mapping, csv = "number,text,filed_at,rights\n1,It said no.,2027-01-01,HARM-01 PRIV-04\n2,It said no.,2027-01-01,\n" });

@@ -34,8 +34,10 @@ public sealed class ToldTests(GrievancesServer server)
         await handler.Get($"{Api}/cases/{id}/identity");
         await handler.Get($"{Api}/cases/{id}");
 
-        var news = (await person.Get($"{Api}/mailbox")).GetProperty("news").EnumerateArray().Single();
-        Assert.Equal(("identity_seen", Begin.AddMinutes(20)), (news.GetProperty("kind").GetString(), news.GetProperty("at").GetDateTimeOffset()));
+        // What is decided waits for no answer; that it can be ended is said.
+        var box = await person.Get($"{Api}/mailbox");
+        Assert.Empty(box.GetProperty("waits").EnumerateArray());
+        Assert.Equal([("identity_seen", Begin.AddMinutes(20)), ("identity_granted", Begin)], box.GetProperty("news").EnumerateArray().Select(n => (n.GetProperty("kind").GetString(), n.GetProperty("at").GetDateTimeOffset())));
         Assert.Equal([Begin, Begin.AddMinutes(20)], (await person.Get($"{Api}/mailbox/readers")).GetProperty("requests")[0].GetProperty("looks").EnumerateArray().Select(l => l.GetDateTimeOffset()));
         using var browser = Browser(own.Anybody(), person);
         var front = await browser.Page("/portal/mailbox");
@@ -45,7 +47,7 @@ public sealed class ToldTests(GrievancesServer server)
         // Once the time is over nobody can look, and nothing waits.
         own.Clock.Advance(TimeSpan.FromHours(3));
         using var later = await own.Mailbox(filed.GetProperty("receipt").GetString()!);
-        Assert.Empty((await later.Get($"{Api}/mailbox")).GetProperty("waits").EnumerateArray());
+        Assert.Equal(["identity_seen"], (await later.Get($"{Api}/mailbox")).GetProperty("news").EnumerateArray().Select(n => n.GetProperty("kind").GetString()));
     }
 
     [Fact]
@@ -152,10 +154,10 @@ public sealed class ToldTests(GrievancesServer server)
         var (tenant, id, person, handler) = await Filed();
         using var decider = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
         using var colleague = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle, Permissions.GrievancesAssign);
-        Assert.NotNull((await handler.Page($"/console/grievances/{id}")).QuerySelector("form[action*='handler=Close']"));
+        Assert.NotNull((await handler.Page($"/console/grievances/{id}/close")).QuerySelector("form[action*='handler=Preview']"));
         await server.Close(tenant, decider, id);
         var appeal = (await GrievancesServer.Post(person, "/mailbox/appeals", new { against = "outcome", text = "I disagree." })).GetProperty("id").GetGuid();
-        Assert.Null((await handler.Page($"/console/grievances/{id}")).QuerySelector("form[action*='handler=Close']"));
+        Assert.Null((await handler.Page($"/console/grievances/{id}/close")).QuerySelector("form[action*='handler=Preview']"));
         Assert.Null(await Naming(decider));
         Assert.NotNull(await Naming(colleague));
 

@@ -63,7 +63,7 @@ public sealed class WaitsTests(GrievancesServer server)
         var translation = (await GrievancesServer.Post(handler, $"/cases/{id}/translations", new { part = "minutes", to = "fr", rowId = meeting })).GetProperty("id").GetGuid();
         using (var filled = await handler.PutAsJsonAsync($"{Api}/cases/{id}/translations/{translation}", new { text = "Nous avons dit pardon.", machine = true }))
             Assert.True(filled.IsSuccessStatusCode);
-        await GrievancesServer.Post(handler, $"/cases/{id}/split", new { summary = "Photo kept", whatHappened = "it kept my photo" });
+        await GrievancesServer.Post(handler, $"/cases/{id}/split", new { summary = "Photo kept", whatHappened = "The chatbot said no." });
 
         using var archive = await Archives.Open(await person.GetAsync($"{Api}/mailbox/export"));
         var page = await new HtmlParser().ParseDocumentAsync(await Text(archive, "case.html"));

@@ -19,7 +19,7 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
         ["04-triage"] = (Console, "h2:text-is('Triage')", 1000), ["05-responsibility"] = (Console, null, 930),
         ["06-plan"] = (Console, null, 920), ["07-waits"] = (320, null, 820), ["08-offered"] = (320, null, 1000), ["09-accepted"] = (320, null, 900),
         ["10-done"] = (Console, null, 880), ["11-confirm"] = (320, ".review >> nth=1", 1000),
-        ["12-confirmed"] = (320, null, 1000), ["13-letter"] = (Console, "h2:text-is('Close the case')", 1000), ["14-closed"] = (800, null, 1090),
+        ["12-confirmed"] = (320, null, 1000), ["13-letter"] = (Console, "h2:text-is('Read it as the person will')", 1000), ["14-closed"] = (800, null, 1090),
         ["15-survey"] = (320, null, 940), ["16-critical"] = (Console, null, 1000),
         ["17-reopened"] = (Console, null, 930), ["18-criteria"] = (Console, null, 800),
     };
@@ -194,11 +194,15 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
     {
         var page = handling.Page;
         await handling.Open(console);
+        await Says(handling, "The letter to the person");
+        await handling.Open(console + "/close");
         await page.SelectOptionAsync("[name=Outcome]", "Substantiated");
         foreach (var (field, text) in new[] { ("WhatWentWrong", words.Wrong), ("WhoWasResponsible", words.Responsible), ("HowItIsFixed", words.Fixed) })
             await page.FillAsync($"[name='Letter.{field}']", text);
+        await handling.Press("form[action*=Preview] > .button");
+        await Says(handling, words.Wrong, words.Responsible, words.Fixed);
         await Picture(handling, "13-letter");
-        await handling.Press("form[action*=Close] .button");
+        await handling.Press("form[action*=Close] .button:not(.button-secondary)");
         await Says(handling, "Closed. The person reads your letter in their mailbox.", "Substantiated");
     }
 

@@ -117,7 +117,7 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
     private async Task<Outcome<Done>> Exclude(Grievance kase, Guid account, string reason, AssignmentEnd why, CancellationToken cancellation)
     {
         if (FileRules.IsBlank(reason))
-            return Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing");
+            return Refusal.Field("platform.invalid", "/reason", "grievances.impartial_reason_missing");
         if (FileRules.Characters(reason) > FileRules.MostNote)
             return Refusal.Field("platform.invalid", "/reason", "platform.too_long");
         if (await db.Exclusions.AnyAsync(x => x.CaseId == kase.Id && x.AccountId == account, cancellation))

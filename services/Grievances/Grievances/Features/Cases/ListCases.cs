@@ -47,10 +47,13 @@ public sealed record CaseRow(
     /// <summary>Whether the reader decides an appeal in it, so that it opens for them whichever group has it.</summary>
     [JsonIgnore] public bool Reviews { get; init; }
 
+    /// <summary>Risk codes, for the table that is taken along.</summary>
+    [JsonIgnore] public IReadOnlyList<string> Rights { get; init; } = [];
+
     /// <summary>What the queue shows of a case.</summary>
     public static CaseRow Of(Grievance g) => new(g.Id, g.Reference, Codes.Of(g.State), Codes.Of(g.Band), Codes.Of(g.Affected), g.Language, g.FiledAt,
         g.AcknowledgeBy, g.AcknowledgedAt, g.DueAt, g.AwaitsAnswer, Codes.Of(g.Outcome), g.RetaliationWaits ? g.RetaliationBy : null, g.AssigneeId, g.HandledBy, Codes.Of(g.Remedy),
-        Codes.Of(g.Capacity), Codes.Of(g.Channel), g.Snapshot().People, [.. MarksOf(g)], g.SystemId, g.PatternId);
+        Codes.Of(g.Capacity), Codes.Of(g.Channel), g.Snapshot().People, [.. MarksOf(g)], g.SystemId, g.PatternId) { Rights = Codes.List(g.Rights) };
 
     private static IEnumerable<string> MarksOf(Grievance g) => new[]
     {
@@ -152,7 +155,7 @@ public sealed class ListCases(GrievancesDb db, CaseDoor doors, TimeProvider cloc
             Id = g.Id, Reference = g.Reference, State = g.State, Band = g.Band, Rank = g.Rank, Affected = g.Affected, Language = g.Language, FiledAt = g.FiledAt, AcknowledgeBy = g.AcknowledgeBy,
             AcknowledgedAt = g.AcknowledgedAt, DueAt = g.DueAt, AwaitsAnswer = g.AwaitsAnswer, Outcome = g.Outcome, RetaliationBy = g.RetaliationBy, RetaliationSettledAt = g.RetaliationSettledAt,
             AssigneeId = g.AssigneeId, HandledBy = g.HandledBy, Remedy = g.Remedy, Capacity = g.Capacity, Channel = g.Channel, People = g.People, Spam = g.Spam, LegalHold = g.LegalHold,
-            AppealHold = g.AppealHold, ParallelProceedings = g.ParallelProceedings, MergedIntoId = g.MergedIntoId, SplitFromId = g.SplitFromId, SystemId = g.SystemId, PatternId = g.PatternId,
+            AppealHold = g.AppealHold, ParallelProceedings = g.ParallelProceedings, MergedIntoId = g.MergedIntoId, SplitFromId = g.SplitFromId, SystemId = g.SystemId, PatternId = g.PatternId, Rights = g.Rights,
         },
         db.Relations.Count(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy)),
         db.Relations.Any(r => r.CaseId == g.Id && r.Kind == RelationKind.Merged && db.Grievances.Any(o => o.Id == r.OtherId && o.HandledBy == g.HandledBy && o.AwaitsAnswer)),

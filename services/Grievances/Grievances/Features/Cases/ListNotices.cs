@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Clocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -81,7 +82,10 @@ public sealed class ListNotices(GrievancesDb db, CaseDoor doors, TimeProvider cl
                    Notice = n,
                    Reference = g.Reference,
                    HandledBy = g.HandledBy,
-                   DueAt = n.Clock == ClockPolicy.Retaliation ? g.RetaliationBy ?? n.At : n.Clock == ClockPolicy.Acknowledge ? g.AcknowledgeBy : g.FindingsDueAt ?? g.AcknowledgeBy,
+                   // What is due of a measure or of a hold is due on the day its notice came up.
+                   DueAt = n.Clock == ClockPolicy.Retaliation ? g.RetaliationBy ?? n.At : n.Clock == ClockPolicy.Acknowledge ? g.AcknowledgeBy
+                       : n.Clock == CaseClocks.Appeal ? db.Appeals.Where(a => a.CaseId == g.Id && a.Decision == null).Max(a => (DateTimeOffset?)a.DecideBy) ?? n.At
+                       : n.Clock == ClockPolicy.Findings ? g.FindingsDueAt ?? g.AcknowledgeBy : n.At,
                };
     }
 

@@ -21,7 +21,7 @@ namespace Grievances.Features.Cases;
 /// <summary>What a handler decides at triage; what is null stays as it is.</summary>
 /// <param name="Band">Severity band.</param>
 /// <param name="ImpactId">Impact of the assessments service that this case shows.</param>
-/// <param name="Reason">Why the band is critical: a single such case re-opens the impact, so somebody answers for it. The human-rights lead alone reads it; at most 4,000 characters.</param>
+/// <param name="Reason">Why the band is critical: a single such case re-opens the impact, so somebody answers for it. The human-rights lead alone reads it; at most 4,000 characters. Of a case that is critical already the reason that was given stays where this is left out.</param>
 /// <param name="Version">Version of the case that was read; where it has changed since, this is refused. Left out, it is not asked.</param>
 public sealed record TriageRequest(CaseBand? Band = null, Guid? ImpactId = null, string? Reason = null, long? Version = null);
 
@@ -36,8 +36,6 @@ public sealed class TriageCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, D
     {
         if (request is { Band: null, ImpactId: null })
             return Refusal.Field("platform.invalid", "", "grievances.triage_empty");
-        if (request.Band is CaseBand.Critical && FileRules.IsBlank(request.Reason))
-            return Refusal.Field("platform.invalid", "/reason", "grievances.band_reason_missing");
         if (request.Reason is { } reason && FileRules.Characters(reason) > FileRules.MostNote)
             return Refusal.Field("platform.invalid", "/reason", "platform.too_long");
         ImpactSummary? impact = null;
@@ -48,11 +46,11 @@ public sealed class TriageCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, D
                 return refusal;
             impact = found.Value;
         }
-        return await unit.Run(true, () => Decide(id, request.Band, impact is null ? null : (impact.SystemId, impact.Id), request.Reason, request.Version), outcome => !outcome.Refused, cancellation);
+        return await unit.Run(true, () => Decide(id, request.Band, impact is null ? null : (impact.SystemId, impact.Id), request.Reason, request.Version, asksWhy: true), outcome => !outcome.Refused, cancellation);
     }
 
     /// <summary>Records the decision within the current unit of work; the impact is known to exist.</summary>
-    public async Task<Outcome<Done>> Decide(Guid id, CaseBand? band, (Guid System, Guid Impact)? link, string? reason = null, long? read = null)
+    public async Task<Outcome<Done>> Decide(Guid id, CaseBand? band, (Guid System, Guid Impact)? link, string? reason = null, long? read = null, bool asksWhy = false)
     {
         var found = await doors.Find(id, CancellationToken.None);
         if (found.Refusal is { } unknown)
@@ -62,6 +60,10 @@ public sealed class TriageCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, D
             return Refusal.Conflict("grievances.changed_meanwhile");
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
+        var unsaid = FileRules.IsBlank(reason);
+        // Nobody can read the reason that was given but the lead: whoever saves the band as it was need not write it again.
+        if (asksWhy && unsaid && band is CaseBand.Critical && kase.Band is not CaseBand.Critical)
+            return Refusal.Field("platform.invalid", "/reason", "grievances.band_reason_missing");
         var now = clock.GetUtcNow();
         // What the person named stays to be found, whatever the impact is of.
         if (link is { } other && other.System != kase.SystemId)
@@ -70,8 +72,8 @@ public sealed class TriageCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, D
         if (band is { } rated)
         {
             // Whom the person keeps from the lead nobody explains to the lead.
-            kase.BandReason = rated is CaseBand.Critical && reason is not null && !kase.Excludes("human-rights-lead")
-                ? new CaseSealer(kase.TenantId, id, await keys.ForLead(id, CancellationToken.None)).Seal("grievance", id, "band_reason", reason.Trim()) : null;
+            kase.BandReason = rated is not CaseBand.Critical || kase.Excludes("human-rights-lead") ? null : unsaid ? kase.BandReason
+                : new CaseSealer(kase.TenantId, id, await keys.ForLead(id, CancellationToken.None)).Seal("grievance", id, "band_reason", reason!.Trim());
             db.Add(deciders.Of(kase, DecisionKind.Band, Codes.Of(rated), now));
         }
         db.Publish(new GrievanceTriaged(kase.Snapshot()), now);

@@ -46,6 +46,15 @@ public sealed class FilingSteps
     /// <summary>The step after another; the last stays.</summary>
     public string After(string step) => steps[Math.Min(steps.IndexOf(step) + 1, steps.Count - 1)];
 
+    /// <summary>The step after one whose answer was changed from the summary: the first that asks something which was not asked before, and the summary where nothing is.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="before">The steps before the change.</param>
+    public string AfterChange(string step, FilingSteps before)
+    {
+        var asked = before.Path.Pages.SelectMany(page => page.Questions).Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
+        return Path.Pages.FirstOrDefault(page => steps.IndexOf(page.Page.Id) > steps.IndexOf(step) && page.Questions.Any(question => !asked.Contains(question.Id)))?.Page.Id ?? Review;
+    }
+
     /// <summary>The step before another, or null at the first.</summary>
     public string? Before(string step) => steps.IndexOf(step) is > 0 and var place ? steps[place - 1] : null;
 

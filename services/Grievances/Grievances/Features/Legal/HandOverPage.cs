@@ -68,8 +68,8 @@ internal sealed class HandOverPage
         Heading("Facts").Raw("<dl>");
         foreach (var (term, value) in new (string, string?)[]
         {
-            ("State", facts.State), ("Outcome", facts.Outcome), ("Band", facts.Band), ("Language of the person", facts.Language), ("Who was harmed", facts.Affected), ("Filed as", facts.Capacity), ("Came in by", facts.Channel),
-            ("People", facts.People), ("Risk codes", Joined(facts.Rights)), ("Asked for", Joined(facts.Wants)), ("AI system", facts.System), ("Taken up", facts.Admissible switch { true => "yes", false => "no", null => null }),
+            ("State", HandOverWords.State(facts.State)), ("Outcome", HandOverWords.Outcome(facts.Outcome)), ("Band", facts.Band), ("Language of the person", facts.Language), ("Who was harmed", HandOverWords.Affected(facts.Affected)),
+            ("Filed as", HandOverWords.Capacity(facts.Capacity)), ("Came in by", HandOverWords.Channel(facts.Channel)), ("For how many people", HandOverWords.People(facts.People)), ("Risk codes", Joined(facts.Rights)), ("Asked for", Joined(facts.Wants)), ("AI system", facts.System), ("Taken up", facts.Admissible switch { true => "yes", false => "no", null => null }),
             ("Why", facts.AdmissibilityReason), ("Proceedings elsewhere", facts.ParallelProceedings ? "yes" : null),
         })
         {
@@ -92,10 +92,10 @@ internal sealed class HandOverPage
             Raw("<p>Nothing was recorded.</p>\n");
         foreach (var record in handed.Attribution)
         {
-            Raw($"<h3>Record {record.Record}</h3><p class=\"small\">{Encoded(record.DecidedByRole)} · {Time(record.DecidedAt)}</p><table><tr><th>Party</th><th>Part</th><th>Share</th><th>On what it rests</th><th>What the party says</th></tr>");
+            Raw($"<h3>Record {record.Record}</h3><p class=\"small\">Decided by {Encoded(Word(record.DecidedByRole))} · {Time(record.DecidedAt)}</p><table><tr><th>Party</th><th>Part</th><th>Share</th><th>On what it rests</th><th>What the party says</th></tr>");
             foreach (var line in record.Lines)
             {
-                Raw($"<tr><td>{Encoded(Word(line.Party))}{(line.Name is null ? "" : $"<br><bdi>{Encoded(line.Name)}</bdi>")}</td><td>{Encoded(Word(line.Involvement))}{(line.Contested ? "<br>contested" : "")}</td>"
+                Raw($"<tr><td>{Encoded(Word(line.Party))}{(line.Name is null ? "" : $"<br><bdi>{Encoded(line.Name)}</bdi>")}</td><td>{Encoded(HandOverWords.Part(line.Involvement))}{(line.Contested ? "<br>contested" : "")}</td>"
                     + $"<td>{(line.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share} %") : "")}</td><td>{Text(line.Evidence)}</td><td>{(line.Objection is null ? "" : Text(line.Objection))}</td></tr>");
             }
             Raw("</table>\n");
@@ -104,11 +104,11 @@ internal sealed class HandOverPage
 
     private void Measures(RemedyView remedy)
     {
-        Heading("Remedy").Raw($"<p>{Encoded(Word(remedy.State))}</p>");
+        Heading("Remedy").Raw($"<p>{Encoded(HandOverWords.Remedy(remedy.State))}</p>");
         if (remedy.NotOwedReason is { } none)
             Raw(Text(none));
         foreach (var measure in remedy.Measures)
-            Raw($"<article><p class=\"small\">{Encoded(Word(measure.Measure))} · {Encoded(Word(measure.State))}{(measure.By is null ? "" : " · carried out by " + Encoded(measure.By))}</p>{Text(measure.Text)}{(measure.Evidence is null ? "" : Text(measure.Evidence))}{(measure.Remark is null ? "" : Text(measure.Remark))}</article>\n");
+            Raw($"<article><p class=\"small\">{Encoded(HandOverWords.Measure(measure.Measure))} · {Encoded(HandOverWords.Standing(measure.State))}{(measure.By is null ? "" : " · carried out by " + Encoded(measure.By))}</p>{Text(measure.Text)}{(measure.Evidence is null ? "" : Text(measure.Evidence))}{(measure.Remark is null ? "" : Text(measure.Remark))}</article>\n");
         foreach (var offer in remedy.Offers)
             Raw($"<article><p class=\"small\">Offer {offer.Number} · {Encoded(Word(offer.State))} · {Time(offer.OfferedAt)}</p>{(offer.Words is null ? "" : Text(offer.Words))}{(offer.Answer is null ? "" : Text(offer.Answer))}</article>\n");
     }

@@ -47,7 +47,11 @@ public sealed record LawOfCase(bool Parallel, bool OnHold, IReadOnlyList<HandedO
 /// <param name="Kind">organisation or mediator.</param>
 /// <param name="Name">Name of the organisation; of a mediator who it is, by role or organisation.</param>
 /// <param name="Has">Whether they still have it.</param>
-public sealed record OutsideReader(string Kind, string Name, bool Has);
+public sealed record OutsideReader(string Kind, string Name, bool Has)
+{
+    /// <summary>Key of the words that say so; to the one who filed, that it was their yes.</summary>
+    public string Said(bool filed) => $"law.outside.{Kind}{(Has ? "" : "_had")}{(filed && (Has || Kind != "mediator") ? "_yours" : "")}";
+}
 
 /// <summary>Tells the person what about their case is with others. What handlers note about the law is theirs.</summary>
 public sealed class ReadLaw(GrievancesDb db, HolderOfSession holders, TimeProvider clock)

@@ -3,6 +3,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
+using Grievances.Features.Patterns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,9 +19,10 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Purpose">What for.</param>
 /// <param name="Allowed">Whether it is allowed now.</param>
 /// <param name="Since">When that was said; null where nothing ever was.</param>
-/// <param name="Pattern">Title of the pattern they filed into, where that is how they allowed it; otherwise null.</param>
+/// <param name="Pattern">Title of the pattern their case belongs to, where that is what they allowed; otherwise null.</param>
 /// <param name="PatternLanguage">BCP 47 tag of that title, or null.</param>
-public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? Since, string? Pattern = null, string? PatternLanguage = null);
+/// <param name="ByStaff">Whether staff put the case there; false where they filed it there themselves.</param>
+public sealed record ConsentView(string Purpose, bool Allowed, DateTimeOffset? Since, string? Pattern = null, string? PatternLanguage = null, bool ByStaff = false);
 
 /// <summary>A decision about one purpose.</summary>
 /// <param name="Purpose">What for.</param>
@@ -50,9 +52,10 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
         var given = await db.Consents.AsNoTracking().Where(c => c.CaseId == session.CaseId && c.HolderId == session.Holder).ToDictionaryAsync(c => c.Purpose, cancellation);
         var kase = found.Value.Case;
         var pattern = Joined(kase, found.Value.Holder) ? await Patterns.PatternWords.TitleForReader(db, db.Patterns.Where(p => p.Id == kase.PatternId), cancellation) : null;
+        var byStaff = pattern is not null && await AttachToPattern.Lines(db, kase.Id).AnyAsync(cancellation);
         return new Outcome<IReadOnlyList<ConsentView>>([.. Enum.GetValues<ConsentPurpose>().Where(purpose => !session.IsInPart || !OfWhole(purpose)).Select(purpose =>
             purpose is ConsentPurpose.JoinSimilar && pattern is var (title, language)
-            ? new ConsentView(Codes.Of(purpose), true, given.GetValueOrDefault(purpose) is { WithdrawnAt: null } said ? said.GivenAt : kase.FiledAt, title, language)
+            ? new ConsentView(Codes.Of(purpose), true, given.GetValueOrDefault(purpose) is { WithdrawnAt: null } said ? said.GivenAt : kase.FiledAt, title, language, byStaff)
             : given.TryGetValue(purpose, out var consent)
             ? new ConsentView(Codes.Of(purpose), consent.WithdrawnAt is null, consent.WithdrawnAt ?? consent.GivenAt)
             : new ConsentView(Codes.Of(purpose), false, null))], null);

@@ -114,20 +114,21 @@ public sealed record MailboxView(
 }
 
 /// <summary>Something the person should know of.</summary>
-/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_seen, handed_over, body_named, held, referral_withdrawn or not_owed.</param>
+/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_granted, identity_seen, handed_over, body_named, held, referral_withdrawn or not_owed.</param>
 /// <param name="At">When, or null where it lasts.</param>
 public sealed record MailboxNews(string Kind, DateTimeOffset? At)
 {
     /// <summary>Page of the mailbox that says more.</summary>
-    [JsonIgnore] public string Page => Kind switch { "identity_seen" => "readers", "handed_over" or "held" or "body_named" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
+    [JsonIgnore] public string Page => Kind switch { "identity_granted" or "identity_seen" => "readers", "handed_over" or "held" or "body_named" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
 }
 
-/// <summary>The pattern a case was filed into.</summary>
+/// <summary>The pattern a case belongs to.</summary>
 /// <param name="Title">What happened to many, in one line.</param>
 /// <param name="Reports">How many said so, from ten on and rounded down to tens; null below that.</param>
 /// <param name="Progress">How far the organisation is with it, or null where nothing was said yet.</param>
 /// <param name="Language">BCP 47 tag of the title, or null where nobody knows it.</param>
-public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null, string? Language = null);
+/// <param name="ByStaff">Whether staff put the case there; false where it was filed there.</param>
+public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? Progress = null, string? Language = null, bool ByStaff = false);
 
 /// <summary>That a case was passed on to whom it belongs.</summary>
 /// <param name="By">Name of the neutral desk.</param>
@@ -191,6 +192,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var (lines, inMine) = (thread.Shared(kase.Id, messagesBefore), PatternWords.ForReader(db));
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
         var (subject, closed, now, notOwed) = ($"case:{kase.Id}", kase.ClosedAt, clock.GetUtcNow(), Codes.Of(RemedyState.NotOwed));
+        var attached = AttachToPattern.Lines(db, kase.Id);
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
         {
             t.Name,
@@ -201,6 +203,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             PatternInMine = inMine.Where(t => t.Of == pattern).Select(t => t.Title).FirstOrDefault(),
             PatternLanguage = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Language).FirstOrDefault(),
             Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
+            Attached = attached.Any(),
             LetterReadAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == LetterReceipt.Read && l.At >= closed).OrderBy(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefault(),
             Appealed = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.FiledAt >= closed),
             Appeals = db.Appeals.Any(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id)),
@@ -208,7 +211,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             Decision = db.Appeals.Where(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id) && a.DecidedAt != null).OrderByDescending(a => a.DecidedAt).Select(a => a.Decision).FirstOrDefault(),
             Offers = db.Offers.Any(o => o.CaseId == kase.Id),
             Partners = db.Shares.Any(s => s.CaseId == kase.Id && s.Given && (s.State == ShareState.Offered || s.State == ShareState.Accepted)),
-            AsksIdentity = db.IdentityRequests.Any(r => r.CaseId == kase.Id && (r.DecidedAt == null || (r.Granted && r.ValidUntil > now))),
+            AsksIdentity = db.IdentityRequests.Any(r => r.CaseId == kase.Id && r.DecidedAt == null),
+            LetAt = db.IdentityRequests.Where(r => r.CaseId == kase.Id && r.Granted && r.ValidUntil > now).Max(r => r.DecidedAt),
             SeenAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == IdentityRequests.Seen).Max(l => (DateTimeOffset?)l.At),
             HandedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == HandOver.Handed).Max(l => (DateTimeOffset?)l.At),
             NamedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == NameBody.Named).Max(l => (DateTimeOffset?)l.At),
@@ -250,7 +254,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
             beside.Pattern is { } title ? new PatternOfCase(beside.PatternInMine ?? title, PatternView.Shown(beside.Reports),
                 PatternProgress.Of(beside.NewsState, beside.NewsInMine ?? beside.NewsText, beside.NewsAt, beside.NewsId, beside.NewsInMine is null ? beside.PatternLanguage : PortalLanguages.Current.Code),
-                beside.PatternInMine is null ? beside.PatternLanguage : PortalLanguages.Current.Code) : null,
+                beside.PatternInMine is null ? beside.PatternLanguage : PortalLanguages.Current.Code, beside.Attached) : null,
             erased, erased is { } end ? (int)Math.Round((end - kase.ActiveAt).TotalDays / (365.25 / 12)) : null, onHold,
             session.IsInPart ? null : await parts.Of(session, holder, sealer, cancellation), AdmissibilityView.Of(kase, sealer))
         {
@@ -258,6 +262,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             News = [.. new MailboxNews?[]
             {
                 beside is { DecidedAt: { } decidedAt, Decision: { } decision } ? new MailboxNews("appeal_" + Codes.Of(decision), decidedAt) : null,
+                holder.Id == kase.Id && beside.LetAt is { } letAt ? new MailboxNews("identity_granted", letAt) : null,
                 holder.Id == kase.Id && beside.SeenAt is { } seenAt ? new MailboxNews("identity_seen", seenAt) : null,
                 beside.HandedAt is { } handedAt ? new MailboxNews("handed_over", handedAt) : null,
                 beside.NamedAt is { } namedAt ? new MailboxNews("body_named", namedAt) : null,

@@ -73,7 +73,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         if (box.Letter is { } letter)
             yield return Heading("box.letter") + string.Concat(letter.Parts().Select(part => (part.Heading.Length == 0 ? "" : $"<h3>{Encoded(RemedyText.Words[part.Heading])}</h3>\n") + Text(part.Text))) + Paragraph(RemedyText.HowToAppeal);
         if (box.Pattern is { } pattern)
-            yield return $"<p>{Encoded(Words.Html("box.pattern", Patterns.PatternWords.Title(pattern.Title, pattern.Language)))}</p>\n";
+            yield return $"<p>{Encoded(Words.Html(pattern.ByStaff ? "box.pattern_joined" : "box.pattern", Patterns.PatternWords.Title(pattern.Title, pattern.Language)))}</p>\n";
         if (box.ErasedAt is { } erased)
             yield return Paragraph(Words.Format("box.erased_on", UiDates.Long(erased), box.KeptMonths));
         if (box.OnHold)

@@ -79,7 +79,7 @@ internal sealed class ReadableOthers(ExportedCase exported)
                 + $"{Encoded(LegalText.Words.Format("law.named_by", Role(named.ByRole)))} · {Time(named.At)}</p></article>\n";
         yield return Title(LegalText.Words["law.handed"]);
         foreach (var outside in law.Outside)
-            yield return $"<p>{Encoded(LegalText.Words.Html($"law.outside.{outside.Kind}{(outside.Has ? "" : "_had")}", outside.Name))}</p>\n";
+            yield return $"<p>{Encoded(LegalText.Words.Html(outside.Said(exported.Case.Filed), outside.Name))}</p>\n";
         if (law.HandedOver.Count == 0)
             yield return Paragraph(LegalText.Words[law.Outside.Count == 0 ? "law.handed_none" : "law.handed_none_beside"]);
         foreach (var gone in law.HandedOver)

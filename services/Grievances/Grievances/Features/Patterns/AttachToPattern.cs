@@ -23,6 +23,15 @@ public sealed record AttachRequest(Guid PatternId);
 /// </summary>
 public sealed class AttachToPattern(GrievancesDb db, CaseDoor doors, Actor actor, TimeProvider clock)
 {
+    private const string Attached = "grievances.pattern_attached";
+
+    /// <summary>Lines that say that staff put a case with others like it: of one that was filed into a pattern there are none.</summary>
+    public static IQueryable<AuditLine> Lines(GrievancesDb db, Guid caseId)
+    {
+        var subject = $"case:{caseId}";
+        return db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == Attached);
+    }
+
     /// <summary>Attaches within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, AttachRequest request, CancellationToken cancellation)
     {
@@ -49,7 +58,7 @@ public sealed class AttachToPattern(GrievancesDb db, CaseDoor doors, Actor actor
         if (!asked.Allowed)
             return Refusal.Conflict("grievances.joining_not_allowed");
         kase.PatternId = request.PatternId;
-        await Change(kase, kase.PatternId, 1, "grievances.pattern_attached", cancellation);
+        await Change(kase, kase.PatternId, 1, Attached, cancellation);
         return new Done();
     }
 

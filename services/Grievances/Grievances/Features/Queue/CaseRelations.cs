@@ -22,7 +22,8 @@ public sealed record RelationLine(Guid Id, string Reference, string State, DateT
 /// <param name="Others">How many cases, each once, belong together with it, as far as whoever is signed in may see them.</param>
 /// <param name="AppealBy">By when an appeal that waits is decided, or null.</param>
 /// <param name="DecidesAppeal">Whether whoever is signed in is named to decide it.</param>
-public sealed record CaseBeside(string? Organisation, Guid? MergedInto, string? MergedIntoReference, int Others, DateTimeOffset? AppealBy, bool DecidesAppeal);
+/// <param name="TakenUp">What was decided last on whether it is taken up, as a code, or null: that stands also where it was taken up without a word and went on since.</param>
+public sealed record CaseBeside(string? Organisation, Guid? MergedInto, string? MergedIntoReference, int Others, DateTimeOffset? AppealBy, bool DecidesAppeal, string? TakenUp);
 
 /// <summary>Reads what a case belongs together with, for its pages; never a case that whoever is signed in may not see.</summary>
 public sealed class CaseRelations(GrievancesDb db, CaseDoor doors)
@@ -51,6 +52,7 @@ public sealed class CaseRelations(GrievancesDb db, CaseDoor doors)
             visible.Where(other => other.Id == g.MergedIntoId).Select(other => other.Reference).FirstOrDefault(),
             db.Relations.Where(r => r.CaseId == g.Id && visible.Any(other => other.Id == r.OtherId)).Select(r => r.OtherId).Distinct().Count(),
             db.Appeals.Where(a => a.CaseId == g.Id && a.Decision == null).Max(a => (DateTimeOffset?)a.DecideBy),
-            db.Appeals.Any(a => a.CaseId == g.Id && a.Decision == null && a.ReviewerId == account))).SingleAsync(cancellation);
+            db.Appeals.Any(a => a.CaseId == g.Id && a.Decision == null && a.ReviewerId == account),
+            db.Decisions.Where(d => d.CaseId == g.Id && d.Kind == DecisionKind.Admissibility).OrderByDescending(d => d.At).Select(d => d.Decided).FirstOrDefault())).SingleAsync(cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grievances.Data;
+using Grievances.Features.Access;
 using Grievances.Features.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ namespace Grievances.Features.Queue;
 /// The filtered queue as a table for spreadsheets: the coarse columns that the queue shows, nothing that a person said. It is read page by
 /// page as it is written, and that somebody took it along is a line of the audit log.
 /// </summary>
-public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ListCases list, Actor actor, TimeProvider clock)
+public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ListCases list, ColleagueNames names, Actor actor, TimeProvider clock)
 {
     /// <summary>Most cases one table holds.</summary>
     public const int Most = 100_000;
@@ -26,7 +27,7 @@ public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     private static readonly IReadOnlyList<string> Columns =
     [
         "id", "reference", "state", "band", "due_at", "filed_at", "acknowledge_by", "acknowledged_at", "awaits_answer", "retaliation_by", "outcome", "remedy", "affected", "people", "capacity", "channel",
-        "language", "handled_by", "assigned_to", "marks", "system_id", "pattern_id",
+        "language", "handled_by", "assigned_to", "marks", "system_id", "pattern_id", "assigned_to_name", "risk_codes",
     ];
 
     /// <summary>The table, in units of work of its own.</summary>
@@ -37,10 +38,12 @@ public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
             db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.queue_exported", "queue", "overview");
             return db.SaveChangesAsync(CancellationToken.None);
         }, cancellation);
-        return new CsvAnswer($"cases-{clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", (writer, token) => Write(writer, filter, token));
+        // As the queue calls them; without names where nobody can be asked.
+        var called = await names.Of(db.Tenant.Required, cancellation);
+        return new CsvAnswer($"cases-{clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", (writer, token) => Write(writer, filter, called, token));
     }
 
-    private async Task Write(StreamWriter writer, CaseFilter filter, CancellationToken cancellation)
+    private async Task Write(StreamWriter writer, CaseFilter filter, IReadOnlyDictionary<Guid, string> called, CancellationToken cancellation)
     {
         await writer.WriteAsync(CsvCells.Line(Columns).AsMemory(), cancellation);
         // A case that moves back in the queue meanwhile is written once.
@@ -49,16 +52,16 @@ public sealed class ExportQueue(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
         {
             var page = (await unit.Read(() => list.Part(filter, cursor, OnAPage, cancellation), cancellation)).Value!;
             foreach (var row in page.Items.Where(row => written.Count < Most && written.Add(row.Id)))
-                await writer.WriteAsync(Line(row).AsMemory(), cancellation);
+                await writer.WriteAsync(Line(row, row.AssigneeId is { } assignee ? called.GetValueOrDefault(assignee) : null).AsMemory(), cancellation);
             if (page.Next is null || written.Count >= Most)
                 break;
             cursor = page.Next;
         }
     }
 
-    private static string Line(CaseRow row) => CsvCells.Line(row.Id.ToString(), row.Reference, row.State, row.Band, At(row.DueAt), At(row.FiledAt), At(row.AcknowledgeBy), At(row.AcknowledgedAt),
+    private static string Line(CaseRow row, string? assignee) => CsvCells.Line(row.Id.ToString(), row.Reference, row.State, row.Band, At(row.DueAt), At(row.FiledAt), At(row.AcknowledgeBy), At(row.AcknowledgedAt),
         row.AwaitsAnswer ? "yes" : "no", At(row.RetaliationBy), row.Outcome, row.Remedy, row.Affected, row.People, row.Capacity, row.Channel, row.Language, row.HandledBy, row.AssigneeId?.ToString(),
-        string.Join(' ', row.Marks), row.SystemId?.ToString(), row.PatternId?.ToString());
+        string.Join(' ', row.Marks), row.SystemId?.ToString(), row.PatternId?.ToString(), assignee, string.Join(' ', row.Rights));
 
     private static string? At(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
@@ -18,9 +19,10 @@ using Platform.Messaging;
 namespace Grievances.Features.Queue;
 
 /// <summary>The part of a case that becomes a case of its own.</summary>
-/// <param name="Summary">It in one line.</param>
-/// <param name="WhatHappened">The part of the account it is about, as the person wrote it.</param>
-public sealed record SplitRequest(string Summary, string WhatHappened);
+/// <param name="Summary">It in one line, in the handler's words.</param>
+/// <param name="WhatHappened">The part of the account it is about, as the person wrote it: passages of what they filed, several on lines of their own.</param>
+/// <param name="Again">That another part has the same text is known.</param>
+public sealed record SplitRequest(string Summary, string WhatHappened, bool Again = false);
 
 /// <summary>A part that was split off.</summary>
 /// <param name="Id">Id of the new case.</param>
@@ -30,10 +32,13 @@ public sealed record SplitPart(Guid Id, string Reference);
 /// <summary>
 /// Makes a case of its own of one part of a case, where somebody told of two things. The people stay the same and open both with their one
 /// receipt; the same group and the same handlers have it, whoever must not see the first does not see the part, and no day is lost: its
-/// clocks are those of the first. The person is told.
+/// clocks are those of the first. The person is told; what the part tells is theirs, word for word.
 /// </summary>
 public sealed class SplitCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, PartKeys partKeys, PeopleOfPart people, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
+    /// <summary>Another part has the same text.</summary>
+    public const string Before = "grievances.split_before";
+
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>Splits within the current unit of work.</summary>
@@ -57,6 +62,11 @@ public sealed class SplitCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, Pa
         if (door.Refusal is { } shut)
             return shut;
         var (first, now) = (door.Value!.Sealer, clock.GetUtcNow());
+        if (SplitText.Of(request.WhatHappened, Filed(kase, first)) is not { } account)
+            return Refusal.Field("platform.invalid", "/whatHappened", "grievances.not_their_words");
+        if (!request.Again && (await partKeys.Open(first, cancellation)).Any(other => SplitText.Same(account, other.Sealer.Open("grievance", other.Part.Id, "what_happened", other.Part.WhatHappened))))
+            return Refusal.Conflict(Before);
+        request = request with { WhatHappened = account };
         var sealer = new CaseSealer(kase.TenantId, Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(32));
         await keys.WrapForGroup(sealer.CaseId, kase.HandledBy, sealer.Key, cancellation);
         partKeys.Wrap(first, sealer.CaseId, sealer.Key);
@@ -75,6 +85,16 @@ public sealed class SplitCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, Pa
         db.Record(now, actor.Id, actor.Role, "grievances.case_split", $"case:{id}", "handling");
         await db.SaveChangesAsync(CancellationToken.None);
         return new SplitPart(part.Id, part.Reference);
+    }
+
+    // What they wrote, and what they answered.
+    private static IEnumerable<string?> Filed(Grievance kase, CaseSealer sealer)
+    {
+        foreach (var (field, text) in new[] { ("what_happened", kase.WhatHappened), ("summary", kase.Summary), ("excerpt", kase.Excerpt), ("system_description", kase.SystemDescription) })
+            yield return sealer.OpenIfAny("grievance", kase.Id, field, text);
+        if (sealer.OpenIfAny("grievance", kase.Id, "answers", kase.Answers) is { } answers)
+            foreach (var answer in JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web)!.Answers.Values.SelectMany(values => values))
+                yield return answer;
     }
 
     private static Refusal? Check(SplitRequest request)

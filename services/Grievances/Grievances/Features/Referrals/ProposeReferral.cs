@@ -79,12 +79,20 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
         return new ProposedReferral(share);
     }
 
-    private static Refusal? Fault(ReferralRequest request) =>
-        FileRules.IsBlank(request.Text) ? Refusal.Field("platform.invalid", "/text", "grievances.shared_text_missing")
-        : FileRules.Characters(request.Text) > FileRules.MostText ? Refusal.Field("platform.invalid", "/text", "platform.too_long")
-        : TextForPerson.Unfit(request.Why, "/why", "grievances.reason_missing", FileRules.MostNote) is { } unfit ? unfit
-        : request.Files?.Count > FileRules.MostFiles ? Refusal.Field("platform.invalid", "/files", "grievances.too_many_files")
-        : null;
+    // All that is missing is said at once.
+    private static Refusal? Fault(ReferralRequest request)
+    {
+        List<Refusal?> faults =
+        [
+            FileRules.IsBlank(request.Organisation) ? Refusal.Field("platform.invalid", "/organisation", "grievances.organisation_missing") : null,
+            FileRules.IsBlank(request.Text) ? Refusal.Field("platform.invalid", "/text", "grievances.shared_text_missing")
+                : FileRules.Characters(request.Text) > FileRules.MostText ? Refusal.Field("platform.invalid", "/text", "platform.too_long") : null,
+            TextForPerson.Unfit(request.Why, "/why", "grievances.reason_missing", FileRules.MostNote),
+            request.Files?.Count > FileRules.MostFiles ? Refusal.Field("platform.invalid", "/files", "grievances.too_many_files") : null,
+        ];
+        List<Refusal> found = [.. faults.OfType<Refusal>()];
+        return found.Count < 2 ? found.FirstOrDefault() : found[0] with { Code = "platform.invalid", Errors = found.SelectMany(fault => fault.Errors!).ToDictionary() };
+    }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/referrals.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/cases/{id:guid}/referrals",

@@ -120,6 +120,9 @@ public sealed class ReplyTemplates(GrievancesDb db, Actor actor, TimeProvider cl
         // Last, so that nothing in a name is taken for a placeholder.
         .Replace("{organisation}", organisation, StringComparison.Ordinal);
 
+    /// <summary>A template's words beside what was typed already: nothing of that is lost.</summary>
+    public static string Beside(string? typed, string words) => FileRules.IsBlank(typed) ? words : $"{typed.TrimEnd()}\n\n{words}";
+
     private ReplyTemplate New(TemplateRequest request) => new()
     {
         TenantId = db.Tenant.Required, Id = Guid.CreateVersion7(), Kind = request.Kind, Language = request.Language, Title = request.Title.Trim(), Text = Lines(request.Text), ChangedAt = clock.GetUtcNow(), Version = 1,

@@ -26,7 +26,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 /// <summary>One case, opened: a GET that writes the line the person will see.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
 public sealed class CaseModel(
-    GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility, CloseCase close,
+    GrievancesDb db, UnitOfWork<GrievancesDb> unit, OpenCase open, AcknowledgeCase acknowledge, AnswerPerson answer, TriageCase triage, DecideAdmissibility admissibility,
     ExtendFindings extend, MarkCase mark, ServeFiles files, KeepFiles keep, RouteCase route, AttachToPattern attach, CaseRelations relations, FormOfTenant forms, Idempotency<GrievancesDb> idempotency, ReplyTemplates templates, IAssessmentsApi assessments, TimeProvider clock, ILogger<CaseModel> log) : PageModel
 {
     [BindProperty] public string? Text { get; set; }
@@ -36,8 +36,9 @@ public sealed class CaseModel(
     [BindProperty] public string? BandReason { get; set; }
     [BindProperty] public string? Admissible { get; set; }
     [BindProperty] public string? AdmissibilityText { get; set; }
-    [BindProperty] public CaseOutcome? Outcome { get; set; }
-    [BindProperty] public LetterForm Letter { get; set; } = new();
+
+    /// <summary>Template whose words are put below the reasons.</summary>
+    [BindProperty] public Guid? ReasonTemplate { get; set; }
     [BindProperty] public Guid? OnlyFor { get; set; }
     [BindProperty] public DateOnly? Until { get; set; }
     [BindProperty] public string? Reason { get; set; }
@@ -110,6 +111,12 @@ public sealed class CaseModel(
     /// <summary>Templates for an answer: those of the case's language first, then the English ones.</summary>
     public IReadOnlyList<SelectListItem> Templates { get; private set; } = [];
 
+    /// <summary>Templates for the reasons why a case is taken up or not, in the same order.</summary>
+    public IReadOnlyList<SelectListItem> Reasons { get; private set; } = [];
+
+    /// <summary>What it still needs before it can be closed, beside its letter.</summary>
+    public IReadOnlyList<ClosingStep> ToClose => ClosingWords.Missing(Opened!.Case, Opened.ImpactId);
+
     /// <summary>Whom the neutral desk can pass the case on to; empty for everybody else.</summary>
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
 
@@ -138,9 +145,6 @@ public sealed class CaseModel(
     ];
 
     public IEnumerable<SelectListItem> OrganisationItems => [new("Choose", ""), .. Organisations];
-
-    public IEnumerable<SelectListItem> OutcomeItems =>
-        [new("Choose", ""), .. Enum.GetValues<CaseOutcome>().Where(o => o is not CaseOutcome.Withdrawn).Select(o => new SelectListItem(o.ToString(), o.ToString()))];
 
     public IEnumerable<SelectListItem> ImpactItems =>
         [new("Choose", ""), .. Impacts.Select(i => new SelectListItem($"{Word(i.Band)} · {i.Right} · {i.SystemName}: {i.Title}", i.Id.ToString()))];
@@ -208,21 +212,8 @@ public sealed class CaseModel(
         return await After(id, await Write(() => extend.Run(id, request, cancellation), cancellation), "extended", nameof(Until), cancellation);
     }
 
-    public async Task<IActionResult> OnPostClose(Guid id, CancellationToken cancellation)
-    {
-        if (!ModelState.IsValid)
-            return await Show(id, cancellation);
-        if (Outcome is not { } outcome)
-        {
-            ModelState.AddModelError(nameof(Outcome), "Choose an outcome.");
-            return await Show(id, cancellation);
-        }
-        if ((await Write(() => close.Run(id, new CloseRequest(outcome, Letter.ToRequest(), Seen), cancellation), cancellation)).Refusal is not { } refusal)
-            return Redirect($"/console/grievances/{id}?done=closed");
-        Letter.Explain(refusal, ModelState);
-        Stale(refusal);
-        return await Show(id, cancellation);
-    }
+    /// <summary>Puts a template's words below the reasons typed so far. Nothing is decided.</summary>
+    public Task<IActionResult> OnPostWords(Guid id, CancellationToken cancellation) => Show(id, cancellation);
 
     public async Task<IActionResult> OnPostRoute(Guid id, CancellationToken cancellation)
     {
@@ -243,8 +234,7 @@ public sealed class CaseModel(
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}?done={done}");
         var code = refusal.Errors?.Values.First()[0] ?? refusal.Code;
-        var text = ProblemTexts.OnPage(code);
-        ModelState.AddModelError(field, $"{text.Title} {text.Mend}".Trim());
+        ModelState.AddModelError(field, FieldErrors.Words(code, Request, field));
         Stale(refusal);
         return await Show(id, cancellation);
     }
@@ -264,12 +254,11 @@ public sealed class CaseModel(
         var opened = await unit.Repeat(() => open.Run(id, Messages, cancellation), o => !o.Refused, cancellation);
         if (opened.Refusal is { } refusal)
             return new RefusedResult(refusal);
-        Opened = opened.Value;
+        Opened = opened.Value!;
         ModelState.Remove(nameof(Seen));
         // What was refused for another reason is sent again from the same page: whoever sends it has still seen nothing newer.
-        Seen = Changed ? Opened!.Version : Seen ?? Opened!.Version;
+        Seen = Changed ? Opened.Version : Seen ?? Opened.Version;
         Kept = Changed ? [.. TypedInVain()] : [];
-        Letter.Prefill(Opened!.Case.Language, Enum.GetValues<FilingChannel>().First(channel => Codes.Of(channel) == Opened.Channel));
         (Beside, SystemChanges) = await unit.Read(async () => (await relations.Beside(id, cancellation), await SystemChange.Of(db, Opened, cancellation)), cancellation);
         (Spam, LegalHold, AppealHold) = (Opened!.Marks.Contains("spam"), Opened.Marks.Contains("legal_hold"), Opened.Marks.Contains("appeal_hold"));
         await LoadAnswers(cancellation);
@@ -290,8 +279,7 @@ public sealed class CaseModel(
         (string Label, string? Text)[] typed =
         [
             closed || !MayDecide ? ("Why it is taken up or not", AdmissibilityText) : default, closed || Opened.ExtensionReason is not null ? ("Why more time", Reason) : default,
-            .. closed ? [("Why it is critical", BandReason), ("What went wrong", Letter.WhatWentWrong), ("Who was responsible", Letter.WhoWasResponsible), ("How it is fixed", Letter.HowItIsFixed), ("How to appeal", Letter.HowToAppeal)]
-                : Array.Empty<(string, string?)>(),
+            closed ? ("Why it is critical", BandReason) : default,
         ];
         return typed.Where(t => !string.IsNullOrWhiteSpace(t.Text)).Select(t => (t.Label, t.Text!));
     }
@@ -303,6 +291,13 @@ public sealed class CaseModel(
         Templates = known.Count == 0 ? [] : [new("Choose", ""), .. known.Select(t => new SelectListItem($"{TemplatesModel.Name(t.Kind)}: {t.Title} ({t.Language})", t.Id.ToString()))];
         if (HttpMethods.IsGet(Request.Method) && Guid.TryParse(Request.Query["template"], out var id) && known.FirstOrDefault(t => t.Id == id) is { } chosen)
             Text = ReplyTemplates.Fill(chosen, Opened!.Case.Reference, TenantName ?? "", Now);
+        var reasons = known.Where(t => t.Kind is "admissible" or "inadmissible").ToList();
+        Reasons = reasons.Count == 0 ? [] : [new("Choose", ""), .. reasons.Select(t => new SelectListItem($"{TemplatesModel.Name(t.Kind)}: {t.Title} ({t.Language})", t.Id.ToString()))];
+        if (Request.Query["handler"] == "Words" && reasons.FirstOrDefault(t => t.Id == ReasonTemplate) is { } words)
+        {
+            AdmissibilityText = ReplyTemplates.Beside(AdmissibilityText, ReplyTemplates.Fill(words, Opened!.Case.Reference, TenantName ?? "", Now));
+            ModelState.Remove(nameof(AdmissibilityText));
+        }
     }
 
     private async Task LoadAnswers(CancellationToken cancellation)

@@ -87,19 +87,25 @@ public abstract class CasePage(CasePageTools tools, string here) : PageModel
     /// <param name="work">What is done, within one unit of work.</param>
     /// <param name="field">Field that a refusal is shown at.</param>
     /// <param name="cancellation">Ends reading, never writing.</param>
-    protected async Task<IActionResult> Do<T>(Guid id, string what, object body, Func<Task<Outcome<T>>> work, string field, CancellationToken cancellation)
+    protected Task<IActionResult> Do<T>(Guid id, string what, object body, Func<Task<Outcome<T>>> work, string field, CancellationToken cancellation) => Do(id, what, body, work, _ => field, cancellation);
+
+    /// <inheritdoc cref="Do{T}(Guid, string, object, Func{Task{Outcome{T}}}, string, CancellationToken)" />
+    protected async Task<IActionResult> Do<T>(Guid id, string what, object body, Func<Task<Outcome<T>>> work, Func<string, string> field, CancellationToken cancellation)
     {
         var outcome = await tools.Idempotency.Once($"page:{what}:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(body), work, cancellation);
         return await After(id, outcome, what, field, cancellation);
     }
 
     /// <summary>Leads back to the page after something was done; where it is refused, says why beside the field.</summary>
-    protected async Task<IActionResult> After<T>(Guid id, Outcome<T> outcome, string what, string field, CancellationToken cancellation)
+    protected Task<IActionResult> After<T>(Guid id, Outcome<T> outcome, string what, string field, CancellationToken cancellation) => After(id, outcome, what, _ => field, cancellation);
+
+    /// <summary>The same of a form with several fields: all that is wrong is said at once, each beside the field that a pointer into the request leads to.</summary>
+    protected async Task<IActionResult> After<T>(Guid id, Outcome<T> outcome, string what, Func<string, string> field, CancellationToken cancellation)
     {
         if (outcome.Refusal is not { } refusal)
             return Redirect($"/console/grievances/{id}{(here.Length == 0 ? "" : "/" + here)}?done={what}");
-        var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
-        ModelState.AddModelError(field, $"{text.Title} {text.Mend}".Trim());
+        foreach (var fault in (refusal.Errors ?? new Dictionary<string, string[]> { [""] = [refusal.Code] }).GroupBy(error => field(error.Key), error => error.Value[0]))
+            ModelState.AddModelError(fault.Key, FieldErrors.Words(fault.First(), Request, fault.Key));
         Response.StatusCode = refusal.Status;
         return await Show(id, cancellation);
     }

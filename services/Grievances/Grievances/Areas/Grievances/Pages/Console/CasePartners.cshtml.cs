@@ -43,7 +43,8 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
     };
 
     public async Task<IActionResult> OnPost(Guid id, CancellationToken cancellation) =>
-        await Do(id, "proposed", new { Organisation, Text, Why, Files }, () => propose.Run(id, new ReferralRequest(Organisation ?? "", Text ?? "", Why ?? "", Files), cancellation), nameof(Text), cancellation);
+        await Do(id, "proposed", new { Organisation, Text, Why, Files }, () => propose.Run(id, new ReferralRequest(Organisation ?? "", Text ?? "", Why ?? "", Files), cancellation),
+            pointer => pointer switch { "/organisation" => nameof(Organisation), "/why" => nameof(Why), _ => nameof(Text) }, cancellation);
 
     public async Task<IActionResult> OnPostStep(Guid id, CancellationToken cancellation) =>
         await Do(id, "written", new { Share, Kind, Words }, () => work.Run(id, Share, new SharedStep(Kind, Words), cancellation), nameof(Words), cancellation);
@@ -58,7 +59,9 @@ public sealed class CasePartnersModel(CasePageTools tools, GrievancesDb db, Prop
         Referred = kase.Channel is FilingChannel.Referral;
         if (Referred)
             return null;
-        Organisations = [new("Choose", ""), .. await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Active && t.Id != kase.TenantId).OrderBy(t => t.Name).Take(500).Select(t => new SelectListItem(t.Name, t.Slug)).ToListAsync(cancellation)];
+        // Whoever has the case, or is asked to take it, is not asked again.
+        var partners = db.Shares.Where(s => s.CaseId == kase.Id && (s.State == ShareState.AwaitingConsent || s.State == ShareState.Offered || s.State == ShareState.Accepted)).Select(s => s.OtherTenantId);
+        Organisations = [new("Choose", ""), .. await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Active && t.Id != kase.TenantId && !partners.Contains(t.Id)).OrderBy(t => t.Name).Take(500).Select(t => new SelectListItem(t.Name, t.Slug)).ToListAsync(cancellation)];
         Sharable = await SharedFile.Of(db, sealer, cancellation);
         // What was filed, for the handler to cut down to what the other organisation needs.
         Text ??= sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened);

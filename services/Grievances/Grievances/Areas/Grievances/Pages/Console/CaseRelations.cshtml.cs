@@ -18,12 +18,22 @@ public sealed class CaseRelationsModel(CasePageTools tools, CaseRelations relati
     [BindProperty] public string? Into { get; set; }
     [BindProperty] public string? Summary { get; set; }
     [BindProperty] public string? WhatHappened { get; set; }
+    [BindProperty] public bool Again { get; set; }
 
     /// <summary>Case that a line of the list is about.</summary>
     [BindProperty] public Guid Other { get; set; }
 
     public IReadOnlyList<RelationLine> Lines { get; private set; } = [];
     public bool HasMailbox { get; private set; }
+
+    /// <summary>What the person told: of that a part is made.</summary>
+    public string Told { get; private set; } = "";
+
+    /// <summary>What an AI product passed on, or null.</summary>
+    public string? Excerpt { get; private set; }
+
+    /// <summary>Whether another part has the text that was sent, so that it has to be meant.</summary>
+    public bool MayRepeat { get; private set; }
 
     /// <summary>Why it can't be handled with another case; null where it can.</summary>
     public string? NotMerged { get; private set; }
@@ -90,13 +100,10 @@ public sealed class CaseRelationsModel(CasePageTools tools, CaseRelations relati
 
     public async Task<IActionResult> OnPostSplit(Guid id, CancellationToken cancellation)
     {
-        var request = new SplitRequest(Summary ?? "", WhatHappened ?? "");
+        var request = new SplitRequest(Summary ?? "", WhatHappened ?? "", Again);
         var outcome = await Tools.Idempotency.Once($"page:split:{id:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), () => split.Run(id, request, cancellation), cancellation);
-        var fields = outcome.Refusal?.Errors?.Keys.Select(pointer => pointer == "/summary" ? nameof(Summary) : nameof(WhatHappened)).ToList() ?? [];
-        // The first is said by what follows.
-        if (fields.Count > 1)
-            ModelState.AddModelError(fields[1], ProblemTexts.OnPage(outcome.Refusal!.Errors!.Values.Last()[0]).Title);
-        return await After(id, outcome, "split", fields.FirstOrDefault() ?? nameof(Summary), cancellation);
+        MayRepeat = outcome.Refusal?.Code == SplitCase.Before;
+        return await After(id, outcome, "split", pointer => pointer == "/summary" ? nameof(Summary) : nameof(WhatHappened), cancellation);
     }
 
     public async Task<IActionResult> OnPostUndo(Guid id, CancellationToken cancellation) =>
@@ -108,7 +115,8 @@ public sealed class CaseRelationsModel(CasePageTools tools, CaseRelations relati
 
     protected override async Task<Refusal?> Read(OpenDoor door, CancellationToken cancellation)
     {
-        var kase = door.Case;
+        var (kase, sealer) = door;
+        (Told, Excerpt) = (sealer.Open("grievance", kase.Id, "what_happened", kase.WhatHappened), sealer.OpenIfAny("grievance", kase.Id, "excerpt", kase.Excerpt));
         Lines = await relations.Of(kase, cancellation);
         HasMailbox = kase.HasMailbox;
         LeadIsHidden = kase.MergedIntoId is not null && !Lines.Any(l => l is { Kind: RelationKind.Merged, Leads: true });

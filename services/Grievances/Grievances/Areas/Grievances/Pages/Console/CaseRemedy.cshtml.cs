@@ -210,12 +210,22 @@ public sealed class CaseRemedyModel(
 
     private bool IsShown => Request.Method == "GET";
 
-    private MeasureRequest? Typed() => Measure is not { } measure ? null
+    private MeasureRequest? Typed() => Measure is not { } measure || Lacking.Any() ? null
         : new MeasureRequest(measure, Text ?? "", OwnerRole ?? "", DueOn, string.IsNullOrWhiteSpace(Signatory) ? null : Signatory, string.IsNullOrWhiteSpace(Language) ? null : Language);
+
+    // All that is missing is said at once.
+    private IEnumerable<(string Field, string Words)> Lacking => new[]
+    {
+        (Measure is null, nameof(Measure), "Choose a kind of measure."), (string.IsNullOrWhiteSpace(Text), nameof(Text), FieldErrors.Words("grievances.measure_missing", null)),
+        (string.IsNullOrWhiteSpace(OwnerRole), nameof(OwnerRole), "Choose who does it."), (DueOn is null && Measure is not RemedyMeasure.Apology, nameof(DueOn), FieldErrors.Words("grievances.due_missing", null)),
+        (string.IsNullOrWhiteSpace(Signatory) && Measure is RemedyMeasure.Apology, nameof(Signatory), FieldErrors.Words("grievances.signatory_missing", null)),
+    }.Where(said => said.Item1).Select(said => (said.Item2, said.Item3));
 
     private Task<IActionResult> Missing(Guid id, CancellationToken cancellation)
     {
-        ModelState.AddModelError(nameof(Measure), "Choose a kind of measure.");
+        foreach (var (field, words) in Lacking)
+            ModelState.AddModelError(field, words);
+        Response.StatusCode = Microsoft.AspNetCore.Http.StatusCodes.Status400BadRequest;
         return Show(id, cancellation);
     }
 

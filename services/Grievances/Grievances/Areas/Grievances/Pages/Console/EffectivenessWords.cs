@@ -34,6 +34,9 @@ internal static class EffectivenessWords
         _ => ("Based on engagement and dialogue", "Do people talk with the organisation, say what they want instead, and say how it was?"),
     };
 
+    /// <summary>A criterion in one word, for a line of all eight.</summary>
+    public static string Short(string code) => code switch { "rights_compatible" => "Rights", "learning" => "Learning", "dialogue" => "Dialogue", _ => Criterion(code).Name };
+
     /// <summary>What a figure counts.</summary>
     public static string Figure(string code) => code switch
     {

@@ -2,6 +2,7 @@ using Grievances.Domain;
 using Grievances.Domain.Waivers;
 using Grievances.Features.Cases;
 using Grievances.Features.Intake;
+using Grievances.Features.Talk;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Platform.Hosting.Http;
 
@@ -32,9 +33,32 @@ public sealed class LetterForm
         foreach (var (pointer, codes) in refusal.Errors ?? new Dictionary<string, string[]> { ["/outcome"] = [refusal.Code] })
         {
             var part = pointer.StartsWith("/letter/", StringComparison.Ordinal) ? char.ToUpperInvariant(pointer["/letter/".Length]) + pointer["/letter/".Length..][1..] : null;
-            var text = ProblemTexts.Find(codes[0]);
             var said = ToRequest().Parts().FirstOrDefault(p => p.Pointer == pointer).Text;
-            state.AddModelError(part is null ? "Outcome" : "Letter." + part, $"{text.Title} {text.Mend} {Sentences(said, codes[0])}".Trim());
+            var words = FieldErrors.Words(codes[0], said);
+            // Read in a list above the form, the same words of three parts would tell nobody which.
+            state.AddModelError(part is null ? "Outcome" : "Letter." + part, part is null ? words : $"{Label(part)}: {words}");
+        }
+    }
+
+    /// <summary>What a part is called on the page.</summary>
+    public static string Label(string part) => part switch
+    {
+        nameof(Language) => "Language of the letter",
+        nameof(WhatWentWrong) => "What went wrong",
+        nameof(WhoWasResponsible) => "Who was responsible",
+        nameof(HowItIsFixed) => "How it is fixed",
+        _ => "How to appeal",
+    };
+
+    /// <summary>Puts words into a part beside what stands there.</summary>
+    public void Insert(string part, string words)
+    {
+        switch (part)
+        {
+            case nameof(WhoWasResponsible): WhoWasResponsible = ReplyTemplates.Beside(WhoWasResponsible, words); break;
+            case nameof(HowItIsFixed): HowItIsFixed = ReplyTemplates.Beside(HowItIsFixed, words); break;
+            case nameof(HowToAppeal): HowToAppeal = ReplyTemplates.Beside(HowToAppeal, words); break;
+            default: WhatWentWrong = ReplyTemplates.Beside(WhatWentWrong, words); break;
         }
     }
 

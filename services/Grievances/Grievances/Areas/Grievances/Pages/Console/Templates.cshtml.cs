@@ -108,9 +108,7 @@ public sealed class TemplatesModel(GrievancesDb db, UnitOfWork<GrievancesDb> uni
 
     private async Task<IActionResult> Refused(Guid? id, Refusal refusal, CancellationToken cancellation)
     {
-        var text = ProblemTexts.OnPage(refusal.Errors?.Values.First()[0] ?? refusal.Code);
-        var sentences = LetterForm.Sentences(Text, refusal.Code);
-        ModelState.AddModelError(refusal.Errors?.Keys.First() switch { "/language" => nameof(Language), "/title" => nameof(Title), _ => nameof(Text) }, $"{text.Title} {text.Mend} {sentences}".Trim());
+        ModelState.AddModelError(refusal.Errors?.Keys.First() switch { "/language" => nameof(Language), "/title" => nameof(Title), _ => nameof(Text) }, FieldErrors.Words(refusal.Errors?.Values.First()[0] ?? refusal.Code, Text));
         Response.StatusCode = refusal.Status;
         return await Show(id, cancellation);
     }

@@ -33,6 +33,9 @@ public sealed class FileModel(
     [BindProperty] public string? Go { get; set; }
     [BindProperty] public string? Code { get; set; }
 
+    /// <summary>Whether one answer is changed from the summary: after it the way leads back there.</summary>
+    [BindProperty] public bool Change { get; set; }
+
     public KnownTenant Tenant => HttpContext.KnownTenant();
     public FilingView? View { get; private set; }
     public FiledGrievance? Filed { get; private set; }
@@ -49,9 +52,9 @@ public sealed class FileModel(
     public bool Closed { get; private set; }
 
     /// <summary>The first page: help first, then the ways to tell it; or the page of a draft that somebody goes back to.</summary>
-    public async Task OnGet(string? way, string? system, string? pattern, string? at, [FromQuery(Name = "as")] string? seen, CancellationToken cancellation)
+    public async Task OnGet(string? way, string? system, string? pattern, string? at, [FromQuery(Name = "as")] string? seen, bool change, CancellationToken cancellation)
     {
-        (Way, SystemChoice, Pattern) = (way, system, pattern);
+        (Way, SystemChoice, Pattern, Change) = (way, system, pattern, change);
         if (!Tenant.Active)
             return;
         OpenDrafts.Probe(HttpContext);
@@ -103,7 +106,7 @@ public sealed class FileModel(
             return Page();
         open.Remember(HttpContext, code, sent: Filed is not null);
         Response.Headers.Location = HttpContext.KeepLanguage($"/portal/{Tenant.Slug}/file?at={open.Address(code, View?.Step ?? "")}"
-            + (SavedCode is not null ? "&as=saved" : View?.Errors.Count > 0 ? "&as=checked" : ""));
+            + (SavedCode is not null ? "&as=saved" : View?.Errors.Count > 0 ? "&as=checked" : "") + (Change ? "&change=true" : ""));
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -163,6 +166,7 @@ public sealed class FileModel(
             return;
         }
         var step = Step is { } at && steps.Has(at) ? at : steps.First;
+        var before = steps;
         if (steps.Path.Page(step) is { } page)
             state = state with { Answers = state.Answers.WithPage(page, FormPosted.Read(Request.Form, page)) };
         if (go == "drop-excerpt")
@@ -171,7 +175,9 @@ public sealed class FileModel(
         asked = whole.After(state.Answers);
         steps = new FilingSteps(state.Path, asked.Definition, state.Answers);
         var errors = go is "next" or "send" && steps.Path.Page(step) is not null ? FilingChecks.Of(asked, step, steps.Path.Kept) : new Dictionary<string, FormError>();
-        var shown = errors.Count > 0 ? step : Target(go, step, steps);
+        var shown = errors.Count > 0 ? step : Change && go == "next" ? steps.AfterChange(step, before) : Target(go, step, steps);
+        // What leads on to other questions is gone through like the first time.
+        Change = shown != FilingSteps.Review && (step == FilingSteps.Review && go.StartsWith("to:", StringComparison.Ordinal) || Change && shown == step);
         state = state with { Step = shown, FormNumber = state.FormNumber ?? asked.Number, Shown = state.Shown || go == "save" };
         draft = await Stored(draft, state, cancellation);
         if (draft.State.Sent)
@@ -318,6 +324,7 @@ public sealed class FileModel(
         View.Errors.ShowIn(ModelState);
         ModelState.Remove(nameof(Draft));
         ModelState.Remove(nameof(Step));
+        ModelState.Remove(nameof(Change));
         (Draft, Step, Way) = (draft?.Code.Digits, step, Codes.Of(state.Path));
     }
 

@@ -22,9 +22,13 @@ public sealed class FileUploadModel(UnitOfWork<GrievancesDb> unit, Drafts drafts
     public string? Draft { get; private set; }
     public StagedView? Added { get; private set; }
 
+    /// <summary>Whether files are changed from the summary: the way leads back there.</summary>
+    public bool Change { get; private set; }
+
     /// <summary>What became of a file, at an address to go back to.</summary>
-    public async Task<IActionResult> OnGet(string? at, Guid? file, string? unfit, CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(string? at, Guid? file, string? unfit, bool change, CancellationToken cancellation)
     {
+        Change = change;
         Draft = at is null ? null : open.Code(HttpContext, at);
         var draft = Draft is null ? null : (await unit.Read(() => drafts.Open(Draft, cancellation), cancellation)).Value;
         if (draft?.State.Files.FirstOrDefault(f => f.Id == file) is { } meant && await unit.Read(() => staged.Find(meant.Id, meant.Token, cancellation), cancellation) is { Refused: false } found)
@@ -47,7 +51,7 @@ public sealed class FileUploadModel(UnitOfWork<GrievancesDb> unit, Drafts drafts
             draft = opened.Value!;
             return draft.State.Files.Count >= FileRules.MostFiles ? Refusal.Field("platform.invalid", "/file", "grievances.too_many_files") : await staged.Whole(name, body, cancellation);
         }, cancellation);
-        Draft = fields.GetValueOrDefault("Draft");
+        (Draft, Change) = (fields.GetValueOrDefault("Draft"), fields.GetValueOrDefault("Change") == "true");
         var unfit = taken is null ? "none" : taken.Value.Refusal is { } refused ? refused.Errors?.Values.First()[0] ?? refused.Code : null;
         if (unfit is not null)
             ModelState.AddModelError("File", Why(unfit));
@@ -59,7 +63,7 @@ public sealed class FileUploadModel(UnitOfWork<GrievancesDb> unit, Drafts drafts
         if (!OpenDrafts.Works(HttpContext) || Receipt.Read(Draft, out var code) != ReceiptReading.Readable)
             return Page();
         open.Remember(HttpContext, code, sent: false);
-        Response.Headers.Location = HttpContext.KeepLanguage($"/portal/{Tenant.Slug}/file/upload?at={open.Address(code, FilingSteps.Files)}" + (Added is null ? $"&unfit={unfit}" : $"&file={Added.Id}"));
+        Response.Headers.Location = HttpContext.KeepLanguage($"/portal/{Tenant.Slug}/file/upload?at={open.Address(code, FilingSteps.Files)}" + (Added is null ? $"&unfit={unfit}" : $"&file={Added.Id}") + (Change ? "&change=true" : ""));
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 

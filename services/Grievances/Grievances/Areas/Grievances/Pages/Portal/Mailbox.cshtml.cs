@@ -78,7 +78,7 @@ public sealed class MailboxModel(
 
     /// <summary>Who reads what is written here, and how long it may be. What a member writes is between them and the handlers alone.</summary>
     public string ReadBy => string.Join(' ', [PortalText.Words[View!.HandledBy == CaseKeys.Ombuds ? "box.write_hint_ombuds" : "box.write_hint"],
-        .. View is { MediatorReads: true, Role: not "member" } ? [PortalText.Words["box.write_hint_mediator"]] : Array.Empty<string>(), AtMost(Features.Intake.FileRules.MostText)]);
+        .. View is { MediatorReads: true, Role: not "member" } ? [PortalText.Words[View.Filed ? "box.write_hint_mediator_yours" : "box.write_hint_mediator"]] : Array.Empty<string>(), AtMost(Features.Intake.FileRules.MostText)]);
 
     /// <summary>Deadlines in the order they are shown; null stands for the moment in which the case was passed on.</summary>
     public IEnumerable<DeadlineView?> Steps

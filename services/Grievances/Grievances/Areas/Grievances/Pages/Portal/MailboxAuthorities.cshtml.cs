@@ -20,6 +20,9 @@ public sealed class MailboxAuthoritiesModel(UnitOfWork<GrievancesDb> unit, Holde
     public LawOfCase Law { get; private set; } = new(false, false, []);
     public bool Closed { get; private set; }
 
+    /// <summary>Whether the reader is the one who filed, whose yes it was.</summary>
+    public bool Filed { get; private set; }
+
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
         if (Session is not { } session)
@@ -29,7 +32,7 @@ public sealed class MailboxAuthoritiesModel(UnitOfWork<GrievancesDb> unit, Holde
             var held = await holders.Find(session, cancellation);
             if (held.Value is not { } opened)
                 return false;
-            (Closed, Responsible, Law) = (!opened.Case.IsOpen, await responsibility.Of(opened, cancellation), await law.Of(opened, cancellation));
+            (Filed, Closed, Responsible, Law) = (opened.Holder.Id == opened.Case.Id, !opened.Case.IsOpen, await responsibility.Of(opened, cancellation), await law.Of(opened, cancellation));
             return true;
         }, cancellation);
         return found ? Page() : SeeOther(Front);
