@@ -78,6 +78,7 @@ public static class GatewayApp
         app.UseRouting();
         app.UseCrossSiteGuard(issuer, cookie.Name);
         app.UseRateLimiter();
+        app.UseSignInPace();
         app.UseEndedTokens();
         app.UsePassOfMachines();
         app.UseFileDoor();

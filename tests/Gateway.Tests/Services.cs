@@ -104,6 +104,8 @@ public sealed class Services(string publicAddress, int port) : IAsyncDisposable
         });
         app.MapGet("/internal/identity/v1/ended-access", () => AnswersEndedAccess
             ? Results.Json(new { items = Ended.Select(e => new { subject = e.Key, at = e.Value.ToUnixTimeMilliseconds() }), next = 0L, more = false }) : Results.StatusCode(503));
+        // As the form of the identity service: it leads on where the password is right, and comes again where it is not.
+        app.MapPost("/connect/login", (Delegate)((HttpContext http) => http.Request.Query.ContainsKey("right") ? Task.FromResult(Results.Redirect("/console")) : Show(http)));
         Issuer.Map(app);
         app.Map("{**path}", (Delegate)Show);
         await app.StartAsync();

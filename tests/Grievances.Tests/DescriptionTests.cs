@@ -57,6 +57,28 @@ public sealed class DescriptionTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task TheApiDescription_SaysWhoIsRefused_AndEachCodeThatARefusalMayHave()
+    {
+        using var reader = server.Anybody();
+        var document = await reader.Get("/api/grievances/openapi.json");
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => (Path: path.Name, Method: method.Name, Of: method.Value))).ToList();
+        Assert.All(operations.Where(o => o.Of.TryGetProperty("security", out _)), o => Assert.True(Names(o.Of, "401") && Names(o.Of, "403"), $"{o.Method} {o.Path}"));
+        var paced = operations.Where(o => o.Method is "post" or "patch" && (o.Path.Contains("/v1/public/", StringComparison.Ordinal) || o.Path.Contains("/v1/mailbox/", StringComparison.Ordinal))).ToList();
+        Assert.All(paced, o => Assert.True(Names(o.Of, "429") && o.Of.GetProperty("responses").GetProperty("429").GetProperty("headers").TryGetProperty("Retry-After", out _), $"{o.Method} {o.Path}"));
+        Assert.True(paced.Count > 10 && operations.Count > 100, $"{paced.Count} of {operations.Count}");
+
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.Equal("#/components/schemas/ProblemCode", schemas.GetProperty("ProblemDetails").GetProperty("properties").GetProperty("code").GetProperty("$ref").GetString());
+        var codes = schemas.GetProperty("ProblemCode").GetProperty("enum").EnumerateArray().Select(code => code.GetString()!).ToHashSet();
+        Assert.Contains("forms.answer_too_many", codes);
+        Assert.Empty(new[] { "platform.forbidden", "platform.too_many_requests", "platform.invalid", "grievances.case_unknown", "grievances.waiver_clause" }.Except(codes));
+        Assert.DoesNotContain(codes, code => code.StartsWith("identity.", StringComparison.Ordinal) || code.StartsWith("gateway.", StringComparison.Ordinal) || code is "platform.role_waits" or "platform.page_busy");
+
+        static bool Names(JsonElement operation, string status) => operation.GetProperty("responses").TryGetProperty(status, out var refusal)
+            && refusal.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString() == "#/components/schemas/ProblemDetails";
+    }
+
+    [Fact]
     public async Task TheApiDescription_SaysWhatAttachesFiles_AndThatANumberIsNoText()
     {
         using var reader = server.Anybody();

@@ -49,6 +49,32 @@ public sealed class LogTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task TwoAccountsOfOneDay_AreToldApart_AndLeadToWhatEachDid()
+    {
+        var tenant = await server.Provisioned();
+        var kase = await Filed(tenant);
+        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var account in new[] { one, other })
+            using (var handler = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle))
+                await handler.Get($"{Api}/cases/{kase.Id}");
+        using var auditor = Auditor(tenant);
+
+        var page = await auditor.Page($"{Console}?Reference={kase.Reference}&What=opened");
+        var people = page.QuerySelectorAll("tbody tr td:nth-child(2) a").ToDictionary(link => link.GetAttribute("title")!);
+        Assert.Equal(new[] { $"{one}", $"{other}" }.Order(), people.Keys.Order());
+        Assert.All(people, person => Assert.StartsWith(person.Key[^8..], person.Value.TextContent, StringComparison.Ordinal));
+        var alone = await auditor.Page(people[$"{one}"].GetAttribute("href")!);
+        Assert.All(alone.QuerySelectorAll("tbody tr td:nth-child(2) a"), link => Assert.Equal($"{one}", link.GetAttribute("title")));
+        Assert.NotEmpty((await auditor.Get($"{Api}/log?actor={other}&group=opened")).GetProperty("items").EnumerateArray());
+        Assert.Empty((await auditor.Get($"{Api}/log?actor={other}&group=appeal")).GetProperty("items").EnumerateArray());
+        Assert.NotNull(page.QuerySelector("a[href='/console/administration/log']"));
+        var kinds = page.QuerySelectorAll("select[name=What] option").Select(option => option.GetAttribute("value")).ToList();
+        Assert.Empty(new[] { "", "refused", "opened", "identity", "assignment", "exclusion", "closing", "offer", "appeal", "referral", "import" }.Except(kinds));
+        // One action by itself is an address as well, and stays chosen.
+        Assert.Equal("grievances.test", (await auditor.Page($"{Console}?What=grievances.test")).QuerySelector("select[name=What] option[selected]")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task ItPagesToTheEnd_EachLineOnce_TheNewestFirst()
     {
         var tenant = await server.Provisioned();

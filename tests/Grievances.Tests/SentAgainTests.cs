@@ -92,6 +92,24 @@ public sealed class SentAgainTests(GrievancesServer server)
         Assert.Contains("This account may not do that.", await Refused(waiting, "/console/grievances/log"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("administrator", "/console/grievances"), InlineData("administrator", "/console/grievances/patterns"), InlineData("human-rights-lead", "/console/grievances/patterns"), InlineData("auditor", "/console/grievances/patterns")]
+    public async Task WhoseRoleIsKeptFromCases_IsNotSentToAskForThePermission(string role, string page)
+    {
+        var tenant = await server.Provisioned();
+        using var kept = server.Staff(tenant, Guid.NewGuid(), role, role == "administrator" ? Permissions.IdentityAdminister : Permissions.GrievancesRead);
+        var said = await Refused(kept, page);
+        Assert.Contains("This is the work of case handlers.", said, StringComparison.Ordinal);
+        Assert.Contains("kept from your role by design", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ask an administrator", said, StringComparison.Ordinal);
+        using var machine = await kept.GetAsync($"{GrievancesServer.Api}/cases/{Guid.NewGuid()}");
+        Assert.Contains("kept from your role by design", await machine.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("platform.forbidden", await machine.Problem(HttpStatusCode.Forbidden));
+        // What is not theirs for want of a permission alone has the other words.
+        using var publisher = server.Staff(tenant, Guid.NewGuid(), "publisher", Permissions.TransparencyRead);
+        Assert.Contains("Ask an administrator", await Refused(publisher, page), StringComparison.Ordinal);
+    }
+
     private static async Task<string> Refused(HttpClient client, string page)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, page);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 
 namespace Identity.Tests;
@@ -101,6 +102,24 @@ public sealed class AccountTests(IdentityServer server) : IClassFixture<Identity
         Assert.Equal(code, (await answer.Json()).GetProperty("errors").GetProperty(pointer)[0].GetProperty("code").GetString());
         using var list = await admin.GetAsync("/api/identity/v1/users");
         Assert.Equal(1, (await list.Json()).GetProperty("items").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("case-handler", "ombuds", "One person can't be case handler and ombuds at the same time.")]
+    [InlineData("human-rights-lead", "identity-custodian", "One person can't be identity custodian and human-rights lead at the same time.")]
+    public async Task Roles_that_exclude_each_other_are_named_in_the_answer(string one, string other, string words)
+    {
+        using var admin = await Administrator(await server.Provision());
+
+        using var made = await IdentityServer.Post(admin, "/api/identity/v1/users", new { userName = $"u.{Guid.NewGuid():N}", displayName = "X", roles = new[] { one, "publisher", other } });
+        var (id, _, _) = await CreateUser(admin, "publisher");
+        using var changed = await admin.PutAsJsonAsync($"/api/identity/v1/users/{id}/roles", new { roles = new[] { one, other } });
+
+        foreach (var answer in new[] { made, changed })
+        {
+            var wrong = (await answer.Json()).GetProperty("errors").GetProperty("/roles")[0];
+            Assert.Equal(("identity.roles_conflict", words), (wrong.GetProperty("code").GetString(), wrong.GetProperty("detail").GetString()));
+        }
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed partial class ConsoleTests(IdentityServer server) : IClassFixture<
 
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("error-summary", page, StringComparison.Ordinal);
-        Assert.Contains("Give them to two people.", page, StringComparison.Ordinal);
+        Assert.Contains("One person can&#x27;t be administrator and case handler at the same time.", page, StringComparison.Ordinal);
         Assert.Contains("value=\"Both Ways\"", page, StringComparison.Ordinal);
         Assert.Contains("One person can sign in", await admin.GetStringAsync("/console/administration"), StringComparison.Ordinal);
     }

@@ -48,6 +48,15 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Roles_that_exclude_each_other_are_named_and_no_others()
+    {
+        Assert.Equal((RoleIds.CaseHandler, RoleIds.Ombuds), Roles.Conflict([RoleIds.Publisher, RoleIds.Ombuds, RoleIds.CaseHandler]));
+        Assert.Equal((RoleIds.Administrator, RoleIds.Auditor), Roles.Conflict([RoleIds.Publisher, RoleIds.Auditor, RoleIds.Administrator]));
+        Assert.Equal((RoleIds.IdentityCustodian, RoleIds.HumanRightsLead), Roles.Conflict([RoleIds.IdentityCustodian, RoleIds.HumanRightsLead]));
+        Assert.Equal([Permissions.GrievancesFileForOthers, Permissions.GrievancesImport, Permissions.GrievancesRead], Scopes.Guarded);
+    }
+
+    [Fact]
     public void Machines_of_tenants_open_no_grievance_no_account_and_no_platform()
     {
         var granted = Scopes.PermissionsOf(Scopes.ForTenants);

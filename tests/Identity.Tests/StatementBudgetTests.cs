@@ -43,6 +43,17 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
         await Cost("reset password", admin, Posting($"/users/{other}/password"));
         await Cost("change roles", admin, new(HttpMethod.Put, $"{Api}/users/{other}/roles") { Content = JsonContent.Create(new { roles = new[] { "auditor", "publisher" }, reportingLine = "legal", revenueFor = new[] { Guid.NewGuid() } }) });
         var machine = (await (await IdentityServer.Post(admin, $"{Api}/clients", new { name = "Machine", scopes = new[] { "transparency.read" } })).Json()).GetProperty("clientId").GetString();
+        var guarded = new List<string>();
+        for (var i = 0; i < 3; i++)
+            guarded.Add((await (await IdentityServer.Post(admin, $"{Api}/clients", new { name = "Machine", scopes = new[] { "grievances.read" } })).Json()).GetProperty("clientId").GetString()!);
+        await Cost("machines to confirm", lead, new(HttpMethod.Get, $"{Api}/clients/waiting"));
+        await Cost("machines to confirm as operator", operation, new(HttpMethod.Get, $"{Api}/tenants/{tenant.Id}/clients/waiting"));
+        await Cost("confirm machine", lead, Posting($"/clients/{guarded[0]}/confirmation"));
+        await Cost("page to confirm machines", lead, new(HttpMethod.Get, $"/console/confirmations?machine={guarded[0]}"));
+        await Cost("rotate a guarded secret", admin, Posting($"/clients/{guarded[0]}/secret"));
+        using var auditor = await Auditor(admin, lead);
+        foreach (var path in new[] { $"{Api}/log?reference={tenant.Administrator}", $"{Api}/log/chain", $"{Api}/log/export", "/console/administration/log", "/console/administration/log?handler=Check" })
+            await Cost(path, auditor, new(HttpMethod.Get, path));
         await Cost("list clients", admin, new(HttpMethod.Get, $"{Api}/clients"));
         await Cost("account page", admin, new(HttpMethod.Get, $"/console/administration/{other}"));
         await Cost("reset page", admin, new(HttpMethod.Get, $"/console/administration/{other}/password"));
@@ -90,6 +101,13 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
 
         Assert.NotEmpty(texts.Seen);
         Assert.DoesNotContain(texts.Seen, text => text.Contains("password_hash", StringComparison.Ordinal) || text.Contains("security_stamp", StringComparison.Ordinal));
+    }
+
+    private async Task<HttpClient> Auditor(HttpClient admin, HttpClient lead)
+    {
+        var (id, userName, password) = await AccountTests.CreateUser(admin, "auditor");
+        (await IdentityServer.Confirm(lead, id)).EnsureSuccessStatusCode();
+        return server.With(await CodeFlow.AccessToken(server, userName, password));
     }
 
     private static object Account() => new { userName = $"u{Guid.NewGuid():N}", displayName = "Handler", roles = new[] { "case-handler" } };

@@ -13,7 +13,7 @@ namespace Gateway.Guards;
 /// rather than being refused: a shelter, an office or an exit of Tor is one client, and a wave of harm comes from there at once. It stands
 /// before <see cref="BodyLimit"/>, so that who waits holds nothing here but a connection and what <see cref="MostUnread"/> allows. Files have
 /// a pace of their own, since one file takes many requests; so have signing in and asking for tokens, since each costs the identity service
-/// a slow hash. Opening a mailbox has none: the service slows wrong receipts, and only those. What this gateway asks its issuer goes past it, inside.
+/// a slow hash: of signing in, what fails counts (<see cref="SignInPace"/>), or an office that begins its day would shut itself out. Opening a mailbox has none: the service slows wrong receipts, and only those. What this gateway asks its issuer goes past it, inside.
 /// </summary>
 internal static class PublicPace
 {
@@ -37,6 +37,7 @@ internal static class PublicPace
         var queued = Math.Max(0, configuration.GetValue("Gateway:QueuedPerClient", 1200));
         // Who turns the one limit off means all, unless told otherwise.
         var signIns = configuration.GetValue("Gateway:SignInsPerMinute", most <= 0 ? 0 : 20);
+        services.AddSingleton(provider => new SignInPace(signIns, Window, provider.GetService<TimeProvider>() ?? TimeProvider.System));
         var tokens = configuration.GetValue("Gateway:TokensPerMinute", most <= 0 ? 0 : 120);
         var uploads = configuration.GetValue("Gateway:UploadsPerMinute", most <= 0 ? 0 : 300);
         services.AddSingleton<Clients>();
@@ -53,7 +54,7 @@ internal static class PublicPace
             limiter.AddPolicy(Filing, http => Opens(http.Request) ? Unlimited
                 : Line(http, http.Request.Path.Value!.Contains("/mailbox", StringComparison.OrdinalIgnoreCase) ? "mailbox" : "filing", most, queued));
             limiter.AddPolicy(Uploads, http => Limit(http, "upload", uploads));
-            limiter.AddPolicy(Connect, http => http.Request.Path.StartsWithSegments("/connect/login") ? Limit(http, "sign-in", signIns) : Limit(http, "token", tokens));
+            limiter.AddPolicy(Connect, http => Limit(http, SignInPace.IsSignIn(http.Request) ? "sign-in" : "token", tokens));
         });
     }
 

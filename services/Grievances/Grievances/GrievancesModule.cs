@@ -47,6 +47,7 @@ using Platform.Guests;
 using Platform.Hosting.Between;
 using Platform.Mail;
 using Platform.Hosting.Http;
+using Platform.Hosting.Log;
 using Platform.Hosting.Start;
 using Platform.Messaging;
 using Platform.Tenancy;
@@ -99,7 +100,7 @@ public static class GrievancesModule
         services.AddScoped<TellMachines>().AddScoped<LastWork<GrievancesDb>>(provider => provider.GetRequiredService<TellMachines>().Run);
         services.AddScoped<ImportSealing>().AddScoped<BringRegister>().AddScoped<TakeInRows>().AddScoped<TakeBackImport>().AddScoped<ReadImports>().AddScoped<ImportReport>();
         services.AddScoped<RecordAttribution>().AddScoped<ReadResponsibility>().AddScoped<LegalNotes>().AddScoped<NameBody>().AddScoped<LegalDue>().AddScoped<ReadLaw>().AddScoped<HandOver>().AddScoped<GatherCase>();
-        services.AddScoped<ReadLog>().AddScoped<ExportLog>();
+        services.AddLog<GrievancesDb, ReadLog>();
         services.AddScoped<Lessons>().AddScoped<WriteLesson>().AddScoped<Recurrences>().AddScoped<ExportLessons>().AddScoped<ReadMechanismFacts>().AddScoped<Effectiveness>();
         services.AddSingleton<MechanismGlance>().AddHostedService(provider => provider.GetRequiredService<MechanismGlance>());
         return builder;
@@ -199,8 +200,7 @@ public static class GrievancesModule
         NameBody.Map(api);
         ReadLaw.Map(api);
         HandOver.Map(api);
-        ReadLog.Map(api);
-        ExportLog.Map(api);
+        api.MapLog<GrievancesDb>("Grievances");
         Lessons.Map(api);
         WriteLesson.Map(api);
         Recurrences.Map(api);

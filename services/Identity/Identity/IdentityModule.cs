@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Hosting.Http;
+using Platform.Hosting.Log;
 using Platform.Hosting.Start;
 using Platform.Messaging;
 
@@ -29,8 +30,10 @@ public static class IdentityModule
         builder.Services.AddScoped<TenantProvisioning>().AddScoped<CreateTenant>().AddScoped<ListTenants>().AddScoped<SuspendTenant>().AddScoped<ReissueAdministrator>();
         builder.Services.AddScoped<AccountCreation>().AddScoped<CreateAccount>().AddScoped<ListAccounts>().AddScoped<GetAccount>();
         builder.Services.AddScoped<AccountUpkeep>().AddScoped<DeactivateAccount>().AddScoped<ReactivateAccount>().AddScoped<ChangeRoles>().AddScoped<ResetPassword>();
+        builder.Services.AddScoped<RefusedAttempts>().AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, RefusedAccess>().AddLog<IdentityDb, ReadLog>();
         builder.Services.AddScoped<SecondPeople>().AddScoped<ConfirmHandling>().AddScoped<ListToConfirm>().AddScoped<ListColleagues>().AddScoped<EndedSince>();
         builder.Services.AddScoped<ClientCreation>().AddScoped<CreateClient>().AddScoped<ListClients>().AddScoped<ClientUpkeep>().AddScoped<RotateSecret>().AddScoped<RevokeClient>();
+        builder.Services.AddScoped<ConfirmClient>().AddScoped<ListClientsToConfirm>();
         return builder;
     }
 
@@ -63,6 +66,9 @@ public static class IdentityModule
         ListClients.Map(api);
         RotateSecret.Map(api);
         RevokeClient.Map(api);
+        ConfirmClient.Map(api);
+        ListClientsToConfirm.Map(api);
+        api.MapLog<IdentityDb>("Identity");
         return app;
     }
 }

@@ -73,12 +73,19 @@ public static class Roles
     /// would be one person with the keys and the door. And who asks who an anonymous person is must not be who grants it, nor
     /// who hears about the handlers one of them.
     /// </summary>
-    public static bool CanBeHeldTogether(IReadOnlyCollection<string> roles) =>
-        (!roles.Contains(RoleIds.Administrator) || !PermissionsOf(roles).Any(IsOfGrievances))
-        && (!roles.Contains(RoleIds.IdentityCustodian) || !roles.Intersect(NeverCustodian).Any())
-        && !(roles.Contains(RoleIds.CaseHandler) && roles.Contains(RoleIds.Ombuds));
+    public static bool CanBeHeldTogether(IReadOnlyCollection<string> roles) => Conflict(roles) is null;
 
-    private static bool IsOfGrievances(string permission) => permission.StartsWith("grievances.", StringComparison.Ordinal);
+    /// <summary>The first two of these roles that one person can't hold together; null where they can hold them all.</summary>
+    public static (string One, string Other)? Conflict(IReadOnlyCollection<string> roles)
+    {
+        if (roles.Contains(RoleIds.Administrator) && roles.FirstOrDefault(role => PermissionsOf(role).Any(IsOfGrievances)) is { } reader)
+            return (RoleIds.Administrator, reader);
+        if (roles.Contains(RoleIds.IdentityCustodian) && roles.FirstOrDefault(NeverCustodian.Contains) is { } asks)
+            return (RoleIds.IdentityCustodian, asks);
+        return roles.Contains(RoleIds.CaseHandler) && roles.Contains(RoleIds.Ombuds) ? (RoleIds.CaseHandler, RoleIds.Ombuds) : null;
+    }
+
+    internal static bool IsOfGrievances(string permission) => permission.StartsWith("grievances.", StringComparison.Ordinal);
 
     private static bool IsOfAccounts(string permission) => permission.StartsWith("identity.", StringComparison.Ordinal);
 }

@@ -32,6 +32,14 @@ public static class Scopes
         Permissions.GrievancesFileForOthers, Permissions.GrievancesFileFromProduct, Permissions.GrievancesRead, Permissions.GrievancesImport,
     ];
 
+    /// <summary>
+    /// Scopes that nobody hands to a machine alone: whatever reads grievances, brings them in, or reads and writes in the name of those they are
+    /// about. Passing on what people file out of a product is none: it does what the public form does, and the receipt opens nothing before the
+    /// person has changed it.
+    /// </summary>
+    public static IReadOnlyList<string> Guarded { get; } =
+        [.. Table.Where(scope => scope.Value.Any(p => Roles.IsOfGrievances(p) && p != Permissions.GrievancesFileFromProduct)).Select(scope => scope.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>Permissions of a machine's token.</summary>
     public static IReadOnlyList<string> PermissionsOf(IEnumerable<string> scopes) =>
         [.. scopes.Where(Table.ContainsKey).SelectMany(scope => Table[scope]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -20,6 +20,9 @@ public sealed class Standing(IdentityDb db)
             .FirstOrDefaultAsync(a => a.Id == id && a.Active && db.Tenants.Any(t => t.Id == a.HomeTenant && t.Active), cancellation);
     }
 
+    /// <summary>Whether a machine waits for a second person.</summary>
+    public Task<bool> Waits(string clientId, CancellationToken cancellation) => db.IsWaiting(clientId, cancellation);
+
     /// <summary>Whether a tenant exists and is not suspended.</summary>
     public Task<bool> IsActive(Guid tenant, CancellationToken cancellation) => db.Tenants.AnyAsync(t => t.Id == tenant && t.Active, cancellation);
 }

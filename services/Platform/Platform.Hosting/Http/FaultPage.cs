@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Platform.Ui.Layout;
 using Platform.Ui.Localization;
@@ -13,14 +12,11 @@ namespace Platform.Hosting.Http;
 /// </summary>
 internal static class FaultPage
 {
-    /// <summary>The claim that carries a permission which counts once a second person has confirmed the role it comes with.</summary>
-    private const string WaitingPermission = "waiting_permission";
-
     public static Task Write(HttpContext http, Refusal refusal)
     {
         var language = LanguageOfRequest.Of(http);
         var staff = http.Request.Path.StartsWithSegments("/console");
-        var (title, mend) = staff ? OfCode(http, Waits(http, refusal.Code) ? "platform.role_waits" : refusal.Code) : OfStatus(refusal.Status, language.Culture);
+        var (title, mend) = staff ? OfCode(http, ForbiddenWork.Code(http, refusal.Code)) : OfStatus(refusal.Status, language.Culture);
         string Word(string key) => HtmlEncoder.Default.Encode(UiText.Catalogue.Get(key, language.Culture));
         var exit = staff ? "" : $"""<div class="exit-bar"><a class="quick-exit" href="{HeedPage.NeutralPage}" rel="noreferrer noopener">{Word("portal.exit")}</a></div>""";
         http.Response.StatusCode = refusal.Status;
@@ -38,10 +34,6 @@ internal static class FaultPage
             <p class="quiet"><code dir="ltr">{HtmlEncoder.Default.Encode(refusal.Code)}</code></p></main></body></html>
             """, http.RequestAborted);
     }
-
-    // What the page asks for comes with a role that the person has and that does not count yet.
-    private static bool Waits(HttpContext http, string code) =>
-        code == "platform.forbidden" && http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(asked => asked.Policy is { } policy && http.User.HasClaim(WaitingPermission, policy)) == true;
 
     private static (string Title, string Mend) OfCode(HttpContext http, string code)
     {

@@ -22,7 +22,7 @@ public sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult
     /// <summary>Writes the document; the status is set with it.</summary>
     public static Task Write(HttpContext http, Refusal refusal)
     {
-        var texts = ProblemTexts.Find(refusal.Code);
+        var texts = refusal.Words(ForbiddenWork.Code(http, refusal.Code));
         var details = new ProblemDetails
         {
             Status = refusal.Status,
@@ -33,7 +33,7 @@ public sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult
         };
         if (refusal.Errors is { } errors)
             details.Extensions["errors"] = errors.ToDictionary(e => e.Key,
-                e => e.Value.Select(code => new { code, detail = ProblemTexts.Find(code).Title }).ToArray());
+                e => e.Value.Select(code => new { code, detail = refusal.Words(code).Title }).ToArray());
         http.Response.StatusCode = refusal.Status;
         if (refusal.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

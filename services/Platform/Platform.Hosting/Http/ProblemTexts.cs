@@ -14,10 +14,17 @@ public sealed record ProblemText(string Title, string? Mend);
 /// </summary>
 public static class ProblemTexts
 {
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Owned = new(StringComparer.Ordinal);
+
     private static readonly ConcurrentDictionary<string, ProblemText> Known = Load(typeof(ProblemTexts).Assembly, []);
 
     /// <summary>Every known code.</summary>
     public static IReadOnlyCollection<string> Codes => [.. Known.Keys];
+
+    /// <summary>The codes that one service may answer with: its own, the platform's, and those of the shared parts it is built from.</summary>
+    public static IReadOnlyList<string> CodesOf(Assembly service) =>
+        [.. service.GetReferencedAssemblies().Select(part => part.Name!).Where(part => part.StartsWith("Platform.", StringComparison.Ordinal)).Append(typeof(ProblemTexts).Assembly.GetName().Name!).Append(service.GetName().Name!)
+            .Distinct().SelectMany(part => Owned.GetValueOrDefault(part, [])).Except(ForPages.Values).Except(ForbiddenWork.Words).Order(StringComparer.Ordinal)];
 
     /// <summary>Adds the words of one service.</summary>
     public static void Add(Assembly service) => Load(service, Known);
@@ -43,8 +50,10 @@ public static class ProblemTexts
         if (name is null)
             return into;
         using var stream = assembly.GetManifestResourceStream(name)!;
-        foreach (var (code, text) in JsonSerializer.Deserialize<Dictionary<string, ProblemText>>(stream, JsonSerializerOptions.Web)!)
+        var texts = JsonSerializer.Deserialize<Dictionary<string, ProblemText>>(stream, JsonSerializerOptions.Web)!;
+        foreach (var (code, text) in texts)
             into[code] = text;
+        Owned[assembly.GetName().Name!] = [.. texts.Keys];
         return into;
     }
 }

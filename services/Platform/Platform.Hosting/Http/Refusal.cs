@@ -7,8 +7,18 @@ namespace Platform.Hosting.Http;
 /// <param name="Code"><c>service.snake_case</c>.</param>
 /// <param name="Errors">Codes by JSON pointer of the field.</param>
 /// <param name="RetryAfterSeconds">Sent as Retry-After where waiting helps.</param>
-public sealed record Refusal(int Status, string Code, IReadOnlyDictionary<string, string[]>? Errors = null, int? RetryAfterSeconds = null)
+/// <param name="Values">What stands in the words where they name it in braces; nothing that somebody sent.</param>
+public sealed record Refusal(int Status, string Code, IReadOnlyDictionary<string, string[]>? Errors = null, int? RetryAfterSeconds = null, IReadOnlyDictionary<string, string>? Values = null)
 {
+    /// <summary>The words of one of its codes.</summary>
+    public ProblemText Words(string code)
+    {
+        var text = ProblemTexts.Find(code);
+        foreach (var (name, value) in Values ?? new Dictionary<string, string>())
+            text = new ProblemText(text.Title.Replace($"{{{name}}}", value, StringComparison.Ordinal), text.Mend?.Replace($"{{{name}}}", value, StringComparison.Ordinal));
+        return text;
+    }
+
     /// <summary>404: unknown here, also where it exists for somebody else.</summary>
     public static Refusal NotFound(string code) => new(StatusCodes.Status404NotFound, code);
 

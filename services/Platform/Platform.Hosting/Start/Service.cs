@@ -35,6 +35,7 @@ public static class Service
                 document.Info.Version = "v1";
                 document.AddBearer();
                 document.AddShapes();
+                document.AddProblems(ProblemTexts.CodesOf(typeof(TDb).Assembly));
                 return Task.CompletedTask;
             });
             o.AddSchemaTransformer((schema, context, _) =>
@@ -45,6 +46,7 @@ public static class Service
             o.AddOperationTransformer((operation, context, _) =>
             {
                 operation.Describe(context.Description.ActionDescriptor.EndpointMetadata, context.Document);
+                operation.AddRefusals(context.Description.HttpMethod, context.Description.RelativePath, context.Document);
                 return Task.CompletedTask;
             });
         });

@@ -44,7 +44,7 @@ public sealed class AccountCreation(IdentityDb db, Attempts attempts, PasswordWo
         NewAccount wanted, ReadyPassword password, string actor, string actorRole, string at = "", bool mustChangePassword = true, bool countsAtOnce = false)
     {
         if (AccountRules.Faults(wanted, password.Text, at) is { Count: > 0 } faults)
-            return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", faults);
+            return AccountRules.Refuse(faults, wanted.Roles);
         var now = clock.GetUtcNow();
         var account = new Account
         {

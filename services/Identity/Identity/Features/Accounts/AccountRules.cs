@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using Identity.Domain;
+using Microsoft.AspNetCore.Http;
+using Platform.Hosting.Http;
+using Platform.Ui.Layout;
 
 namespace Identity.Features.Accounts;
 
@@ -35,6 +38,12 @@ public static partial class AccountRules
             faults[$"{at}/password"] = [weak];
         return faults;
     }
+
+    /// <summary>Refuses what is wrong; of roles that exclude each other the words name the two.</summary>
+    public static Refusal Refuse(Dictionary<string, string[]> faults, IReadOnlyList<string> roles) => new(StatusCodes.Status400BadRequest, "platform.invalid", faults,
+        Values: Roles.Conflict(roles) is { } pair ? new Dictionary<string, string> { ["one"] = InWords(pair.One), ["other"] = InWords(pair.Other) } : null);
+
+    private static string InWords(string role) => ConsoleNavigation.Name(role) is var name && name.Length > 0 ? char.ToLowerInvariant(name[0]) + name[1..] : role;
 
     [GeneratedRegex("\\A[A-Za-z0-9][A-Za-z0-9._@+-]{2,63}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex UserNameForm();

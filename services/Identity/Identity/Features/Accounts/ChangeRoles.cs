@@ -1,5 +1,6 @@
 using Identity.Contracts;
 using Identity.Data;
+using Identity.Features.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,12 +13,21 @@ namespace Identity.Features.Accounts;
 public sealed record Assignment(IReadOnlyList<string> Roles, string? ReportingLine = null, IReadOnlyList<Guid>? RevenueFor = null);
 
 /// <summary>Changes roles, reporting line and revenue of an account. Tokens from before end: a session goes on with what the account is now.</summary>
-public sealed class ChangeRoles(AccountUpkeep upkeep)
+/// <remarks>Who tried to hand out a guarded role and was refused, to themselves above all, stands in the audit log.</remarks>
+public sealed class ChangeRoles(AccountUpkeep upkeep, RefusedAttempts refused)
 {
     public async Task<Outcome<AccountRow>> Run(Guid id, Assignment wanted, CancellationToken cancellation)
     {
+        var outcome = await Change(id, wanted, cancellation);
+        if (outcome.Refusal is { Status: not StatusCodes.Status404NotFound } refusal && wanted.Roles.Intersect(Domain.Roles.Guarded).Any())
+            await refused.Keep("identity.role_refused", $"account:{id}", refusal.Errors?.GetValueOrDefault("/roles")?[0] ?? refusal.Code);
+        return outcome;
+    }
+
+    private async Task<Outcome<AccountRow>> Change(Guid id, Assignment wanted, CancellationToken cancellation)
+    {
         if (AccountRules.Faults(wanted.Roles, wanted.ReportingLine, wanted.RevenueFor) is { Count: > 0 } faults)
-            return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", faults);
+            return AccountRules.Refuse(faults, wanted.Roles);
         return await upkeep.Run<AccountRow>(id, async (account, change) =>
         {
             if (account.Roles.Contains(RoleIds.Administrator) && !wanted.Roles.Contains(RoleIds.Administrator))

@@ -1,14 +1,12 @@
 using Identity.Contracts;
 using Identity.Data;
+using Identity.Features.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform.Audit;
 using Platform.Contracts;
-using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
-using Platform.Tenancy;
 
 namespace Identity.Features.Accounts;
 
@@ -17,7 +15,7 @@ namespace Identity.Features.Accounts;
 /// anybody who gave it a role, a password or its standing since it was last confirmed, and holds a confirming role that counts
 /// itself. Where a tenant has nobody like that, the platform's operator confirms. Every attempt is a line in the audit log.
 /// </summary>
-public sealed class ConfirmHandling(IdentityDb db, AccountUpkeep upkeep, SecondPeople people, UnitOfWork<IdentityDb> unit, Actor actor, TimeProvider clock)
+public sealed class ConfirmHandling(IdentityDb db, AccountUpkeep upkeep, SecondPeople people, RefusedAttempts refused)
 {
     /// <summary>Confirms.</summary>
     /// <param name="id">The account.</param>
@@ -28,11 +26,7 @@ public sealed class ConfirmHandling(IdentityDb db, AccountUpkeep upkeep, SecondP
         var outcome = await upkeep.Run<Colleague>(id, async (account, change) =>
             await Fault(account, seen) is { } fault ? fault : Confirm(account, change), cancellation);
         if (outcome.Refusal is { Status: not StatusCodes.Status404NotFound } refusal)
-            await unit.Write(async () =>
-            {
-                db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "identity.confirmation_refused", $"account:{id}", refusal.Code);
-                await db.SaveChangesAsync(CancellationToken.None);
-            }, CancellationToken.None);
+            await refused.Keep("identity.confirmation_refused", $"account:{id}", refusal.Code);
         return outcome;
     }
 
@@ -51,30 +45,9 @@ public sealed class ConfirmHandling(IdentityDb db, AccountUpkeep upkeep, SecondP
         return new Colleague(account.Id, account.DisplayName, account.EffectiveRoles);
     }
 
-    private async Task<Refusal?> Fault(Account account, IReadOnlyList<string>? seen)
-    {
-        var confirmers = await people.Find(CancellationToken.None);
-        var counts = confirmers.Awake.Contains(actor.Id);
-        if (!Operates && !counts && !await HoldsConfirmingRole())
-            return No("platform.forbidden");
-        if (!account.Active || !account.WaitsForSecondPerson)
-            return Refusal.Conflict("identity.nothing_to_confirm");
-        if (!Confirmers.Independent(actor.Id, account.Id, account.HandlingGivenBy))
-            return No("identity.second_person_needed");
-        if (Operates && confirmers.AnyFor(account.Id, account.HandlingGivenBy))
-            return No("identity.organisation_confirms");
-        if (!Operates && !counts)
-            return No("identity.confirmer_waits");
-        return seen is not null && account.Roles.Intersect(Domain.Roles.Guarded).Except(seen).Any() ? Refusal.Conflict("platform.conflict") : null;
-    }
-
-    private bool Operates => actor.May(Permissions.PlatformOperate);
-
-    // A token from before may say more than the account holds now, and one of whose role sleeps says nothing of it.
-    private async Task<bool> HoldsConfirmingRole() => Guid.TryParse(actor.Id, out var id)
-        && await db.OwnAccounts().AnyAsync(a => a.Id == id && a.Active && a.Roles.Any(role => Domain.Roles.Confirming.Contains(role)), CancellationToken.None);
-
-    private static Refusal No(string code) => new(StatusCodes.Status403Forbidden, code);
+    private async Task<Refusal?> Fault(Account account, IReadOnlyList<string>? seen) =>
+        await people.Fault(account.Id.ToString(), account.Active && account.WaitsForSecondPerson, account.HandlingGivenBy) is { } fault ? fault
+            : seen is not null && account.Roles.Intersect(Domain.Roles.Guarded).Except(seen).Any() ? Refusal.Conflict("platform.conflict") : null;
 
     internal static void Map(RouteGroupBuilder api)
     {

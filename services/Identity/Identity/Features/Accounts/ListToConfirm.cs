@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
-using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
 
 namespace Identity.Features.Accounts;
@@ -22,7 +21,7 @@ public sealed record ToConfirm(
     Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, IReadOnlyList<string> GivenBy, bool MayConfirm, bool OperatorConfirms);
 
 /// <summary>The active accounts of a tenant whose guarded roles wait for a second person, by user name.</summary>
-public sealed class ListToConfirm(IdentityDb db, ILookupNormalizer names, SecondPeople people, Actor actor)
+public sealed class ListToConfirm(IdentityDb db, ILookupNormalizer names, SecondPeople people)
 {
     public async Task<Outcome<Page<ToConfirm>>> Run(int? limit, string? cursor, CancellationToken cancellation)
     {
@@ -37,13 +36,11 @@ public sealed class ListToConfirm(IdentityDb db, ILookupNormalizer names, Second
             query = query.Where(a => a.NormalizedUserName!.CompareTo(name) > 0);
         var found = await query.OrderBy(a => a.NormalizedUserName).Take(rows.Value + 1)
             .Select(a => new { a.Id, a.UserName, a.DisplayName, a.Roles, a.HandlingGivenBy }).ToListAsync(cancellation);
-        var givers = found.SelectMany(a => a.HandlingGivenBy).Distinct().Select(by => Guid.TryParse(by, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
-        var known = givers.Count == 0 ? [] : await db.OwnAccounts().Where(a => givers.Contains(a.Id)).ToDictionaryAsync(a => a.Id.ToString(), a => a.DisplayName, cancellation);
+        var known = await people.Names(found.SelectMany(a => a.HandlingGivenBy), cancellation);
         var confirmers = await people.Find(cancellation);
         return Cursor.Page([.. found.Select(a =>
         {
-            var byOperator = !confirmers.AnyFor(a.Id, a.HandlingGivenBy);
-            var may = actor.May(Permissions.PlatformOperate) ? byOperator && !a.HandlingGivenBy.Contains(actor.Id) : confirmers.May(actor.Id, a.Id, a.HandlingGivenBy);
+            var (may, byOperator) = people.Standing(confirmers, a.Id.ToString(), a.HandlingGivenBy);
             return new ToConfirm(a.Id, a.UserName!, a.DisplayName, [.. a.Roles.Intersect(Domain.Roles.Guarded)], [.. a.HandlingGivenBy.Select(by => known.GetValueOrDefault(by, by))], may, byOperator);
         })], rows.Value, a => new Place(names.NormalizeName(a.UserName)));
     }

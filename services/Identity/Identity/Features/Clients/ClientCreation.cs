@@ -5,6 +5,7 @@ using Identity.Data;
 using Identity.Domain;
 using Microsoft.AspNetCore.Http;
 using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
 using Platform.Audit;
 using Platform.Hosting.Http;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -18,7 +19,12 @@ namespace Identity.Features.Clients;
 public sealed record NewClient(string Name, IReadOnlyList<string> Scopes, Guid? SystemId = null);
 
 /// <summary>A machine's account; the secret is told here, once.</summary>
-public sealed record CreatedClient(string ClientId, string ClientSecret, string Name, IReadOnlyList<string> Scopes);
+/// <param name="ClientId">What it calls itself at <c>/connect/token</c>.</param>
+/// <param name="ClientSecret">Its secret.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Scopes">What it may do.</param>
+/// <param name="WaitsForSecondPerson">Whether it gets no token before a second person has confirmed it.</param>
+public sealed record CreatedClient(string ClientId, string ClientSecret, string Name, IReadOnlyList<string> Scopes, bool WaitsForSecondPerson);
 
 /// <summary>The tenant a client belongs to, as it is kept with the client.</summary>
 public static class ClientTenant
@@ -40,23 +46,26 @@ public static class ClientTenant
 /// <summary>Makes machines' accounts of one tenant: behind the API, and for whoever seeds in this process.</summary>
 public sealed class ClientCreation(IdentityDb db, Attempts attempts, IOpenIddictApplicationManager clients, TimeProvider clock)
 {
-    /// <summary>Makes a client with a given id and secret in a unit of work of its own; throws where it is refused. The scope belongs to that tenant from then on.</summary>
+    /// <summary>
+    /// Makes a client with a given id and secret in a unit of work of its own; throws where it is refused. The scope belongs to that tenant from then on.
+    /// It counts at once: whoever seeds in this process could as well write into its tables.
+    /// </summary>
     public async Task Create(Guid tenantId, string clientId, string secret, IReadOnlyList<string> scopes, Guid? systemId = null, CancellationToken cancellation = default)
     {
         db.Tenant.Enter(tenantId);
-        var outcome = await attempts.Change(() => Add(clientId, secret, new NewClient(clientId, scopes, systemId), "system", "system"), cancellation);
+        var outcome = await attempts.Change(() => Add(clientId, secret, new NewClient(clientId, scopes, systemId), "system", "system", countsAtOnce: true), cancellation);
         if (outcome.Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Code);
     }
 
     /// <summary>Makes a client of the current tenant with a random id and secret, inside the current unit of work.</summary>
     public Task<Outcome<CreatedClient>> Add(NewClient wanted, string actor, string actorRole) =>
-        Add("client-" + RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 12), NewSecret(), wanted, actor, actorRole);
+        Add("client-" + RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 12), NewSecret(), wanted, actor, actorRole, countsAtOnce: false);
 
     /// <summary>A secret of 32 random bytes.</summary>
     public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    private async Task<Outcome<CreatedClient>> Add(string clientId, string secret, NewClient wanted, string actor, string actorRole)
+    private async Task<Outcome<CreatedClient>> Add(string clientId, string secret, NewClient wanted, string actor, string actorRole, bool countsAtOnce)
     {
         var faults = new Dictionary<string, string[]>();
         if (wanted.Name.Trim() is not { Length: > 0 and <= 100 } name || name.Any(char.IsControl))
@@ -87,7 +96,10 @@ public sealed class ClientCreation(IdentityDb db, Attempts attempts, IOpenIddict
             db.Record(now, actor, actorRole, "identity.scope_given", $"client:{clientId}", scope);
         var record = await clients.CreateAsync(client);
         db.Entry(record).Property(ClientRecord.HomeTenant).CurrentValue = db.Tenant.Required;
+        var waits = !countsAtOnce && scopes.Intersect(Domain.Scopes.Guarded).Any();
+        if (waits)
+            db.HandOut((OpenIddictEntityFrameworkCoreApplication)record, actor);
         await db.SaveChangesAsync();
-        return new CreatedClient(clientId, secret, client.DisplayName, scopes);
+        return new CreatedClient(clientId, secret, client.DisplayName, scopes, waits);
     }
 }

@@ -11,7 +11,14 @@ using static OpenIddict.Abstractions.OpenIddictConstants.Permissions;
 namespace Identity.Features.Clients;
 
 /// <summary>A machine's account as an administrator sees it; what is revoked has no scopes.</summary>
-public sealed record ClientRow(string ClientId, string Name, IReadOnlyList<string> Scopes, bool Active);
+public sealed record ClientRow(string ClientId, string Name, IReadOnlyList<string> Scopes, bool Active)
+{
+    /// <summary>Whether it gets no token before a second person has confirmed it.</summary>
+    public bool WaitsForSecondPerson => GivenBy.Count > 0;
+
+    /// <summary>Who is no second person here; it decides who can confirm, and is shown to nobody by id.</summary>
+    internal IReadOnlyList<string> GivenBy { get; init; } = [];
+}
 
 /// <summary>The machines of the administrator's own tenant, by client id.</summary>
 public sealed class ListClients(IdentityDb db)
@@ -28,13 +35,14 @@ public sealed class ListClients(IdentityDb db)
         if (from.Value is { ClientId: var id })
             query = query.Where(c => c.ClientId!.CompareTo(id) > 0);
         var found = await query.OrderBy(c => c.ClientId).Take(rows.Value + 1)
-            .Select(c => new { c.ClientId, c.DisplayName, c.Permissions, Revoked = EF.Property<DateTimeOffset?>(c, ClientRecord.RevokedAt) != null }).ToListAsync(cancellation);
-        return Cursor.Page([.. found.Select(c => new ClientRow(c.ClientId!, c.DisplayName ?? c.ClientId!, ScopesOf(c.Permissions), !c.Revoked))],
+            .Select(c => new { c.ClientId, c.DisplayName, c.Permissions, Revoked = EF.Property<DateTimeOffset?>(c, ClientRecord.RevokedAt) != null, GivenBy = EF.Property<List<string>?>(c, ClientRecord.HandlingGivenBy) })
+            .ToListAsync(cancellation);
+        return Cursor.Page([.. found.Select(c => new ClientRow(c.ClientId!, c.DisplayName ?? c.ClientId!, ScopesOf(c.Permissions), !c.Revoked) { GivenBy = c.GivenBy ?? [] })],
             rows.Value, c => new Place(c.ClientId));
     }
 
     /// <summary>The scopes among OpenIddict's permissions, but for the one that every client has.</summary>
-    private static IReadOnlyList<string> ScopesOf(string? permissions) =>
+    internal static IReadOnlyList<string> ScopesOf(string? permissions) =>
         [.. (permissions is null ? [] : JsonSerializer.Deserialize<string[]>(permissions)!)
             .Where(p => p.StartsWith(Prefixes.Scope, StringComparison.Ordinal)).Select(p => p[Prefixes.Scope.Length..])
             .Where(scope => scope != Domain.Scopes.Platform).Order(StringComparer.Ordinal)];

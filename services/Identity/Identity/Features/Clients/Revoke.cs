@@ -19,6 +19,7 @@ public sealed class RevokeClient(IdentityDb db, ClientUpkeep upkeep, Attempts at
         {
             wanted.Permissions.Clear();
             db.Entry(client.Value!).Property(ClientRecord.RevokedAt).CurrentValue = now;
+            db.EndWaiting(client.Value!);
         });
         return new ClientRow(clientId, client.Value!.DisplayName ?? clientId, [], Active: false);
     }, cancellation);

@@ -16,6 +16,8 @@ namespace Identity.Features.Connect;
 /// <summary>Turns a code, a refresh token or a client's secret into tokens. Roles and standing are read anew each time.</summary>
 public static class Token
 {
+    private const string ClientWaits = "identity.client_waits";
+
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/connect/token", Run).Anonymous("OpenID Connect: the code or secret in the request is the authentication")
             .WithMetadata(new WithoutTenantAttribute()).WithName("Identity_Token").ExcludeFromDescription();
@@ -41,6 +43,8 @@ public static class Token
         var tenant = ClientTenant.Of(properties);
         if (tenant is { } id && !await standing.IsActive(id, http.RequestAborted))
             return No(Errors.InvalidGrant, "This organisation is suspended.");
+        if (await standing.Waits(request.ClientId!, http.RequestAborted))
+            return Waits();
         // A client that asks for nothing in particular gets all it may have; what it may not have the server has refused before.
         var scopes = request.GetScopes() is { Length: > 0 } asked ? asked : await Allowed(clients, client, http.RequestAborted);
         return Yes(TokenClaims.Of(request.ClientId!, await clients.GetDisplayNameAsync(client, http.RequestAborted), tenant, ClientTenant.SystemOf(properties), scopes));
@@ -53,9 +57,16 @@ public static class Token
     private static IResult Yes(System.Security.Claims.ClaimsPrincipal principal) =>
         Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
 
-    private static IResult No(string error, string description) => Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?>
+    private static IResult Waits()
+    {
+        var words = ProblemTexts.Find(ClientWaits);
+        return No(Errors.UnauthorizedClient, $"{words.Title} {words.Mend}", ClientWaits);
+    }
+
+    // The code stands beside what OAuth says, as it does in every error of the platform.
+    private static IResult No(string error, string description, string? code = null) => Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?>
     {
         [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
         [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
-    }), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+    }, code is null ? null : new Dictionary<string, object?> { ["code"] = code }), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 }

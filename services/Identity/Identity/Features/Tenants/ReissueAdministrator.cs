@@ -48,7 +48,7 @@ public sealed class ReissueAdministrator(IdentityDb db, Attempts attempts, Passw
         account.TakePassword(password.Hash, mustChange: true);
         account.Touch();
         change.Note("identity.password_reset", "operation");
-        if (confirmers.AnyFor(account.Id, account.HandlingGivenBy))
+        if (confirmers.AnyFor(account.Id.ToString(), account.HandlingGivenBy))
             account.HandOut(actor.Id);
         else
             change.Confirm();

@@ -26,12 +26,12 @@ internal static class RefusalOnPage
     {
         if (refusal.Errors is not { Count: > 0 } errors)
         {
-            page.ModelState.AddModelError("", Words(refusal.Code));
+            page.ModelState.AddModelError("", Words(refusal.Code, refusal));
             return;
         }
         foreach (var (pointer, codes) in errors)
-            page.ModelState.AddModelError(char.ToUpperInvariant(pointer[1]) + pointer[2..], Words(codes[0]));
+            page.ModelState.AddModelError(char.ToUpperInvariant(pointer[1]) + pointer[2..], Words(codes[0], refusal));
     }
 
-    private static string Words(string code) => ProblemTexts.Find(code) is { Mend: { } mend } text ? $"{text.Title} {mend}" : ProblemTexts.Find(code).Title;
+    private static string Words(string code, Refusal refusal) => refusal.Words(code) is { Mend: { } mend } text ? $"{text.Title} {mend}" : refusal.Words(code).Title;
 }

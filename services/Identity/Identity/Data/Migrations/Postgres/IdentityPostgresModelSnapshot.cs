@@ -241,6 +241,10 @@ namespace Identity.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("display_names");
 
+                    b.PrimitiveCollection<List<string>>("HandlingGivenBy")
+                        .HasColumnType("text[]")
+                        .HasColumnName("handling_given_by");
+
                     b.Property<Guid?>("HomeTenant")
                         .HasColumnType("uuid")
                         .HasColumnName("home_tenant");

@@ -235,6 +235,10 @@ namespace Identity.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("display_names");
 
+                    b.PrimitiveCollection<string>("HandlingGivenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handling_given_by");
+
                     b.Property<Guid?>("HomeTenant")
                         .HasColumnType("TEXT")
                         .HasColumnName("home_tenant");

@@ -1,5 +1,6 @@
 using Identity.Contracts;
 using Identity.Features.Accounts;
+using Platform.Contracts;
 
 namespace Identity.Areas.Identity.Pages.Administration;
 
@@ -28,9 +29,26 @@ public static class RoleWords
     ];
 
     /// <summary>Who can be the second person of an account, in a sentence; never who that is.</summary>
-    public static string SecondPerson(Confirmers confirmers, Guid account, IReadOnlyList<string> givenBy) => confirmers.AnyFor(account, givenBy)
+    public static string SecondPerson(Confirmers confirmers, Guid account, IReadOnlyList<string> givenBy) => confirmers.AnyFor(account.ToString(), givenBy)
         ? "Another administrator or a human-rights lead has to confirm it: somebody who neither is this person nor gave the role, the password or the standing, and whose own role counts."
         : "Nobody of your organisation is independent of who gave it. The platform's operator has to confirm it: ask them.";
 
+    /// <summary>Who can be the second person of a machine.</summary>
+    public static string SecondPersonOfMachine(Confirmers confirmers, string clientId, IReadOnlyList<string> givenBy) => confirmers.AnyFor(clientId, givenBy)
+        ? "It gets no token before another administrator or a human-rights lead has confirmed it: somebody who neither let it in nor was told its secret."
+        : "It gets no token yet. Nobody of your organisation is independent of who let it in: the platform's operator has to confirm it.";
+
     public static string Of(IEnumerable<string> roles) => string.Join(", ", All.Where(word => roles.Contains(word.Id)).Select(word => word.Name));
+}
+
+/// <summary>What a machine would do, for whoever confirms it.</summary>
+public static class ScopeWords
+{
+    public static string Of(string scope) => scope switch
+    {
+        Permissions.GrievancesRead => "See the queue of grievances, without their content",
+        Permissions.GrievancesImport => "Bring in cases from a register",
+        Permissions.GrievancesFileForOthers => "File for others, and read and write for them until they take over",
+        _ => scope,
+    };
 }

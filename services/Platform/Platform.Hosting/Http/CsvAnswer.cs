@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Grievances.Features.Queue;
+namespace Platform.Hosting.Http;
 
 /// <summary>A table for spreadsheets, written part by part as it is read: something to save, never to show.</summary>
 /// <param name="name">Name of the file.</param>

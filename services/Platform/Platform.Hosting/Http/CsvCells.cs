@@ -1,10 +1,10 @@
-namespace Grievances.Features.Queue;
+namespace Platform.Hosting.Http;
 
 /// <summary>
 /// Lines of a table for spreadsheets. A cell that a spreadsheet would take for a formula is given an apostrophe, so that it stays the text
 /// it is: whoever opens the file runs nothing that somebody else wrote.
 /// </summary>
-internal static class CsvCells
+public static class CsvCells
 {
     // Spreadsheets read the full-width signs of Chinese and Japanese keyboards as they read the narrow ones.
     private const string Begins = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";

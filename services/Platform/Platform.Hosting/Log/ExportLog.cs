@@ -1,24 +1,18 @@
 using System.Globalization;
-using Grievances.Data;
-using Grievances.Features.Queue;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
-using Platform.Contracts;
 using Platform.Hosting.Auth;
 using Platform.Hosting.Http;
 using Platform.Tenancy;
 
-namespace Grievances.Features.Access;
+namespace Platform.Hosting.Log;
 
 /// <summary>
 /// The whole chain as a table, from its first line to its last, so that whoever checks can compute every hash themselves: SHA-256 over the
 /// hash before (32 zero bytes at first) and then tenant, id, at, actor, role, action, subject and purpose, each as UTF-8 behind its length as
 /// four bytes, the lowest first. That somebody took it along is a line of it.
 /// </summary>
-public sealed class ExportLog(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Actor actor, TimeProvider clock)
+public sealed class ExportLog<TDb>(TDb db, UnitOfWork<TDb> unit, AuditLog<TDb> log, Actor actor, TimeProvider clock) where TDb : PlatformDb
 {
     private const int OnAPage = 1_000;
 
@@ -27,10 +21,10 @@ public sealed class ExportLog(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ac
     {
         await unit.Write(() =>
         {
-            db.Record(clock.GetUtcNow(), actor.Id, actor.Role, "grievances.log_exported", "log", "csv");
+            db.Record(clock.GetUtcNow(), actor.Id, actor.Role, $"{log.Service}.log_exported", "log", "csv");
             return db.SaveChangesAsync(CancellationToken.None);
         }, cancellation);
-        return new CsvAnswer($"log-{clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", Write);
+        return new CsvAnswer($"log-{log.Service}-{clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", Write);
     }
 
     private async Task Write(StreamWriter writer, CancellationToken cancellation)
@@ -45,8 +39,4 @@ public sealed class ExportLog(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ac
     // A line that is not there any more shows as what it is: a place in the chain with nothing behind it.
     private Task<List<(AuditLink Link, AuditLine? Line)>> Links(long after, CancellationToken cancellation) => unit.Read(async () => (await db.Set<AuditLink>().AsNoTracking().Where(k => k.Sequence > after).OrderBy(k => k.Sequence).Take(OnAPage)
         .Select(k => new { Link = k, Line = db.Set<AuditLine>().FirstOrDefault(l => l.Id == k.LineId) }).ToListAsync(cancellation)).ConvertAll(found => (found.Link, (AuditLine?)found.Line)), cancellation);
-
-    /// <summary>GET /api/grievances/v1/log/export.</summary>
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/log/export", (ExportLog export, HttpContext http) => export.Run(http.RequestAborted))
-        .WithName("Grievances_ExportLog").WithSummary("The whole chain of the log as CSV, to check it elsewhere").Produces(200, contentType: "text/csv").RequirePermission(Permissions.AuditRead).OwnWork();
 }
