@@ -228,7 +228,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
         var tenant = await server.Provisioned();
         var (id, _) = await Filed(tenant);
         using var handler = server.Handler(tenant);
-        var (part, other) = (await Split(handler, id), await Split(handler, id));
+        var (part, other) = (await Split(handler, id), await Split(handler, id, again: true));
         var account = Guid.CreateVersion7();
         using var partial = server.Staff(tenant, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
         using var lead = server.Staff(tenant, Guid.CreateVersion7(), "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign);
@@ -262,7 +262,7 @@ public sealed class PartMailboxTests(GrievancesServer server)
         using (var joined = await handler.PostAsJsonAsync($"{Api}/cases/{part}/pattern", new { patternId = pattern }))
             Assert.True(joined.IsSuccessStatusCode, await joined.Content.ReadAsStringAsync());
         // What was told once is one report, in however many parts it is handled.
-        foreach (var again in new[] { await own.CaseOf(tenant, filed.GetProperty("reference").GetString()), await Split(handler, await own.CaseOf(tenant, filed.GetProperty("reference").GetString())) })
+        foreach (var again in new[] { await own.CaseOf(tenant, filed.GetProperty("reference").GetString()), await Split(handler, await own.CaseOf(tenant, filed.GetProperty("reference").GetString()), again: true) })
         {
             using var refused = await handler.PostAsJsonAsync($"{Api}/cases/{again}/pattern", new { patternId = pattern });
             Assert.Equal("grievances.part_in_pattern", await refused.Problem(HttpStatusCode.Conflict));

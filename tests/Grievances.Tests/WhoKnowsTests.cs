@@ -29,17 +29,17 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         using var handler = server.Handler(tenant);
         using var person = await server.Mailbox(receipt);
         using var browser = Browser(person);
-        Assert.DoesNotContain(PortalText.Words.Get("box.write_hint_mediator", PortalLanguages.English.Culture), await Said("/portal/mailbox", PortalLanguages.English), StringComparison.Ordinal);
+        Assert.DoesNotContain(PortalText.Words.Get("box.write_hint_mediator_yours", PortalLanguages.English.Culture), await Said("/portal/mailbox", PortalLanguages.English), StringComparison.Ordinal);
         using var mediator = await Mediator(id, person, handler);
         foreach (var language in PortalLanguages.All)
         {
-            Assert.Contains(PortalText.Words.Get("box.write_hint_mediator", language.Culture), await Said("/portal/mailbox", language), StringComparison.Ordinal);
+            Assert.Contains(PortalText.Words.Get("box.write_hint_mediator_yours", language.Culture), await Said("/portal/mailbox", language), StringComparison.Ordinal);
             var readers = await Said("/portal/mailbox/readers", language);
             Assert.Contains(In(PortalText.Words, "readers.mediator", language, "Ombuds of the port"), readers, StringComparison.Ordinal);
             Assert.Contains(In(PortalText.Words, "readers.team_shared", language, "Harbour Hospitals"), readers, StringComparison.Ordinal);
             Assert.DoesNotContain(In(PortalText.Words, "readers.team", language, "Harbour Hospitals"), readers, StringComparison.Ordinal);
             var outside = await Said("/portal/mailbox/authorities", language);
-            Assert.Contains(In(LegalText.Words, "law.outside.mediator", language, "Ombuds of the port"), outside, StringComparison.Ordinal);
+            Assert.Contains(In(LegalText.Words, "law.outside.mediator_yours", language, "Ombuds of the port"), outside, StringComparison.Ordinal);
             Assert.Equal(LegalText.Words.Get("law.handed_none_beside", language.Culture), (await browser.Page($"/portal/mailbox/authorities?lang={language.Code}")).QuerySelector("main p.empty")!.TextContent);
         }
         // Kept from the team, the case is the ombuds office's, and not its alone.
@@ -51,7 +51,7 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         using (var withdrawn = await person.PutAsJsonAsync($"{Api}/mailbox/mediations/{mediation}/answer", new { agreed = false }))
             Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
         Assert.DoesNotContain("mediator", await Said("/portal/mailbox/readers", PortalLanguages.English), StringComparison.Ordinal);
-        Assert.DoesNotContain(PortalText.Words.Get("box.write_hint_mediator", PortalLanguages.English.Culture), await Said("/portal/mailbox", PortalLanguages.English), StringComparison.Ordinal);
+        Assert.DoesNotContain(PortalText.Words.Get("box.write_hint_mediator_yours", PortalLanguages.English.Culture), await Said("/portal/mailbox", PortalLanguages.English), StringComparison.Ordinal);
         Assert.Contains(In(LegalText.Words, "law.outside.mediator_had", PortalLanguages.English, "Ombuds of the port"), await Said("/portal/mailbox/authorities", PortalLanguages.English), StringComparison.Ordinal);
 
         async Task<string> Said(string path, PortalLanguage language) => Text(await browser.Page($"{path}?lang={language.Code}"));
@@ -89,7 +89,7 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         using var browser = Browser(joint.Person);
         var (words, contested) = (PortalText.Words, PortalText.Words.Get("refer.contested", PortalLanguages.English.Culture));
         foreach (var language in PortalLanguages.All)
-            Assert.Contains(In(LegalText.Words, "law.outside.organisation", language, "Model Works"), Text(await browser.Page($"/portal/mailbox/authorities?lang={language.Code}")), StringComparison.Ordinal);
+            Assert.Contains(In(LegalText.Words, "law.outside.organisation_yours", language, "Model Works"), Text(await browser.Page($"/portal/mailbox/authorities?lang={language.Code}")), StringComparison.Ordinal);
         Assert.Contains(contested, Text(await browser.Page("/portal/mailbox/referrals")), StringComparison.Ordinal);
 
         // With forms alone, in two steps.
@@ -110,7 +110,7 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         {
             var front = await browser.Page($"/portal/mailbox?lang={language.Code}");
             Assert.Contains(front.QuerySelectorAll("main li a"), link => link.TextContent == RemedyText.Words.Get("news.referral_withdrawn", language.Culture) && link.GetAttribute("href")!.StartsWith("/portal/mailbox/referrals", StringComparison.Ordinal));
-            Assert.Contains(In(LegalText.Words, "law.outside.organisation_had", language, "Model Works"), Text(await browser.Page($"/portal/mailbox/authorities?lang={language.Code}")), StringComparison.Ordinal);
+            Assert.Contains(In(LegalText.Words, "law.outside.organisation_had_yours", language, "Model Works"), Text(await browser.Page($"/portal/mailbox/authorities?lang={language.Code}")), StringComparison.Ordinal);
         }
     }
 
@@ -132,7 +132,7 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         foreach (var said in new[]
         {
             "A chatbot of yours turned a patient away.", "They built it.", "To call back about the bed.", PortalText.Words.Get("refer.state.accepted", english), PortalText.Words.Get("readers.role.human-rights-lead", english), PortalText.Words.Get("readers.state.waiting", english),
-            LegalText.Words.Get("law.hold", english), In(LegalText.Words, "law.outside.organisation", PortalLanguages.English, "Model Works"), "Case handler (Model Works)",
+            LegalText.Words.Get("law.hold", english), In(LegalText.Words, "law.outside.organisation_yours", PortalLanguages.English, "Model Works"), "Case handler (Model Works)",
         })
             Assert.Contains(said, page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("human-rights-lead", page.Body!.TextContent, StringComparison.Ordinal);
