@@ -90,7 +90,7 @@ public sealed class PlainWordsTests(GrievancesServer server)
         using var handler = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
         using var custodian = server.Staff(tenant, Guid.CreateVersion7(), "identity-custodian", Permissions.GrievancesRead, Permissions.GrievancesCustody);
         using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
-        var asked = await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = "To call back.", hours = 2 });
+        var asked = await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = "To call back about the bed.", hours = 2 });
         Assert.Equal(["readers"], await Waits());
         using (var granted = await custodian.PostAsJsonAsync($"{Api}/identity-requests/{asked.GetProperty("id").GetString()}/decision", new { grant = true }))
             Assert.Equal(HttpStatusCode.NoContent, granted.StatusCode);
