@@ -235,7 +235,7 @@ internal sealed class HostileCase
         var account = await Tenant.Administrator.Post("/api/identity/v1/users", new { userName = $"colleague@{Tenant.Slug}", displayName = "Colleague", password = Tenant.Password,
             roles = new[] { "case-handler" } });
         await Lead.Confirm(account.GetProperty("id").GetGuid());
-        await Handle("exclusions", new { accountId = account.GetProperty("id").GetGuid(), reason = put.Put("kept out", Note) });
+        await Say(Lead, $"/cases/{Id}/exclusions", new { accountId = account.GetProperty("id").GetGuid(), reason = put.Put("kept out", Note) });
         using var given = await HandOver(put.Put("order", Note));
         Assert.True(given.IsSuccessStatusCode, await given.Content.ReadAsStringAsync());
     }
