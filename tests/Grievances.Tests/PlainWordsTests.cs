@@ -48,6 +48,8 @@ public sealed class PlainWordsTests(GrievancesServer server)
     {
         var (tenant, id, _) = await Filed();
         var other = await server.Provisioned();
+        // The list has an end, and other tests have organisations too.
+        await server.Work(tenant, db => db.Set<Platform.Tenancy.KnownTenant>().Where(t => t.Id == other.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.Name, " First")));
         using var handler = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
         using (var bare = await handler.Submit($"/console/grievances/{id}/people", page => Form(page, "handler=Recuse"), ("Recusal", "")))
         {
