@@ -32,7 +32,7 @@ internal sealed partial class HostileBeside(PlatformUnderTest platform, HostileP
         await Handle("remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
         var measure = (await Handle("remedy/measures", new { measure = "compensation", text = "Forty euros.", ownerRole = "case-handler", dueOn = "2033-01-01" })).GetProperty("id").GetGuid();
         await Handle("remedy/offers", new { });
-        await Handle("remedy/recorded-answer", new { answer = "accept", how = "phone", words = put.Put("recorded", Note), apology = true });
+        await Handle("remedy/recorded-answer", new { offer = 1, answer = "accept", how = "phone", words = put.Put("recorded", Note), apology = true });
         await Handle($"remedy/measures/{measure}/done", new { evidence = "Paid." });
         await Handle($"remedy/measures/{measure}/recorded-answer", new { asPromised = false, how = "letter", words = put.Put("recorded", Note) });
         await Close(Imported);
