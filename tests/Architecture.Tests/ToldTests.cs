@@ -30,6 +30,7 @@ public sealed partial class ToldTests(BuiltPlatform platform)
         ["Grievances_ChangeView"] = Own,
         ["Grievances_DeleteView"] = Own,
         ["Grievances_SetClocks"] = Setting,
+        ["Grievances_SetFigureLimit"] = Setting,
         ["Grievances_SaveFormDraft"] = Setting,
         ["Grievances_PublishForm"] = Setting,
         ["Grievances_DiscardFormDraft"] = Setting,

@@ -19,7 +19,7 @@ public sealed class FunnelTests
         Add(14, 4, FunnelFacts.Open);
         Add(15, 5, FunnelFacts.Open);
         Add(40, 6, FunnelFacts.Closed);
-        var view = Funnel.Of(FunnelFacts.Of(filings));
+        var view = MechanismFigures.Of(FunnelFacts.Of(filings)).Way;
         Assert.Equal([155, 124, 82, 82, 69, 55, 40], view.Steps.Select(s => s.Cases));
         Assert.Equal([20, 30, 0, 0, 14, 15, 0], view.Steps.Select(s => s.Open));
         Assert.Equal([11, 12, 0, 13, 0, 0, 0], view.Steps.Select(s => s.Ended));
@@ -33,9 +33,9 @@ public sealed class FunnelTests
     }
 
     [Fact]
-    public void MedianDays_OfFewerThanFive_AreKeptBack()
+    public void MedianDays_OfFew_AreKeptBack()
     {
-        var view = Funnel.Of(FunnelFacts.Of([.. Enumerable.Range(0, 50).Select(i => FunnelFacts.Case(i < 4 ? 2 : 1, FunnelFacts.Open, "en"))]));
+        var view = MechanismFigures.Of(FunnelFacts.Of([.. Enumerable.Range(0, 50).Select(i => FunnelFacts.Case(i < 9 ? 2 : 1, FunnelFacts.Open, "en"))])).Way;
         Assert.Equal((2m, null), (view.Steps[1].MedianDays, view.Steps[2].MedianDays));
     }
 }
@@ -64,7 +64,7 @@ internal static class FunnelFacts
             step >= 4 ? new MeasureFacts(id, RemedyMeasure.Retrain, step == 6 ? MeasureState.Verified : step == 5 ? MeasureState.Done : MeasureState.Planned, step == 6 ? Filed.AddDays(22) : null, step >= 5 ? Filed.AddDays(20) : null) : null, step);
     }
 
-    public static MechanismFacts Of(IReadOnlyList<Filing> filings) => new(Filed.AddDays(-1), Filed.AddDays(40), false, [.. filings.Select(f => f.Case)],
+    public static MechanismFacts Of(IReadOnlyList<Filing> filings, int? least = null) => new(Filed.AddDays(-1), Filed.AddDays(40), false, [.. filings.Select(f => f.Case)],
         filings.Where(f => f.Step is 2 or 3).Select(f => new DecisionFacts(f.Case.Id, f.Step == 2 ? DecisionKind.Admissibility : DecisionKind.Attribution, "admissible", Filed.AddDays(5))).ToLookup(d => d.CaseId),
-        Array.Empty<OfferFacts>().ToLookup(o => o.CaseId), filings.Select(f => f.Measure).OfType<MeasureFacts>().ToLookup(m => m.CaseId), [], [], [], new NumbersBeside(null, 0, 0, 0, 0, 0, 0, 0), false);
+        Array.Empty<OfferFacts>().ToLookup(o => o.CaseId), filings.Select(f => f.Measure).OfType<MeasureFacts>().ToLookup(m => m.CaseId), [], [], [], new NumbersBeside(null, 0, 0, 0, 0, 0, 0, 0, LeastShown: least), false);
 }

@@ -57,6 +57,15 @@ public sealed class HelpDirectoryTests
     }
 
     [Fact]
+    public void HowManyBodies_AreKnownInGeneral_IsSaid()
+    {
+        List<LegalChannel> bodies = [.. HelpDirectory.Current.InternationalChannels,
+            .. HelpDirectory.Current.Countries.SelectMany(code => HelpDirectory.Current.Bodies(code))];
+        Assert.Contains($"of the {bodies.Count} bodies of the directory {bodies.Count(b => b.Confidence == HelpConfidence.General)} are known in general, which each says where it is shown, and {bodies.Count(b => b.Form is null)} lead to their website",
+            File.ReadAllText(Path.Combine(Testing.Repository.Root, "docs", "coverage.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AHundredCountries_HaveABody_AndEveryAdherentItsContactPoint()
     {
         var directory = HelpDirectory.Current;

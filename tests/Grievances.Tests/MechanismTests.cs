@@ -244,6 +244,26 @@ public sealed class MechanismTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task TheSmallestCountThatIsShown_IsSetOnThePage_AndNeverBelowThePlatforms()
+    {
+        var tenant = await server.Provisioned();
+        using var lead = Lead(tenant);
+        foreach (var (typed, words) in new[] { ("5", "from 10 to 100"), ("101", "from 10 to 100"), ("ten", "Write a whole number") })
+        {
+            var refused = await Parsed(HttpStatusCode.BadRequest, Fill(lead, Console, "handler=Figures", null, ("LeastShown", typed)));
+            Assert.Equal(["#LeastShown"], Links(refused));
+            Assert.Contains(words, refused.QuerySelector("#LeastShown-error")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal((typed, "7"), (((IHtmlInputElement)refused.QuerySelector("#LeastShown")!).Value, ((IHtmlInputElement)refused.QuerySelector("#AcknowledgeDays")!).Value));
+        }
+        await Gives(HttpStatusCode.Redirect, Fill(lead, Console, "handler=Figures", null, ("LeastShown", "25")));
+        Assert.Contains((await lead.Page(Console)).QuerySelectorAll(".summary-row"), row => row.TextContent.Contains("Smallest count", StringComparison.Ordinal) && row.TextContent.Contains("25", StringComparison.Ordinal));
+        Assert.Contains("Somebody set the clocks or the figures", (await Parsed(HttpStatusCode.PreconditionFailed, Fill(lead, Console, "handler=Figures", null, ("LeastShown", "30"), ("ClocksVersion", "0")))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        // The clocks stay as they are, and can be set beside it.
+        await Gives(HttpStatusCode.Redirect, Fill(lead, Console, "handler=Clocks", null, ("AcknowledgeDays", "3")));
+        Assert.Equal(25, (await lead.Get(GrievancesServer.Api + "/settings/figures")).GetProperty("leastShown").GetInt32());
+    }
+
+    [Fact]
     public async Task APattern_IsMadeKnown_AndClosed_OnThePage()
     {
         var (tenant, other) = (await server.Provisioned(), await server.Provisioned());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
@@ -74,8 +75,57 @@ public sealed class QueueFilterTests(GrievancesServer server)
         using var answer = await handler.GetAsync($"{Api}/cases?{query}");
         Assert.Equal("platform.invalid", await answer.Problem(HttpStatusCode.BadRequest));
         Assert.True((await answer.Json()).GetProperty("errors").TryGetProperty(field, out _));
-        using var page = await handler.GetAsync($"/console/grievances?{query}");
-        Assert.Equal(HttpStatusCode.BadRequest, page.StatusCode);
+        // The page still shows the queue, and says at the field how to mend it.
+        using var answered = await handler.GetAsync($"/console/grievances?{query}");
+        Assert.Equal(HttpStatusCode.BadRequest, answered.StatusCode);
+        var page = new HtmlParser().ParseDocument(await answered.Content.ReadAsStringAsync());
+        Assert.Matches("(?i)^" + field[1..] + ": .+[.] .+[.]$", page.QuerySelector(".error-summary li")!.TextContent);
+        Assert.NotNull(page.QuerySelector("form.filter-bar"));
+        if (page.QuerySelector(".error-summary li a") is { } link)
+            Assert.NotNull(page.QuerySelector(link.GetAttribute("href")!));
+    }
+
+    [Fact]
+    public async Task WhatIsNotKnown_LeavesTheOtherFilters_AndALostPlaceBeginsAnew()
+    {
+        var me = Guid.NewGuid();
+        var tenant = await server.Provisioned();
+        await Seed(tenant, me);
+        using var handler = Account(tenant, me, "case-handler");
+        var page = await Refused("/console/grievances?state=all&language=Portugese&band=critical&assigned=who");
+        Assert.Equal(["b"], page.QuerySelectorAll("tbody th .number").Select(n => Letter(n.TextContent)));
+        Assert.Equal(2, page.QuerySelectorAll(".error-summary li").Length);
+        // What was typed stays in its field, in sight.
+        Assert.Equal("Portugese", ((AngleSharp.Html.Dom.IHtmlInputElement)page.QuerySelector("#language")!).Value);
+        Assert.True(page.QuerySelector("form.filter-bar details")!.HasAttribute("open"));
+        foreach (var path in new[] { "/console/grievances?cursor=lost", "/console/grievances/notices?cursor=lost" })
+            Assert.Contains("Start again without a cursor.", (await Refused(path)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+
+        async Task<AngleSharp.Html.Dom.IHtmlDocument> Refused(string path)
+        {
+            using var answer = await handler.GetAsync(path);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task ALanguage_IsFoundHoweverItsTagIsWritten_AndKeptInOneWay()
+    {
+        var tenant = await server.Provisioned();
+        await server.Work(tenant, db =>
+        {
+            db.AddRange(Case(tenant, "a000000000", g => g.Language = "PT-BR"), Case(tenant, "b000000000", g => g.Language = "Pt"), Case(tenant, "c000000000", g => g.Language = "pt-PT"), Case(tenant, "d000000000", g => g.Language = "ptx"));
+            return db.SaveChangesAsync();
+        });
+        using var handler = server.Handler(tenant);
+        Assert.Equal("a,b,c", string.Join(',', (await References(handler, "state=all&language=pt")).Order(StringComparer.Ordinal)));
+        Assert.Equal("a", string.Join(',', await References(handler, "state=all&language=pt-br")));
+        foreach (var (said, kept) in new[] { ("PT-br", "pt-BR"), ("ZH-HANT", "zh-Hant"), ("EN", "en") })
+        {
+            var reference = (await server.File(tenant, new { language = said, summary = "S", whatHappened = "W", affected = "self" })).GetProperty("reference").GetString();
+            Assert.Equal(kept, await server.Read(tenant, db => db.Grievances.Where(g => g.Reference == reference).Select(g => g.Language).SingleAsync()));
+        }
     }
 
     [Theory]

@@ -16,8 +16,8 @@ public sealed class RemedyOutcomesTests
     {
         Cases(20, OfferState.Accepted, apology: null, (RemedyMeasure.Apology, MeasureState.Done), (RemedyMeasure.Compensation, MeasureState.Planned));
         // They said later whether they take it.
-        Cases(6, OfferState.Accepted, apology: null, (RemedyMeasure.Apology, MeasureState.Verified));
-        Assert.Equal((26, 6, 0, 0, 20), Said(RemedyMeasure.Apology));
+        Cases(12, OfferState.Accepted, apology: null, (RemedyMeasure.Apology, MeasureState.Verified));
+        Assert.Equal((32, 12, 0, 0, 20), Said(RemedyMeasure.Apology));
         Assert.Equal((20, 20, 0, 0, 0), Said(RemedyMeasure.Compensation));
     }
 
@@ -26,11 +26,11 @@ public sealed class RemedyOutcomesTests
     {
         Cases(15, OfferState.Accepted, apology: true, (RemedyMeasure.Retrain, MeasureState.Planned));
         Cases(7, OfferState.TakenBack, apology: null, (RemedyMeasure.Retrain, MeasureState.Planned));
-        foreach (var refused in Cases(5, OfferState.Refused, apology: null, (RemedyMeasure.Retrain, MeasureState.Planned)))
+        foreach (var refused in Cases(15, OfferState.Refused, apology: null, (RemedyMeasure.Retrain, MeasureState.Planned)))
             offers.Add(new OfferFacts(refused, 2, OfferState.TakenBack, Now.AddDays(-2), null, null));
         foreach (var replaced in Cases(8, OfferState.Replaced, apology: null, (RemedyMeasure.Retrain, MeasureState.Planned)))
             offers.Add(new OfferFacts(replaced, 2, OfferState.TakenBack, Now.AddDays(-2), null, null));
-        Assert.Equal((20, 15, 5, 0, 0), Said(RemedyMeasure.Retrain));
+        Assert.Equal((30, 15, 15, 0, 0), Said(RemedyMeasure.Retrain));
     }
 
     [Fact]
@@ -50,14 +50,14 @@ public sealed class RemedyOutcomesTests
     {
         Cases(10, OfferState.Accepted, apology: true, (RemedyMeasure.Apology, MeasureState.Verified), (RemedyMeasure.Retrain, MeasureState.Verified));
         var before = offers.Count;
-        Cases(6, OfferState.Accepted, apology: null, (RemedyMeasure.Apology, MeasureState.Done), (RemedyMeasure.Retrain, MeasureState.Verified));
-        Cases(5, OfferState.Refused, apology: false, (RemedyMeasure.Apology, MeasureState.Planned), (RemedyMeasure.Retrain, MeasureState.Disputed));
+        Cases(16, OfferState.Accepted, apology: null, (RemedyMeasure.Apology, MeasureState.Done), (RemedyMeasure.Retrain, MeasureState.Verified));
+        Cases(15, OfferState.Refused, apology: false, (RemedyMeasure.Apology, MeasureState.Planned), (RemedyMeasure.Retrain, MeasureState.Disputed));
         foreach (var at in Enumerable.Range(before, offers.Count - before))
             offers[at] = offers[at] with { Recorded = true };
-        Assert.Equal((21, 10, 0, 0, 0), Said(RemedyMeasure.Retrain));
-        Assert.Equal((11, 10, 0), (Outcome(RemedyMeasure.Retrain).Recorded, Outcome(RemedyMeasure.Retrain).Confirmed, Outcome(RemedyMeasure.Retrain).Disputed));
+        Assert.Equal((41, 10, 0, 0, 0), Said(RemedyMeasure.Retrain));
+        Assert.Equal((31, 10, 0), (Outcome(RemedyMeasure.Retrain).Recorded, Outcome(RemedyMeasure.Retrain).Confirmed, Outcome(RemedyMeasure.Retrain).Disputed));
         // Who said nothing of the apology said nothing, whoever wrote it down.
-        Assert.Equal((21, 10, 0, 0, 6), Said(RemedyMeasure.Apology));
+        Assert.Equal((41, 10, 0, 0, 16), Said(RemedyMeasure.Apology));
     }
 
     [Fact]
@@ -73,6 +73,31 @@ public sealed class RemedyOutcomesTests
         Assert.Equal((null, null), (retrain.Confirmed, retrain.Disputed));
     }
 
+    [Fact]
+    public void WhatAnEarlierOfferGave_StaysCounted_WhereMoreIsOfferedAfterAnAppeal()
+    {
+        // The apology was not taken and the money came; after the appeal another apology and a retraining are offered, and accepted by some.
+        Cases(30, OfferState.Accepted, apology: false, (RemedyMeasure.Compensation, MeasureState.Verified));
+        foreach (var (place, id) in cases.Select(c => c.Id).ToList().Index())
+        {
+            offers[place] = offers[place] with { Kinds = "apology,compensation", OfferedAt = Now.AddDays(-15), AnsweredAt = Now.AddDays(-14) };
+            var remedy = place < 12 ? RemedyState.Done : RemedyState.Offered;
+            measures[place] = measures[place] with { AnsweredAt = Now.AddDays(-10), Remedy = remedy };
+            offers.Add(new OfferFacts(id, 2, place < 12 ? OfferState.Accepted : OfferState.Open, Now.AddDays(-5), place < 12 ? Now.AddDays(-4) : null, null, "apology,compensation,retrain"));
+            measures.Add(new MeasureFacts(id, RemedyMeasure.Apology, MeasureState.Done, Now.AddDays(-14), Now.AddDays(-15), Remedy: remedy));
+            measures.Add(new MeasureFacts(id, RemedyMeasure.Apology, place < 12 ? MeasureState.Verified : MeasureState.Planned, place < 12 ? Now.AddDays(-2) : null, Remedy: remedy));
+            measures.Add(new MeasureFacts(id, RemedyMeasure.Compensation, place < 12 ? MeasureState.Done : MeasureState.Planned, null, Remedy: remedy));
+            measures.Add(new MeasureFacts(id, RemedyMeasure.Retrain, MeasureState.Planned, null, Remedy: remedy));
+        }
+        // The new apology was taken by twelve, and the old answer stays of those who have given no other.
+        Assert.Equal((30, 12, 18, 0, 0), Said(RemedyMeasure.Apology));
+        Assert.Equal(12, Outcome(RemedyMeasure.Apology).Confirmed);
+        // Of the money everybody took the first; the second is not paid yet to those who took it, and nobody has promised it to the others.
+        Assert.Equal((30, 30, 0, 0, 0), Said(RemedyMeasure.Compensation));
+        Assert.Equal(18, Outcome(RemedyMeasure.Compensation).Confirmed);
+        Assert.Equal((30, 12, 0, 0, 18), Said(RemedyMeasure.Retrain));
+    }
+
     private List<Guid> Cases(int many, OfferState state, bool? apology, params (RemedyMeasure Kind, MeasureState State)[] plan)
     {
         List<Guid> made = [.. Enumerable.Range(0, many).Select(_ => Guid.CreateVersion7())];
@@ -81,7 +106,7 @@ public sealed class RemedyOutcomesTests
             cases.Add(new CaseFacts(id, FilingChannel.Portal, "en", AffectedPerson.Self, FilingCapacity.Person, CaseState.Assessed, null, null, RemedyState.Offered, Now.AddDays(-20), Now.AddDays(-13), Now.AddDays(-19),
                 null, null, null, null, null, null, null, false, false));
             offers.Add(new OfferFacts(id, 1, state, Now.AddDays(-5), state is OfferState.Open or OfferState.Replaced or OfferState.TakenBack ? null : Now.AddDays(-3), apology));
-            measures.AddRange(plan.Select(m => new MeasureFacts(id, m.Kind, m.State, m.State is MeasureState.Verified ? Now.AddDays(-1) : null)));
+            measures.AddRange(plan.Select(m => new MeasureFacts(id, m.Kind, m.State, m.State is MeasureState.Verified ? Now.AddDays(-1) : null, Remedy: state is OfferState.Accepted ? RemedyState.Implementing : RemedyState.None)));
         }
         return made;
     }
@@ -92,7 +117,7 @@ public sealed class RemedyOutcomesTests
     {
         var facts = new MechanismFacts(Now.AddMonths(-3), Now, false, cases, Array.Empty<DecisionFacts>().ToLookup(d => d.CaseId), offers.ToLookup(o => o.CaseId), measures.ToLookup(m => m.CaseId), [], [], [],
             new NumbersBeside(null, 0, 0, 0, 0, 0, 0, 0), false);
-        return RemedyOutcomes.Of(facts);
+        return MechanismFigures.Of(facts).Remedies;
     }
 
     private (int? Offered, int? Accepted, int? Refused, int? Countered, int? Waiting) Said(RemedyMeasure kind) => Outcome(kind) is var o ? (o.Offered, o.Accepted, o.Refused, o.Countered, o.Waiting) : default;

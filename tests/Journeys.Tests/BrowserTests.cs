@@ -131,6 +131,22 @@ public sealed class BrowserTests(SharedEmbedded embedded, SharedBrowser chromium
                 await InSight(field, "a form of a pattern");
     }
 
+    [Fact]
+    public async Task TheFollowUps_AreWhollyInSight_OnTheNarrowestScreen()
+    {
+        var user = embedded.Platform.Demo.GetProperty("users").EnumerateArray().First(u => u.GetProperty("tenant").GetString() == "harbour" && u.GetProperty("role").GetString() == "engagement-lead");
+        await using var context = await (await chromium.Open()).NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 320, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(embedded.Platform.BaseUrl + "/console/engagement");
+        await page.Locator("input[type=text], input[type=email]").First.FillAsync(user.GetProperty("userName").GetString()!);
+        await page.FillAsync("input[type=password]", user.GetProperty("password").GetString()!);
+        await page.ClickAsync("main button");
+        await Shot(page, "console-engagement-320");
+        var row = page.Locator("tbody tr").First;
+        foreach (var label in new[] { "Due", "What is owed", "Case", "State", "Action" })
+            await InSight(row.Locator($"[data-label='{label}']"), label);
+    }
+
     private static async Task InSight(ILocator place, string name)
     {
         var box = await place.BoundingBoxAsync();

@@ -89,7 +89,7 @@ public static class GrievancesModule
             "Heed.Referrals", "heed_referrals_oldest_seconds", provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<CommitSignals>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShareMirror>>()));
         services.AddScoped<DecideAdmissibility>().AddScoped<LeadReasons>();
-        services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<Patterns>();
+        services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<FigureSettings>().AddScoped<Patterns>();
         services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<CaseRelations>().AddScoped<AttachToPattern>().AddScoped<PatternNews>().AddScoped<TranslatePattern>();
         services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<OfferRemedy>().AddScoped<TakeBackOffer>().AddScoped<TakeBackDone>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<RecordAnswer>().AddScoped<ReadRecorded>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
         services.AddScoped<FileAppeal>().AddScoped<RecordAppeal>().AddScoped<Reviewers>().AddScoped<AppealsThatWait>().AddScoped<AssignReviewer>().AddScoped<DecideAppeal>().AddScoped<AnswerSurvey>().AddScoped<ReadSurveyWords>().AddScoped<LetterReceipt>();
@@ -160,6 +160,7 @@ public static class GrievancesModule
         MarkCase.Map(api);
         ListNotices.Map(api);
         ClockSettings.Map(api);
+        FigureSettings.Map(api);
         Patterns.Map(api);
         AttachToPattern.Map(api);
         PatternNews.Map(api);

@@ -98,5 +98,8 @@ public sealed class MechanismSettings : ITenantOwned
     /// <summary><see cref="ClockPolicy"/> as JSON.</summary>
     [Public] public string Clocks { get; set; } = "";
 
+    /// <summary>Smallest count of people that the figures show; null for the platform's.</summary>
+    public int? LeastShown { get; set; }
+
     public long Version { get; set; }
 }

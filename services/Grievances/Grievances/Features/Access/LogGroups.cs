@@ -41,7 +41,7 @@ internal static class LogGroups
         new("erasure", "Erased", "grievances.case_erased"),
         new("import", "Imports", "grievances.import_started", "grievances.import_stopped", "grievances.import_taken_back", "grievances.case_imported"),
         new("export", "Taken along as a table", "grievances.queue_exported", "grievances.lessons_exported", "grievances.log_exported"),
-        new("settings", "Settings and keys", "grievances.clocks_set", "grievances.form_saved", "grievances.form_published", "grievances.form_discarded", "grievances.template_added", "grievances.template_changed",
+        new("settings", "Settings and keys", "grievances.clocks_set", "grievances.figures_set", "grievances.form_saved", "grievances.form_published", "grievances.form_discarded", "grievances.template_added", "grievances.template_changed",
             "grievances.template_deleted", "grievances.templates_taken_over", "grievances.keys_rotated"),
         new("webhook", "Webhooks", "grievances.webhook_added", "grievances.webhook_removed", "grievances.webhook_enabled", "grievances.webhook_disabled", "grievances.webhook_secret_renewed", "grievances.webhook_pinged",
             "grievances.webhook_replayed"),

@@ -96,7 +96,7 @@ public sealed class CaseFilter
             var said = all.OfType<string>().SelectMany(value => name == "reference" ? [value] : value.Split(',')).Select(value => value.Trim()).Where(value => value.Length > 0 && !(name == "waiting" && value == "false"));
             var known = said.Select(value => Known(name, value)).Distinct().ToList();
             if (known.Contains(null) || known.Count > MostValues)
-                return Refusal.Field("platform.invalid", "/" + name, name == "state" ? "grievances.state_unknown" : "grievances.filter_value_unknown");
+                return Refusal.Field("platform.invalid", "/" + name, name switch { "state" => "grievances.state_unknown", "language" => "grievances.language_unknown", _ => "grievances.filter_value_unknown" });
             if (known.Count > 1 && !Several.Contains(name))
                 return Refusal.Field("platform.invalid", "/" + name, "grievances.filter_once");
             if (known.Count > 0 && !(name == "sort" && known[0] == "due"))
@@ -209,9 +209,11 @@ public sealed class CaseFilter
     {
         if (One("language") is { } language)
         {
-            // It is kept as whoever filed wrote it.
-            var (written, regions) = (new[] { language, language.ToUpperInvariant(), language.ToLowerInvariant() }, language + "-");
-            cases = cases.Where(g => written.Contains(g.Language) || g.Language.StartsWith(regions));
+            // Cases from before tags were kept in one spelling have them as whoever filed wrote them.
+            var (tag, regions) = (language.ToLowerInvariant(), language.ToLowerInvariant() + "-");
+#pragma warning disable CA1304, CA1311, CA1862 // It is the database that compares.
+            cases = cases.Where(g => g.Language.ToLower() == tag || g.Language.ToLower().StartsWith(regions));
+#pragma warning restore CA1304, CA1311, CA1862
         }
         if (One("system") is { } systemId && Guid.Parse(systemId) is var system)
             cases = cases.Where(g => g.SystemId == system);

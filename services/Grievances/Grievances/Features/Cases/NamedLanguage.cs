@@ -13,7 +13,10 @@ internal static class NamedLanguage
     /// <summary>Its tag as it is usually written: ar, pt-BR, zh-Hant; null where nobody knows it.</summary>
     public static string? Tag(string said) =>
         // Of two letters it is a tag: Ga is a language, and ga another's tag.
-        said.Length > 2 && Tags.Value.TryGetValue(said, out var tag) ? tag : FileRules.IsLanguage(said) ? string.Join('-', said.Split('-').Select(Written)) : null;
+        said.Length > 2 && Tags.Value.TryGetValue(said, out var tag) ? tag : FileRules.IsLanguage(said) ? Written(said) : null;
 
-    private static string Written(string part, int at) => at == 0 ? part.ToLowerInvariant() : part.Length == 4 ? char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant() : part.ToUpperInvariant();
+    /// <summary>A tag as it is usually written, whichever letters somebody writes large: it is looked for and counted as one.</summary>
+    public static string Written(string tag) => string.Join('-', tag.Split('-').Select(Part));
+
+    private static string Part(string part, int at) => at == 0 ? part.ToLowerInvariant() : part.Length == 4 ? char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant() : part.ToUpperInvariant();
 }

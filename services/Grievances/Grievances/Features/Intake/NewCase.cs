@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Grievances.Domain;
+using Grievances.Features.Cases;
 using Platform.Forms;
 
 namespace Grievances.Features.Intake;
@@ -27,7 +28,7 @@ internal static class NewCase
             Channel = channel,
             People = request.Members is { Count: > 0 } members ? members.Count : request.Affected is AffectedPerson.Group or AffectedPerson.Class or AffectedPerson.Unknown ? 0 : 1,
             PatternId = request.PatternId,
-            Language = request.Language,
+            Language = NamedLanguage.Written(request.Language),
             Rights = string.Join(',', (request.Rights ?? []).Distinct().Order(StringComparer.Ordinal)),
             Wants = string.Join(',', (request.Wants ?? []).Distinct().Select(Codes.Of)),
             SystemId = request.SystemId,

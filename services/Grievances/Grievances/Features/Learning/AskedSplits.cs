@@ -22,7 +22,7 @@ public static class AskedSplits
     private sealed record Question(string By, IReadOnlyList<string> Answers, Func<AboutFacts, string?> Of, Func<string, bool> IsSensitive, bool ShowsAll = true)
     {
         // Of children and of health (GDPR art. 9) few are more than of others.
-        public int LeastOf(string answer) => answer != NotSaid && IsSensitive(answer) ? SmallCells.LeastOfSensitive : SmallCells.Least;
+        public int LeastOf(string answer, int least) => answer != NotSaid && IsSensitive(answer) ? Math.Max(SmallCells.LeastOfSensitive, least) : least;
     }
 
     private static readonly IReadOnlyList<Question> Questions =
@@ -42,10 +42,11 @@ public static class AskedSplits
     {
         var (from, until) = (Month(facts.From) is var month && month < facts.From ? month.AddMonths(1) : month, Since(facts));
         var ways = facts.Filed.Where(c => c.FiledAt >= from && c.FiledAt < until).Select(c => AsOf(facts, Funnel.Way(facts, c), until)).ToList();
-        var splits = Questions.Select(question => (Question: question, Rows: Rows(ways, question, DateOnly.FromDateTime(until.UtcDateTime)))).ToList();
-        var least = splits.SelectMany(split => split.Rows.Select((row, place) => (Row: FunnelCells.Row(split.Question.By, place), Least: split.Question.LeastOf(row.Value)))).ToList();
+        var splits = Questions.Select(question => (Question: question, Rows: Rows(facts, ways, question, DateOnly.FromDateTime(until.UtcDateTime)))).ToList();
+        var least = splits.SelectMany(split => split.Rows.Select((row, place) => (Row: FunnelCells.Row(split.Question.By, place), Least: split.Question.LeastOf(row.Value, facts.Least)))).ToList();
         // How many came how far in all the reader knows from the cases themselves.
-        var cells = new FunnelCells(ways, splits.Select(split => (split.Question.By, (IReadOnlyList<IReadOnlyCollection<CaseWay>>)[.. split.Rows.Select(row => row.Ways)])), cell => least.Find(l => cell.StartsWith(l.Row, StringComparison.Ordinal)).Least);
+        var cells = new FunnelCells(ways, [.. splits.Select(split => (split.Question.By, (IReadOnlyList<IReadOnlyCollection<CaseWay>>)[.. split.Rows.Select(row => row.Ways)]))],
+            new FigureCells(facts.Least, cell => least.Find(l => cell.StartsWith(l.Row, StringComparison.Ordinal)).Least));
         return [.. splits.Select(split => Split(facts, cells, split.Question, split.Rows)).Where(split => split.Rows.Any(row => row.Value != NotSaid && row.Cases[0] is not null))];
     }
 
@@ -59,10 +60,10 @@ public static class AskedSplits
     }
 
     // What too few said stands with what nobody said: that anybody said it is not told either.
-    private static List<(string Value, List<CaseWay> Ways)> Rows(List<CaseWay> ways, Question question, DateOnly until)
+    private static List<(string Value, List<CaseWay> Ways)> Rows(MechanismFacts facts, List<CaseWay> ways, Question question, DateOnly until)
     {
         var said = ways.Where(w => w.Case.About is { } about && about.SaidOn < until && question.Of(about) is not null).OrderBy(w => w.Case.About!.SaidOn).ThenBy(w => w.Case.Id).ToList();
-        var rows = said.Take(said.Count / SmallCells.Least * SmallCells.Least).GroupBy(w => question.Of(w.Case.About!)!).Where(row => row.Count() >= question.LeastOf(row.Key)).ToDictionary(row => row.Key, row => row.ToList());
+        var rows = said.Take(said.Count / SmallCells.Least * SmallCells.Least).GroupBy(w => question.Of(w.Case.About!)!).Where(row => row.Count() >= question.LeastOf(row.Key, facts.Least)).ToDictionary(row => row.Key, row => row.ToList());
         var counted = rows.Values.SelectMany(row => row).ToHashSet();
         return [.. question.Answers.Where(rows.ContainsKey).Select(answer => (answer, rows[answer])), (NotSaid, ways.Where(w => !counted.Contains(w)).ToList())];
     }

@@ -15,10 +15,26 @@ namespace Grievances.Features.Learning;
 /// <param name="Steps">How far the cases came that were filed in the time, how those stand that came no further, and the median days from the filing.</param>
 /// <param name="Ends">How those stand in all that came no further than some step.</param>
 /// <param name="Splits">The steps by channel, language, who was affected and capacity; over twelve months also by age, gender, disability and region of those who said it.</param>
-/// <param name="Remedies">Kinds of remedy that were offered in the time and what people said to them.</param>
+/// <param name="Remedies">Kinds of remedy that were offered in the time and what people said to them, each kind once a case, by the newest offer in which they answered it.</param>
+/// <param name="LeastShown">A count of fewer people than these is kept back, and with it whatever would tell it; a tenant can set more than the platform's ten.</param>
 /// <param name="AskedAt">As things stood when, what people said of themselves is counted; null over another time and for whoever handles cases.</param>
 public sealed record EffectivenessView(
-    string Period, DateTimeOffset From, DateTimeOffset Until, bool Capped, IReadOnlyList<Criterion> Criteria, IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelEnd> Ends, IReadOnlyList<FunnelSplit> Splits, IReadOnlyList<RemedyOutcome> Remedies, DateTimeOffset? AskedAt = null);
+    string Period, DateTimeOffset From, DateTimeOffset Until, bool Capped, IReadOnlyList<Criterion> Criteria, IReadOnlyList<FunnelStep> Steps, IReadOnlyList<FunnelEnd> Ends, IReadOnlyList<FunnelSplit> Splits, IReadOnlyList<RemedyOutcome> Remedies, int LeastShown, DateTimeOffset? AskedAt = null);
+
+/// <summary>All figures of the mechanism about itself, counted in one and protected together.</summary>
+/// <param name="Criteria">The eight criteria.</param>
+/// <param name="Way">How far cases come, and its splits.</param>
+/// <param name="Remedies">What people said to remedies.</param>
+public sealed record MechanismFigures(IReadOnlyList<Criterion> Criteria, FunnelView Way, IReadOnlyList<RemedyOutcome> Remedies)
+{
+    /// <summary>Counts them.</summary>
+    public static MechanismFigures Of(MechanismFacts facts)
+    {
+        var cells = new FigureCells(facts.Least);
+        var (way, criteria, remedies) = (Funnel.Count(facts, cells), Learning.Criteria.Count(facts, cells), RemedyOutcomes.Count(facts, cells));
+        return new MechanismFigures([.. criteria.Select(shown => shown())], way(), [.. remedies.Select(shown => shown())]);
+    }
+}
 
 /// <summary>Measures the mechanism by the eight criteria of UN Guiding Principle 31, over a time up to now.</summary>
 public sealed class Effectiveness(ReadMechanismFacts read, TimeProvider clock)
@@ -33,9 +49,9 @@ public sealed class Effectiveness(ReadMechanismFacts read, TimeProvider clock)
         if (!Periods.TryGetValue(asked, out var months))
             return Refusal.Field("platform.invalid", "/period", "grievances.period_unknown");
         var facts = await read.Run(clock.GetUtcNow().AddMonths(-months), cancellation);
-        var (steps, ends, splits) = Funnel.Of(facts);
+        var (criteria, (steps, ends, splits), remedies) = MechanismFigures.Of(facts);
         var said = facts.CountsAsked && asked == AskedSplits.Period;
-        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, Criteria.Of(facts), steps, ends, said ? [.. splits, .. AskedSplits.Of(facts)] : splits, RemedyOutcomes.Of(facts), said ? AskedSplits.Since(facts) : null), facts);
+        return (new EffectivenessView(asked, facts.From, facts.Now, facts.Capped, criteria, steps, ends, said ? [.. splits, .. AskedSplits.Of(facts)] : splits, remedies, facts.Least, said ? AskedSplits.Since(facts) : null), facts);
     }
 
     /// <summary>GET /api/grievances/v1/effectiveness.</summary>

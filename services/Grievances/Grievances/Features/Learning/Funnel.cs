@@ -10,7 +10,7 @@ namespace Grievances.Features.Learning;
 /// <param name="Withdrawn">Taken back by the person.</param>
 /// <param name="NotTakenUp">Not taken up.</param>
 /// <param name="Closed">Closed without a remedy that the person confirmed.</param>
-/// <param name="MedianDays">Median days from the filing to it; null of fewer than five.</param>
+/// <param name="MedianDays">Median days from the filing to it; null of few.</param>
 /// <param name="Of">How many that is made from; null where it would tell what is kept back.</param>
 public sealed record FunnelStep(string Code, int? Cases, int? Open, int? Ended, int? Withdrawn, int? NotTakenUp, int? Closed, decimal? MedianDays, int? Of);
 
@@ -28,7 +28,7 @@ public sealed record FunnelSplit(string By, IReadOnlyList<FunnelRow> Rows, int? 
 /// <summary>How many of those with one value came how far. A count is null where it is kept back.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Cases">For each step in order.</param>
-/// <param name="MedianDays">For each step in order the median days from the filing; null of fewer than ten.</param>
+/// <param name="MedianDays">For each step in order the median days from the filing; null of few.</param>
 /// <param name="Withdrawn">Taken back by the person.</param>
 /// <param name="NotTakenUp">Not taken up.</param>
 /// <param name="Closed">Closed without a remedy that the person confirmed.</param>
@@ -56,16 +56,17 @@ public static class Funnel
     /// <summary>The steps of the way, in order.</summary>
     public static IReadOnlyList<string> Steps { get; } = ["received", "acknowledged", "admissible", "assessed", "accepted", "carried_out", "confirmed"];
 
-    /// <summary>The way of every case that was filed in the time. Small counts are kept back, also where the counts beside them would tell them.</summary>
-    public static FunnelView Of(MechanismFacts facts)
+    /// <summary>Counts the way of every case that was filed in the time. Small counts are kept back, also where the counts beside them would tell them.</summary>
+    /// <returns>What is shown of it, once everything on the page is counted.</returns>
+    internal static Func<FunnelView> Count(MechanismFacts facts, FigureCells figures)
     {
         var ways = facts.Filed.Select(c => Way(facts, c)).ToList();
         var splits = new (string By, Func<CaseFacts, string> Value)[]
         {
             ("channel", c => Codes.Of(c.Channel)), ("language", c => c.Language.Split('-')[0].ToLowerInvariant()), ("affected", c => Codes.Of(c.Affected)), ("capacity", c => Codes.Of(c.Capacity)),
         }.Select(split => (split.By, Rows: ways.GroupBy(w => split.Value(w.Case)).OrderByDescending(row => row.Count()).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => (Value: row.Key, Ways: row.ToList())).ToList())).ToList();
-        var cells = new FunnelCells(ways, splits.Select(split => (split.By, (IReadOnlyList<IReadOnlyCollection<CaseWay>>)[.. split.Rows.Select(row => row.Ways)])));
-        return new FunnelView(
+        var cells = new FunnelCells(ways, [.. splits.Select(split => (split.By, (IReadOnlyList<IReadOnlyCollection<CaseWay>>)[.. split.Rows.Select(row => row.Ways)]))], figures);
+        return () => new FunnelView(
             [.. Steps.Select((code, step) => Step(facts, ways, cells, code, step))],
             [.. FunnelCells.Ended.Prepend("open").Append("recorded").Select(end => new FunnelEnd(end, cells[end]))],
             [.. splits.Select(split => new FunnelSplit(split.By, [.. split.Rows.Select((row, place) => Row(facts, row.Value, row.Ways, cells, FunnelCells.Row(split.By, place)))]))]);
@@ -76,10 +77,10 @@ public static class Funnel
 
     private static FunnelStep Step(MechanismFacts facts, List<CaseWay> ways, FunnelCells cells, string code, int step)
     {
-        // Few in all are few at every step; the figure of how many were filed says as much.
-        var (reached, days) = (ways.Count < SmallCells.Least && step == 0 && ways.Count is 0 or >= Criteria.Few ? ways.Count : cells.Reached(step), Days(facts, ways, step));
+        var (reached, days) = (cells.Reached(step), Days(facts, ways, step));
+        var enough = days.Count >= facts.Least;
         return new FunnelStep(code, reached, Standing("open"), cells.EndedAt(step), Standing("withdrawn"), Standing("not_taken_up"), Standing("closed"),
-            days.Count < Criteria.Few ? null : Criteria.Median(days), days.Count >= Criteria.Few && reached == days.Count ? days.Count : null);
+            enough ? Criteria.Median(days) : null, enough && reached == days.Count ? days.Count : null);
 
         int? Standing(string end) => cells.Standing(step, end);
     }
@@ -88,7 +89,7 @@ public static class Funnel
     internal static FunnelRow Row(MechanismFacts facts, string value, List<CaseWay> ways, FunnelCells cells, string row)
     {
         List<int?> reached = [.. Steps.Select((_, step) => cells.Reached(step, row))];
-        return new FunnelRow(value, reached, [.. reached.Select((shown, step) => shown is not null && Days(facts, ways, step) is { Count: >= SmallCells.Least } days ? Criteria.Median(days) : null)],
+        return new FunnelRow(value, reached, [.. reached.Select((shown, step) => shown is not null && Days(facts, ways, step) is var days && days.Count >= facts.Least ? Criteria.Median(days) : null)],
             cells[row + "withdrawn"], cells[row + "not_taken_up"], cells[row + "closed"]);
     }
 

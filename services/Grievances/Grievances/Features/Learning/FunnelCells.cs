@@ -14,55 +14,60 @@ internal sealed record CaseWay(CaseFacts Case, int Step, string End);
 /// </summary>
 internal sealed class FunnelCells
 {
+    /// <summary>How many there are in all.</summary>
+    public const string All = "all";
+
     /// <summary>How a case can end before its way does.</summary>
     public static readonly IReadOnlyList<string> Ended = ["withdrawn", "not_taken_up", "closed"];
 
     private static readonly int Last = Funnel.Steps.Count - 1;
-    private readonly Dictionary<string, int> counts = [];
-    private readonly List<CellSum> sums = [];
-    private readonly IReadOnlySet<string> kept;
-    private readonly Func<string, int> leastOf;
+    private readonly FigureCells cells;
 
     /// <summary>Counts.</summary>
     /// <param name="ways">Every case.</param>
     /// <param name="splits">The same cases in groups, for each split.</param>
-    /// <param name="leastOf">Smallest count that is shown in a cell; 0 where everybody knows it.</param>
-    public FunnelCells(IReadOnlyCollection<CaseWay> ways, IEnumerable<(string By, IReadOnlyList<IReadOnlyCollection<CaseWay>> Rows)> splits, Func<string, int>? leastOf = null)
+    /// <param name="cells">The counts of the page, to which these belong.</param>
+    public FunnelCells(IReadOnlyCollection<CaseWay> ways, IReadOnlyList<(string By, IReadOnlyList<IReadOnlyCollection<CaseWay>> Rows)> splits, FigureCells cells)
     {
-        this.leastOf = leastOf ?? (_ => SmallCells.Least);
+        this.cells = cells;
         Count("", ways, ofGroup: false);
         foreach (var end in new[] { "open", "recorded" })
-            counts[end] = ways.Count(w => w.End == end);
-        sums.Add(new("rest", ["open", "recorded", At(Last)]));
+            cells.Count(end, ways.Count(w => w.End == end));
+        cells.Sum("rest", ["open", "recorded", At(Last)]);
         for (var step = 0; step < Last; step++)
         {
             var stands = Stands(step).ToList();
             foreach (var end in stands)
-                counts[At(step, end)] = ways.Count(w => w.Step == step && w.End == end);
-            sums.Add(new(At(step), [.. stands.Select(end => At(step, end))]));
+                cells.Count(At(step, end), ways.Count(w => w.Step == step && w.End == end));
+            cells.Sum(At(step), [.. stands.Select(end => At(step, end))]);
+            cells.Derived($"ended:{step}", [.. stands.Where(Ended.Contains).Select(end => At(step, end))]);
         }
         foreach (var end in Ended.Append("open").Append("recorded"))
-            sums.Add(new(end, [.. Enumerable.Range(0, Last).Where(step => Stands(step).Contains(end)).Select(step => At(step, end))]));
+            cells.Sum(end, [.. Enumerable.Range(0, Last).Where(step => Stands(step).Contains(end)).Select(step => At(step, end))]);
+        var places = ways.ToDictionary(way => way.Case.Id, way => new List<string> { At(way.Step), way.Step == Last ? At(Last) : way.End, way.Step == Last ? At(Last) : At(way.Step, way.End) });
         foreach (var (by, rows) in splits)
         {
             foreach (var (place, row) in rows.Index())
+            {
                 Count(Row(by, place), row, ofGroup: true);
-            foreach (var column in Enumerable.Range(0, Last + 1).Select(step => At(step)).Concat(Ended).Append("rest").Prepend("all"))
-                sums.Add(new(column, [.. Enumerable.Range(0, rows.Count).Select(place => Row(by, place) + column)]));
+                foreach (var way in row)
+                    places[way.Case.Id].Add(Row(by, place) + All);
+            }
+            foreach (var column in Enumerable.Range(0, Last + 1).Select(step => At(step)).Concat(Ended).Append("rest").Prepend(All))
+                cells.Sum(column, [.. Enumerable.Range(0, rows.Count).Select(place => Row(by, place) + column)]);
         }
-        // Where all are few, how they stand tells of each of them.
-        kept = ways.Count is > 0 and < SmallCells.Least ? counts.Keys.ToHashSet() : SmallCells.KeptBack(counts, sums, this.leastOf);
+        cells.Place(places);
     }
 
     /// <summary>Begin of the names of the counts of a row.</summary>
     public static string Row(string by, int place) => $"{by}:{place}:";
 
     /// <summary>How many, or null where it is kept back. What can't be is none.</summary>
-    public int? this[string cell] => kept.Contains(cell) ? null : counts.GetValueOrDefault(cell);
+    public int? this[string cell] => cells[cell];
 
     /// <summary>How many came at least to a step, where what is shown tells it.</summary>
     public int? Reached(int step, string row = "") =>
-        step == 0 ? this[row + "all"] : Sum(step, Last + 1, row) ?? (this[row + "all"] - Sum(0, step, row));
+        step == 0 ? this[row + All] : Sum(step, Last + 1, row) ?? (this[row + All] - Sum(0, step, row));
 
     /// <summary>How many stand at a step in one way.</summary>
     public int? Standing(int step, string end) => this[At(step, end)];
@@ -81,23 +86,25 @@ internal sealed class FunnelCells
 
     private void Count(string row, IReadOnlyCollection<CaseWay> ways, bool ofGroup)
     {
-        var least = leastOf(row);
+        var least = cells.LeastIn(row);
         var (steps, ends) = (ways.CountBy(w => w.Step).ToDictionary(), ways.CountBy(w => w.End).ToDictionary());
-        counts[row + "all"] = ways.Count;
+        cells.Count(row + All, ways.Count);
         for (var step = 0; step <= Last; step++)
-            counts[row + At(step)] = steps.GetValueOrDefault(step);
+            cells.Count(row + At(step), steps.GetValueOrDefault(step));
         foreach (var end in Ended)
-            counts[row + end] = ends.GetValueOrDefault(end);
-        counts[row + "rest"] = ways.Count - Ended.Sum(ends.GetValueOrDefault);
-        sums.Add(new(row + "all", [.. Enumerable.Range(0, Last + 1).Select(step => row + At(step))], ofGroup));
+            cells.Count(row + end, ends.GetValueOrDefault(end));
+        cells.Count(row + "rest", ways.Count - Ended.Sum(ends.GetValueOrDefault));
+        cells.Sum(row + All, [.. Enumerable.Range(0, Last + 1).Select(step => row + At(step))], ofGroup);
+        for (var from = 1; from <= Last; from++)
+            cells.Derived($"{row}from:{from}", [.. Enumerable.Range(from, Last + 1 - from).Select(step => row + At(step))]);
         // A few people at several steps are as few, where rows and totals together tell how many left between two steps.
         for (var from = 0; from < Last; from++)
             for (var to = from + 1; to <= Last; to++)
-                if ((ways.Count >= least || (steps.ContainsKey(from) && steps.ContainsKey(to))) && Enumerable.Range(from, to - from + 1).Select(step => row + At(step)).ToList() is var between && between.Sum(cell => counts[cell]) is > 0 and var few && few < least)
+                if ((ways.Count >= least || (steps.ContainsKey(from) && steps.ContainsKey(to))) && Enumerable.Range(from, to - from + 1).ToList() is var between && between.Sum(steps.GetValueOrDefault) is var few && few > 0 && few < least)
                 {
-                    counts[$"{row}{from}-{to}"] = few;
-                    sums.Add(new($"{row}{from}-{to}", between));
+                    cells.Count($"{row}{from}-{to}", few);
+                    cells.Sum($"{row}{from}-{to}", [.. between.Select(step => row + At(step))]);
                 }
-        sums.Add(new(row + "all", [.. Ended.Append("rest").Select(end => row + end)], ofGroup));
+        cells.Sum(row + All, [.. Ended.Append("rest").Select(end => row + end)], ofGroup);
     }
 }

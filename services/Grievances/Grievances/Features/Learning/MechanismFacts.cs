@@ -70,7 +70,7 @@ public sealed record AppealFacts(Guid CaseId, AppealDecision? Decision, DateTime
 public sealed record SurveyFacts(Guid CaseId, int? Satisfied, int? Heard, int? Fair, int? Safe, int? Remedied);
 
 /// <summary>Numbers beside the cases.</summary>
-public sealed record NumbersBeside(string? Organisation, int Assigned, int HandedOver, int Meetings, int Lessons, int Changes, int Recurrences, int Openings, int Minutes = 0, int Mediations = 0, int Accompanied = 0, int RootCauses = 0);
+public sealed record NumbersBeside(string? Organisation, int Assigned, int HandedOver, int Meetings, int Lessons, int Changes, int Recurrences, int Openings, int Minutes = 0, int Mediations = 0, int Accompanied = 0, int RootCauses = 0, int? LeastShown = null);
 
 /// <summary>What the log says of a case.</summary>
 public sealed record LoggedFacts(Guid CaseId, string Action, DateTimeOffset At);
@@ -85,6 +85,9 @@ public sealed record MechanismFacts(
 {
     /// <summary>Whether what people said of themselves is counted for the reader.</summary>
     public bool CountsAsked { get; init; }
+
+    /// <summary>Smallest count of people that is shown.</summary>
+    public int Least => Math.Max(SmallCells.Least, Beside.LeastShown ?? 0);
 
     /// <summary>Cases that were filed in the time.</summary>
     public IReadOnlyList<CaseFacts> Filed { get; } = [.. Cases.Where(c => c.FiledAt >= From)];
@@ -168,6 +171,7 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
             db.Meetings.Count(m => m.State == MeetingState.Minuted && (m.AgreedFor ?? m.ProposedAt) >= from && all.Any(g => g.Id == m.CaseId)),
             db.Set<CaseMediation>().Count(m => m.Agreed && m.AnsweredAt >= from && all.Any(g => g.Id == m.CaseId)),
             filed.Count(g => db.Holders.Any(h => h.CaseId == g.Id && (h.Role == HolderRole.Representative || h.Role == HolderRole.Adviser))),
-            all.Count(g => g.ClosedAt >= from && (g.Outcome == CaseOutcome.Substantiated || g.Outcome == CaseOutcome.Partly) && db.Lessons.Any(l => l.CaseId == g.Id && l.Cause != RootCause.Unknown)))).SingleAsync(cancellation);
+            all.Count(g => g.ClosedAt >= from && (g.Outcome == CaseOutcome.Substantiated || g.Outcome == CaseOutcome.Partly) && db.Lessons.Any(l => l.CaseId == g.Id && l.Cause != RootCause.Unknown)),
+            db.Settings.Select(s => s.LeastShown).FirstOrDefault())).SingleAsync(cancellation);
     }
 }

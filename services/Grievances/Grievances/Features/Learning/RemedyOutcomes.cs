@@ -1,8 +1,9 @@
 using Grievances.Domain;
+using Grievances.Features.Remedy;
 
 namespace Grievances.Features.Learning;
 
-/// <summary>A kind of remedy and what people said to it; null is kept back, so that nothing tells of fewer than five people.</summary>
+/// <summary>A kind of remedy and what people said to it; null is kept back, so that nothing tells few people apart.</summary>
 /// <param name="Measure">Kind.</param>
 /// <param name="Offered">Cases in which it was offered.</param>
 /// <param name="Accepted">Of those, accepted; of an apology whether the person said that they take it.</param>
@@ -17,16 +18,21 @@ public sealed record RemedyOutcome(string Measure, int? Offered, int? Accepted, 
 /// <summary>What people say to the remedies they are offered (figure 12 of the domain page): their own word, kind by kind.</summary>
 public static class RemedyOutcomes
 {
-    /// <summary>Kinds of remedy that were offered in the time, each case by its newest offer, and what people said to them.</summary>
-    public static IReadOnlyList<RemedyOutcome> Of(MechanismFacts facts)
+    /// <summary>
+    /// Counts the kinds of remedy that were offered in the time and what people said to them: each kind once a case, by the newest offer in which the
+    /// person answered it, or by the newest where they answered none. What an earlier offer gave stays, whatever is offered after an appeal.
+    /// </summary>
+    /// <returns>What is shown of each, once everything on the page is counted.</returns>
+    internal static IReadOnlyList<Func<RemedyOutcome>> Count(MechanismFacts facts, FigureCells cells)
     {
         // What was taken back, and what stood before it without an answer, is before nobody.
-        var offered = facts.Offers.Select(of => of.Where(o => o.State is not (OfferState.TakenBack or OfferState.Replaced)).MaxBy(o => o.Number)).OfType<OfferFacts>().Where(o => facts.Within(o.OfferedAt))
-            .SelectMany(offer => Kinds(offer, facts.Measures[offer.CaseId])).ToLookup(said => said.Kind);
-        return [.. Enum.GetValues<RemedyMeasure>().Where(offered.Contains).Select(kind => Row(kind, [.. offered[kind]]))];
+        var offered = facts.Offers.SelectMany(of => of.Where(o => o.State is not (OfferState.TakenBack or OfferState.Replaced) && facts.Within(o.OfferedAt)).OrderByDescending(o => o.Number)
+                .SelectMany(offer => Kinds(offer, facts.Measures[offer.CaseId])).GroupBy(said => said.Kind).Select(said => said.FirstOrDefault(s => s.Answer is not OfferState.Open) ?? said.First()))
+            .ToLookup(said => said.Kind);
+        return [.. Enum.GetValues<RemedyMeasure>().Where(offered.Contains).Select(kind => Row(kind, [.. offered[kind]], cells))];
     }
 
-    private sealed record Said(RemedyMeasure Kind, OfferState Answer, bool Recorded, bool Confirmed, bool Disputed)
+    private sealed record Said(Guid Case, RemedyMeasure Kind, OfferState Answer, bool Recorded, bool Confirmed, bool Disputed)
     {
         public bool Is(OfferState answer) => Answer == answer && !Recorded;
     }
@@ -34,16 +40,21 @@ public static class RemedyOutcomes
     // The plan is worked on after a no: what was offered is told by the offer. Of one from before it kept the kinds, the plan has to tell.
     private static IEnumerable<Said> Kinds(OfferFacts offer, IEnumerable<MeasureFacts> plan)
     {
-        var measures = plan.ToLookup(m => m.Measure);
+        var measures = plan.Where(m => !m.IsSettledBefore(offer.OfferedAt)).ToLookup(m => m.Measure);
         var kinds = offer.Kinds is { } kept ? Codes.List(kept) : [.. measures.Select(m => Codes.Of(m.Key))];
         foreach (var kind in Enum.GetValues<RemedyMeasure>().Where(kind => kinds.Contains(Codes.Of(kind))))
         {
-            List<MeasureFacts> of = [.. measures[kind]];
+            // While nothing is owed, what nobody has said anything of is planned for an offer to come.
+            List<MeasureFacts> of = offer.State is OfferState.Accepted ? [.. measures[kind].Where(m => m.Remedy.IsOwed() || m.AnsweredAt is not null)] : [];
             var answer = kind is RemedyMeasure.Apology ? Taken(offer, of) : offer.State;
             var owed = answer is OfferState.Accepted && !offer.Recorded;
-            yield return new Said(kind, answer, offer.Recorded && answer is not OfferState.Open, owed && of.Count > 0 && of.All(m => m.State is MeasureState.Verified), owed && of.Any(m => m.State is MeasureState.Disputed));
+            yield return new Said(offer.CaseId, kind, answer, offer.Recorded && answer is not OfferState.Open, owed && of.Count > 0 && of.All(m => m.State is MeasureState.Verified), owed && of.Any(m => m.State is MeasureState.Disputed));
         }
     }
+
+    // What was settled before an offer was made stood in an earlier one. An apology is made when it is read.
+    private static bool IsSettledBefore(this MeasureFacts measure, DateTimeOffset offered) =>
+        (measure.State is MeasureState.Verified || measure is { Measure: RemedyMeasure.Apology, State: MeasureState.Done }) && (measure.AnsweredAt ?? measure.DoneAt) < offered;
 
     // The person says yes or no to an apology, whatever they say to the rest, with their answer or later; who says nothing of it has not taken it.
     private static OfferState Taken(OfferFacts offer, List<MeasureFacts> apologies) =>
@@ -52,19 +63,28 @@ public static class RemedyOutcomes
         : apologies.Any(m => m is { State: not MeasureState.Verified, AnsweredAt: not null }) ? OfferState.Refused : OfferState.Open;
 
     // The columns add up to those it was offered to, and what came of the accepted ones to these: none is shown that tells one which is kept back.
-    private static RemedyOutcome Row(RemedyMeasure kind, List<Said> said)
+    private static Func<RemedyOutcome> Row(RemedyMeasure kind, IReadOnlyList<Said> said, FigureCells cells)
     {
-        var counts = new Dictionary<string, int>
-        {
-            ["offered"] = said.Count, ["accepted"] = said.Count(s => s.Is(OfferState.Accepted)), ["refused"] = said.Count(s => s.Is(OfferState.Refused)), ["countered"] = said.Count(s => s.Is(OfferState.Countered)),
-            ["waiting"] = said.Count(s => s.Is(OfferState.Open)), ["recorded"] = said.Count(s => s.Recorded), ["confirmed"] = said.Count(s => s.Confirmed), ["disputed"] = said.Count(s => s.Disputed),
-        };
-        counts["unconfirmed"] = counts["accepted"] - counts["confirmed"] - counts["disputed"];
-        var kept = SmallCells.KeptBack(counts, [new("offered", ["accepted", "refused", "countered", "waiting", "recorded"]), new("accepted", ["confirmed", "disputed", "unconfirmed"])], Criteria.Few);
-        return new RemedyOutcome(Codes.Of(kind), Shown("offered"), Shown("accepted"), Shown("refused"), Shown("countered"), Shown("waiting"), Shown("recorded"), OfAccepted("confirmed"), OfAccepted("disputed"));
+        const string Rest = "rest";
+        var code = Codes.Of(kind);
+        Count("offered", _ => true);
+        Count("accepted", s => s.Is(OfferState.Accepted));
+        Count("refused", s => s.Is(OfferState.Refused));
+        Count("countered", s => s.Is(OfferState.Countered));
+        Count("waiting", s => s.Is(OfferState.Open));
+        Count("recorded", s => s.Recorded);
+        Count("confirmed", s => s.Confirmed);
+        Count("disputed", s => s.Disputed);
+        Count(Rest, s => s.Is(OfferState.Accepted) && !s.Confirmed && !s.Disputed);
+        Sum("offered", "accepted", "refused", "countered", "waiting", "recorded");
+        Sum("accepted", "confirmed", "disputed", Rest);
+        return () => new RemedyOutcome(code, Shown("offered"), Shown("accepted"), Shown("refused"), Shown("countered"), Shown("waiting"), Shown("recorded"), OfAccepted("confirmed"), OfAccepted("disputed"));
 
-        int? Shown(string cell) => kept.Contains(cell) ? null : counts[cell];
+        string Name(string column) => column == Rest ? FigureCells.Rest($"remedy:{code}") : $"remedy:{code}:{column}";
+        void Count(string column, Func<Said, bool> counts) => cells.Cases(Name(column), said.Where(counts).Select(s => s.Case));
+        void Sum(string whole, params string[] parts) => cells.Sum(Name(whole), [.. parts.Select(Name)]);
+        int? Shown(string column) => cells[Name(column)];
         // At least so many accepted it.
-        int? OfAccepted(string cell) => kept.Contains("accepted") ? null : Shown(cell);
+        int? OfAccepted(string column) => cells.Keeps(Name("accepted")) ? null : Shown(column);
     }
 }

@@ -12,7 +12,7 @@ public sealed record CellSum(string Total, IReadOnlyList<string> Parts, bool OfG
 /// </summary>
 public static class SmallCells
 {
-    /// <summary>Smallest count that is shown of people who are told apart by what they are.</summary>
+    /// <summary>Smallest count of people that is shown, unless an organisation asks for more.</summary>
     public const int Least = 10;
 
     /// <summary>Smallest count that is shown of children, and of what people say of their health.</summary>
@@ -34,9 +34,17 @@ public static class SmallCells
         // Where nobody is at all, nobody is told apart.
         var empty = sums.Where(sum => counts[sum.Total] == 0).SelectMany(sum => sum.Parts).ToHashSet();
         kept.UnionWith(sums.Where(sum => sum.OfGroup && counts[sum.Total] < 3 * leastOf(sum.Total)).SelectMany(sum => sum.Parts).Where(part => counts[part] == 0 && !empty.Contains(part)));
-        while ((Along(sums.Where(Tells)) ?? Along(Exact(sums, kept).SelectMany(cell => sums.Where(sum => sum.Total == cell || sum.Parts.Contains(cell))))) is { } next)
+        while (Next() is { } next)
             kept.Add(next);
         return kept;
+
+        string? Next()
+        {
+            if (Along(sums.Where(Tells)) is { } more)
+                return more;
+            var told = new ToldCounts(kept, sums).Told.ToList();
+            return told.Count == 0 ? null : Along(told.SelectMany(cell => sums.Where(sum => sum.Total == cell || sum.Parts.Contains(cell)))) ?? Along(sums.Where(sum => sum.Parts.Append(sum.Total).Any(kept.Contains)));
+        }
 
         string? Along(IEnumerable<CellSum> telling) => telling.Select(More).FirstOrDefault(more => more is not null);
 
@@ -47,50 +55,15 @@ public static class SmallCells
             return parts.Count + (kept.Contains(sum.Total) ? 1 : 0) == 1 || (parts.Count > 0 && !kept.Contains(sum.Total) && parts.Sum(part => counts[part]) < parts.Max(leastOf));
         }
 
-        // The nearest that holds anybody goes along: steps beside each other are still told as one.
+        // The nearest that holds anybody goes along: steps beside each other are still told as one. That nobody is somewhere is often known.
         string? More(CellSum sum)
         {
             var gone = Enumerable.Range(0, sum.Parts.Count).Where(at => kept.Contains(sum.Parts[at])).ToList();
+            if (!sum.OfGroup && counts[sum.Total] > 0 && leastOf(sum.Total) > 0 && !kept.Contains(sum.Total) && sum.Parts.All(part => counts[part] == 0 || kept.Contains(part)))
+                return sum.Total;
             return Enumerable.Range(0, sum.Parts.Count).Except(gone).Where(at => (counts[sum.Parts[at]] > 0 || gone.Count < 2) && leastOf(sum.Parts[at]) > 0)
                 .OrderBy(at => counts[sum.Parts[at]] == 0).ThenBy(at => gone.Select(other => Math.Abs(other - at)).DefaultIfEmpty().Min()).ThenBy(at => counts[sum.Parts[at]])
                 .Select(at => sum.Parts[at]).FirstOrDefault() ?? (kept.Contains(sum.Total) || leastOf(sum.Total) == 0 ? null : sum.Total);
         }
     }
-
-    // What several sums tell together: solved for the cells that are kept back, a row with one of them alone has its number.
-    private static List<string> Exact(IReadOnlyList<CellSum> sums, HashSet<string> kept)
-    {
-        var names = kept.ToList();
-        var place = names.Index().ToDictionary(cell => cell.Item, cell => cell.Index);
-        var rows = sums.Select(sum =>
-        {
-            var row = new double[names.Count];
-            foreach (var part in sum.Parts.Where(kept.Contains))
-                row[place[part]] += 1;
-            if (place.TryGetValue(sum.Total, out var total))
-                row[total] -= 1;
-            return row;
-        }).Where(row => row.Any(IsThere)).ToList();
-        var solved = 0;
-        for (var column = 0; column < names.Count && solved < rows.Count; column++)
-        {
-            if (rows.FindIndex(solved, row => IsThere(row[column])) is var found && found < 0)
-                continue;
-            (rows[solved], rows[found]) = (rows[found], rows[solved]);
-            var lead = rows[solved];
-            var by = lead[column];
-            for (var at = column; at < names.Count; at++)
-                lead[at] /= by;
-            foreach (var row in rows.Where(row => row != lead && IsThere(row[column])))
-            {
-                var times = row[column];
-                for (var at = column; at < names.Count; at++)
-                    row[at] -= times * lead[at];
-            }
-            solved++;
-        }
-        return [.. rows.Where(row => row.Count(IsThere) == 1).Select(row => names[Array.FindIndex(row, IsThere)])];
-    }
-
-    private static bool IsThere(double share) => Math.Abs(share) > 1e-6;
 }

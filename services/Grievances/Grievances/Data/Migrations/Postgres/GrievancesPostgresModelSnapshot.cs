@@ -1986,6 +1986,10 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("clocks");
 
+                    b.Property<int?>("LeastShown")
+                        .HasColumnType("integer")
+                        .HasColumnName("least_shown");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")

@@ -1981,6 +1981,10 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("clocks");
 
+                    b.Property<int?>("LeastShown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("least_shown");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")

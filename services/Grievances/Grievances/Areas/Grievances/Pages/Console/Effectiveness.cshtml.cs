@@ -30,16 +30,20 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
         get
         {
             var confirmed = Figure("acknowledged_in_time");
-            return Figure("received").Value == 0 ? "Nothing was filed in this time"
-                : confirmed is { Value: { } percent, Of: { } owed } ? $"{Received} grievances filed; {percent:0} % of {owed:N0} confirmed in time"
-                : $"{Received} grievances filed";
+            return Received switch
+            {
+                null => "How many grievances were filed is kept back",
+                "0" => "Nothing was filed in this time",
+                _ when confirmed is { Value: { } percent, Of: { } owed } => $"{Received} grievances filed; {percent:0} % of {owed:N0} confirmed in time",
+                _ => $"{Received} grievances filed",
+            };
         }
     }
 
-    private string Received => EffectivenessWords.Read(Figure("received")).Value;
+    private string? Received => EffectivenessWords.Shown((int?)Figure("received").Value);
 
     /// <summary>How far cases come, and of those that came no further whether they are still open.</summary>
-    public StackedBarChart Way => new("way", "How far cases come", $"Of {Received.ToLowerInvariant()} grievances received, how many came to each step, and how many of these came further, are still open there, or ended there.",
+    public StackedBarChart Way => new("way", "How far cases come", $"Of {Received ?? "the"} grievances received, how many came to each step, and how many of these came further, are still open there, or ended there.",
         "Step", "Cases",
         [.. View.Steps.Select((step, place) => new ChartStack(EffectivenessWords.Step(step.Code),
         [
@@ -50,7 +54,7 @@ public sealed class EffectivenessModel(UnitOfWork<GrievancesDb> unit, Effectiven
     };
 
     /// <summary>How many were filed by one thing that came with the filing: who is hit, and who is heard.</summary>
-    public static BarChart Filed(FunnelSplit split) => new("filed-" + split.By, "Grievances filed, " + By(split.By), "How many of the grievances filed in this time there are of each; fewer than ten are kept back, and with them what would tell how many they are.",
+    public BarChart Filed(FunnelSplit split) => new("filed-" + split.By, "Grievances filed, " + By(split.By), $"How many of the grievances filed in this time there are of each; counts below {View.LeastShown} are kept back, and with them what would tell how many they are.",
         char.ToUpperInvariant(By(split.By)[0]) + By(split.By)[1..], "Cases", [.. split.Rows.Select(row => Point(Value(split.By, row.Value), row.Cases[0], ChartTone.Accent))]);
 
     /// <summary>What people said to the remedies they were offered, kind by kind.</summary>

@@ -105,16 +105,10 @@ internal static class EffectivenessWords
     /// <summary>A figure as people read it, and below it what it is made from.</summary>
     public static (string Value, string? Below) Read(MechanismFigure figure)
     {
-        var number = figure.Value?.ToString("#,0.##", CultureInfo.CurrentCulture);
-        return figure.FewerThanFive && figure.Value is null ? (figure.Unit == "count" ? "Fewer than five" : "Kept back", figure.Of is { } few ? $"of {few:N0}; fewer than five people would be told apart" : figure.Unit == "count" ? null : "fewer than five people")
+        var (number, of) = (figure.Value?.ToString("#,0.##", CultureInfo.CurrentCulture), Shown(figure.Of));
+        return figure.KeptBack ? ("Kept back", of is null ? "people would be told apart" : $"of {of}; people would be told apart")
             : number is null ? ("Nothing yet", null)
-            : figure.Unit switch
-            {
-                "percent" => ($"{number} %", $"of {figure.Of:N0}"),
-                "days" => (number, $"from {figure.Of:N0}"),
-                "score" => (number, $"from {figure.Of:N0} answers"),
-                _ => (number, figure.Of is { } all ? $"of {all:N0}" : null),
-            };
+            : (figure.Unit == "percent" ? $"{number} %" : number, of is null ? null : figure.Unit switch { "days" => $"from {of}", "score" => $"from {of} answers", _ => $"of {of}" });
     }
 
     /// <summary>A step of the way.</summary>

@@ -6,7 +6,9 @@ using Grievances.Features.Cases;
 using Grievances.Features.Learning;
 using Grievances.Features.Queue;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +23,9 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, ListCases list, ListNotices notices, SavedViews views, ExportQueue export, MechanismGlance glance, ColleagueNames names, AppealsThatWait appeals, TimeProvider clock) : PageModel
 {
     private static readonly string[] AlwaysShown = ["state", "band", "due", "assigned", "waiting", "reference", "sort"];
+
+    // Filters that no field asks for.
+    private static readonly string[] Unasked = ["pattern", "sort"];
 
     public string Heading { get; private set; } = "";
     public string? TenantName { get; private set; }
@@ -61,7 +66,7 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
     public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
 
     /// <summary>Whether a filter is set that stands among the further ones.</summary>
-    public bool MoreIsSet => CaseFilter.Names.Except(AlwaysShown).Any(name => Filter[name].Count > 0);
+    public bool MoreIsSet => CaseFilter.Names.Except(AlwaysShown).Any(name => Filter[name].Count > 0 || ModelState.ContainsKey(name));
 
     public string NoticesTitle => ConsoleWords.Notices(AllNotices);
 
@@ -85,12 +90,8 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
             "moved" => "The case is with the other group now. Yours has no key to it any more.",
             _ => null,
         };
-        var read = ReadFilter();
-        if (read.Refusal is { } unknown)
-            return new RefusedResult(unknown);
-        Filter = read.Value!;
-        if (await unit.Read(() => Show(cursor, cancellation), cancellation) is { } refusal)
-            return StatusCode(refusal.Status);
+        Filter = ReadKnown();
+        await unit.Read(() => Show(cursor, cancellation), cancellation);
         if (User.HasClaim("permission", Permissions.GrievancesLearn))
             Glance = glance.Of(db.Tenant.Required, Account, User);
         // Another service is not waited for within a transaction.
@@ -101,7 +102,7 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
 
     public async Task<IActionResult> OnGetCsv(CancellationToken cancellation)
     {
-        var read = ReadFilter();
+        var read = ReadFilter(Query);
         return read.Refusal is { } unknown ? new RefusedResult(unknown) : await export.Run(read.Value!, cancellation);
     }
 
@@ -111,19 +112,52 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
         return outcome.Refusal is { } refusal ? new RefusedResult(refusal) : Redirect(QueueWords.Queue);
     }
 
-    // A reference that somebody reads out is looked for among all cases, whatever was chosen before.
-    private Outcome<CaseFilter> ReadFilter()
+    private List<KeyValuePair<string, string?[]>> Query => [.. Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToArray()))];
+
+    // What is not known of an address is left out and named, with how to mend it; the rest still holds.
+    private CaseFilter ReadKnown()
     {
-        var read = CaseFilter.Read(Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToArray())));
+        var query = Query;
+        while (true)
+        {
+            var read = ReadFilter(query);
+            if (read.Refusal is not { Errors: { } wrong })
+                return read.Value!;
+            foreach (var (pointer, codes) in wrong)
+            {
+                Refuse(pointer[1..], codes[0]);
+                query.RemoveAll(pair => pair.Key == pointer[1..] || (pair.Key == "awaiting" && pointer == "/waiting"));
+            }
+        }
+    }
+
+    private void Refuse(string filter, string code)
+    {
+        var text = ProblemTexts.OnPage(code);
+        // What was typed stays in its field, to be mended there.
+        var field = Unasked.Contains(filter) ? "" : filter;
+        if (field.Length > 0)
+            ModelState.SetModelValue(field, new ValueProviderResult(Request.Query[filter]));
+        ModelState.AddModelError(field, $"{(filter.Length == 0 ? "" : char.ToUpperInvariant(filter[0]) + filter[1..] + ": ")}{text.Title} {text.Mend}".Trim());
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+    }
+
+    // A reference that somebody reads out is looked for among all cases, whatever was chosen before.
+    private static Outcome<CaseFilter> ReadFilter(List<KeyValuePair<string, string?[]>> query)
+    {
+        var read = CaseFilter.Read(query);
         return read.Refused ? read : read.Value!.One("reference") is { } reference ? new CaseFilter(CaseFilter.All).With("reference", reference)
             : read.Value["state"].Count == 0 ? read.Value.With("state", CaseFilter.Open) : read;
     }
 
-    private async Task<Refusal?> Show(string? cursor, CancellationToken cancellation)
+    private async Task<bool> Show(string? cursor, CancellationToken cancellation)
     {
         var page = await list.Run(Filter, cursor, null, cancellation);
         if (page.Refusal is { } refusal)
-            return refusal;
+        {
+            Refuse("", refusal.Code);
+            (cursor, page) = (null, await list.Run(Filter, null, null, cancellation));
+        }
         Cases = page.Value!.Items;
         var address = QueueWords.Link(Filter);
         Next = page.Value.Next is { } next ? $"{address}&cursor={next}" : null;
@@ -138,7 +172,7 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
         var head = await list.Head(Now, cancellation, User.HasClaim("permission", Permissions.GrievancesCustody));
         AsksIdentity = head.Identities > 0;
         (TenantName, Heading) = (head.Organisation, ConsoleWords.QueueHeading(head));
-        return null;
+        return true;
     }
 
     private async Task<Dictionary<string, string>> Names(CancellationToken cancellation)

@@ -4,6 +4,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Forms;
+using Grievances.Features.Learning;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -19,9 +20,9 @@ using Platform.Tenancy;
 
 namespace Grievances.Areas.Grievances.Pages.Console;
 
-/// <summary>How the mechanism works: the pages a tenant adds to the questionnaire, and its clocks.</summary>
+/// <summary>How the mechanism works: the pages a tenant adds to the questionnaire, its clocks, and from how many people on its figures show a number.</summary>
 [Authorize(Policy = Permissions.GrievancesRead)]
-public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTenant forms, ClockSettings clocks, Actor actor) : PageModel
+public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTenant forms, ClockSettings clocks, FigureSettings figures, Actor actor) : PageModel
 {
     private const string Address = "/console/grievances/mechanism";
 
@@ -36,10 +37,12 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
     [BindProperty] public string? Zone { get; set; }
     [BindProperty] public string[] WorkingDays { get; set; } = [];
     [BindProperty] public string? Holidays { get; set; }
+    [BindProperty] public string? LeastShown { get; set; }
 
     public IntakeFormView View { get; private set; } = new(null, null, [], []);
     public IntakeFormWords Words { get; private set; } = null!;
     public ClockPolicy Policy { get; private set; } = new();
+    public FigureLimit Limit { get; private set; } = new();
     public string? TenantName { get; private set; }
 
     /// <summary>Where people file with this organisation, as a product links to it.</summary>
@@ -78,9 +81,10 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
             "published" => "Published. Whoever begins to file now is asked this.",
             "discarded" => "The draft is gone. The portal asks what it asked before.",
             "clocks" => "The clocks are set. What was filed before keeps the days it was given.",
+            "figures" => "The limit is set. It holds for every figure that is counted from now on.",
             _ => null,
         };
-        return Show(true, cancellation);
+        return Show(cancellation);
     }
 
     public Task<IActionResult> OnPostMove(int at, int by, CancellationToken cancellation) => After("saved", () => intake.Edit(Tag, form => Moved(form, at, by), cancellation), cancellation);
@@ -100,19 +104,32 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
             return StatusCode(StatusCodes.Status403Forbidden);
         var policy = new ClockPolicy(Number(nameof(AcknowledgeDays), AcknowledgeDays) ?? 0, string.IsNullOrWhiteSpace(FindingsDays) ? null : Number(nameof(FindingsDays), FindingsDays), DirectiveApplies,
             Number(nameof(RetaliationHours), RetaliationHours) ?? 0, Number(nameof(RetentionMonths), RetentionMonths) ?? 0, EscalateTo ?? "", Calendar());
+        return await Set("clocks", () => clocks.Run(policy, ClocksVersion, cancellation), cancellation);
+    }
+
+    public async Task<IActionResult> OnPostFigures(CancellationToken cancellation)
+    {
+        if (!MayConfigure)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        var limit = new FigureLimit(Number(nameof(LeastShown), LeastShown) ?? 0);
+        return await Set("figures", () => figures.Run(limit, ClocksVersion, cancellation), cancellation);
+    }
+
+    private async Task<IActionResult> Set(string part, Func<Task<Outcome<long>>> set, CancellationToken cancellation)
+    {
         Response.StatusCode = StatusCodes.Status400BadRequest;
         if (ModelState.IsValid)
         {
-            var outcome = await clocks.Run(policy, ClocksVersion, cancellation);
+            var outcome = await set();
             if (outcome.Refusal is not { } refusal)
-                return Redirect($"{Address}?done=clocks#clocks");
+                return Redirect($"{Address}?done={part}#{part}");
             Response.StatusCode = refusal.Status;
             foreach (var (pointer, codes) in refusal.Errors ?? new Dictionary<string, string[]>())
                 ModelState.AddModelError(Field(pointer), Said(pointer, codes[0]));
             if (refusal.Errors is null)
-                ModelState.AddModelError("", "Somebody set the clocks after you opened this page, and yours were not stored. What is in force now stands above the form; send it once more if yours shall hold.");
+                ModelState.AddModelError("", "Somebody set the clocks or the figures after you opened this page, and yours were not stored. What is in force now stands above the form; send it once more if yours shall hold.");
         }
-        return await Show(false, cancellation);
+        return await Show(cancellation, part);
     }
 
     private async Task<IActionResult> After<T>(string done, Func<Task<Outcome<T>>> change, CancellationToken cancellation)
@@ -123,18 +140,22 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
             return Redirect($"{Address}?done={done}");
         Response.StatusCode = refusal.Status;
         ModelState.AddModelError("", MechanismPageModel.Said(refusal));
-        return await Show(true, cancellation);
+        return await Show(cancellation);
     }
 
-    private async Task<IActionResult> Show(bool stored, CancellationToken cancellation)
+    // What was typed into a form stays in it; the others show what is stored.
+    private async Task<IActionResult> Show(CancellationToken cancellation, string? typed = null)
     {
         View = await intake.Read(cancellation);
         Words = new IntakeFormWords(Shown?.Definition ?? new FormDefinition([]), (await forms.Of(FilingPath.Full, null, cancellation)).Options);
-        (Policy, ClocksVersion) = await clocks.Read(cancellation);
+        var settings = await db.Settings.AsNoTracking().SingleOrDefaultAsync(cancellation);
+        (Policy, Limit, ClocksVersion) = (ClockPolicy.Read(settings?.Clocks), FigureLimit.Of(settings), settings?.Version ?? 0);
         var tenant = await db.Set<KnownTenant>().AsNoTracking().FirstAsync(t => t.Id == db.TenantId, cancellation);
         (TenantName, FilingAddress) = (tenant.Name, $"{Request.Scheme}://{Request.Host}/portal/{tenant.Slug}/file");
         Systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(200).ToListAsync(cancellation);
-        if (!stored)
+        if (typed != "figures")
+            LeastShown = Written(Limit.LeastShown);
+        if (typed == "clocks")
             return Page();
         (AcknowledgeDays, FindingsDays, RetaliationHours) = (Written(Policy.AcknowledgeDays), Policy.FindingsDays is { } days ? Written(days) : null, Written(Policy.RetaliationHours));
         (RetentionMonths, DirectiveApplies, EscalateTo) = (Written(Policy.RetentionMonths), Policy.DirectiveApplies, Policy.EscalateTo);

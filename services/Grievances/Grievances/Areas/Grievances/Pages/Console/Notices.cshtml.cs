@@ -35,7 +35,12 @@ public sealed class NoticesModel(GrievancesDb db, CaseDoor doors, ListNotices no
         var roles = ListNotices.RolesOf(User);
         Outcome<Page<NoticeRow>> page = roles.Count == 0 ? new Page<NoticeRow>([], null) : await notices.Run(roles, cursor, null, cancellation);
         if (page.Refusal is { } refusal)
-            return StatusCode(refusal.Status);
+        {
+            var text = ProblemTexts.OnPage(refusal.Code);
+            ModelState.AddModelError("", $"{text.Title} {text.Mend}".Trim());
+            Response.StatusCode = refusal.Status;
+            (cursor, page) = (null, await notices.Run(roles, null, null, cancellation));
+        }
         Items = page.Value!.Items;
         (Next, First) = (page.Value.Next is { } next ? $"{Address}?cursor={next}" : null, cursor is null ? null : Address);
         Heading = roles.Count == 0 ? ConsoleWords.Notices(0) : ConsoleWords.Notices(await notices.Count(roles, cancellation));
