@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Grievances.Contracts.Events;
 using Platform.Contracts;
@@ -122,6 +123,46 @@ public sealed class FurtherRemedyTests
         await stage.Server.GoTo(new DateTimeOffset(2027, 3, 21, 0, 0, 0, TimeSpan.Zero), stage.Tenant);
         Assert.Equal([money], (await stage.Server.Events<RemedyOverdue>(stage.Tenant)).Where(e => e.GetProperty("measure").GetString() == "compensation").Select(e => e.GetProperty("measureId").GetGuid()));
         Assert.Equal(1, (await ClockTests.Notices(stage.Server, stage.Tenant)).Count(n => n == "remedy missed human-rights-lead"));
+    }
+
+    [Fact]
+    public async Task WhatThePersonAccepted_GoesOnWhereTheyDontWantMore_AndMoreCanBeOfferedMeanwhile()
+    {
+        await using var stage = await AppealTests.Stage.Set();
+        using var first = stage.Staff(AppealTests.First, "case-handler");
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
+        var money = (await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "compensation", text = "Five hundred euros.", ownerRole = "case-handler", dueOn = "2027-03-20" })).GetProperty("id").GetGuid();
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
+        stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));
+        using var reviewer = await Upheld(stage, "remedy");
+        // What is offered in its place is less, and something beside it.
+        using (var changed = await reviewer.PutAsJsonAsync($"{stage.Case}/remedy/measures/{money}", new { measure = "compensation", text = "Four hundred euros.", ownerRole = "case-handler", dueOn = "2027-06-20" }))
+            Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review);
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "refuse" });
+        var goesOn = await stage.Person.Get($"{Api}/mailbox/remedy");
+        Assert.Equal("accepted", goesOn.GetProperty("state").GetString());
+        Assert.Equal(["apology verified", "compensation planned"], Measures(goesOn));
+        Assert.Equal("Five hundred euros.", goesOn.GetProperty("measures")[1].GetProperty("text").GetString());
+        Assert.Equal("refused", goesOn.GetProperty("offers")[0].GetProperty("state").GetString());
+
+        // More can be planned, and where it comes to nothing what was accepted is owed as before.
+        var added = (await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review)).GetProperty("id").GetGuid();
+        Assert.Equal("planned", (await Remedy(stage, reviewer)).GetProperty("state").GetString());
+        using (var dropped = await reviewer.DeleteAsync($"{stage.Case}/remedy/measures/{added}"))
+            Assert.Equal(HttpStatusCode.NoContent, dropped.StatusCode);
+        Assert.Equal("accepted", (await Remedy(stage, reviewer)).GetProperty("state").GetString());
+        await stage.Server.GoTo(new DateTimeOffset(2027, 3, 21, 0, 0, 0, TimeSpan.Zero), stage.Tenant);
+        Assert.Equal([money], (await stage.Server.Events<RemedyOverdue>(stage.Tenant)).Select(e => e.GetProperty("measureId").GetGuid()));
+        await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures/{money}/done", new { evidence = "Paid on the fourth." });
+
+        // They change their mind, and get what was offered too.
+        using var person = await stage.Again();
+        await GrievancesServer.Post(person, "/mailbox/remedy/answer", new { offer = 2, answer = "accept" });
+        await GrievancesServer.Post(person, $"/mailbox/remedy/measures/{money}/answer", new { asPromised = true });
+        Assert.Equal(["apology verified", "compensation verified", "human_review planned"], Measures(await person.Get($"{Api}/mailbox/remedy")));
     }
 
     private static object Review { get; } = new { measure = "human_review", text = "A person decides anew.", ownerRole = "case-handler", dueOn = "2027-03-20" };

@@ -40,6 +40,11 @@ public sealed class SurveyWordsTests(GrievancesServer server)
         Assert.DoesNotContain(references, reference => page.Contains(reference, StringComparison.Ordinal));
         Assert.True(await server.Read(tenant, db => db.Set<AuditLine>().AnyAsync(l => l.Action == "grievances.survey_words_read" && l.Role == "human-rights-lead")));
 
+        // Where the organisation keeps more people back, it does so here too.
+        using (var limit = new HttpRequestMessage(HttpMethod.Put, $"{GrievancesServer.Api}/settings/figures") { Content = JsonContent.Create(new { leastShown = 12 }), Headers = { { "If-Match", "\"0\"" } } })
+        using (var set = await lead.SendAsync(limit))
+            Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
+        Assert.Empty(await Read(lead));
         using var refused = await handler.GetAsync(Page);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Contains(Page, await lead.GetStringAsync("/console/grievances/effectiveness"), StringComparison.Ordinal);

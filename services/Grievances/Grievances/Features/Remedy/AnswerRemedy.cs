@@ -29,7 +29,7 @@ public sealed record RemedyAnswerRequest(int Offer, RemedyAnswer Answer, bool? A
 /// The person answers an offer. The answer of the one who filed counts for the plan; a member of a group answers for themselves, and the
 /// handlers read it. Whoever refused or wants something else can still accept while no newer offer stands in its place.
 /// </summary>
-public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, JointRemedy joint, TimeProvider clock)
+public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, EarlierPromise earlier, JointRemedy joint, TimeProvider clock)
 {
     /// <summary>Answers within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(MailboxSession session, RemedyAnswerRequest request, CancellationToken cancellation)
@@ -71,7 +71,7 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
         if (request.Answer is RemedyAnswer.Accept)
             kase.Enter(RemedySteps.Progress(await Owe(kase, offer, plan, there, sealer, now, cancellation), RemedyState.Accepted));
         else
-            kase.Enter(request.Answer is RemedyAnswer.Refuse ? RemedyState.Refused : RemedyState.Countered);
+            kase.Enter(await earlier.GoesOn(kase, offer.Number, partners, sealer, now, cancellation) ?? (request.Answer is RemedyAnswer.Refuse ? RemedyState.Refused : RemedyState.Countered));
         joint.Tell(partners);
         kase.Wrote(person: true, now);
         db.Publish(new RemedyAnswered(kase.Snapshot(), offer.Number, Codes.Of(request.Answer), offer.ApologyAccepted), now);

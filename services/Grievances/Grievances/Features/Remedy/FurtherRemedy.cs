@@ -12,16 +12,19 @@ internal static class FurtherRemedy
 {
     /// <summary>
     /// Whether measures can be planned beside those that were accepted: once these are confirmed, so that nothing that was promised depends on what
-    /// becomes of a new offer. Of a case that was referred to us the giver says so where the person appeals, but whoever has no part in what they accepted
+    /// becomes of a new offer; or where the person said no to one, and what they had accepted goes on meanwhile. Of a case that was referred to us the giver says so where the person appeals, but whoever has no part in what they accepted
     /// can still take one on.
     /// </summary>
     public static Task<bool> MayBePlanned(GrievancesDb db, Grievance kase, CancellationToken cancellation) =>
-        !IsWhere(kase) ? Task.FromResult(false)
+        !IsWhere(kase) ? kase.Channel is not FilingChannel.Referral && kase is { IsOpen: true, State: not CaseState.Appealed } && kase.Remedy.IsOwed() ? SaidNo(db, kase.Id, cancellation) : Task.FromResult(false)
             : kase.Channel is FilingChannel.Referral ? HasNoPart(db, kase.Id, cancellation)
             : db.Grievances.AnyAsync(g => g.Id == kase.Id && (db.Appeals.Any(a => a.CaseId == g.Id && a.Decision != null && a.Decision != AppealDecision.Dismissed
                     && !db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted && o.AnsweredAt > a.DecidedAt))
                 || db.Shares.Any(s => s.CaseId == g.Id && s.Given && s.EndedAt != null && db.Measures.Any(m => m.CaseId == g.Id && m.ByTenant == s.OtherTenantId && m.State == MeasureState.Dropped)
                     && !db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted && o.AnsweredAt > s.EndedAt))), cancellation);
+
+    private static async Task<bool> SaidNo(GrievancesDb db, Guid caseId, CancellationToken cancellation) =>
+        await db.Offers.Where(o => o.CaseId == caseId).OrderByDescending(o => o.Number).Select(o => (OfferState?)o.State).FirstOrDefaultAsync(cancellation) is OfferState.Refused or OfferState.Countered;
 
     /// <summary>Whether what was accepted is confirmed in a case that goes on, so that more can be put before the person.</summary>
     public static bool IsWhere(Grievance kase) => kase is { IsOpen: true, State: not CaseState.Appealed, Remedy: RemedyState.Verified };

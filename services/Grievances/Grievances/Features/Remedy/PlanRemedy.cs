@@ -39,7 +39,7 @@ public sealed record OrderRequest(IReadOnlyList<Guid> Measures);
 /// was right after they had confirmed all of it, more can be added, and what they confirmed stays. Of a case
 /// that was referred to us the measures go into the plan of whoever referred it.
 /// </summary>
-public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, JointRemedy joint, Actor actor, TimeProvider clock)
+public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders deciders, EarlierPromise earlier, JointRemedy joint, Actor actor, TimeProvider clock)
 {
     /// <summary>Most measures of one organisation in a plan.</summary>
     public const int MostMeasures = 15;
@@ -113,7 +113,8 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         if (measure.Stays())
             return Refusal.Conflict("grievances.measure_settled");
         // Nor does anything vanish that they accepted: it can be changed, and they read what it is now.
-        if ((await FurtherRemedy.Promised(db, id, sealer, cancellation)).Contains(measureId))
+        var promised = await FurtherRemedy.Promised(db, id, sealer, cancellation);
+        if (promised.Contains(measureId))
             return Refusal.Conflict("grievances.measure_promised");
         (measure.State, measure.Version) = (MeasureState.Dropped, measure.Version + 1);
         List<RemedyAction> left = [.. measures.Where(m => m != measure)];
@@ -122,6 +123,11 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         var whole = kase.Remedy is RemedyState.Planned && await FurtherRemedy.IsWhole(db, id, left, sealer, cancellation);
         if (whole)
             kase.Enter(RemedyState.Verified);
+        else if (kase.Remedy is RemedyState.Planned && left.All(m => m.IsSettled() || promised.Contains(m.Id)) && await earlier.GoesOnWithout(kase, sealer, clock.GetUtcNow(), cancellation) is { } goesOn)
+        {
+            kase.Enter(goesOn);
+            whole = true;
+        }
         if (whole || measure.ByTenant is not null)
             await joint.Tell(kase, cancellation);
         // Whoever has the mailbox says whether a remedy is owed; a side without a measure has nothing planned.

@@ -23,6 +23,12 @@ internal static class PromisedPlan
         foreach (var (place, promised) in plan.Measures.Index())
         {
             var measure = measures.Single(m => m.Id == promised.Id);
+            // What was done meanwhile was done as it stood then.
+            if (measure.State is MeasureState.Done or MeasureState.Verified)
+            {
+                measure.Place = place;
+                continue;
+            }
             measure.Text = sealer.Seal("measure", measure.Id, "text", promised.Text);
             (measure.Measure, measure.Language, measure.Signatory, measure.OwnerRole, measure.DueOn, measure.Place, measure.ByTenant, measure.Version) =
                 (promised.Measure, promised.Language, promised.Signatory, promised.OwnerRole, promised.DueOn, place, promised.ByTenant, measure.Version + 1);

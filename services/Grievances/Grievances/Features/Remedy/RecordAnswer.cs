@@ -37,7 +37,7 @@ public sealed record RecordedConfirmRequest(bool AsPromised, SaidBy How, string 
 /// a receipt of that one, if any. Without it their case could never end with a remedy. Who recorded it and how it was said stays with it for good;
 /// whoever has a mailbox answers there, and nobody for them.
 /// </summary>
-public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clocks, Actor actor, TimeProvider clock)
+public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clocks, EarlierPromise earlier, Actor actor, TimeProvider clock)
 {
     /// <summary>Action of the audit line of an answer to an offer.</summary>
     public const string Answered = "grievances.answer_recorded";
@@ -76,7 +76,7 @@ public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clo
             kase.Enter(RemedySteps.Progress(measures, RemedyState.Accepted));
         }
         else
-            kase.Enter(request.Answer is RemedyAnswer.Refuse ? RemedyState.Refused : RemedyState.Countered);
+            kase.Enter(await earlier.GoesOn(kase, offer.Number, [], sealer, now, cancellation) ?? (request.Answer is RemedyAnswer.Refuse ? RemedyState.Refused : RemedyState.Countered));
         // Whoever wrote down a yes has just spoken with them: nobody waits for a word.
         kase.Wrote(person: request.Answer is not RemedyAnswer.Accept, now);
         db.Publish(new RemedyAnswered(kase.Snapshot(), offer.Number, Codes.Of(request.Answer), offer.ApologyAccepted), now);

@@ -115,5 +115,9 @@ public sealed record RemedyView(string State, string? NotOwedReason, IReadOnlyLi
     [JsonIgnore] public bool Anew => State is "none" or "planned" && Offers.Count > 0;
 
     /// <summary>The offer that can still be answered or accepted after all; null where none can.</summary>
-    [JsonIgnore] public OfferView? Standing => State is "offered" or "refused" or "countered" && Offers is [{ State: not "replaced" } offer, ..] ? offer : null;
+    [JsonIgnore] public OfferView? Standing => State is not ("none" or "planned" or "not_owed") && Offers is [{ State: "open" or "refused" or "countered" } offer, ..] ? offer : null;
+
+    /// <summary>Whether the person accepted something before the offer that stands and has not got all of it.</summary>
+    [JsonIgnore] public bool EarlierStays => Standing is not null && Offers.FirstOrDefault(o => o.State == "accepted") is { } earlier
+        && earlier.Measures.Any(promised => Measures.All(m => m.Id != promised.Id || m.State is not ("verified" or "dropped")));
 }

@@ -15,7 +15,8 @@ namespace Grievances.Features.Surveys;
 /// <param name="Texts">The texts, in an order that tells nothing of when or by whom.</param>
 /// <param name="People">How many people wrote them: full tens.</param>
 /// <param name="Organisation">Name of the organisation.</param>
-public sealed record SurveyWords(IReadOnlyList<string> Texts, int People, string? Organisation);
+/// <param name="LeastShown">Of fewer people nothing is shown.</param>
+public sealed record SurveyWords(IReadOnlyList<string> Texts, int People, string? Organisation, int LeastShown);
 
 /// <summary>
 /// Lets those learn who answer for the mechanism (UN Guiding Principle 31 g): the human-rights lead reads what people wrote about how their cases were handled, and the ombuds what was
@@ -39,16 +40,17 @@ public sealed class ReadSurveyWords(GrievancesDb db, CaseDoor doors, CaseKeys ke
         var said = await db.Surveys.AsNoTracking().Where(s => s.Words != null && s.AnsweredAt >= from).Join(mine, s => s.CaseId, g => g.Id, (s, _) => s)
             .OrderBy(s => s.AnsweredAt).ThenBy(s => s.HolderId).Take(Most).ToListAsync(cancellation);
         var people = said.Select(s => s.HolderId).Distinct().ToList();
-        var shown = people.Take(people.Count / SmallCells.Least * SmallCells.Least).ToHashSet();
+        var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == db.TenantId).Select(t => new { t.Name, LeastShown = db.Settings.Select(s => s.LeastShown).FirstOrDefault() }).FirstOrDefaultAsync(cancellation);
+        var least = Math.Max(SmallCells.Least, beside?.LeastShown ?? 0);
+        var shown = people.Count < least ? [] : people.Take(people.Count / SmallCells.Least * SmallCells.Least).ToHashSet();
         var open = await keys.ForGroup([.. said.Where(s => shown.Contains(s.HolderId)).Select(s => s.CaseId).Distinct()], handlers, cancellation);
         var texts = said.Where(s => shown.Contains(s.HolderId) && open.ContainsKey(s.CaseId))
             .Select(s => new CaseSealer(s.TenantId, s.CaseId, open[s.CaseId]).Open("survey", s.HolderId, Codes.Of(s.Moment), s.Words!)).Order(StringComparer.Ordinal).ToList();
-        var name = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation);
         if (texts.Count > 0)
         {
             db.Record(now, actor.Id, actor.Role, "grievances.survey_words_read", "surveys", handlers);
             await db.SaveChangesAsync(CancellationToken.None);
         }
-        return new SurveyWords(texts, shown.Count, name);
+        return new SurveyWords(texts, shown.Count, beside?.Name, least);
     }
 }

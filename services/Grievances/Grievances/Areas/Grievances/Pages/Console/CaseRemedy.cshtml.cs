@@ -208,6 +208,9 @@ public sealed class CaseRemedyModel(
         return null;
     }
 
+    /// <summary>Whether the person accepted a measure at some time, so that it does not vanish from the plan.</summary>
+    public bool IsPromised(MeasureView measure) => View.Remedy.Offers.Any(o => o.State == "accepted" && o.Measures.Any(m => m.Id == measure.Id));
+
     private bool IsShown => Request.Method == "GET";
 
     private MeasureRequest? Typed() => Measure is not { } measure || Lacking.Any() ? null

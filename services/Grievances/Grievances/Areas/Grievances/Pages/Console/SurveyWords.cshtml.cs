@@ -1,4 +1,5 @@
 using Grievances.Data;
+using Grievances.Features.Learning;
 using Grievances.Features.Surveys;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 [Authorize(Policy = Permissions.GrievancesLearn), Work(Work.Own)]
 public sealed class SurveyWordsModel(UnitOfWork<GrievancesDb> unit, ReadSurveyWords words) : PageModel
 {
-    public SurveyWords View { get; private set; } = new([], 0, null);
+    public SurveyWords View { get; private set; } = new([], 0, null, SmallCells.Least);
 
     public string Heading => View.Texts.Count == 0 ? "Nothing can be shown yet of what people wrote" : $"What {View.People:N0} people wrote about how it was";
 
