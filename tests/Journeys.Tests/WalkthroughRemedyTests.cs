@@ -116,10 +116,13 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
         using var assessor = await tenant.Person("assessor");
         var added = await assessor.Post("/api/assessments/v1/systems", new { name = "Website chat", role = "deployer", description = "Answers patients", stage = "production", published = true });
         var system = added.GetProperty("id").GetGuid();
-        object Impact(string right, string group, string title, int scale, int scope) =>
-            new { systemId = system, right, group, title, description = "", scale, scope, irremediability = 2, likelihood = 2, actual = false };
+        var other = (await assessor.Post("/api/assessments/v1/systems", new { name = "Triage by phone", role = "deployer", description = "Sorts calls", stage = "production", published = true })).GetProperty("id").GetGuid();
+        object Impact(string right, string group, string title, int scale, int scope, Guid? of = null) =>
+            new { systemId = of ?? system, right, group, title, description = "", scale, scope, irremediability = 2, likelihood = 2, actual = false };
         await assessor.Post("/api/assessments/v1/impacts", Impact("EQUAL-01", "Patients who write no English", "Answers in other languages say less", 2, 3));
         var impact = await assessor.Post("/api/assessments/v1/impacts", Impact("HARM-04", "Patients", "Wrong advice on medicines is followed", 4, 2));
+        // What is graver elsewhere stands behind what the case is about.
+        await assessor.Post("/api/assessments/v1/impacts", Impact("HARM-04", "Callers", "A call that is urgent waits", 4, 4, other));
         return (system, impact.GetProperty("id").GetGuid());
     }
 
@@ -143,6 +146,7 @@ public sealed class WalkthroughRemedyTests(SharedEmbedded embedded, SharedBrowse
         var page = handling.Page;
         await page.SelectOptionAsync("[name=Band]", "Critical");
         await page.SelectOptionAsync("[name=ImpactId]", impact.ToString());
+        Assert.Equal(["Website chat", "Triage by phone"], await page.Locator("[name=ImpactId] optgroup").EvaluateAllAsync<string[]>("all => all.map(one => one.label)"));
         await handling.Press("form[action*=Triage] .button");
         // Critical, and nobody says why: refused.
         Assert.Equal(1, await page.Locator(".error-summary a").CountAsync());

@@ -5,7 +5,7 @@ namespace Platform.Ui.TagHelpers;
 
 /// <summary>
 /// One question with one control. <c>type</c> is any text-like input type, <c>textarea</c>, <c>select</c> (options from
-/// <c>items</c> or as content) or <c>custom</c> (the content is the control, and carries the id itself).
+/// <c>items</c>, under headings where these have a group, or as content) or <c>custom</c> (the content is the control, and carries the id itself).
 /// Attributes it does not know go to the control.
 /// </summary>
 [HtmlTargetElement("heed-field")]
@@ -120,6 +120,7 @@ public sealed class FieldTagHelper : FormControl
     private TagBuilder Select(TagHelperContent content, string? value)
     {
         var select = Element("select", "input");
+        TagBuilder? heading = null;
         foreach (var item in Items ?? [])
         {
             var option = Element("option", null, item.Text);
@@ -134,7 +135,18 @@ public sealed class FieldTagHelper : FormControl
                 option.Attributes["disabled"] = "disabled";
             }
 
-            select.InnerHtml.AppendHtml(option);
+            if (item.Group is null)
+            {
+                heading = null;
+            }
+            else if (heading?.Attributes["label"] != item.Group.Name)
+            {
+                heading = Element("optgroup", null);
+                heading.Attributes["label"] = item.Group.Name;
+                select.InnerHtml.AppendHtml(heading);
+            }
+
+            (heading ?? select).InnerHtml.AppendHtml(option);
         }
 
         select.InnerHtml.AppendHtml(content);

@@ -147,7 +147,11 @@ public sealed class CaseModel(
     public IEnumerable<SelectListItem> OrganisationItems => [new("Choose", ""), .. Organisations];
 
     public IEnumerable<SelectListItem> ImpactItems =>
-        [new("Choose", ""), .. Impacts.Select(i => new SelectListItem($"{Word(i.Band)} · {i.Right} · {i.SystemName}: {i.Title}", i.Id.ToString()))];
+        [new("Choose", ""), .. Impacts.GroupBy(i => i.SystemId).OrderBy(system => system.Key != Opened?.SystemId).SelectMany(system =>
+        {
+            var heading = new SelectListGroup { Name = system.First().SystemName };
+            return system.Select(i => new SelectListItem { Text = $"{Word(i.Band)} · {i.Right}: {i.Title}", Value = i.Id.ToString(), Group = heading });
+        })];
 
     public string Word(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
 
