@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Files.Tests;
 using Grievances.Contracts.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Contracts;
 using Platform.Files;
 using ServiceTests;
 
@@ -60,6 +63,62 @@ public sealed class JointCaseTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhatTheOtherSideDecided_IsAppealedFromTheOneMailbox_AndAnsweredThereBySomebodyElse()
+    {
+        using var joint = await JointCase.Set(server);
+        using (var early = await Appeal("I disagree."))
+            Assert.Equal("grievances.nothing_to_appeal", await early.Problem(HttpStatusCode.Conflict));
+        await server.Link(joint.Taker, joint.Other);
+        await GrievancesServer.Post(joint.There, $"/cases/{joint.Other}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter("Our model did not decide it.") });
+        await joint.Settled();
+        using (var typed = await joint.There.Post($"{Api}/cases/{joint.Other}/referrals/{joint.Share}/entries", new { kind = "appeal_dismissed", text = "No." }))
+            Assert.Equal("grievances.appeal_by_person", await typed.Problem(HttpStatusCode.Conflict));
+        using (var wordless = await Appeal(" "))
+            Assert.Equal("grievances.appeal_missing", (await wordless.Json()).GetProperty("errors").GetProperty("/text")[0].GetProperty("code").GetString());
+
+        // By the page, as the person does it.
+        using var browser = server.Anybody();
+        browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={joint.Person.DefaultRequestHeaders.Authorization!.Parameter}");
+        var form = (IHtmlFormElement)(await browser.Page("/portal/mailbox/referrals")).QuerySelector("form[action*='handler=Appeal']")!;
+        using (var sent = await browser.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent(
+            [.. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value)), KeyValuePair.Create("Reasons", "It was your model.")])))
+            Assert.Equal("/portal/mailbox/referrals", sent.Headers.Location?.ToString().Split('?')[0]);
+        await joint.Settled();
+        using (var twice = await Appeal("Once more."))
+            Assert.Equal("grievances.appeal_open", await twice.Problem(HttpStatusCode.Conflict));
+        var (appeal, state) = await server.Read(joint.Taker, async db => (await db.Appeals.Select(a => a.Id).SingleAsync(), await db.Grievances.Select(g => g.State).SingleAsync()));
+        Assert.Equal(global::Grievances.Domain.CaseState.Appealed, state);
+        Assert.Single(await server.Events<AppealFiled>(joint.Taker));
+        Assert.Empty(await server.Events<AppealFiled>(joint.Giver));
+        // Whoever closed it does not read why, nor decide.
+        Assert.Equal(JsonValueKind.Null, (await joint.There.Get($"{Api}/cases/{joint.Other}/remedy")).GetProperty("appeals")[0].GetProperty("text").ValueKind);
+        using (var own = await joint.There.Post($"{Api}/cases/{joint.Other}/appeals/{appeal}/decision", new { decision = "dismissed", letter = "It stands." }))
+            Assert.Equal("grievances.not_the_reviewer", await own.Problem(HttpStatusCode.Forbidden));
+
+        var account = Guid.CreateVersion7();
+        using var reviewer = server.Staff(joint.Taker, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        await server.Work(joint.Taker, async db =>
+        {
+            (await db.Appeals.SingleAsync()).ReviewerId = account;
+            db.Add(new Domain.CaseAssignment { TenantId = joint.Taker.Id, Id = Guid.CreateVersion7(), CaseId = joint.Other, AccountId = account, Duty = Domain.AssignedDuty.AppealReviewer, AssignedBy = "test", AssignedAt = DateTimeOffset.UtcNow });
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal("It was your model.", (await reviewer.Get($"{Api}/cases/{joint.Other}/remedy")).GetProperty("appeals")[0].GetProperty("text").GetString());
+        await GrievancesServer.Post(reviewer, $"/cases/{joint.Other}/appeals/{appeal}/decision", new { decision = "upheld", letter = "You are right: it was our model." });
+        await joint.Settled();
+        var entries = (await joint.Person.Get($"{Api}/mailbox/referrals"))[0].GetProperty("entries").EnumerateArray().ToList();
+        Assert.Equal(["accepted", "outcome", "appealed", "appeal_upheld"], entries.Select(e => e.GetProperty("kind").GetString()));
+        Assert.Equal("You are right: it was our model.", entries[3].GetProperty("text").GetString());
+        Assert.Contains("decided about the appeal: it was right", (await browser.Page("/portal/mailbox")).Body!.TextContent, StringComparison.Ordinal);
+        using (var settled = await Appeal("And more."))
+            Assert.Equal("grievances.nothing_to_appeal", await settled.Problem(HttpStatusCode.Conflict));
+        // The giver's own decision is another matter: nothing was decided here.
+        Assert.Equal(0, (await joint.Person.Get($"{Api}/mailbox/appeals")).GetProperty("possible").GetArrayLength());
+
+        Task<HttpResponseMessage> Appeal(string text) => joint.Person.Post($"{Api}/mailbox/referrals/{joint.Share}/appeal", new { text });
+    }
+
+    [Fact]
     public async Task AFindingOfHarm_IsClosedOnTheOtherSide_OnceTheJointRemedyIsDecided()
     {
         using var joint = await JointCase.Set(server, taken: false);
@@ -69,11 +128,11 @@ public sealed class JointCaseTests(GrievancesServer server)
             Assert.Equal("grievances.take_it_first", await untaken.Problem(HttpStatusCode.Conflict));
         await joint.Take();
         using (var open = await joint.There.Post($"{Api}/cases/{joint.Other}/closure", Closing()))
-            Assert.Equal("grievances.remedy_open", await open.Problem(HttpStatusCode.Conflict));
+            Assert.Equal("grievances.giver_decides_first", await open.Problem(HttpStatusCode.Conflict));
         await joint.PlanHere("apology", "We are sorry.");
         await joint.Offer();
         using (var offered = await joint.There.Post($"{Api}/cases/{joint.Other}/closure", Closing()))
-            Assert.Equal("grievances.remedy_open", await offered.Problem(HttpStatusCode.Conflict));
+            Assert.Equal("grievances.giver_decides_first", await offered.Problem(HttpStatusCode.Conflict));
         await joint.Answer(new { answer = "accept", apology = true });
         await GrievancesServer.Post(joint.There, $"/cases/{joint.Other}/closure", Closing());
         await joint.Settled();

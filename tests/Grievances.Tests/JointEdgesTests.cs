@@ -126,6 +126,12 @@ public sealed class JointEdgesTests(GrievancesServer server)
         object Closing() => new { outcome = "unsubstantiated", letter = GrievancesServer.Letter() };
         using (var open = await joint.Here.Post($"{Api}/cases/{joint.Case}/closure", Closing()))
             Assert.Equal("grievances.remedy_open", await open.Problem(HttpStatusCode.Conflict));
+        // Nor does one organisation say for the other that none is owed.
+        using (var alone = await joint.Here.Post($"{Api}/cases/{joint.Case}/remedy/not-owed", new { reason = "Nothing happened." }))
+            Assert.Equal("grievances.partner_plans", await alone.Problem(HttpStatusCode.Conflict));
+        using (var dropped = await joint.There.DeleteAsync($"{Api}/cases/{joint.Other}/remedy/measures/{first}"))
+            Assert.Equal(HttpStatusCode.NoContent, dropped.StatusCode);
+        await joint.Settled();
         await GrievancesServer.Post(joint.Here, $"/cases/{joint.Case}/remedy/not-owed", new { reason = "Nothing happened." });
         await GrievancesServer.Post(joint.Here, $"/cases/{joint.Case}/closure", Closing());
         await joint.Settled();
@@ -134,7 +140,7 @@ public sealed class JointEdgesTests(GrievancesServer server)
         var second = await joint.PlanThere("human_review", "A person looks again.");
         Assert.Equal(("dropped", "dropped"), (JointCase.StateOf(await joint.SeenHere(), second), JointCase.StateOf(await joint.SeenThere(), second)));
         Assert.Equal(("not_owed", "not_owed"), await joint.States());
-        Assert.Equal("planned", JointCase.StateOf(await joint.SeenHere(), first));
+        Assert.Equal("dropped", JointCase.StateOf(await joint.SeenHere(), first));
     }
 
     [Fact]

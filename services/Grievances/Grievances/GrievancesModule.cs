@@ -92,7 +92,7 @@ public static class GrievancesModule
         services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<FigureSettings>().AddScoped<Patterns>();
         services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<CaseRelations>().AddScoped<AttachToPattern>().AddScoped<PatternNews>().AddScoped<TranslatePattern>().AddScoped<TakeSimilar>();
         services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<EarlierPromise>().AddScoped<OfferRemedy>().AddScoped<TakeBackOffer>().AddScoped<TakeBackDone>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<RecordAnswer>().AddScoped<ReadRecorded>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
-        services.AddScoped<FileAppeal>().AddScoped<RecordAppeal>().AddScoped<Reviewers>().AddScoped<AppealsThatWait>().AddScoped<AssignReviewer>().AddScoped<DecideAppeal>().AddScoped<AnswerSurvey>().AddScoped<ReadSurveyWords>().AddScoped<LetterReceipt>();
+        services.AddScoped<FileAppeal>().AddScoped<AppealThere>().AddScoped<RecordAppeal>().AddScoped<Reviewers>().AddScoped<AppealsThatWait>().AddScoped<AssignReviewer>().AddScoped<DecideAppeal>().AddScoped<AnswerSurvey>().AddScoped<ReadSurveyWords>().AddScoped<LetterReceipt>();
         services.AddScoped<CaseNotes>().AddScoped<ReplyTemplates>().AddScoped<MeetingSides>().AddScoped<ArrangeMeeting>().AddScoped<KeepMinutes>().AddScoped<Meetings>();
         services.AddScoped<Translations>().AddScoped<OpenTranslations>().AddScoped<RedactCase>().AddScoped<Mediations>().AddScoped<MediatorDoor>().AddScoped<MediatorRoom>();
         services.AddGuests<GrievancesDb, MediationPurpose>(MediationPurpose.Place);
@@ -130,6 +130,7 @@ public static class GrievancesModule
         RotateKeys.Map(api);
         ProposeReferral.Map(api);
         AnswerReferral.Map(api);
+        AppealThere.Map(api);
         WorkTogether.Map(api);
         TakeBackReferral.Map(api);
         DecideAdmissibility.Map(api);

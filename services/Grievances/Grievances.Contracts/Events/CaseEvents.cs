@@ -87,7 +87,10 @@ public sealed record FindingsExtended(CaseSnapshot Case, DateTimeOffset Findings
 [WireName("grievances.retaliation-reported.v1"), Unheard]
 public sealed record RetaliationReported(CaseSnapshot Case, DateTimeOffset ActBy);
 
-/// <summary>A case changed in a way that no other event tells: people left it, a label was set, a hold was placed.</summary>
+/// <summary>
+/// A case changed in a way that no other event tells: it was given to somebody, handed on or given back, somebody was kept out, its readers, marks or holds
+/// changed, it was taken up or not, merged or split, referred, worked on with a partner, mediated, translated, met about, or people left it.
+/// </summary>
 /// <param name="Case">The case as it is now.</param>
 [WireName("grievances.case-changed.v1")]
 public sealed record CaseChanged(CaseSnapshot Case);

@@ -92,6 +92,11 @@ public enum SharedKind
     /// <summary>The letter with which the other organisation ends its part.</summary>
     Outcome,
 
+    /// <summary>The person appeals against that, and what came of it, with the letter of whoever decided.</summary>
+    Appealed,
+    AppealUpheld,
+    AppealDismissed,
+
     /// <summary>Somebody of the other organisation opened it. No line that is read among the others: the person finds it where they see who opened their case.</summary>
     Opened,
 }

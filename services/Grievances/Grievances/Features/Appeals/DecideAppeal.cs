@@ -27,7 +27,7 @@ public sealed record AppealDecisionRequest(AppealDecision Decision, string Lette
 /// The reviewer alone decides. Where the appeal is right, also in part, the case is open again with them, and whoever decided before decides nothing in
 /// it any more; the letter that had closed it stays readable. Otherwise what was decided stands.
 /// </summary>
-public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Deciders deciders, JointRemedy joint, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Deciders deciders, JointRemedy joint, SharedPart shared, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Decides within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, Guid appealId, AppealDecisionRequest request, CancellationToken cancellation)
@@ -48,6 +48,7 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
             Assigned = db.Assignments.Where(x => x.CaseId == a.CaseId && x.EndedAt == null).ToList(),
             Clocks = db.Settings.Select(s => s.Clocks).FirstOrDefault(),
             WasInIt = before.Any(),
+            CameBy = db.Shares.FirstOrDefault(s => s.CaseId == a.CaseId && !s.Given && s.State == ShareState.Accepted),
             HasPartners = db.Shares.Any(s => s.CaseId == a.CaseId && s.Given && s.State == ShareState.Accepted),
         }).FirstOrDefaultAsync(cancellation);
         if (row is null)
@@ -75,6 +76,9 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
             await OpenAgain(kase, appeal, account, now, cancellation);
         else
             await LetStand(kase, appeal, cancellation);
+        // Their mailbox is with the organisation that referred the case, and so is what they read.
+        if (row.CameBy is { } cameBy)
+            shared.Write(cameBy, sealer, right ? SharedKind.AppealUpheld : SharedKind.AppealDismissed, fromPerson: false, actor.Role, request.Letter);
         kase.AwaitsAnswer = false;
         kase.Touch(now);
         // Where the remedy starts anew, those who have a part in it hear so.

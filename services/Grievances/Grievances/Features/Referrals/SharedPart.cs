@@ -29,18 +29,24 @@ public sealed record SharedView(Guid Id, string Other, bool Given, string State,
     /// <summary>Whether nothing of it has left: the person has not said yes.</summary>
     [JsonIgnore] public bool StayedHere => State is "awaiting_consent" or "refused" or "taken_back";
 
+    /// <summary>Whether the person can appeal against what the other side decided: it ended its part, and nobody has decided about that since.</summary>
+    [JsonIgnore] public bool MayAppeal => Given && State == "accepted" && Deciding is "outcome";
+
+    private string? Deciding => Entries.LastOrDefault(e => e.Kind is "outcome" or "appealed" or "appeal_upheld" or "appeal_dismissed")?.Kind;
+
     /// <summary>Where it stands, as the person is told: also that the other side answered without saying whether it takes it, and that it ended its part.</summary>
     [JsonIgnore] public string Standing => State switch
     {
         "offered" when Entries.Any(e => !e.FromPerson && !e.Ours) => "offered_spoke",
-        "accepted" when Entries.Any(e => e.Kind == "outcome" && !e.Ours) => "ended",
+        "accepted" when Deciding is "outcome" or "appeal_dismissed" => "ended",
+        "accepted" when Deciding is "appealed" => "appealed",
         _ => State,
     };
 }
 
 /// <summary>A line of a shared part.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Kind">words, accepted, declined, contested, uncontested, lead_moved or outcome: the letter that ends the other side's part.</param>
+/// <param name="Kind">words, accepted, declined, contested, uncontested, lead_moved, outcome (the letter that ends the other side's part), appealed, appeal_upheld or appeal_dismissed.</param>
 /// <param name="FromPerson">Whether the person wrote it.</param>
 /// <param name="Ours">Whether the reader's side wrote it.</param>
 /// <param name="Role">Role of the writer.</param>

@@ -16,7 +16,7 @@ namespace Grievances.Features.Referrals;
 /// <summary>Takes in what the other side sent: sealed anew, bound to this tenant. Taking it in twice changes nothing.</summary>
 public sealed class TakeIn(
     GrievancesDb db, UnitOfWork<GrievancesDb> unit, ThisSide side, TakeMeasure measure, TakeRemedy remedy, TakeFile file, JointRemedy joint,
-    CaseKeys keys, MoveToGroup groups, CaseClocks clocks, EraseCase erase, Pings pings, TimeProvider clock)
+    CaseKeys keys, MoveToGroup groups, CaseClocks clocks, EraseCase erase, AppealThere appeal, Pings pings, TimeProvider clock)
 {
     /// <summary>Takes in within units of work of its own.</summary>
     public Task Run(Brought brought, CancellationToken cancellation) => brought.Parcel.Content switch
@@ -81,6 +81,12 @@ public sealed class TakeIn(
         else
             WorkTogether.Apply(share, line.Kind, now);
         Add(share, line, brought.Words is null ? null : sealer.Seal("shared_entry", line.Id, "body", brought.Words));
+        if (line.Kind is SharedKind.Appealed && await appeal.Arrived(kase, sealer, brought.Words!, now, cancellation))
+        {
+            db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.shared_appealed", $"case:{kase.Id}", $"share:{share.Id}");
+            await db.SaveChangesAsync(CancellationToken.None);
+            return;
+        }
         if (share.Given)
             await pings.Tell(kase.Id, null, now, cancellation);
         // Whoever takes it hears how far the remedy is; of whoever does not nothing is expected any more.

@@ -109,6 +109,7 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
         SharedKind.Uncontested => share.Contested ? null : "grievances.not_contested",
         // A letter comes with the closing of a case, and in no other way.
         SharedKind.Outcome => "grievances.letter_by_closing",
+        SharedKind.Appealed or SharedKind.AppealUpheld or SharedKind.AppealDismissed => "grievances.appeal_by_person",
         SharedKind.Opened => "grievances.opened_by_opening",
         SharedKind.LeadMoved => share.LeadTenantId != share.TenantId ? "grievances.not_the_lead" : share.Contested ? "grievances.lead_while_contested" : share.State is not ShareState.Accepted ? "grievances.referral_not_accepted" : null,
         _ => null,

@@ -13,7 +13,7 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 
 /// <summary>What other organisations have of the case, or would have if the person says yes.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
-public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, AnswerReferral answer, ReadRemedy remedy, Idempotency<GrievancesDb> idempotency) : MailboxPage
+public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, AnswerReferral answer, AppealThere appeal, ReadRemedy remedy, Idempotency<GrievancesDb> idempotency) : MailboxPage
 {
     /// <summary>How much of a measure is shown where it is asked once more; its page says all of it.</summary>
     public const int MostOfMeasure = 400;
@@ -21,6 +21,9 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
     [BindProperty] public Guid Id { get; set; }
     [BindProperty] public bool Allow { get; set; }
     [BindProperty] public string? Text { get; set; }
+
+    /// <summary>Why they appeal against what the other organisation decided.</summary>
+    [BindProperty] public string? Reasons { get; set; }
 
     /// <summary>Whether they were asked once more.</summary>
     [BindProperty] public bool Sure { get; set; }
@@ -66,7 +69,19 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
         return await Shown(cancellation);
     }
 
-    protected override bool KeepsText => !string.IsNullOrEmpty(Text);
+    public async Task<IActionResult> OnPostAppeal(CancellationToken cancellation)
+    {
+        if (Session is not { } session)
+            return OnToTheFront();
+        var outcome = await idempotency.Once($"appeals:{session.Holder:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(new { Id, Reasons }), () => appeal.Run(session, Id, new SharedWords(Reasons ?? ""), cancellation), cancellation);
+        if (outcome.Refusal is not { } refusal)
+            return SeeOther(Front + "/referrals");
+        Show(refusal, nameof(Reasons));
+        Response.StatusCode = refusal.Status;
+        return await Shown(cancellation);
+    }
+
+    protected override bool KeepsText => !string.IsNullOrEmpty(Text) || !string.IsNullOrEmpty(Reasons);
 
     private async Task<IActionResult> Do(Func<MailboxSession, Task<Outcome<Done>>> work, CancellationToken cancellation)
     {
