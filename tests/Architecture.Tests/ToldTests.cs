@@ -23,6 +23,7 @@ public sealed partial class ToldTests(BuiltPlatform platform)
         ["Grievances_AskIdentity"] = Identity,
         ["Grievances_DecideIdentity"] = Identity,
         ["Grievances_EndIdentity"] = Identity,
+        ["Grievances_TakeSimilar"] = "which later reports attach is told with each that does",
         ["Grievances_TranslatePattern"] = Said,
         ["Grievances_TranslateProgress"] = Said,
         ["Grievances_SeeNotice"] = Own,

@@ -141,6 +141,19 @@ public sealed class AppealTests
         }
         using (var talk = await first.Post($"{stage.Case}/messages", new { text = "Please drop it." }))
             Assert.Equal("grievances.appeal_is_the_reviewers", await talk.Problem(HttpStatusCode.Conflict));
+        // Nor do they weigh the case meanwhile, or tell whoever looks at it what to think of it.
+        foreach (var (path, body, code) in new (string, object, string)[]
+        {
+            ("notes", new { text = "To the reviewer: they exaggerate." }, "grievances.appeal_is_the_reviewers"), ("triage", new { band = "low" }, "grievances.appeal_open"),
+            ("attributions", new { lines = new[] { new { party = "deployer", involvement = "none", evidence = "We had no part." } } }, "grievances.appeal_open"),
+        })
+        {
+            using var refused = await first.Post($"{stage.Case}/{path}", body);
+            Assert.Equal((path, code), (path, await refused.Problem(HttpStatusCode.Conflict)));
+        }
+        using (var giving = stage.Staff(First, "case-handler", Permissions.GrievancesAssign))
+        using (var given = await giving.Post($"{stage.Case}/assignments", new { accountId = Third }))
+            Assert.Equal("grievances.appeal_open", await given.Problem(HttpStatusCode.Conflict));
         Assert.Null((await stage.Name(appeal, Second, "team")).Code);
         using var reviewer = stage.Staff(Second, "case-handler");
         using var colleague = stage.Staff(Third, "case-handler");

@@ -33,6 +33,22 @@ public sealed class FunnelTests
     }
 
     [Fact]
+    public void WhatIsLeftOfAStep_OnceTheRowsThatAreShownAreTakenOff_IsNeverAFewPeople()
+    {
+        var random = new Random(20261130);
+        List<FunnelFacts.Filing> Rows(params (string Language, int Step, int Many)[] rows) => [.. rows.SelectMany(r => Enumerable.Range(0, r.Many).Select(_ => FunnelFacts.Case(r.Step, FunnelFacts.Open, r.Language)))];
+        var few = Rows(("en", 1, 46), ("en", 5, 14), ("fr", 1, 20), ("fr", 5, 3), ("ru", 1, 20), ("ru", 5, 2));
+        var tables = Enumerable.Range(0, 30).Select(_ => Rows([.. new[] { "en", "fr", "ru" }.SelectMany(language => Enumerable.Range(0, 6).Select(step => (language, step, random.Next(3) == 0 ? 0 : random.Next(1, 25))))])).Prepend(few);
+        foreach (var view in tables.Select(table => MechanismFigures.Of(FunnelFacts.Of(table)).Way))
+            foreach (var (step, all) in view.Steps.Select(s => s.Cases).Index())
+                foreach (var split in view.Splits.Where(_ => all is not null))
+                {
+                    var left = all!.Value - split.Rows.Sum(row => row.Cases[step] ?? 0);
+                    Assert.False(left is > 0 and < SmallCells.Least, $"{left} left of {all} at step {step} by {split.By}: {string.Join(", ", split.Rows.Select(row => $"{row.Value} {row.Cases[step]}"))}");
+                }
+    }
+
+    [Fact]
     public void MedianDays_OfFew_AreKeptBack()
     {
         var view = MechanismFigures.Of(FunnelFacts.Of([.. Enumerable.Range(0, 50).Select(i => FunnelFacts.Case(i < 9 ? 2 : 1, FunnelFacts.Open, "en"))])).Way;

@@ -17,6 +17,30 @@ public sealed class JointRemedyTests(GrievancesServer server)
     private const string Api = GrievancesServer.Api;
 
     [Fact]
+    public async Task WhatAnotherOrganisationPlans_IsNotTakenFromThePersonByUs_NorEndsItsSideBefore()
+    {
+        using var joint = await JointCase.Set(server);
+        await joint.PlanThere("delete_data", "The photo is deleted.");
+        using (var none = await joint.Here.Post($"{Api}/cases/{joint.Case}/remedy/not-owed", new { reason = "We owe nothing." }))
+            Assert.Equal("grievances.partner_plans", await none.Problem(HttpStatusCode.Conflict));
+        foreach (var outcome in new[] { "substantiated", "unsubstantiated" })
+        {
+            await server.Link(joint.Taker, joint.Other);
+            using var early = await joint.There.Post($"{Api}/cases/{joint.Other}/closure", new { outcome, letter = GrievancesServer.Letter() });
+            Assert.Equal("grievances.giver_decides_first", await early.Problem(HttpStatusCode.Conflict));
+        }
+    }
+
+    [Fact]
+    public async Task WhatIsPlannedThere_AfterWeSaidThatWeOweNothing_StillComesBeforeThePerson()
+    {
+        using var joint = await JointCase.Set(server);
+        await GrievancesServer.Post(joint.Here, $"/cases/{joint.Case}/remedy/not-owed", new { reason = "We owe nothing." });
+        await joint.PlanThere("delete_data", "The photo is deleted.");
+        Assert.Equal("planned", (await joint.SeenHere()).GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task OnePlanOfTwo_IsOffered_Accepted_DoneByBoth_AndVerifiedOnBothSides()
     {
         using var joint = await JointCase.Set(server);

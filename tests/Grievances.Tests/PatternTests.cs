@@ -1,6 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Grievances.Contracts.Events;
+using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Platform.Messaging;
 using ServiceTests;
@@ -44,6 +48,71 @@ public sealed class PatternTests(GrievancesServer server)
         }
 
         Assert.Equal((1, 2, 1, 1), await own.Read(tenant, async db => (await db.Patterns.Select(p => p.Reports).SingleAsync(), (int)await db.Patterns.Select(p => p.Version).SingleAsync(), await db.Grievances.CountAsync(), await db.Files.CountAsync())));
+    }
+
+    [Fact]
+    public async Task LaterReportsOfTheSame_AttachByThemselves_WhereWhoeverFilesAllowsIt_AndCanBeTakenOut()
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        var (system, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await server.Work(tenant, async db =>
+        {
+            foreach (var (id, name) in new[] { (system, "Website chat"), (other, "Phone") })
+                db.Add(new KnownSystem { TenantId = tenant.Id, Id = id, Name = name, Published = true, Version = 1 });
+            await db.SaveChangesAsync();
+        });
+        var pattern = (await GrievancesServer.Post(handler, "/patterns", new { title = "Wrong doses", description = "Doubled.", systemId = system })).GetProperty("id").GetGuid();
+        await server.File(tenant, Told(system, ["HARM-04"], ["join_similar"]));
+        Assert.Equal([null], await Attached());
+        foreach (var (body, code) in new (object, string)[] { (new { rights = new[] { "HARM-99" } }, "platform.invalid"), (new { }, "platform.invalid") })
+        {
+            using var refused = await handler.PutAsJsonAsync($"{Api}/patterns/{pattern}/takes", body);
+            Assert.Equal(code, await refused.Problem(HttpStatusCode.BadRequest));
+        }
+        var anywhere = (await GrievancesServer.Post(handler, "/patterns", new { title = "Everywhere", description = "Anything." })).GetProperty("id").GetGuid();
+        using (var refused = await handler.PutAsJsonAsync($"{Api}/patterns/{anywhere}/takes", new { rights = new[] { "HARM-04" } }))
+            Assert.Equal("grievances.pattern_without_system", await refused.Problem(HttpStatusCode.Conflict));
+        await Form(handler, pattern, "HARM-04", "PRIV-05");
+
+        // Another system, another right, or no leave: none of them.
+        await server.File(tenant, Told(other, ["HARM-04"], ["join_similar"]));
+        await server.File(tenant, Told(system, ["EQUAL-01"], ["join_similar"]));
+        var silent = await server.File(tenant, Told(system, ["HARM-04"], []));
+        Assert.Equal(4, (await Attached()).Count(p => p is null));
+        using var filed = await server.Mailbox((await server.File(tenant, Told(system, ["EQUAL-01", "PRIV-05"], ["join_similar"]))).GetProperty("receipt").GetString()!);
+        var mine = (await filed.Get($"{Api}/mailbox")).GetProperty("pattern");
+        Assert.Equal(("Wrong doses", true), (mine.GetProperty("title").GetString(), mine.GetProperty("byStaff").GetBoolean()));
+
+        // Whoever allows it later comes in then, and whoever takes it back goes out.
+        using var later = await server.Mailbox(silent.GetProperty("receipt").GetString()!);
+        await Consent(later, true);
+        Assert.Equal(2, await Reports());
+        await Consent(later, false);
+        await Consent(filed, false);
+        Assert.Equal((0, 5), (await Reports(), (await Attached()).Count(p => p is null)));
+        await Form(handler, pattern);
+        await server.File(tenant, Told(system, ["HARM-04"], ["join_similar"]));
+        Assert.Equal(0, await Reports());
+        Assert.Equal(["grievances.pattern_attached", "grievances.pattern_attached"], await server.Read(tenant, db => db.Set<Platform.Audit.AuditLine>().Where(l => l.Role == "system").Select(l => l.Action).ToListAsync()));
+
+        Task<int> Reports() => server.Read(tenant, db => db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).SingleAsync());
+        Task<List<Guid?>> Attached() => server.Read(tenant, db => db.Grievances.Select(g => g.PatternId).ToListAsync());
+        static object Told(Guid system, string[] rights, string[] consents) => new { language = "en", summary = "S", whatHappened = "W", affected = "self", systemId = system, rights, consents };
+        static async Task Consent(HttpClient person, bool allowed)
+        {
+            using var said = await person.PutAsJsonAsync($"{Api}/mailbox/consents", new { purpose = "join_similar", allowed });
+            Assert.Equal(HttpStatusCode.NoContent, said.StatusCode);
+        }
+
+        // By the page, as staff do it.
+        static async Task Form(HttpClient handler, Guid pattern, params string[] rights)
+        {
+            var form = (await handler.Page($"/console/grievances/patterns?takes={pattern}")).QuerySelectorAll<IHtmlFormElement>("form").Single(f => f.Action.Contains("handler=Take", StringComparison.Ordinal));
+            using var kept = await handler.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent([
+                .. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value)), .. rights.Select(right => KeyValuePair.Create("Rights", right))]));
+            Assert.Equal("/console/grievances/patterns?done=takes", kept.Headers.Location?.ToString());
+        }
     }
 
     [Fact]

@@ -27,7 +27,58 @@ public sealed class RemedyTests
         await stage.Server.Link(stage.Tenant, stage.Id);
         using (var refused = await stage.Handler.Post($"{stage.Case}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter() }))
             Assert.Equal("grievances.offered_without_finding", await refused.Problem(HttpStatusCode.Conflict));
-        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/closure", new { outcome = "partly", letter = GrievancesServer.Letter() });
+        // It turns out that they were right: more is put before them, and said so. What they accepted stays theirs, whatever they answer.
+        await stage.Plan("human_review", "A nurse decides anew.", 5);
+        await stage.Offer("You were right.");
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "refuse" });
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter() });
+    }
+
+    [Fact]
+    public async Task NothingIsClosed_WhileARemedyIsPlanned_OfferedOrAnsweredWithSomethingElse_WhateverWasFound()
+    {
+        await using var stage = await Stage.Set();
+        await stage.Server.Link(stage.Tenant, stage.Id);
+        var sorry = await stage.Apology();
+        await Open();
+        await stage.Offer();
+        await Open();
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "counter", words = "A human being should look." });
+        await Open();
+        using (var dropped = await stage.Handler.DeleteAsync($"{stage.Case}/remedy/measures/{sorry}"))
+            Assert.Equal(HttpStatusCode.NoContent, dropped.StatusCode);
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/remedy/not-owed", new { reason = "It was put right already." });
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter() });
+
+        async Task Open()
+        {
+            using var refused = await stage.Handler.Post($"{stage.Case}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter() });
+            Assert.Equal("grievances.remedy_open", await refused.Problem(HttpStatusCode.Conflict));
+        }
+    }
+
+    [Fact]
+    public async Task WhatThePersonSaidBefore_StaysReadable_BesideWhatTheySayLater()
+    {
+        await using var stage = await Stage.Set();
+        await stage.Apology();
+        var money = await stage.Plan("compensation", "Forty euros.", 10);
+        await stage.Offer();
+        using (var same = await stage.Handler.Post($"{stage.Case}/remedy/offers", new { }))
+            Assert.Equal("grievances.same_offer", await same.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "counter", words = "My daughter needs help too." });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", words = "Then take it so." });
+        await stage.Done(money, "Paid.");
+        await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{money}/answer", new { asPromised = false, words = "Only twenty came." });
+        await stage.Done(money, "The rest is paid.");
+        await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{money}/answer", new { asPromised = true });
+        foreach (var seen in new[] { await stage.Person.Get($"{Api}/mailbox/remedy"), (await stage.Handler.Get($"{stage.Case}/remedy")).GetProperty("remedy") })
+        {
+            Assert.Equal("My daughter needs help too.\n\n2027-03-01\nThen take it so.", seen.GetProperty("offers")[0].GetProperty("answer").GetString());
+            Assert.Equal("Only twenty came.", seen.GetProperty("measures")[1].GetProperty("remark").GetString());
+        }
+        // That they wanted something else is counted, also where they took what there was.
+        Assert.Equal(1, await stage.Server.Read(stage.Tenant, db => db.Set<Platform.Audit.AuditLine>().CountAsync(l => l.Action == Features.Learning.Criteria.Answered && l.Purpose == Features.Learning.Criteria.Countered)));
     }
 
     [Fact]
@@ -166,9 +217,20 @@ public sealed class RemedyTests
         await stage.Apology();
         await stage.Offer();
         await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = false });
-        // It was all there was, and nothing is owed any more; that it was not taken stays.
-        Assert.Equal(("verified", "verified", ""), await stage.Box());
+        // It was all there was, and nothing is owed any more; that it was not taken stays, and is no remedy that they confirmed.
+        Assert.Equal(("implementing", "done", ""), await stage.Box());
         Assert.False((await stage.Person.Get($"{Api}/mailbox/remedy")).GetProperty("offers")[0].GetProperty("apologyAccepted").GetBoolean());
+        Assert.Empty(await stage.Server.Events<RemedyVerified>(stage.Tenant));
+        Assert.Contains("The person did not accept the apology", (await stage.Handler.Page($"/console/grievances/{stage.Id}/remedy")).Body!.TextContent, StringComparison.Ordinal);
+        await stage.Server.GoTo(Begin.AddMonths(2), stage.Tenant);
+        Assert.DoesNotContain("remedy reminder case-handler", await ClockTests.Notices(stage.Server, stage.Tenant));
+        // Whoever changes their mind takes it after all.
+        using var person = await stage.Again();
+        var sorry = (await person.Get($"{Api}/mailbox/remedy")).GetProperty("measures")[0].GetProperty("id").GetGuid();
+        using (var no = await person.Post($"{Api}/mailbox/remedy/measures/{sorry}/answer", new { asPromised = false }))
+            Assert.Equal("grievances.measure_settled", await no.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(person, $"/mailbox/remedy/measures/{sorry}/answer", new { asPromised = true });
+        Assert.Equal("verified", (await person.Get($"{Api}/mailbox/remedy")).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -186,6 +248,7 @@ public sealed class RemedyTests
         Assert.Equal(["Yes", "No"], form.QuerySelectorAll("button").Select(b => b.FirstChild!.TextContent));
         await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{sorry}/answer", new { asPromised = false });
         Assert.Contains("You did not accept the apology", (await browser.Page("/portal/mailbox/remedy")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.False((await stage.Handler.Get($"{stage.Case}/remedy")).GetProperty("remedy").GetProperty("measures")[0].GetProperty("apologyAccepted").GetBoolean());
 
         // They were told that they are right: nobody closes it as if nothing could be confirmed.
         await stage.Server.Link(stage.Tenant, stage.Id);

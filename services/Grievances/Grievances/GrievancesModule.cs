@@ -90,7 +90,7 @@ public static class GrievancesModule
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShareMirror>>()));
         services.AddScoped<DecideAdmissibility>().AddScoped<LeadReasons>();
         services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<FigureSettings>().AddScoped<Patterns>();
-        services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<CaseRelations>().AddScoped<AttachToPattern>().AddScoped<PatternNews>().AddScoped<TranslatePattern>();
+        services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<CaseRelations>().AddScoped<AttachToPattern>().AddScoped<PatternNews>().AddScoped<TranslatePattern>().AddScoped<TakeSimilar>();
         services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<EarlierPromise>().AddScoped<OfferRemedy>().AddScoped<TakeBackOffer>().AddScoped<TakeBackDone>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<RecordAnswer>().AddScoped<ReadRecorded>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
         services.AddScoped<FileAppeal>().AddScoped<RecordAppeal>().AddScoped<Reviewers>().AddScoped<AppealsThatWait>().AddScoped<AssignReviewer>().AddScoped<DecideAppeal>().AddScoped<AnswerSurvey>().AddScoped<ReadSurveyWords>().AddScoped<LetterReceipt>();
         services.AddScoped<CaseNotes>().AddScoped<ReplyTemplates>().AddScoped<MeetingSides>().AddScoped<ArrangeMeeting>().AddScoped<KeepMinutes>().AddScoped<Meetings>();
@@ -165,6 +165,7 @@ public static class GrievancesModule
         AttachToPattern.Map(api);
         PatternNews.Map(api);
         TranslatePattern.Map(api);
+        TakeSimilar.Map(api);
         ExportQueue.Map(api);
         SavedViews.Map(api);
         BulkWork.Map(api);

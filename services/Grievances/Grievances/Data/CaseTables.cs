@@ -90,6 +90,7 @@ internal static class CaseTables
             pattern.Property(p => p.Title).HasMaxLength(300);
             pattern.Property(p => p.Description).HasMaxLength(4000);
             pattern.Property(p => p.Language).HasMaxLength(35);
+            pattern.Property(p => p.Takes).HasMaxLength(400);
             pattern.Property(p => p.Version).IsConcurrencyToken();
         });
         model.Entity<MechanismSettings>(settings =>

@@ -84,6 +84,10 @@ public sealed class PatternCase : ITenantOwned
     [Coarse] public string? Language { get; set; }
 
     public Guid? SystemId { get; set; }
+
+    /// <summary>Risk codes, comma-separated: a later report about the same system that names one of them attaches by itself. Null where none does.</summary>
+    [Coarse] public string? Takes { get; set; }
+
     public bool Open { get; set; } = true;
     public int Reports { get; set; }
     public DateTimeOffset OpenedAt { get; set; }

@@ -24,7 +24,7 @@ public sealed record AssignRequest(Guid AccountId, bool Also = false);
 /// Gives a case to a colleague, who alone opens it from then on. Nobody takes a case for themselves: whoever may choose their cases
 /// may choose what comes of them (Directive (EU) 2024/1760, art. 14(3)).
 /// </summary>
-public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<GrievancesDb> unit, Colleagues colleagues, Actor actor, TimeProvider clock)
+public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<GrievancesDb> unit, Colleagues colleagues, Deciders deciders, Actor actor, TimeProvider clock)
 {
     /// <summary>Assigns in a unit of work of its own; the identity service is asked before whether the colleague holds the role.</summary>
     public async Task<Outcome<Done>> Run(Guid id, AssignRequest request, CancellationToken cancellation)
@@ -68,6 +68,12 @@ public sealed class AssignCase(GrievancesDb db, CaseDoor doors, UnitOfWork<Griev
             return Refusal.NotFound("grievances.case_unknown");
         if (await db.Exclusions.AnyAsync(x => x.CaseId == id && x.AccountId == request.AccountId, cancellation))
             return Refusal.Conflict("grievances.colleague_excluded");
+        // While somebody looks at what was decided, those it is about choose nobody.
+        if (kase.State is CaseState.Appealed && doors.Handles(kase))
+            return Refusal.Conflict("grievances.appeal_open");
+        // They could decide nothing in it, and who can would lose it.
+        if (await deciders.Overruled(id, request.AccountId, cancellation))
+            return Refusal.Conflict("grievances.decided_in_it");
         var now = clock.GetUtcNow();
         var active = await Active(id, cancellation);
         // Who does not have it gives it to nobody in a colleague's place.

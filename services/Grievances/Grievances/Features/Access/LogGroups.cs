@@ -17,7 +17,7 @@ internal static class LogGroups
         new("triage", "Triage and marks", "grievances.acknowledged", "grievances.admissibility_decided", "grievances.triaged", "grievances.system_changed", "grievances.marked", "grievances.findings_extended",
             "grievances.case_routed", "grievances.case_received"),
         new("relation", "Merged, split and related cases", "grievances.case_merged", "grievances.case_unmerged", "grievances.case_split", "grievances.cases_related", "grievances.cases_unrelated"),
-        new("pattern", "Patterns", "grievances.pattern_opened", "grievances.pattern_progress", "grievances.pattern_closed", "grievances.pattern_attached", "grievances.pattern_detached", "grievances.pattern_translated"),
+        new("pattern", "Patterns", "grievances.pattern_opened", "grievances.pattern_progress", "grievances.pattern_closed", "grievances.pattern_attached", "grievances.pattern_detached", "grievances.pattern_translated", "grievances.pattern_takes"),
         new("talk", "Messages and notes", "grievances.answered", "grievances.note_added", "grievances.retaliation_settled"),
         new("meeting", "Meetings and minutes", "grievances.meeting_asked", "grievances.meeting_times_proposed", "grievances.meeting_agreed", "grievances.meeting_cancelled", "grievances.minutes_written",
             "grievances.minutes_agreed_to", "grievances.minutes_change_asked"),

@@ -111,13 +111,15 @@ public sealed class FileAppeal(GrievancesDb db, HolderOfSession holders, CaseClo
         {
             Appeals = db.Appeals.Where(a => a.CaseId == g.Id).ToList(),
             NotTakenUp = db.Decisions.Where(d => d.CaseId == g.Id && d.Kind == DecisionKind.Admissibility).Max(d => (DateTimeOffset?)d.At),
+            NotTaken = db.Measures.Any(m => m.CaseId == g.Id && m.Measure == RemedyMeasure.Apology && m.State == MeasureState.Done && m.AnsweredAt != null),
             Remedy = db.Decisions.Where(d => d.CaseId == g.Id && d.Kind == DecisionKind.RemedyOffer).Max(d => (DateTimeOffset?)d.At),
         }).SingleAsync(cancellation);
         var inadmissible = kase.State is CaseState.Inadmissible || kase.Outcome is CaseOutcome.Inadmissible;
         return new Decided(rows.Appeals,
             inadmissible ? kase.ClosedAt ?? rows.NotTakenUp : null,
             kase is { ClosedAt: { } closed, Outcome: not (CaseOutcome.Withdrawn or CaseOutcome.Inadmissible) } ? closed : null,
-            kase.Remedy is RemedyState.None or RemedyState.Planned or RemedyState.Verified || inadmissible ? null : rows.Remedy ?? kase.ClosedAt);
+            // What they confirmed they don't dispute, but where they did not take the apology.
+            kase.Remedy is RemedyState.None or RemedyState.Planned || (kase.Remedy is RemedyState.Verified && !rows.NotTaken) || inadmissible ? null : rows.Remedy ?? kase.ClosedAt);
     }
 
     // Since when each decision stands, where there is one.

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
@@ -41,14 +42,17 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             return Refusal.Conflict("grievances.changed_meanwhile");
         if (Unfit(kase, request) is { } unfit)
             return unfit;
+        var apology = Codes.Of(RemedyMeasure.Apology);
         var overruling = deciders.Overruling(id, doors.Account);
         var before = await db.Grievances.Where(g => g.Id == id)
             .Select(g => new
             {
                 Overruled = overruling.Any(),
-                PartnersPlan = db.Measures.Any(m => m.CaseId == id && m.ByTenant != null && m.State == MeasureState.Planned),
+                Planned = db.Measures.Any(m => m.CaseId == id && m.State != MeasureState.Dropped),
                 Accepted = db.Offers.Any(o => o.CaseId == id && o.State == OfferState.Accepted),
-                Apology = db.Measures.Any(m => m.CaseId == id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped),
+                // Also one they did not want: they had it before them.
+                Apology = db.Measures.Any(m => m.CaseId == id && m.Measure == RemedyMeasure.Apology && m.State != MeasureState.Dropped)
+                    || db.Offers.Any(o => o.CaseId == id && o.State != OfferState.TakenBack && o.Kinds != null && o.Kinds.Contains(apology)),
                 Shares = db.Shares.Where(s => s.CaseId == g.Id && s.State == ShareState.Accepted).ToList(),
             }).SingleAsync(cancellation);
         if (before.Overruled)
@@ -56,12 +60,9 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         var (referred, cameBy) = (kase.Channel is FilingChannel.Referral, before.Shares.FirstOrDefault(s => !s.Given));
         if (JointRemedy.Untaken(kase, cameBy) is { } untaken)
             return untaken;
-        // What another organisation means to do, the person reads before the case ends, or why it is not done.
-        if (before.PartnersPlan && IsUndecided(kase.Remedy))
-            return Refusal.Conflict("grievances.remedy_open");
-        // Nor does what they accepted before end with what was to be added to it.
-        if (before.Accepted && IsUndecided(kase.Remedy))
-            return Refusal.Conflict("grievances.remedy_open");
+        // What is planned, offered or answered with something else is decided before the case ends, whatever was found: the person reads what comes of it.
+        if (IsUndecided(kase.Remedy) && (request.Outcome.FindsHarm() || before.Planned || before.Accepted || (!referred && kase.Remedy is not RemedyState.None)))
+            return Refusal.Conflict(referred ? "grievances.giver_decides_first" : "grievances.remedy_open");
         if (!referred && (kase.Remedy is RemedyState.NotOwed || (request.Outcome is CaseOutcome.Unsubstantiated && kase.Remedy is RemedyState.None or RemedyState.Planned)) && request.Outcome is not CaseOutcome.Inadmissible && await OwnPart.Stands(db, kase, cancellation))
             return Refusal.Conflict("grievances.remedy_is_owed");
         // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found. Of a joint one
@@ -73,10 +74,11 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             return shut;
         var (sealer, now) = (door.Value!.Sealer, clock.GetUtcNow());
         // Whoever accepted an apology for what happened is not told that it could not be confirmed.
-        if (request.Outcome is CaseOutcome.Unsubstantiated && !referred && (kase.Remedy.IsOwed() || before.Accepted) && await WithFinding(id, sealer, cancellation))
+        if (request.Outcome is CaseOutcome.Unsubstantiated && !referred && (kase.Remedy.IsOwed() || before.Accepted) && await WithFinding(id, o => o.State == OfferState.Accepted, sealer, cancellation))
             return Refusal.Conflict("grievances.outcome_against_remedy");
-        // Nor does the record say later that they were right, where what they accepted was offered without saying so.
-        if (request.Outcome is CaseOutcome.Substantiated && !referred && kase.Remedy.IsOwed() && !await WithFinding(id, sealer, cancellation))
+        // Nor does the record say later that they were right, where all they ever had before them was offered without saying so.
+        if (request.Outcome is CaseOutcome.Substantiated && !referred && kase.Remedy.IsOwed()
+            && !await WithFinding(id, o => o.State == OfferState.Accepted || o.State == OfferState.Refused || o.State == OfferState.Countered, sealer, cancellation))
             return Refusal.Conflict("grievances.offered_without_finding");
         var letter = request.Letter!;
         var stored = letter.ToStored(kase.Channel);
@@ -85,7 +87,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
             shared.Write(cameBy, sealer, SharedKind.Outcome, fromPerson: false, actor.Role, LetterView.Plain(stored));
         if (request.Outcome is CaseOutcome.Unsubstantiated && kase.Remedy is RemedyState.None)
         {
-            (kase.Remedy, kase.NoRemedyReason) = (RemedyState.NotOwed, sealer.Seal("grievance", id, "no_remedy_reason", letter.HowItIsFixed!.Trim()));
+            (kase.Remedy, kase.NoRemedyReason) = (RemedyState.NotOwed, sealer.Seal("grievance", id, "no_remedy_reason", RemedyText.Said("said.not_confirmed", kase)));
             joint.Tell(before.Shares);
         }
         db.Add(deciders.Of(kase, DecisionKind.Outcome, Codes.Of(request.Outcome), now));
@@ -98,8 +100,8 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         return new Done();
     }
 
-    private async Task<bool> WithFinding(Guid id, CaseSealer sealer, CancellationToken cancellation) =>
-        await db.Offers.AsNoTracking().Where(o => o.CaseId == id && o.State == OfferState.Accepted).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation) is { } offer && !OfferedPlan.Open(offer, sealer).WithoutFinding;
+    private async Task<bool> WithFinding(Guid id, Expression<Func<RemedyOffer, bool>> which, CaseSealer sealer, CancellationToken cancellation) =>
+        await db.Offers.AsNoTracking().Where(o => o.CaseId == id).Where(which).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation) is { } offer && !OfferedPlan.Open(offer, sealer).WithoutFinding;
 
     private static bool IsUndecided(RemedyState remedy) => remedy is RemedyState.None or RemedyState.Planned or RemedyState.Offered or RemedyState.Countered;
 
@@ -124,7 +126,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         // Accountability needs the thread from harm to risk (UN Guiding Principle 31 g); without it nothing is learned.
         if (kase.ImpactId is null || (request.Outcome.FindsHarm() && kase.Band is null))
             return Refusal.Conflict("grievances.link_missing");
-        return request.Outcome.FindsHarm() && IsUndecided(kase.Remedy) ? Refusal.Conflict("grievances.remedy_open") : null;
+        return null;
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/closure.</summary>

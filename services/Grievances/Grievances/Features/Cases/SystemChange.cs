@@ -22,6 +22,10 @@ public sealed record SystemChange(Guid? From, string? FromName, Guid To, string?
     /// <summary>Purpose of the audit line: which AI system stood there before. Which one came after stands in the next line, or in the case.</summary>
     public static string Purpose(Guid? before) => Before + (before?.ToString() ?? None);
 
+    /// <summary>Name of the AI system that the purpose of an audit line says stood there before; null where none did.</summary>
+    public static async Task<string?> NameBefore(GrievancesDb db, string purpose, CancellationToken cancellation) =>
+        Guid.TryParse(purpose.AsSpan(Before.Length), out var before) ? await db.Systems.Where(s => s.Id == before).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
+
     /// <summary>Every change of the AI system of a case, the oldest first, within the current unit of work.</summary>
     public static async Task<IReadOnlyList<SystemChange>> Of(GrievancesDb db, OpenedCase opened, CancellationToken cancellation)
     {

@@ -60,6 +60,11 @@ public sealed class TriageCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, D
             return Refusal.Conflict("grievances.changed_meanwhile");
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
+        // Whose decision is looked at, or was overruled, weighs the case no more.
+        if (kase.State is CaseState.Appealed)
+            return Refusal.Conflict("grievances.appeal_open");
+        if (await deciders.Overruled(id, doors.Account, CancellationToken.None))
+            return Refusal.Conflict("grievances.decided_before");
         var unsaid = FileRules.IsBlank(reason);
         // Nobody can read the reason that was given but the lead: whoever saves the band as it was need not write it again.
         if (asksWhy && unsaid && band is CaseBand.Critical && kase.Band is not CaseBand.Critical)

@@ -4,6 +4,7 @@ using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Files;
 using Grievances.Features.Forms;
+using Grievances.Features.Patterns;
 using Grievances.Features.Proof;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,7 @@ public sealed class FileGrievance(
         var sealer = new CaseSealer(db.Tenant.Required, id, await keys.Create(id, Excluding.HandledBy(exclude), receipt, cancellation));
         var policy = await clocks.Policy(cancellation);
         var grievance = NewCase.Of(request, channel, excerpt, await form.NotAsked(request, cancellation), sealer, policy, now);
+        var joined = request.PatternId ?? (request.Consents?.Contains(ConsentPurpose.JoinSimilar) == true ? await TakeSimilar.Attach(db, grievance, now, cancellation) : null);
         if (request.Contact is { } contact)
             grievance.Identity = Identities.Seal(sealer with { Key = await keys.CreateIdentity(id, keys.FromReceipt(receipt), !exclude.Contains("identity-custodian"), cancellation) }, contact);
         db.Add(grievance);
@@ -52,7 +54,7 @@ public sealed class FileGrievance(
         clocks.Filed(grievance, policy);
         db.Publish(new GrievanceFiled(grievance.Snapshot()), now);
         await db.SaveChangesAsync(CancellationToken.None);
-        if (request.PatternId is { } pattern)
+        if (joined is { } pattern)
             await Patterns.Patterns.Tell(db, pattern, 1, now, cancellation);
         return new FiledGrievance(grievance.Reference, receipt.Digits, grievance.AcknowledgeBy, members.Count == 0 ? null : members, keyOfOperator?.Digits);
     }

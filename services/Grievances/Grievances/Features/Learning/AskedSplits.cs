@@ -56,7 +56,7 @@ public static class AskedSplits
         var none = new int?[Funnel.Steps.Count];
         var all = question.Answers.Where(answer => question.ShowsAll || shown.ContainsKey(answer)).Select(answer => shown.GetValueOrDefault(answer) ?? new FunnelRow(answer, none, new decimal?[none.Length], null, null, null));
         // How many are counted is told as far as the rest tells it anyway.
-        return new FunnelSplit(question.By, [.. all, shown[NotSaid]], cells.Reached(0) - shown[NotSaid].Cases[0]);
+        return new FunnelSplit(question.By, LeftOfSteps.KeptBack([.. all, shown[NotSaid]], [.. Funnel.Steps.Select((_, step) => cells.Reached(step))], facts.Least), cells.Reached(0) - shown[NotSaid].Cases[0]);
     }
 
     // What too few said stands with what nobody said: that anybody said it is not told either.

@@ -24,6 +24,12 @@ public sealed record Criterion(string Code, IReadOnlyList<MechanismFigure> Figur
 /// </summary>
 public static class Criteria
 {
+    /// <summary>Action of the audit line of an answer to an offer.</summary>
+    public const string Answered = "grievances.remedy_answered";
+
+    /// <summary>Purpose of that line where they want something else.</summary>
+    public const string Countered = "counter";
+
     /// <summary>Counts all eight, in the order of the principle. The way of the cases is counted before them.</summary>
     /// <returns>What is shown of each, once everything on the page is counted.</returns>
     internal static IReadOnlyList<Func<Criterion>> Count(MechanismFacts facts, FigureCells cells)
@@ -156,14 +162,20 @@ public static class Criteria
         yield return count.People("recurrences", f.Beside.Recurrences);
     }
 
+    // Whoever knows who answered last would read their answer in how the mean moves.
+    private static List<int> Tens(List<int> scores) => scores.Count < SmallCells.Least ? scores : scores[..(scores.Count / SmallCells.Least * SmallCells.Least)];
+
     private static IEnumerable<Func<MechanismFigure>> Dialogue(MechanismFacts f, CountedFigures count)
     {
         yield return count.People("meetings_held", f.Beside.Meetings);
         yield return count.People("minutes_agreed", f.Beside.Minutes);
         yield return count.People("mediations", f.Beside.Mediations);
-        yield return count.People("counter_proposals", f.Offers.SelectMany(o => o).Count(o => o is { State: OfferState.Countered, Recorded: false } && f.Within(o.AnsweredAt)));
+        // Whoever said what they want instead may have accepted the offer after all: the log still has it.
+        var (countered, logged) = (f.Offers.SelectMany(o => o).Where(o => o is { State: OfferState.Countered, Recorded: false } && f.Within(o.AnsweredAt)).CountBy(o => o.CaseId).ToDictionary(),
+            f.Logged.Where(l => l.Action == Answered).CountBy(l => l.CaseId).ToDictionary());
+        yield return count.People("counter_proposals", countered.Keys.Union(logged.Keys).Sum(id => Math.Max(countered.GetValueOrDefault(id), logged.GetValueOrDefault(id))));
         yield return count.People("surveys", f.Surveys.Count);
         foreach (var (code, of) in new (string, Func<SurveyFacts, int?>)[] { ("satisfied", s => s.Satisfied), ("heard", s => s.Heard), ("fair", s => s.Fair), ("safe", s => s.Safe), ("as_promised", s => s.Remedied) })
-            yield return count.Mean("survey_" + code, [.. f.Surveys.Select(of).OfType<int>()]);
+            yield return count.Mean("survey_" + code, Tens([.. f.Surveys.OrderBy(s => s.AnsweredAt).Select(of).OfType<int>()]));
     }
 }

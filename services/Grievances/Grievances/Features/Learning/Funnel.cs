@@ -69,7 +69,7 @@ public static class Funnel
         return () => new FunnelView(
             [.. Steps.Select((code, step) => Step(facts, ways, cells, code, step))],
             [.. FunnelCells.Ended.Prepend("open").Append("recorded").Select(end => new FunnelEnd(end, cells[end]))],
-            [.. splits.Select(split => new FunnelSplit(split.By, [.. split.Rows.Select((row, place) => Row(facts, row.Value, row.Ways, cells, FunnelCells.Row(split.By, place)))]))]);
+            [.. splits.Select(split => new FunnelSplit(split.By, LeftOfSteps.KeptBack([.. split.Rows.Select((row, place) => Row(facts, row.Value, row.Ways, cells, FunnelCells.Row(split.By, place)))], [.. Steps.Select((_, step) => cells.Reached(step))], facts.Least)))]);
     }
 
     /// <summary>Where a case is on its way.</summary>

@@ -67,7 +67,7 @@ public sealed record AppealFacts(Guid CaseId, AppealDecision? Decision, DateTime
 }
 
 /// <summary>What somebody said of how it was.</summary>
-public sealed record SurveyFacts(Guid CaseId, int? Satisfied, int? Heard, int? Fair, int? Safe, int? Remedied);
+public sealed record SurveyFacts(Guid CaseId, int? Satisfied, int? Heard, int? Fair, int? Safe, int? Remedied, DateTimeOffset AnsweredAt = default);
 
 /// <summary>Numbers beside the cases.</summary>
 public sealed record NumbersBeside(string? Organisation, int Assigned, int HandedOver, int Meetings, int Lessons, int Changes, int Recurrences, int Openings, int Minutes = 0, int Mediations = 0, int Accompanied = 0, int RootCauses = 0, int? LeastShown = null);
@@ -139,8 +139,8 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
             .Join(all, m => m.CaseId, g => g.Id, (m, g) => new MeasureFacts(m.CaseId, m.Measure, m.State, m.AnsweredAt, m.DoneAt, m.DueOn, m.ByTenant != null, g.Remedy)).ToListAsync(cancellation);
         var appeals = await db.Appeals.AsNoTracking().Where(a => a.FiledAt >= from || a.DecidedAt >= from || a.DecideBy >= from)
             .Join(all, a => a.CaseId, g => g.Id, (a, g) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy, g.Outcome == CaseOutcome.Withdrawn ? g.ClosedAt : null)).ToListAsync(cancellation);
-        var surveys = await db.Surveys.AsNoTracking().Where(s => s.AnsweredAt >= from).Join(all, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied)).ToListAsync(cancellation);
-        var lines = await db.Set<AuditLine>().AsNoTracking().Where(l => l.At >= from && (l.Action == ExcludeColleague.Recused || l.Action == ExcludeColleague.Excluded || l.Action == LetterReceipt.Read))
+        var surveys = await db.Surveys.AsNoTracking().Where(s => s.AnsweredAt >= from).Join(all, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied, s.AnsweredAt)).ToListAsync(cancellation);
+        var lines = await db.Set<AuditLine>().AsNoTracking().Where(l => l.At >= from && (l.Action == ExcludeColleague.Recused || l.Action == ExcludeColleague.Excluded || l.Action == LetterReceipt.Read || (l.Action == Criteria.Answered && l.Purpose == Criteria.Countered)))
             .Select(l => new { l.Subject, l.Action, l.At }).ToListAsync(cancellation);
         // The log knows also of cases that the reader must not know of.
         var seen = found.Select(c => c.Id).ToHashSet();

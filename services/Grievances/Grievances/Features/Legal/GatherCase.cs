@@ -8,6 +8,7 @@ using Grievances.Features.Remedy;
 using Grievances.Features.Responsibility;
 using Grievances.Help;
 using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
 using Platform.Files;
 using Platform.Hosting.Auth;
 using Platform.Tenancy;
@@ -32,7 +33,7 @@ public sealed class GatherCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
         ["video"] = [".mp4", ".mov", ".webm", ".mkv", ".avi"],
     };
 
-    private sealed record Beside(string Organisation, string? System, bool ContactAllowed);
+    private sealed record Beside(string Organisation, string? System, bool ContactAllowed, bool SystemLinked);
 
     /// <summary>The case and its files, in a unit of work of its own.</summary>
     public async Task<(HandedCase Case, IReadOnlyList<HandedContent> Files)> Run(OpenDoor door, LegalChannel? body, string reason, CancellationToken cancellation)
@@ -53,7 +54,7 @@ public sealed class GatherCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
         var admissibility = AdmissibilityView.Of(kase, sealer);
         var handed = new HandedCase(HandedCase.Version, clock.GetUtcNow(), read.Beside.Organisation, body is null ? null : new HandedTo(body.Id, body.Name), byConsent ? "consent" : "order", reason,
             new HandedFacts(row.Reference, row.State, row.Outcome, row.Band, row.Language, row.Affected, row.Capacity, row.Channel, row.People, Codes.List(kase.Rights), Codes.List(kase.Wants),
-                read.Beside.System, kase.SystemId, kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, admissibility?.Admissible, admissibility?.Text ?? admissibility?.Reason, kase.ParallelProceedings),
+                read.Beside.System, kase.SystemId, kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, admissibility?.Admissible, admissibility?.Text ?? admissibility?.Reason, kase.ParallelProceedings, !read.Beside.SystemLinked),
             new HandedAccount(Field("summary", kase.Summary)!, Field("what_happened", kase.WhatHappened)!, Field("system_description", kase.SystemDescription), Field("excerpt", kase.Excerpt), Field("unsafe", kase.Unsafe),
                 Field("answers", kase.Answers) is { } given ? JsonSerializer.Deserialize<GivenAnswers>(given, JsonSerializerOptions.Web) : null, read.Beside.ContactAllowed ? Field("contact", kase.Contact) : null),
             [.. read.Messages.Select(m => new HandedMessage(m.WrittenAt, m.FromPerson, m.WriterRole, Codes.Of(m.Kind), sealer.Open("message", m.Id, "body", m.Body)))],
@@ -69,9 +70,14 @@ public sealed class GatherCase(GrievancesDb db, UnitOfWork<GrievancesDb> unit, R
     private IQueryable<CaseFile> Files(Guid id, bool byConsent) => db.Files.AsNoTracking().Where(f => f.CaseId == id && !f.Internal
         && (!byConsent || !db.Holders.Any(h => h.CaseId == id && h.Id == f.HolderId && h.Role == HolderRole.Member && h.Id != id)));
 
-    private Task<Beside> BesideIt(Grievance kase, CancellationToken cancellation) => db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == kase.TenantId).Select(t => new Beside(t.Name,
-        db.Systems.Where(s => s.Id == kase.SystemId).Select(s => s.Name).FirstOrDefault(),
-        db.Consents.Any(c => c.CaseId == kase.Id && c.HolderId == kase.Id && c.Purpose == ConsentPurpose.ContactOutside && c.WithdrawnAt == null))).SingleAsync(cancellation);
+    private Task<Beside> BesideIt(Grievance kase, CancellationToken cancellation)
+    {
+        var subject = $"case:{kase.Id}";
+        return db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == kase.TenantId).Select(t => new Beside(t.Name,
+            db.Systems.Where(s => s.Id == kase.SystemId).Select(s => s.Name).FirstOrDefault(),
+            db.Consents.Any(c => c.CaseId == kase.Id && c.HolderId == kase.Id && c.Purpose == ConsentPurpose.ContactOutside && c.WithdrawnAt == null),
+            db.Set<AuditLine>().Any(l => l.Subject == subject && l.Action == SystemChange.Action))).SingleAsync(cancellation);
+    }
 
     private async Task<(IReadOnlyList<HandedFile> Files, IReadOnlyList<HandedContent> Contents)> Files(IReadOnlyList<CaseFile> rows, CaseSealer sealer, CancellationToken cancellation)
     {

@@ -69,7 +69,7 @@ internal sealed class HandOverPage
         foreach (var (term, value) in new (string, string?)[]
         {
             ("State", HandOverWords.State(facts.State)), ("Outcome", HandOverWords.Outcome(facts.Outcome)), ("Band", facts.Band), ("Language of the person", facts.Language), ("Who was harmed", HandOverWords.Affected(facts.Affected)),
-            ("Filed as", HandOverWords.Capacity(facts.Capacity)), ("Came in by", HandOverWords.Channel(facts.Channel)), ("For how many people", HandOverWords.People(facts.People)), ("Risk codes", Joined(facts.Rights)), ("Asked for", Joined(facts.Wants)), ("AI system", facts.System), ("Taken up", facts.Admissible switch { true => "yes", false => "no", null => null }),
+            ("Filed as", HandOverWords.Capacity(facts.Capacity)), ("Came in by", HandOverWords.Channel(facts.Channel)), ("For how many people", HandOverWords.People(facts.People)), ("Risk codes", Joined(facts.Rights)), ("Asked for", Joined(facts.Wants)), (facts.SystemFromPerson ? "AI system" : "AI system, as the organisation linked it", facts.System), ("Taken up", facts.Admissible switch { true => "yes", false => "no", null => null }),
             ("Why", facts.AdmissibilityReason), ("Proceedings elsewhere", facts.ParallelProceedings ? "yes" : null),
         })
         {
@@ -108,7 +108,7 @@ internal sealed class HandOverPage
         if (remedy.NotOwedReason is { } none)
             Raw(Text(none));
         foreach (var measure in remedy.Measures)
-            Raw($"<article><p class=\"small\">{Encoded(HandOverWords.Measure(measure.Measure))} · {Encoded(HandOverWords.Standing(measure.State))}{(measure.By is null ? "" : " · carried out by " + Encoded(measure.By))}</p>{Text(measure.Text)}{(measure.Evidence is null ? "" : Text(measure.Evidence))}{(measure.Remark is null ? "" : Text(measure.Remark))}</article>\n");
+            Raw($"<article><p class=\"small\">{Encoded(HandOverWords.Measure(measure.Measure))} · {Encoded(HandOverWords.Standing(measure.State, measure.ApologyAccepted))}{(measure.By is null ? "" : " · carried out by " + Encoded(measure.By))}</p>{Text(measure.Text)}{(measure.Evidence is null ? "" : Text(measure.Evidence))}{(measure.Remark is null ? "" : Text(measure.Remark))}</article>\n");
         foreach (var offer in remedy.Offers)
             Raw($"<article><p class=\"small\">Offer {offer.Number} · {Encoded(Word(offer.State))} · {Time(offer.OfferedAt)}</p>{(offer.Words is null ? "" : Text(offer.Words))}{(offer.Answer is null ? "" : Text(offer.Answer))}</article>\n");
     }

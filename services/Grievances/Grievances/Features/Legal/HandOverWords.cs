@@ -98,8 +98,9 @@ internal static class HandOverWords
         _ => Plain(code),
     };
 
-    public static string Standing(string code) => code switch
+    public static string Standing(string code, bool? apologyAccepted) => code switch
     {
+        _ when apologyAccepted is { } taken => taken ? "made, and accepted by the person" : "made, and not accepted by the person",
         "done" => "done, says the organisation",
         "verified" => "confirmed by the person",
         "disputed" => "not as promised, says the person",

@@ -35,11 +35,11 @@ public sealed record HandedCase(
 /// <param name="Name">Its own name.</param>
 public sealed record HandedTo(string Id, string Name);
 
-/// <summary>What is known of a case without its words.</summary>
+/// <summary>What is known of a case without its words. <c>systemFromPerson</c> says whether the person named the AI system; else the organisation linked it.</summary>
 public sealed record HandedFacts(
     string Reference, string State, string? Outcome, string? Band, string Language, string Affected, string Capacity, string Channel, string? People, IReadOnlyList<string> Rights, IReadOnlyList<string> Wants,
     string? System, Guid? SystemId, DateTimeOffset FiledAt, DateTimeOffset AcknowledgeBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset FindingsBy, DateTimeOffset? ClosedAt,
-    bool? Admissible, string? AdmissibilityReason, bool ParallelProceedings);
+    bool? Admissible, string? AdmissibilityReason, bool ParallelProceedings, bool SystemFromPerson = true);
 
 /// <summary>What the person said. The contact is here only while they allow contact outside the mailbox.</summary>
 public sealed record HandedAccount(string Summary, string WhatHappened, string? SystemDescription, string? Excerpt, string? Safety, GivenAnswers? Answers, string? Contact);

@@ -94,8 +94,16 @@ public sealed class DecideConsents(GrievancesDb db, CaseKeys keys, HolderOfSessi
             (consent.GivenAt, consent.WithdrawnAt) = (now, null);
         else
             consent.WithdrawnAt = now;
+        var taken = request is { Purpose: ConsentPurpose.JoinSimilar, Allowed: true } && holder.Id == kase.Id && kase.IsOpen ? await TakeSimilar.Attach(db, kase, now, cancellation) : null;
+        if (taken is not null)
+        {
+            kase.Touch(now);
+            db.Publish(new CaseChanged(kase.Snapshot()), now);
+        }
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), request.Allowed ? "grievances.consent_given" : "grievances.consent_withdrawn", $"case:{session.CaseId}", Codes.Of(request.Purpose));
         await db.SaveChangesAsync(CancellationToken.None);
+        if (taken is { } pattern)
+            await Patterns.Patterns.Tell(db, pattern, 1, now, cancellation);
         return new Done();
     }
 

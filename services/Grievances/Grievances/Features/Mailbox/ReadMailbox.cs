@@ -199,6 +199,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             Shared = lines.Where(e => e.TenantId == t.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(OnAPage + 1)
                 .Select(e => new { Entry = e, Other = db.Shares.Where(s => s.TenantId == e.TenantId && s.Id == e.ShareId).Select(s => s.OtherName).FirstOrDefault() }).ToList(),
             System = db.Systems.Where(s => s.Id == chosen).Select(s => s.Name).FirstOrDefault(),
+            // What was linked to an impact of another is not what they wrote.
+            Named = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == SystemChange.Action).OrderBy(l => l.At).ThenBy(l => l.Id).Select(l => l.Purpose).FirstOrDefault(),
             Pattern = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Title).FirstOrDefault(),
             PatternInMine = inMine.Where(t => t.Of == pattern).Select(t => t.Title).FirstOrDefault(),
             PatternLanguage = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Language).FirstOrDefault(),
@@ -241,7 +243,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         shown = shown[..(mostBytes is { } most ? Fitting(shown, most, mostOfOne) : shown.Count)];
         var earlier = shown.Count < said.Count || sealedMessages.Value.Next is not null ? CaseThread.Before(shown[^1].At, shown[^1].Id) : null;
         shown.Reverse();
-        var (organisation, system, onHold) = (beside.Name, beside.System, !kase.IsOpen && (kase.LegalHold || kase.AppealHold));
+        var (organisation, system, onHold) = (beside.Name, beside.Named is null ? beside.System : await SystemChange.NameBefore(db, beside.Named, cancellation), !kase.IsOpen && (kase.LegalHold || kase.AppealHold));
         var erased = kase.IsOpen || onHold ? null : beside.ErasedAt;
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", kase.Id, field, text);
         var letter = Field("closing_letter", kase.ClosingLetter) is { } stored ? LetterView.Of(stored) : null;

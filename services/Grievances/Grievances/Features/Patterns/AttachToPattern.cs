@@ -23,9 +23,10 @@ public sealed record AttachRequest(Guid PatternId);
 /// </summary>
 public sealed class AttachToPattern(GrievancesDb db, CaseDoor doors, Actor actor, TimeProvider clock)
 {
-    private const string Attached = "grievances.pattern_attached";
+    /// <summary>Action of the audit line of a case that was put with others like it.</summary>
+    internal const string Attached = "grievances.pattern_attached";
 
-    /// <summary>Lines that say that staff put a case with others like it: of one that was filed into a pattern there are none.</summary>
+    /// <summary>Lines that say that staff, or what they said of the pattern, put a case with others like it: of one that was filed into a pattern there are none.</summary>
     public static IQueryable<AuditLine> Lines(GrievancesDb db, Guid caseId)
     {
         var subject = $"case:{caseId}";

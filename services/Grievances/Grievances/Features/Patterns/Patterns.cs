@@ -24,10 +24,12 @@ namespace Grievances.Features.Patterns;
 /// <param name="OpenedAt">Since when.</param>
 /// <param name="Progress">How far it is, or null where nothing was said yet.</param>
 /// <param name="Language">BCP 47 tag of title and description, or null where nobody knows it.</param>
-public sealed record PatternView(Guid Id, string Title, string Description, Guid? SystemId, bool Open, int? Reports, DateTimeOffset OpenedAt, PatternProgress? Progress = null, string? Language = null)
+/// <param name="Takes">Risk codes: a report about the same AI system that names one of them attaches by itself, where whoever files it allows that; null where none does.</param>
+public sealed record PatternView(
+    Guid Id, string Title, string Description, Guid? SystemId, bool Open, int? Reports, DateTimeOffset OpenedAt, PatternProgress? Progress = null, string? Language = null, IReadOnlyList<string>? Takes = null)
 {
     /// <summary>What anybody may see of it.</summary>
-    public static PatternView Of(PatternCase p, PatternProgress? progress = null) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, Shown(p.Reports), p.OpenedAt, progress, p.Language);
+    public static PatternView Of(PatternCase p, PatternProgress? progress = null) => new(p.Id, p.Title, p.Description, p.SystemId, p.Open, Shown(p.Reports), p.OpenedAt, progress, p.Language, p.Takes is null ? null : Codes.List(p.Takes));
 
     /// <summary>The same in another language, as far as it was written in it.</summary>
     internal PatternView In(IReadOnlyDictionary<Guid, PatternTranslation> written) => (written.GetValueOrDefault(Id) is { Title: { } title } t ? this with { Title = title, Description = t.Text, Language = t.Language } : this) with
@@ -55,7 +57,7 @@ public sealed record PatternRequest(string Title, string Description, Guid? Syst
 /// </summary>
 public sealed class Patterns(GrievancesDb db, Actor actor, TimeProvider clock)
 {
-    private const int Most = 100;
+    internal const int Most = 100;
     private const int MostSaid = 500;
 
     /// <summary>Open patterns, newest first.</summary>

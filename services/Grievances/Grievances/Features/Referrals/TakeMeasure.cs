@@ -71,8 +71,12 @@ public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy join
         row.Evidence = theirs.Evidence is null ? null : sealer.Seal("measure", row.Id, "evidence", theirs.Evidence);
         List<RemedyAction> left = [.. measures.Where(m => m.State is not MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id)];
         PlanRemedy.Arrange(left);
-        if (kase is { IsOpen: true, Remedy: RemedyState.None })
+        if (kase is { IsOpen: true, Remedy: RemedyState.None or RemedyState.NotOwed } && row.State is not MeasureState.Dropped)
+        {
+            // That we owe none does not keep from the person what another organisation means to do.
+            kase.NoRemedyReason = null;
             kase.Enter(RemedyState.Planned);
+        }
         // What was to be added is not: the remedy is what the person had confirmed.
         else if (row.State is MeasureState.Dropped && kase.Remedy is RemedyState.Planned && await FurtherRemedy.IsWhole(db, kase.Id, left, sealer, cancellation))
             kase.Enter(RemedyState.Verified);

@@ -43,7 +43,7 @@ public sealed class ConfirmMeasure(GrievancesDb db, HolderOfSession holders, Cas
         // Nobody has to say why they don't take an apology.
         if (!request.AsPromised && measure.Measure is not RemedyMeasure.Apology && FileRules.IsBlank(request.Words))
             return Refusal.Field("platform.invalid", "/words", "grievances.words_missing");
-        if (!measure.Asks())
+        if (!measure.Asks() && !(request.AsPromised && measure.WasNotTaken()))
             return Refusal.Conflict(measure.State is MeasureState.Planned ? "grievances.measure_not_done" : "grievances.measure_settled");
         var now = clock.GetUtcNow();
         measure.Confirm(request.AsPromised, request.Words, !request.AsPromised && await HasLeft(kase.Id, measure.ByTenant, cancellation), sealer, now);

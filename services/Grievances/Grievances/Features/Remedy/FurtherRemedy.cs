@@ -12,19 +12,26 @@ internal static class FurtherRemedy
 {
     /// <summary>
     /// Whether measures can be planned beside those that were accepted: once these are confirmed, so that nothing that was promised depends on what
-    /// becomes of a new offer; or where the person said no to one, and what they had accepted goes on meanwhile. Of a case that was referred to us the giver says so where the person appeals, but whoever has no part in what they accepted
+    /// becomes of a new offer; or where the person said no to one, and what they had accepted goes on meanwhile; or where they accepted something that was
+    /// offered without a finding, and it turns out that they were right. Of a case that was referred to us the giver says so where the person appeals, but whoever has no part in what they accepted
     /// can still take one on.
     /// </summary>
-    public static Task<bool> MayBePlanned(GrievancesDb db, Grievance kase, CancellationToken cancellation) =>
-        !IsWhere(kase) ? kase.Channel is not FilingChannel.Referral && kase is { IsOpen: true, State: not CaseState.Appealed } && kase.Remedy.IsOwed() ? SaidNo(db, kase.Id, cancellation) : Task.FromResult(false)
-            : kase.Channel is FilingChannel.Referral ? HasNoPart(db, kase.Id, cancellation)
-            : db.Grievances.AnyAsync(g => g.Id == kase.Id && (db.Appeals.Any(a => a.CaseId == g.Id && a.Decision != null && a.Decision != AppealDecision.Dismissed
-                    && !db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted && o.AnsweredAt > a.DecidedAt))
-                || db.Shares.Any(s => s.CaseId == g.Id && s.Given && s.EndedAt != null && db.Measures.Any(m => m.CaseId == g.Id && m.ByTenant == s.OtherTenantId && m.State == MeasureState.Dropped)
-                    && !db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted && o.AnsweredAt > s.EndedAt))), cancellation);
+    public static async Task<bool> MayBePlanned(GrievancesDb db, Grievance kase, CaseSealer sealer, CancellationToken cancellation)
+    {
+        if (kase.Channel is FilingChannel.Referral)
+            return IsWhere(kase) && await HasNoPart(db, kase.Id, cancellation);
+        if (kase is not { IsOpen: true, State: not CaseState.Appealed } || !kase.Remedy.IsOwed())
+            return false;
+        return (IsWhere(kase) && await IsNotEnough(db, kase.Id, cancellation))
+            || await db.Offers.AsNoTracking().Where(o => o.CaseId == kase.Id).OrderByDescending(o => o.Number).FirstOrDefaultAsync(cancellation)
+                is { State: OfferState.Refused or OfferState.Countered or OfferState.Accepted } newest && (newest.State is not OfferState.Accepted || OfferedPlan.Open(newest, sealer).WithoutFinding);
+    }
 
-    private static async Task<bool> SaidNo(GrievancesDb db, Guid caseId, CancellationToken cancellation) =>
-        await db.Offers.Where(o => o.CaseId == caseId).OrderByDescending(o => o.Number).Select(o => (OfferState?)o.State).FirstOrDefaultAsync(cancellation) is OfferState.Refused or OfferState.Countered;
+    private static Task<bool> IsNotEnough(GrievancesDb db, Guid caseId, CancellationToken cancellation) =>
+        db.Grievances.AnyAsync(g => g.Id == caseId && (db.Appeals.Any(a => a.CaseId == g.Id && a.Decision != null && a.Decision != AppealDecision.Dismissed
+                && !db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted && o.AnsweredAt > a.DecidedAt))
+            || db.Shares.Any(s => s.CaseId == g.Id && s.Given && s.EndedAt != null && db.Measures.Any(m => m.CaseId == g.Id && m.ByTenant == s.OtherTenantId && m.State == MeasureState.Dropped)
+                && !db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted && o.AnsweredAt > s.EndedAt))), cancellation);
 
     /// <summary>Whether what was accepted is confirmed in a case that goes on, so that more can be put before the person.</summary>
     public static bool IsWhere(Grievance kase) => kase is { IsOpen: true, State: not CaseState.Appealed, Remedy: RemedyState.Verified };
@@ -39,9 +46,6 @@ internal static class FurtherRemedy
     /// <inheritdoc cref="Promised(IEnumerable{RemedyOffer}, CaseSealer)" />
     public static async Task<IReadOnlySet<Guid>> Promised(GrievancesDb db, Guid caseId, CaseSealer sealer, CancellationToken cancellation) =>
         Promised(await db.Offers.AsNoTracking().Where(o => o.CaseId == caseId && o.State == OfferState.Accepted).ToListAsync(cancellation), sealer);
-
-    /// <summary>Whether the person accepted a remedy at some time: it is no more said that none is owed.</summary>
-    public static Task<bool> WasAccepted(GrievancesDb db, Guid caseId, CancellationToken cancellation) => db.Offers.AnyAsync(o => o.CaseId == caseId && o.State == OfferState.Accepted, cancellation);
 
     /// <summary>Whether all that the person accepted is there and settled, or was another organisation's that has left, and nothing is planned beside it.</summary>
     public static async Task<bool> IsWhole(GrievancesDb db, Guid caseId, IReadOnlyList<RemedyAction> left, CaseSealer sealer, CancellationToken cancellation)

@@ -81,11 +81,13 @@ public sealed class OfferRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.apology_first");
         if (offered.Exists(m => m.ByTenant is null && m.IsOverdue(now)))
             return Refusal.Conflict("grievances.due_passed");
+        var plan = new OfferedPlan(FileRules.IsBlank(request.Words) ? null : request.Words.Trim(), request.WithoutFinding,
+            [.. offered.Select(m => new OfferedMeasure(m.Id, m.Measure, sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.OwnerRole, m.DueOn, m.ByTenant))]);
+        if (before is [{ State: OfferState.Open } newest, ..] && OfferedPlan.Open(newest, sealer).SaysTheSame(plan))
+            return Refusal.Conflict("grievances.same_offer");
         foreach (var open in before.Where(o => o.State is OfferState.Open))
             (open.State, open.Version) = (OfferState.Replaced, open.Version + 1);
         var (offerId, number) = (Guid.CreateVersion7(), before.Count == 0 ? 1 : before[0].Number + 1);
-        var plan = new OfferedPlan(FileRules.IsBlank(request.Words) ? null : request.Words.Trim(), request.WithoutFinding,
-            [.. offered.Select(m => new OfferedMeasure(m.Id, m.Measure, sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.OwnerRole, m.DueOn, m.ByTenant))]);
         db.Add(new RemedyOffer
         {
             TenantId = kase.TenantId, Id = offerId, CaseId = id, Number = number, Offered = plan.Seal(offerId, sealer), Kinds = string.Join(',', offered.Select(m => Codes.Of(m.Measure)).Distinct()),

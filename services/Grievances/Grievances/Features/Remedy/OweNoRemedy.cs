@@ -8,6 +8,7 @@ using Grievances.Features.Responsibility;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Platform.Audit;
 using Platform.Contracts;
 using Platform.Hosting.Auth;
@@ -41,8 +42,17 @@ public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
             return Refusal.Conflict("grievances.case_closed");
         if (kase.State is CaseState.Appealed)
             return Refusal.Conflict("grievances.appeal_open");
-        if (kase.Remedy is RemedyState.Offered || kase.Remedy.IsOwed() || await FurtherRemedy.WasAccepted(db, id, cancellation))
+        var before = await db.Grievances.Where(g => g.Id == id).Select(g => new
+        {
+            Accepted = db.Offers.Any(o => o.CaseId == g.Id && o.State == OfferState.Accepted),
+            Partner = db.Measures.Any(m => m.CaseId == g.Id && m.ByTenant != null && m.State != MeasureState.Dropped),
+        }).SingleAsync(cancellation);
+        // Of what the person accepted at some time it is no more said that it is not owed.
+        if (kase.Remedy is RemedyState.Offered || kase.Remedy.IsOwed() || before.Accepted)
             return Refusal.Conflict("grievances.remedy_under_way");
+        // What another organisation means to do is not taken from the person by us.
+        if (before.Partner)
+            return Refusal.Conflict("grievances.partner_plans");
         if (await deciders.Overruled(id, doors.Account, cancellation))
             return Refusal.Conflict("grievances.decided_before");
         if (await OwnPart.Stands(db, kase, cancellation))

@@ -168,7 +168,7 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
             return Refusal.Conflict("grievances.case_closed");
         if (kase.Remedy is RemedyState.Offered)
             return Refusal.Conflict("grievances.remedy_offered");
-        if (kase.Remedy.IsOwed() && !(adds && await FurtherRemedy.MayBePlanned(db, kase, cancellation)))
+        if (kase.Remedy.IsOwed() && !adds)
             return Refusal.Conflict("grievances.remedy_under_way");
         if (kase.Remedy.IsOwed() && await deciders.Overruled(id, doors.Account, cancellation))
             return Refusal.Conflict("grievances.decided_before");
@@ -178,6 +178,8 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         var door = await doors.Open(kase, "planning", cancellation);
         if (door.Refusal is { } shut)
             return shut;
+        if (kase.Remedy.IsOwed() && !await FurtherRemedy.MayBePlanned(db, kase, door.Value!.Sealer, cancellation))
+            return Refusal.Conflict("grievances.remedy_under_way");
         return new Plan(kase, door.Value!.Sealer, await db.Measures.Where(m => m.CaseId == id && m.State != MeasureState.Dropped).OrderBy(m => m.Place).ThenBy(m => m.Id).ToListAsync(cancellation), cameBy);
     }
 

@@ -96,7 +96,7 @@ public sealed class RecordAnswer(GrievancesDb db, CaseDoor doors, CaseClocks clo
         var measures = await db.Measures.Where(m => m.CaseId == id && m.State != MeasureState.Dropped).ToListAsync(cancellation);
         if (!kase.Remedy.IsOwed() || measures.FirstOrDefault(m => m.Id == measureId) is not { } measure)
             return Refusal.NotFound("grievances.measure_unknown");
-        if (!measure.Asks())
+        if (!measure.Asks() && !(request.AsPromised && measure.WasNotTaken()))
             return Refusal.Conflict(measure.State is MeasureState.Planned ? "grievances.carry_out_first" : "grievances.measure_settled");
         var door = await doors.Open(kase, "recording", cancellation);
         if (door.Refusal is { } shut)

@@ -60,6 +60,10 @@ public sealed class RemedyDue(GrievancesDb db, CaseClocks clocks, MissedDeadline
     {
         if (!kase.Remedy.IsOwed() || kase.Remedy is RemedyState.Verified)
             return;
+        // Nobody has to take an apology, and nobody is reminded of one that was made.
+        if (!await db.Measures.AnyAsync(m => m.CaseId == kase.Id && m.State != MeasureState.Dropped && m.State != MeasureState.Verified
+            && !(m.Measure == RemedyMeasure.Apology && m.State == MeasureState.Done && m.AnsweredAt != null), cancellation))
+            return;
         if (kase.ClosedAt is not null)
             await missed.Tell(kase, CaseClocks.Remedy, CaseClocks.Reminder, kase.HandlerRole, now);
         if (kase.ClosedAt is not null && await db.Measures.AnyAsync(m => m.CaseId == kase.Id && m.State == MeasureState.Done && m.AnsweredAt == null, cancellation))

@@ -30,7 +30,10 @@ internal static class RemedySteps
 
     /// <summary>Whether nothing is owed of a measure any more. An apology is made when it is read: nobody has to take it.</summary>
     public static bool IsSettled(this RemedyAction measure) =>
-        measure.State is MeasureState.Verified or MeasureState.Dropped || (measure is { Measure: RemedyMeasure.Apology, State: MeasureState.Done, AnsweredAt: not null });
+        measure.State is MeasureState.Verified or MeasureState.Dropped || measure.WasNotTaken();
+
+    /// <summary>Whether it is an apology that the person read and did not take. They can still take it.</summary>
+    public static bool WasNotTaken(this RemedyAction measure) => measure is { Measure: RemedyMeasure.Apology, State: MeasureState.Done, AnsweredAt: not null };
 
     /// <summary>Apologies of our own that are still to be made. The person takes an apology or not: of two in an offer nobody knows which. Each organisation of a joint remedy has its own.</summary>
     public static int Apologies(this IEnumerable<RemedyAction> plan) => plan.Count(m => m is { Measure: RemedyMeasure.Apology, ByTenant: null } && !m.Stays());
@@ -46,7 +49,8 @@ internal static class RemedySteps
     public static RemedyState Progress(IEnumerable<RemedyAction> measures, RemedyState otherwise)
     {
         var live = measures.Where(m => m.State != MeasureState.Dropped).ToList();
-        return live.All(IsSettled) ? RemedyState.Verified
+        // An apology that was not taken is no remedy by itself that they confirmed.
+        return live.All(IsSettled) && (live.Count == 0 || live.Exists(m => m.State is MeasureState.Verified)) ? RemedyState.Verified
             : live.All(m => m.IsSettled() || m.State is MeasureState.Done) ? RemedyState.Done
             : otherwise;
     }

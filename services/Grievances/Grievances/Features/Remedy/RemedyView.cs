@@ -26,6 +26,9 @@ public sealed record MeasureView(
     /// <summary>Name of the organisation that carries it out where it is another than the reader's or the one that has the mailbox; else null.</summary>
     public string? By { get; init; }
 
+    /// <summary>Of an apology that was made whether the person accepted it; null before they said so, and of everything else.</summary>
+    public bool? ApologyAccepted { get; init; }
+
     /// <summary>Whether the person took back their yes to it.</summary>
     [JsonIgnore] public bool SentAway { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record MeasureView(
         m.Id, Codes.Of(m.Measure), Codes.Of(m.State), sealer.Open("measure", m.Id, "text", m.Text), m.Language, m.Signatory, m.DueOn, m.IsOverdue(now),
         sealer.OpenIfAny("measure", m.Id, "evidence", m.Evidence), m.EvidenceFileId, m.DoneAt, m.AnsweredAt, sealer.OpenIfAny("measure", m.Id, "remark", m.Remark), forPerson ? null : m.OwnerRole)
     {
-        By = partners.NameOf(m.ByTenant), SentAway = partners.WasSentAway(m.ByTenant),
+        By = partners.NameOf(m.ByTenant), SentAway = partners.WasSentAway(m.ByTenant), ApologyAccepted = m is { Measure: RemedyMeasure.Apology, State: MeasureState.Verified } ? true : m.WasNotTaken() ? false : null,
     };
 }
 
@@ -67,6 +70,9 @@ public sealed record OfferedPlan(string? Words, bool WithoutFinding, IReadOnlyLi
 
     /// <summary>Seals it for the row of an offer.</summary>
     public byte[] Seal(Guid offer, CaseSealer sealer) => sealer.Seal("offer", offer, "offered", JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
+
+    /// <summary>Whether another says nothing else.</summary>
+    public bool SaysTheSame(OfferedPlan other) => (Words, WithoutFinding) == (other.Words, other.WithoutFinding) && Measures.SequenceEqual(other.Measures);
 }
 
 /// <summary>A stored offer and what was offered with it, opened once.</summary>

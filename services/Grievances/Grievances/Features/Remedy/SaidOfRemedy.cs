@@ -20,7 +20,7 @@ internal static class SaidOfRemedy
         offer.State = answer switch { RemedyAnswer.Accept => OfferState.Accepted, RemedyAnswer.Refuse => OfferState.Refused, _ => OfferState.Countered };
         // What they said before stays where they only change their mind.
         offer.ApologyAccepted = apology ?? offer.ApologyAccepted;
-        offer.Answer = FileRules.IsBlank(words) ? offer.Answer : sealer.Seal("offer", offer.Id, "answer", words.Trim());
+        offer.Answer = FileRules.IsBlank(words) ? offer.Answer : sealer.Seal("offer", offer.Id, "answer", After(sealer.OpenIfAny("offer", offer.Id, "answer", offer.Answer), words, now));
         (offer.AnsweredAt, offer.Version) = (now, offer.Version + 1);
     }
 
@@ -36,9 +36,13 @@ internal static class SaidOfRemedy
     /// <param name="now">When they said so.</param>
     public static void Confirm(this RemedyAction measure, bool asPromised, string? words, bool hasLeft, CaseSealer sealer, DateTimeOffset now)
     {
-        measure.Remark = FileRules.IsBlank(words) ? null : sealer.Seal("measure", measure.Id, "remark", words.Trim());
+        // What they disputed before stays readable beside that it came right.
+        measure.Remark = FileRules.IsBlank(words) ? measure.Remark : sealer.Seal("measure", measure.Id, "remark", After(sealer.OpenIfAny("measure", measure.Id, "remark", measure.Remark), words, now));
         // Nobody has to do an apology again that was not taken.
         measure.State = asPromised ? MeasureState.Verified : measure is { Measure: RemedyMeasure.Apology, DueOn: null } ? MeasureState.Done : hasLeft ? MeasureState.Dropped : MeasureState.Disputed;
         (measure.AnsweredAt, measure.Version) = (now, measure.Version + 1);
     }
+
+    // Words that came later stand after those before, with their day.
+    private static string After(string? before, string words, DateTimeOffset now) => before is null ? words.Trim() : $"{before}\n\n{now:yyyy-MM-dd}\n{words.Trim()}";
 }

@@ -62,6 +62,8 @@ public sealed class RecordAttribution(GrievancesDb db, CaseDoor doors, Deciders 
             return unknown;
         if (await NotOurs(request.Lines, cancellation) is { } stranger)
             return stranger;
+        if (found.Value!.State is CaseState.Appealed)
+            return Refusal.Conflict("grievances.appeal_open");
         if (await deciders.Overruled(id, doors.Account, cancellation))
             return Refusal.Conflict("grievances.decided_before");
         var door = await doors.Open(found.Value!, "responsibility", cancellation);

@@ -1,6 +1,7 @@
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Appeals;
 using Grievances.Features.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +33,7 @@ public sealed record NoteView(Guid Id, string Role, bool Mine, string Readers, s
 /// Notes among those who may open a case. The person never sees them, and nothing that is taken along or handed over holds them: what counts
 /// for the person is said to the person. That somebody opened the case to write one is on the person's list like any opening.
 /// </summary>
-public sealed class CaseNotes(GrievancesDb db, CaseDoor doors, Actor actor, TimeProvider clock)
+public sealed class CaseNotes(GrievancesDb db, CaseDoor doors, Reviewers reviewers, Actor actor, TimeProvider clock)
 {
     private sealed record Key(DateTimeOffset At, Guid Id);
 
@@ -50,6 +51,9 @@ public sealed class CaseNotes(GrievancesDb db, CaseDoor doors, Actor actor, Time
         if (door.Refusal is { } shut)
             return shut;
         var (kase, sealer) = door.Value!;
+        // Whose decision is looked at tells nobody who looks at it what to think of it.
+        if (request.Readers is NoteReaders.Handlers && await reviewers.KeptFrom(kase, doors.Account, cancellation))
+            return Refusal.Conflict("grievances.appeal_is_the_reviewers");
         var (note, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
         var row = new CaseNote
         {

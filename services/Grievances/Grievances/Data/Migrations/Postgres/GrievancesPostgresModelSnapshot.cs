@@ -2038,6 +2038,11 @@ namespace Grievances.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("system_id");
 
+                    b.Property<string>("Takes")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("takes");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)

@@ -2033,6 +2033,11 @@ namespace Grievances.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("system_id");
 
+                    b.Property<string>("Takes")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("takes");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)

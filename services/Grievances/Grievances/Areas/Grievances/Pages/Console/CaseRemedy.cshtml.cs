@@ -126,7 +126,9 @@ public sealed class CaseRemedyModel(
         "refused" => "The person refused the remedy",
         "countered" => "The person wants something else",
         "implementing" => "The remedy is under way",
+        "done" when View.Remedy.Measures.All(m => m.State is "dropped" or "verified" || m.ApologyAccepted == false) => "The person did not accept the apology",
         "done" => Left.Any() ? "What is still carried out is done and waits for the person’s word" : "All is done and waits for the person’s word",
+        "verified" when View.Remedy.Measures.Any(m => m.ApologyAccepted == false) => "The person confirmed what was done, and did not accept the apology",
         "verified" => Left.Any() ? "The person confirmed what was carried out" : "The person confirmed the remedy",
         _ => "No remedy is owed",
     };
@@ -196,7 +198,7 @@ public sealed class CaseRemedyModel(
         ModelState.Remove(nameof(Seen));
         Seen = door.Case.Version;
         (Closed, ForOmbudsAlone) = (!door.Case.IsOpen, door.Case.IsForOmbudsAlone);
-        MayAddFurther = await FurtherRemedy.MayBePlanned(db, door.Case, cancellation);
+        MayAddFurther = await FurtherRemedy.MayBePlanned(db, door.Case, door.Sealer, cancellation);
         Joins = IsOwed && door.Case.Channel is FilingChannel.Referral && await FurtherRemedy.HasNoPart(db, door.Case.Id, cancellation);
         var cameBy = await joint.CameBy(door.Case, cancellation);
         (Giver, Untaken) = (cameBy?.OtherName, JointRemedy.Untaken(door.Case, cameBy) is not null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assessments.Contracts;
 using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Patterns;
@@ -18,7 +19,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>What happened to many: made known on the portal, so that whoever met the same can attach a report.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
-public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Features.Patterns.Patterns patterns, PatternNews news, TranslatePattern translate, Idempotency<GrievancesDb> idempotency) : PageModel
+public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Features.Patterns.Patterns patterns, PatternNews news, TranslatePattern translate, TakeSimilar similar, Idempotency<GrievancesDb> idempotency) : PageModel
 {
     private const string Address = "/console/grievances/patterns";
 
@@ -31,6 +32,12 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
 
     /// <summary>What was said, where it is said in another language.</summary>
     [BindProperty] public Guid SaidId { get; set; }
+
+    /// <summary>Risk codes by which later reports attach by themselves.</summary>
+    [BindProperty] public List<string> Rights { get; set; } = [];
+
+    /// <summary>Pattern of which that is chosen.</summary>
+    [BindProperty(SupportsGet = true)] public Guid? Takes { get; set; }
 
     [BindProperty] public PatternState State { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -67,6 +74,10 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
     /// <summary>The languages of the portal.</summary>
     public static IEnumerable<SelectListItem> Languages => PortalLanguages.All.Select(language => new SelectListItem(LanguageName(language.Code), language.Code));
 
+    /// <summary>Rights that a pattern takes, or can.</summary>
+    public static IEnumerable<SelectListItem> RightItems(PatternView pattern) =>
+        TaxonomyCodes.Titles.Select(right => new SelectListItem($"{right.Key} · {right.Value}", right.Key, pattern.Takes?.Contains(right.Key) == true));
+
     /// <summary>Those a pattern is not written in.</summary>
     public static IEnumerable<SelectListItem> Others(string? own) => Languages.Where(language => language.Value != PortalLanguages.Find(own)?.Code);
 
@@ -79,6 +90,7 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
         {
             "added" => "The pattern stands on your portal.",
             "said" => "It stands on your portal, and in the mailboxes of those whose reports are attached.",
+            "takes" => "Kept. It counts for what is filed, or allowed to be joined, from now on.",
             "translated" => "Whoever reads this language finds it in theirs from now on.",
             "closed" => "The pattern is closed. What was attached to it stays, and its people read why.",
             _ => null,
@@ -130,6 +142,12 @@ public sealed class PatternsModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
     {
         var outcome = await unit.Run(true, () => translate.Run(id, SaidId, Language ?? "", new ProgressInLanguage(Text ?? ""), cancellation), o => !o.Refused, cancellation);
         return outcome.Refusal is { } refusal ? await Refused(refusal, cancellation) : Redirect($"{Address}?done=translated");
+    }
+
+    public async Task<IActionResult> OnPostTake(Guid id, CancellationToken cancellation)
+    {
+        var outcome = await unit.Run(true, () => similar.Run(id, new SimilarRequest(Rights), cancellation), o => !o.Refused, cancellation);
+        return outcome.Refusal is { } refusal ? await Refused(refusal, cancellation) : Redirect($"{Address}?done=takes");
     }
 
     private async Task<IActionResult> Refused(Refusal refusal, CancellationToken cancellation)
