@@ -93,7 +93,7 @@ public sealed class AboutTests(GrievancesServer server)
             answers.Append(await all.GetStringAsync(Api + path));
         foreach (var path in new[] { $"/console/grievances/{id}", "/console/grievances", "/console/grievances/log", "/console/grievances/effectiveness" })
             answers.Append(await all.GetStringAsync(path));
-        using (var handed = await all.Post($"{Api}/cases/{id}/handover", new { body = "none", reason = "A court ordered it." }))
+        using (var handed = await all.Post($"{Api}/cases/{id}/handover", new { body = "none", reason = "The labour court ordered it." }))
         {
             Assert.Equal(HttpStatusCode.OK, handed.StatusCode);
             using var archive = new ZipArchive(new MemoryStream(await handed.Content.ReadAsByteArrayAsync()));

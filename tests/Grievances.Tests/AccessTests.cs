@@ -150,7 +150,7 @@ public sealed class AccessTests(GrievancesServer server)
         Assert.Null(await Keeps(handler, third));
         // Only they themselves and the one who has it too are left; who watches keeps out who has it, and not the last one.
         Assert.Null(await Keeps(lead, other));
-        Assert.Equal("grievances.nobody_left", await Keeps(lead, mine));
+        Assert.Equal("grievances.last_who_handles", await Keeps(lead, mine));
         using (var shut = await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{other}"))
             Assert.Equal("grievances.kept_out_by_others", await shut.Problem(HttpStatusCode.Forbidden));
         using (var undone = await handler.DeleteAsync($"{GrievancesServer.Api}/cases/{id}/exclusions/{third}"))

@@ -118,7 +118,7 @@ public sealed class HandOverTests(GrievancesServer server)
             Assert.DoesNotContain(kept, json, StringComparison.OrdinalIgnoreCase);
         }
         // Nor by order, for which nobody is asked: a handler hands over no more than they read.
-        Assert.DoesNotContain("me@home.example", (await Case(handler, id, new { body = "none", reason = "Order" })).Json, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("me@home.example", (await Case(handler, id, new { body = "none", reason = "Order of the labour court" })).Json, StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("What must not happen", page.QuerySelector(".first")!.TextContent, StringComparison.Ordinal);
 
         await Allow(person, "contact_outside", true);
@@ -160,7 +160,7 @@ public sealed class HandOverTests(GrievancesServer server)
         await GrievancesServer.Post(filer, "/mailbox/messages", new { text = "From the speaker" });
         using var handler = server.Handler(tenant);
         var (_, byConsent) = await Case(handler, id, new { body = Body });
-        var (_, byOrder) = await Case(handler, id, new { body = "none", reason = "Order" });
+        var (_, byOrder) = await Case(handler, id, new { body = "none", reason = "Order of the labour court" });
         Assert.Contains("From the speaker", byConsent, StringComparison.Ordinal);
         Assert.DoesNotContain("Only between us", byConsent, StringComparison.Ordinal);
         Assert.DoesNotContain("mine.txt", byConsent, StringComparison.Ordinal);
@@ -208,7 +208,9 @@ public sealed class HandOverTests(GrievancesServer server)
             Assert.Equal("application/zip", archive.Content.Headers.ContentType?.MediaType);
         using var refused = await handler.SendWhole($"/console/grievances/{id}/legal", page => (IHtmlFormElement)page.QuerySelector("input[name=Body][value='none']")!.Closest("form")!);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("Give a reason: the person reads it.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Give a reason of at least 20 characters.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var brief = await handler.Post($"{Api}/cases/{id}/handover", new { body = "none", reason = "x" });
+        Assert.Equal("grievances.reason_too_short", (await brief.Json()).GetProperty("errors").GetProperty("/reason")[0].GetProperty("code").GetString());
     }
 
     private async Task<(TestTenant Tenant, Guid Id, HttpClient Person)> Filed(bool files = false)

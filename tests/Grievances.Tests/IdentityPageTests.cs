@@ -32,6 +32,8 @@ public sealed class IdentityPageTests
             var id = await server.CaseOf(tenant, reference);
             using (var brief = await handler.Post($"{Api}/cases/{id}/identity-requests", new { reason = "x", hours = 2 }))
                 Assert.Equal("grievances.reason_too_short", (await brief.Json()).GetProperty("errors").GetProperty("/reason")[0].GetProperty("code").GetString());
+            using (var bare = await handler.Submit($"/console/grievances/{id}/people", page => (IHtmlFormElement)page.QuerySelector("form[action*='handler=Ask']")!, ("Reason", ".")))
+                Assert.Contains("Give a reason of at least 20 characters.", await bare.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             asked.Add(((await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = Why, hours = 2 })).GetProperty("id").GetGuid(), reference, filed.GetProperty("receipt").GetString()!));
             server.Clock!.Advance(TimeSpan.FromMinutes(1));
         }
@@ -63,6 +65,34 @@ public sealed class IdentityPageTests
             using var answer = await custodian.PostAsJsonAsync($"{Api}/identity-requests/{request}/decision", new { grant });
             Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         }
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task ACustodianWhomThePersonKeepsOut_LearnsNothingOfWhatWasAsked(bool postgres)
+    {
+        await using var database = postgres ? await OwnDatabase.Create() : null;
+        await using var server = await OwnServer.WithClock(Begin, database);
+        var tenant = await server.Tenant();
+        using var handler = server.Staff(tenant, Guid.CreateVersion7(), "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
+        using var custodian = server.Staff(tenant, Guid.CreateVersion7(), "identity-custodian", Permissions.GrievancesRead, Permissions.GrievancesCustody);
+        var filed = await server.File(tenant, new { language = "en", summary = "s", whatHappened = "w", affected = "self", contact = new { kind = "phone", value = "+44 20 7946 0000" } });
+        var (id, reference) = (await server.CaseOf(tenant), filed.GetProperty("reference").GetString()!);
+        var asked = (await GrievancesServer.Post(handler, $"/cases/{id}/identity-requests", new { reason = Why, hours = 2 })).GetProperty("id").GetGuid();
+        Assert.Contains(reference, (await custodian.Page(Page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        async Task Keep(params string[] roles)
+        {
+            using var kept = await person.PutAsJsonAsync($"{Api}/mailbox/readers", new { roles });
+            Assert.Equal(HttpStatusCode.NoContent, kept.StatusCode);
+        }
+        await Keep("identity-custodian");
+        Assert.DoesNotContain(reference, (await custodian.Page(Page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, (await custodian.Get($"{Api}/identity-requests")).GetProperty("items").GetArrayLength());
+        Assert.DoesNotContain("waits for your decision", (await custodian.Page("/console/grievances")).Title!, StringComparison.Ordinal);
+        using (var unknown = await custodian.PostAsJsonAsync($"{Api}/identity-requests/{asked}/decision", new { grant = true }))
+            Assert.Equal("grievances.identity_request_unknown", await unknown.Problem(HttpStatusCode.NotFound));
+        await Keep();
+        Assert.Contains(reference, (await custodian.Page(Page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

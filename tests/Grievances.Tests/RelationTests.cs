@@ -140,6 +140,9 @@ public sealed class RelationTests(GrievancesServer server)
         var told = Assert.Single(box.GetProperty("messages").EnumerateArray()).GetProperty("text").GetString()!;
         Assert.Equal(string.Format(System.Globalization.CultureInfo.InvariantCulture, PortalText.Words.Get("split.message", System.Globalization.CultureInfo.GetCultureInfo(language)), partReference), told);
         Assert.InRange(await server.Statements(person, new HttpRequestMessage(HttpMethod.Get, $"{Api}/mailbox")), 1, 8);
+        foreach (var (one, lead) in new[] { (partId, id), (id, partId) })
+            using (var merged = await handler.Post($"{Api}/cases/{one}/merge", new { into = lead }))
+                Assert.Equal("grievances.part_not_merged", await merged.Problem(HttpStatusCode.Conflict));
         using (var again = await handler.Post($"{Api}/cases/{partId}/split", new { summary = "S", whatHappened = "W" }))
             Assert.Equal("grievances.part_of_another", await again.Problem(HttpStatusCode.Conflict));
         // Nothing else opens it: another's mailbox shows no part.

@@ -49,6 +49,49 @@ public sealed class ReviewerPageTests
     }
 
     [Fact]
+    public async Task WhoeverAnAppealIsAbout_ReadsWhoCanChooseInstead_AndTheOneWhoIsNamed_ThatTheyDecide()
+    {
+        await using var stage = await AppealTests.Stage.Set();
+        (await stage.Closed()).First.Dispose();
+        var appeal = await stage.Appeal("outcome");
+        var page = $"/console/grievances/{stage.Id}/appeals/{appeal}";
+        using var first = stage.Staff(AppealTests.First, "case-handler", Permissions.GrievancesAssign);
+        var shown = (await first.Page(page)).QuerySelector("main")!;
+        Assert.Null(shown.QuerySelector("form"));
+        Assert.Contains("Others choose who decides it", shown.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Colleague · ombuds", "Colleague · case handler", "Colleague · case handler"], shown.QuerySelectorAll(".notice li").Select(li => li.TextContent));
+        using var second = stage.Staff(AppealTests.Second, "case-handler", Permissions.GrievancesAssign);
+        Assert.NotNull((await second.Page(page)).QuerySelector("main form"));
+        Assert.Null((await stage.Name(appeal, AppealTests.Second, "team")).Code);
+        Assert.NotNull((await second.Page(page)).QuerySelector($"main .notice a[href='/console/grievances/{stage.Id}/remedy#appeal-{appeal:N}']"));
+    }
+
+    [Fact]
+    public async Task OfTheOmbudsAlone_WhoeverDecided_NamesOnlyWhereNobodyElseCan()
+    {
+        await using var stage = await AppealTests.Stage.Set(new { language = "en", summary = "The team itself", whatHappened = "They laughed.", affected = "self", exclude = new[] { "case-handler" } });
+        using var decided = stage.Staff(AppealTests.Ombuds, "ombuds", Permissions.GrievancesHear, Permissions.GrievancesAssign);
+        await stage.Server.Close(stage.Tenant, decided, stage.Id);
+        var appeal = await stage.Appeal("outcome");
+        Guid other = Guid.CreateVersion7(), third = Guid.CreateVersion7();
+        stage.Identity.People.AddRange([(other, "ombuds"), (third, "ombuds")]);
+        var page = $"/console/grievances/{stage.Id}/appeals/{appeal}";
+        Assert.Equal("grievances.reviewer_named_by_others", (await stage.Name(appeal, other, "ombuds", decided)).Code);
+        Assert.Contains("Others choose who decides it", (await decided.Page(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        // Only the one who could decide is left: they name nobody, and are told what to do.
+        stage.Identity.People.Remove((third, "ombuds"));
+        using var head = stage.Staff(other, "ombuds", Permissions.GrievancesHear, Permissions.GrievancesAssign);
+        var waiting = (await head.Page(page)).QuerySelector("main")!.TextContent;
+        Assert.Contains("You can decide it, and nobody names themselves", waiting, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody here can decide it", waiting, StringComparison.Ordinal);
+        Assert.Null((await stage.Name(appeal, other, "ombuds", decided)).Code);
+        var named = (await head.Page(page)).QuerySelector("main")!.TextContent;
+        Assert.Contains("You are named: you decide it", named, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ask an administrator", named, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnAppeal_WaitsOnTheHomeOfWhoeverNamesAReviewer_AndThenOfTheReviewer_WithItsDay()
     {
         await using var stage = await AppealTests.Stage.Set();

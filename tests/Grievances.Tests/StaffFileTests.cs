@@ -41,7 +41,7 @@ public sealed class StaffFileTests(GrievancesServer server)
         var partner = await server.Provisioned();
         using (var referred = await here.Post($"{Api}/cases/{id}/referrals", new { organisation = partner.Slug, text = "S", why = "W", files = new[] { kept } }))
             Assert.Equal("grievances.file_not_shared", await Fault(referred, "/files"));
-        foreach (var order in new object[] { new { body = "none", reason = "A court asked." }, new { body = "de-bfdi" } })
+        foreach (var order in new object[] { new { body = "none", reason = "The labour court asked." }, new { body = "de-bfdi" } })
         {
             using (var allowed = await person.PutAsJsonAsync($"{Api}/mailbox/consents", new { purpose = "share_with_authority", allowed = true }))
                 Assert.Equal(HttpStatusCode.NoContent, allowed.StatusCode);

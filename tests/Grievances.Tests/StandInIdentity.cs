@@ -38,6 +38,7 @@ public sealed class StandInIdentity : IAsyncDisposable
             next = (string?)null,
         }), "application/json"));
         identity.app.MapGet("/internal/identity/v1/ended-access", () => Results.Json(new { items = identity.Ended.Select(e => new { subject = e.Account, at = e.At.ToUnixTimeMilliseconds() }), next = 0, more = false }));
+        identity.app.MapGet("/internal/identity/v1/tenants/{tenant}/roles/{role}", (string role) => identity.Down ? Results.StatusCode(503) : Results.Json(identity.People.Any(p => p.Role == role)));
         await identity.app.StartAsync();
         return identity;
     }

@@ -56,7 +56,7 @@ public sealed class ToldTests(GrievancesServer server)
         var (_, id, person, handler) = await Filed();
         using (var marked = await handler.PostAsJsonAsync($"{Api}/cases/{id}/marks", new { legalHold = true }))
             Assert.Equal(HttpStatusCode.NoContent, marked.StatusCode);
-        using (var handed = await handler.Post($"{Api}/cases/{id}/handover", new { body = "none", reason = "A court ordered it." }))
+        using (var handed = await handler.Post($"{Api}/cases/{id}/handover", new { body = "none", reason = "The labour court ordered it." }))
             Assert.Equal(HttpStatusCode.OK, handed.StatusCode);
         Assert.Equal(["held", "handed_over"], (await person.Get($"{Api}/mailbox")).GetProperty("news").EnumerateArray().Select(n => n.GetProperty("kind").GetString()));
         using var browser = Browser(server.Anybody(), person);

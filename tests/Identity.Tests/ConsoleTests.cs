@@ -89,7 +89,9 @@ public sealed partial class ConsoleTests(IdentityServer server) : IClassFixture<
         using var wrong = await Submit(admin, account, ("Roles", "administrator"), ("Roles", "ombuds"), ("RevenueFor", "no id"));
         Assert.Contains("error-summary", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var saved = await Submit(admin, account, ("Roles", "publisher"), ("ReportingLine", "legal"));
-        Assert.Contains("is saved", await admin.GetStringAsync(saved.Headers.Location), StringComparison.Ordinal);
+        var told = await admin.GetStringAsync(saved.Headers.Location);
+        Assert.Contains("is saved", told, StringComparison.Ordinal);
+        Assert.Contains("It counts within seconds", told, StringComparison.Ordinal);
         Assert.Contains("value=\"legal\"", await admin.GetStringAsync(account), StringComparison.Ordinal);
 
         using var reset = await Submit(admin, account + "/password");
@@ -97,6 +99,13 @@ public sealed partial class ConsoleTests(IdentityServer server) : IClassFixture<
         Assert.NotEqual(password, initial);
         var claims = CodeFlow.Part(await CodeFlow.AccessToken(server, userName, initial), 1);
         Assert.Equal("publisher", claims.GetProperty("role").GetString());
+
+        // What sleeps does not count yet.
+        using var guarded = await Submit(admin, account, ("Roles", "ombuds"));
+        var sleeps = await admin.GetStringAsync(guarded.Headers.Location);
+        Assert.Contains("only once a second person has confirmed them", sleeps, StringComparison.Ordinal);
+        Assert.DoesNotContain("It counts within seconds", sleeps, StringComparison.Ordinal);
+        using var awake = await Submit(admin, account, ("Roles", "publisher"));
 
         using var gone = await Submit(admin, account + "/deactivate");
         using var back = await Submit(admin, account + "/reactivate");

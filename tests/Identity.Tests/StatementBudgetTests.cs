@@ -38,6 +38,7 @@ public sealed class StatementBudgetTests(IdentityServer server) : IClassFixture<
         await Cost("page after a confirmation", lead, new(HttpMethod.Get, $"/console/confirmations?confirmed={other}"));
         await Cost("colleagues", lead, new(HttpMethod.Get, $"{Api}/colleagues?role=case-handler"));
         await Cost("ended access", lead, new(HttpMethod.Get, "/internal/identity/v1/ended-access"));
+        await Cost("role held", lead, new(HttpMethod.Get, $"/internal/identity/v1/tenants/{tenant.Id}/roles/ombuds"));
         await Cost("deactivate user", admin, Posting($"/users/{other}/deactivate"));
         await Cost("reactivate user", admin, Posting($"/users/{other}/reactivate"));
         await Cost("reset password", admin, Posting($"/users/{other}/password"));

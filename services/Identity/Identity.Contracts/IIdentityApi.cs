@@ -18,6 +18,12 @@ public interface IIdentityApi
     /// <param name="cursor">Cursor of the page before.</param>
     [Get("/api/identity/v1/colleagues")]
     Task<IApiResponse<Page<Colleague>>> ListColleagues(string? role = null, int? limit = null, string? cursor = null);
+
+    /// <summary>Whether anybody active of a tenant holds a role that counts; also where nobody is signed in.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="role">The role.</param>
+    [Get("/internal/identity/v1/tenants/{tenant}/roles/{role}")]
+    Task<IApiResponse<bool>> IsHeld(Guid tenant, string role);
 }
 
 /// <summary>A person of the same tenant.</summary>

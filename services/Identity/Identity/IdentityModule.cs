@@ -31,7 +31,7 @@ public static class IdentityModule
         builder.Services.AddScoped<AccountCreation>().AddScoped<CreateAccount>().AddScoped<ListAccounts>().AddScoped<GetAccount>();
         builder.Services.AddScoped<AccountUpkeep>().AddScoped<DeactivateAccount>().AddScoped<ReactivateAccount>().AddScoped<ChangeRoles>().AddScoped<ResetPassword>();
         builder.Services.AddScoped<RefusedAttempts>().AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, RefusedAccess>().AddLog<IdentityDb, ReadLog>();
-        builder.Services.AddScoped<SecondPeople>().AddScoped<ConfirmHandling>().AddScoped<ListToConfirm>().AddScoped<ListColleagues>().AddScoped<EndedSince>();
+        builder.Services.AddScoped<SecondPeople>().AddScoped<ConfirmHandling>().AddScoped<ListToConfirm>().AddScoped<ListColleagues>().AddScoped<EndedSince>().AddScoped<RoleHeld>();
         builder.Services.AddScoped<ClientCreation>().AddScoped<CreateClient>().AddScoped<ListClients>().AddScoped<ClientUpkeep>().AddScoped<RotateSecret>().AddScoped<RevokeClient>();
         builder.Services.AddScoped<ConfirmClient>().AddScoped<ListClientsToConfirm>();
         return builder;
@@ -46,6 +46,7 @@ public static class IdentityModule
         Token.Map(app);
         UserInfo.Map(app);
         EndedSince.Map(app);
+        RoleHeld.Map(app);
         var api = app.MapServiceApi<IdentityDb>("identity");
         CreateTenant.Map(api);
         ListTenants.Map(api);

@@ -59,7 +59,7 @@ public sealed class CaseNotice : ITenantOwned
     public Guid Id { get; set; }
     public Guid CaseId { get; set; }
 
-    /// <summary>acknowledge, findings, retaliation.</summary>
+    /// <summary>acknowledge, findings, retaliation and others; nobody where nobody of the group that has the case is left.</summary>
     [Coarse] public string Clock { get; set; } = "";
 
     /// <summary>reminder, escalation, missed.</summary>

@@ -1,3 +1,4 @@
+using Grievances.Domain;
 using Identity.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Memory;
@@ -6,9 +7,22 @@ using Platform.Hosting.Http;
 
 namespace Grievances.Features.Access;
 
+/// <summary>Those by whom cases are handled and given out.</summary>
+/// <param name="Team">Case handlers.</param>
+/// <param name="Ombuds">The ombuds office.</param>
+/// <param name="Leads">Human-rights leads.</param>
+public sealed record Staffing(IReadOnlyList<Colleague> Team, IReadOnlyList<Colleague> Ombuds, IReadOnlyList<Colleague> Leads)
+{
+    /// <summary>Those of the group that handles a case.</summary>
+    public IReadOnlyList<Colleague> Of(string handledBy) => handledBy == CaseKeys.Ombuds ? Ombuds : Team;
+}
+
 /// <summary>Asks the identity service about colleagues: whether somebody holds a role, and what they are called.</summary>
 public sealed class Colleagues(IIdentityApi identity, ILogger<Colleagues> log)
 {
+    // A page for a person does not wait for long.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Active colleagues who hold a role, by name; null where nobody can be asked at the moment.</summary>
     public async Task<IReadOnlyList<Colleague>?> Of(string role, CancellationToken cancellation)
     {
@@ -34,6 +48,24 @@ public sealed class Colleagues(IIdentityApi identity, ILogger<Colleagues> log)
         {
             log.LogWarning("Identity can't be reached: {Fault}", fault.HttpRequestError);
             return null;
+        }
+    }
+
+    /// <summary>All of them at once; null where nobody can be asked at the moment.</summary>
+    public async Task<Staffing?> Staff(CancellationToken cancellation) =>
+        await Task.WhenAll(Of(RoleIds.CaseHandler, cancellation), Of(RoleIds.Ombuds, cancellation), Of(RoleIds.HumanRightsLead, cancellation)) is [{ } team, { } ombuds, { } leads] ? new Staffing(team, ombuds, leads) : null;
+
+    /// <summary>Whether nobody holds a role in a tenant, also where nobody is signed in; false where it can't be known at the moment.</summary>
+    public async Task<bool> IsVacant(Guid tenant, string role, CancellationToken cancellation)
+    {
+        try
+        {
+            return await identity.IsHeld(tenant, role).WaitAsync(Patience, cancellation) is { IsSuccessful: true, Content: false };
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TimeoutException)
+        {
+            log.LogWarning("Identity can't be reached: {Fault}", fault.GetType().Name);
+            return false;
         }
     }
 

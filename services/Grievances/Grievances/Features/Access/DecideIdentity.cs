@@ -36,7 +36,10 @@ public sealed class DecideIdentity(GrievancesDb db, CaseKeys keys, Pings pings, 
     private sealed record Key(DateTimeOffset At, Guid Id, bool Decided);
 
     /// <summary>Requests that wait for the custodian, whoever that is.</summary>
-    internal static IQueryable<IdentityRequest> Waiting(GrievancesDb db) => db.IdentityRequests.AsNoTracking().Where(r => r.DecidedAt == null);
+    internal static IQueryable<IdentityRequest> Waiting(GrievancesDb db) => Shown(db).AsNoTracking().Where(r => r.DecidedAt == null);
+
+    // Of a case from which the person keeps custodians none learns anything, not even that somebody asked; no grant runs there either, since its key went with theirs.
+    private static IQueryable<IdentityRequest> Shown(GrievancesDb db) => db.IdentityRequests.Where(r => db.Grievances.Any(g => g.Id == r.CaseId && !("," + g.ExcludedRoles + ",").Contains(",identity-custodian,")));
 
     /// <summary>A page of requests: those that wait first, and then the newest.</summary>
     public async Task<Outcome<Page<IdentityRequestRow>>> List(bool waiting, string? cursor, int? limit, CancellationToken cancellation)
@@ -44,7 +47,7 @@ public sealed class DecideIdentity(GrievancesDb db, CaseKeys keys, Pings pings, 
         var (before, most) = (Cursor.Read<Key>(cursor), Cursor.Limit(limit));
         if ((before.Refusal ?? most.Refusal) is { } refusal)
             return refusal;
-        var requests = db.IdentityRequests.AsNoTracking().Where(r => !waiting || r.DecidedAt == null);
+        var requests = Shown(db).AsNoTracking().Where(r => !waiting || r.DecidedAt == null);
         if (before.Value is { } key)
             requests = requests.Where(r => (!key.Decided && r.DecidedAt != null)
                 || (key.Decided == (r.DecidedAt != null) && (r.RequestedAt < key.At || (r.RequestedAt == key.At && r.Id < key.Id))));
@@ -62,7 +65,7 @@ public sealed class DecideIdentity(GrievancesDb db, CaseKeys keys, Pings pings, 
     /// <summary>Decides within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, bool grant, CancellationToken cancellation)
     {
-        if (await db.IdentityRequests.FirstOrDefaultAsync(r => r.Id == id, cancellation) is not { } asked)
+        if (await Shown(db).FirstOrDefaultAsync(r => r.Id == id, cancellation) is not { } asked)
             return Refusal.NotFound("grievances.identity_request_unknown");
         if (asked.DecidedAt is not null)
             return Refusal.Conflict("grievances.identity_decided");
@@ -89,7 +92,7 @@ public sealed class DecideIdentity(GrievancesDb db, CaseKeys keys, Pings pings, 
     /// <summary>Ends before its time what was granted, within the current unit of work: nobody looks by it any more, and the person is told.</summary>
     public async Task<Outcome<Done>> End(Guid id, CancellationToken cancellation)
     {
-        if (await db.IdentityRequests.FirstOrDefaultAsync(r => r.Id == id, cancellation) is not { } asked)
+        if (await Shown(db).FirstOrDefaultAsync(r => r.Id == id, cancellation) is not { } asked)
             return Refusal.NotFound("grievances.identity_request_unknown");
         var now = clock.GetUtcNow();
         if (asked.StateAt(now) != "granted")

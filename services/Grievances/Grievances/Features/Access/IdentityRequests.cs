@@ -39,7 +39,7 @@ public sealed class IdentityRequests(GrievancesDb db, CaseDoor doors, CaseKeys k
     /// <summary>Asks within the current unit of work.</summary>
     public async Task<Outcome<AskedIdentity>> Ask(Guid id, IdentityAsk request, CancellationToken cancellation)
     {
-        if (MotivatedReason.Unfit(request.Reason, "grievances.reason_missing") is { } unfit)
+        if (MotivatedReason.Unfit(request.Reason, "grievances.motive_missing") is { } unfit)
             return unfit;
         if (request.Hours is < 1 or > 72)
             return Refusal.Field("platform.invalid", "/hours", "grievances.hours_out_of_range");

@@ -36,14 +36,16 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
             return Refusal.Field("platform.invalid", "/handlers", "grievances.group_unknown");
         if (request.AccountId == doors.Account)
             return Refusal.Conflict("grievances.not_yourself");
-        var holds = await colleagues.Hold(request.AccountId, RoleOf(request.Handlers), "/accountId", cancellation);
-        return holds.Refusal is { } refusal ? refusal : await unit.Repeat(() => Assign(id, appeal, request, cancellation), outcome => !outcome.Refused, cancellation);
+        if (await colleagues.Staff(cancellation) is not { } staff)
+            return new Refusal(StatusCodes.Status503ServiceUnavailable, "grievances.identity_unreachable", RetryAfterSeconds: 5);
+        return staff.Of(request.Handlers).All(c => c.Id != request.AccountId) ? Refusal.Field("platform.invalid", "/accountId", "grievances.colleague_unknown")
+            : await unit.Repeat(() => Assign(id, appeal, request, staff, cancellation), outcome => !outcome.Refused, cancellation);
     }
 
     /// <summary>Role of a group's handlers.</summary>
     public static string RoleOf(string handlers) => handlers == CaseKeys.Ombuds ? RoleIds.Ombuds : RoleIds.CaseHandler;
 
-    private async Task<Outcome<Done>> Assign(Guid id, Guid appealId, ReviewerRequest request, CancellationToken cancellation)
+    private async Task<Outcome<Done>> Assign(Guid id, Guid appealId, ReviewerRequest request, Staffing staff, CancellationToken cancellation)
     {
         // Whoever names a reviewer need not be able to open the case.
         if (await doors.Visible(db.Grievances).FirstOrDefaultAsync(g => g.Id == id, cancellation) is not { } kase)
@@ -62,8 +64,8 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
         // Who was named may have been about to decide: nobody chooses another in silence.
         if (appeal.ReviewerId is not null && MotivatedReason.Unfit(request.Reason, "grievances.reviewer_reason_missing") is { } unfit)
             return unfit;
-        // Whoever it is about does not choose who looks at it; of the ombuds alone there may be nobody else who could.
-        if (!kase.IsForOmbudsAlone && await reviewers.InIt(id, doors.Account).AnyAsync(cancellation))
+        // Whoever it is about does not choose who looks at it, as long as anybody else can.
+        if (!(await WhoNames.Of(kase, doors.Account, staff, reviewers, cancellation)).MayName)
             return Refusal.Conflict("grievances.reviewer_named_by_others");
         var role = RoleOf(request.Handlers);
         if (kase.Excludes(role) || (kase.HandledBy == CaseKeys.Ombuds && request.Handlers != CaseKeys.Ombuds))

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
 using Grievances.Features.Clocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ namespace Grievances.Features.Cases;
 /// <param name="Id">Its id.</param>
 /// <param name="CaseId">Case.</param>
 /// <param name="Reference">Reference of the case.</param>
-/// <param name="Clock">acknowledge, findings or retaliation.</param>
+/// <param name="Clock">acknowledge, findings, retaliation or another; nobody where nobody of the group that has it is left.</param>
 /// <param name="Step">reminder, escalation or missed.</param>
 /// <param name="Role">Role it is for.</param>
 /// <param name="At">When it came up.</param>
@@ -76,7 +77,7 @@ public sealed class ListNotices(GrievancesDb db, CaseDoor doors, TimeProvider cl
                // What was done since needs nobody's eyes any more; people are punished also after the closing.
                where n.Clock == ClockPolicy.Retaliation ? g.RetaliationBy != null && g.RetaliationSettledAt == null
                    // A hold matters most once a case is closed.
-                   : n.Clock == "legal" || g.State != CaseState.Closed && (n.Clock != ClockPolicy.Acknowledge || g.AcknowledgedAt == null)
+                   : n.Clock == "legal" || (n.Clock == WhoIsLeft.Clock ? g.AssigneeId == null : g.State != CaseState.Closed && (n.Clock != ClockPolicy.Acknowledge || g.AcknowledgedAt == null))
                select new WaitingNotice
                {
                    Notice = n,

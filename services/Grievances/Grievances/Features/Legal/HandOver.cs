@@ -2,6 +2,7 @@ using System.Text.Json;
 using Grievances.Contracts.Events;
 using Grievances.Data;
 using Grievances.Domain;
+using Grievances.Features.Access;
 using Grievances.Features.Clocks;
 using Grievances.Features.Intake;
 using Grievances.Help;
@@ -22,7 +23,7 @@ namespace Grievances.Features.Legal;
 
 /// <summary>What is handed over, and to whom.</summary>
 /// <param name="Body">Id of a body in the directory: what the one who filed lets go there. <c>none</c> where a court or an authority ordered it: everything a handler may see.</param>
-/// <param name="Reason">Why, at most 4,000 characters; needed with <c>none</c>. The person reads it.</param>
+/// <param name="Reason">Why, at most 4,000 characters; with <c>none</c> 20 at least. The person reads it.</param>
 public sealed record HandOverRequest(string Body, string? Reason = null);
 
 /// <summary>
@@ -108,7 +109,7 @@ public sealed class HandOver(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Cas
 
     private static Refusal? Unfit(HandOverRequest request, LegalChannel? body) =>
         body is null && request.Body != None ? Refusal.Field("platform.invalid", "/body", "grievances.body_unknown")
-        : body is null && FileRules.IsBlank(request.Reason) ? Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing")
+        : body is null && MotivatedReason.Unfit(request.Reason, "grievances.motive_missing") is { } unfit ? unfit
         : request.Reason is { } reason && FileRules.Characters(reason) > FileRules.MostNote ? Refusal.Field("platform.invalid", "/reason", "platform.too_long")
         // A list of bodies takes nothing.
         : body is { Can: [ChannelPower.List] } ? Refusal.Field("platform.invalid", "/body", "grievances.body_lists_others")

@@ -113,15 +113,6 @@ public sealed record MailboxView(
     [JsonIgnore] public bool IsHeld { get; init; }
 }
 
-/// <summary>Something the person should know of.</summary>
-/// <param name="Kind">appeal_upheld, appeal_partly, appeal_dismissed, identity_granted, identity_seen, handed_over, body_named, held, referral_withdrawn or not_owed.</param>
-/// <param name="At">When, or null where it lasts.</param>
-public sealed record MailboxNews(string Kind, DateTimeOffset? At)
-{
-    /// <summary>Page of the mailbox that says more.</summary>
-    [JsonIgnore] public string Page => Kind switch { "identity_granted" or "identity_seen" => "readers", "handed_over" or "held" or "body_named" => "authorities", "referral_withdrawn" => "referrals", "not_owed" => "remedy", _ => "appeal" };
-}
-
 /// <summary>The pattern a case belongs to.</summary>
 /// <param name="Title">What happened to many, in one line.</param>
 /// <param name="Reports">How many said so, from ten on and rounded down to tens; null below that.</param>
@@ -219,6 +210,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             HandedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == HandOver.Handed).Max(l => (DateTimeOffset?)l.At),
             NamedAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == NameBody.Named).Max(l => (DateTimeOffset?)l.At),
             NotOwedAt = db.Decisions.Where(d => d.CaseId == kase.Id && d.Kind == DecisionKind.RemedyOffer && d.Decided == notOwed).Max(d => (DateTimeOffset?)d.At),
+            LeftAt = db.Notices.Where(n => n.CaseId == kase.Id && n.Clock == WhoIsLeft.Clock && !db.Set<AuditLine>().Any(l => l.Subject == subject && l.Action == CaseKeys.Opened && l.At > n.At)).Max(n => (DateTimeOffset?)n.At),
             WithdrawnAt = db.Shares.Where(s => s.CaseId == kase.Id && s.Given && s.State == ShareState.Withdrawn && s.ConsentAt != null).Max(s => s.EndedAt),
             Mediated = Mediations.Live(db, now).Any(m => m.CaseId == kase.Id),
             Unconfirmed = db.Measures.Any(m => m.CaseId == kase.Id && m.State == MeasureState.Done && m.AnsweredAt == null),
@@ -271,6 +263,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
                 kase.LegalHold ? new MailboxNews("held", null) : null,
                 beside.WithdrawnAt is { } withdrawnAt ? new MailboxNews("referral_withdrawn", withdrawnAt) : null,
                 kase.Remedy is RemedyState.NotOwed ? new MailboxNews("not_owed", beside.NotOwedAt) : null,
+                kase is { IsOpen: true, AssigneeId: null } && beside.LeftAt is { } leftAt ? new MailboxNews("stepped_back", leftAt) : null,
             }.OfType<MailboxNews>().OrderByDescending(n => n.At ?? DateTimeOffset.MaxValue)],
             PartOf = found.Value.PartOf?.Reference,
             HandledBy = kase.HandledBy,

@@ -34,6 +34,9 @@ public sealed class MergeCases(GrievancesDb db, CaseDoor doors, Actor actor, Tim
             return Refusal.Conflict("grievances.case_closed");
         if (kase.MergedIntoId is not null)
             return Refusal.Conflict("grievances.already_merged");
+        // A part and what it comes from stand together already, and each is told apart from the other.
+        if (kase.SplitFromId == lead.Id || lead.SplitFromId == kase.Id)
+            return Refusal.Conflict("grievances.part_not_merged");
         // One leads: of a chain nobody could say where the answer is.
         if (lead.MergedIntoId is not null || await db.Relations.AnyAsync(r => r.CaseId == id && r.Kind == RelationKind.Merged, cancellation))
             return Refusal.Conflict("grievances.merge_chain");

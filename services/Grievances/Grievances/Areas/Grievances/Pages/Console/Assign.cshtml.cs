@@ -35,6 +35,9 @@ public sealed class AssignModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, 
     /// <summary>Colleagues of the role; null where the identity service can't be asked.</summary>
     public IReadOnlyList<Colleague>? Known { get; private set; }
 
+    /// <summary>Whether nobody of its group is left who may open it.</summary>
+    public bool NobodyIsLeft => Known is not null && Known.All(c => KeptOut.Any(k => k.Account == c.Id));
+
     /// <summary>Colleagues of the other group, where one of them decides an appeal; otherwise null.</summary>
     public IReadOnlyList<Colleague>? OtherGroup { get; private set; }
 

@@ -6,6 +6,7 @@ using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Hosting.Http;
@@ -14,8 +15,10 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>Who may see a case, who opened it, and how the person can be reached where somebody was let look.</summary>
 [Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
-public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDoor doors, CaseThread thread, ExcludeColleague exclude, MoveToGroup move, IdentityRequests identities, TimeProvider clock) : CasePage(tools, "people")
+public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDoor doors, CaseThread thread, ExcludeColleague exclude, Colleagues colleagues, MoveToGroup move, IdentityRequests identities, TimeProvider clock) : CasePage(tools, "people")
 {
+    private Staffing? staff;
+
     [BindProperty] public string? Reason { get; set; }
     [BindProperty] public string? Recusal { get; set; }
     [BindProperty] public int? Hours { get; set; } = 24;
@@ -23,6 +26,12 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
     public string HandledBy { get; private set; } = "";
     public IReadOnlyList<string> Excluded { get; private set; } = [];
     public IReadOnlyList<(string By, DateTimeOffset At, string Reason)> Exclusions { get; private set; } = [];
+
+    /// <summary>Who would be left if the signed-in handler stepped back; null where it can't be known, or they are not of the group that has it.</summary>
+    public WhoIsLeft? Left { get; private set; }
+
+    /// <summary>Whether they can't step back now.</summary>
+    public bool IsStuck { get; private set; }
 
     /// <summary>Why somebody else decides an appeal than was named before.</summary>
     public IReadOnlyList<(DateTimeOffset At, string Reason)> Replaced { get; private set; } = [];
@@ -50,6 +59,13 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
         _ => null,
     };
 
+    /// <summary>Asks who holds the roles before the case is opened: no other service is waited for within a unit of work.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        staff = await colleagues.Staff(HttpContext.RequestAborted);
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
     public async Task<IActionResult> OnPostAsk(Guid id, CancellationToken cancellation) =>
         await Do(id, "asked", new { Reason, Hours }, () => identities.Ask(id, new IdentityAsk(Reason ?? "", Hours ?? 0), cancellation), nameof(Reason), cancellation);
 
@@ -65,7 +81,7 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
 
     public async Task<IActionResult> OnPostRecuse(Guid id, CancellationToken cancellation)
     {
-        var outcome = await Tools.Unit.Repeat(() => exclude.Recuse(id, new RecuseRequest(Recusal ?? ""), cancellation), o => !o.Refused, cancellation);
+        var outcome = await exclude.Recuse(id, new RecuseRequest(Recusal ?? ""), cancellation);
         // They have no page of the case any more.
         return outcome.Refused ? await After(id, outcome, "", nameof(Recusal), cancellation) : Redirect("/console/grievances?done=recused");
     }
@@ -81,8 +97,10 @@ public sealed class CasePeopleModel(CasePageTools tools, GrievancesDb db, CaseDo
         var (kase, sealer) = door;
         var (now, account) = (clock.GetUtcNow(), doors.Account);
         (HandledBy, Excluded) = (kase.HandledBy, kase.ExcludedRoles.Length == 0 ? [] : kase.ExcludedRoles.Split(','));
-        Exclusions = [.. (await db.Exclusions.AsNoTracking().Where(x => x.CaseId == kase.Id).OrderBy(x => x.At).ToListAsync(cancellation))
-            .Select(x => (x.By == x.AccountId.ToString() ? "recused" : "excluded", x.At, sealer.Open("exclusion", x.AccountId, "reason", x.Reason)))];
+        var exclusions = await db.Exclusions.AsNoTracking().Where(x => x.CaseId == kase.Id).OrderBy(x => x.At).ToListAsync(cancellation);
+        Left = doors.Handles(kase) ? WhoIsLeft.Of(kase, account, staff, [.. exclusions.Select(x => x.AccountId)]) : null;
+        IsStuck = Left is not null && WhoIsLeft.Stuck(kase, Left) is not null;
+        Exclusions = [.. exclusions.Select(x => (x.By == x.AccountId.ToString() ? "recused" : "excluded", x.At, sealer.Open("exclusion", x.AccountId, "reason", x.Reason)))];
         Replaced = [.. (await db.Assignments.AsNoTracking().Where(a => a.CaseId == kase.Id && a.Reason != null).OrderBy(a => a.EndedAt).ToListAsync(cancellation)).Select(a => (a.EndedAt!.Value, sealer.Open("assignment", a.Id, "reason", a.Reason!)))];
         Openings = [.. OpeningVisit.Of((await thread.Openings(kase, null, Cursor.MostLimit, cancellation)).Value!.Items)];
         var asked = await db.IdentityRequests.AsNoTracking().Where(r => r.CaseId == kase.Id).OrderByDescending(r => r.RequestedAt).Take(20).ToListAsync(cancellation);

@@ -36,6 +36,18 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
     /// <summary>Whether nobody but the ombuds may read the case.</summary>
     public bool ForOmbudsAlone { get; private set; }
 
+    /// <summary>Who may decide and who may name them; null where the identity service can't be asked.</summary>
+    public WhoNames? Who { get; private set; }
+
+    /// <summary>Whether whoever is signed in is named, and so decides it.</summary>
+    public bool IsMine => Appeal.Decision is null && Appeal.ReviewerId == doors.Account;
+
+    /// <summary>Whether whoever is signed in could decide it.</summary>
+    public bool CouldDecide => Who is { } who && who.Ombuds.Concat(who.Team).Any(c => c.Id == doors.Account);
+
+    /// <summary>Who else may name somebody, by name and role, each once.</summary>
+    public IEnumerable<string> Others => (Who?.Others ?? []).DistinctBy(o => o.Colleague.Id).Select(o => $"{o.Colleague.Name} · {o.Role.Replace('-', ' ')}");
+
     /// <summary>Who may be asked, nobody who was in the case before; null where the identity service can't be asked.</summary>
     public IReadOnlyList<SelectListItem>? Choices { get; private set; }
 
@@ -76,15 +88,13 @@ public sealed class CaseReviewerModel(GrievancesDb db, UnitOfWork<GrievancesDb> 
         (Row, Appeal) = (CaseRow.Of(kase), appeal);
         ModelState.Remove(nameof(Before));
         Before = appeal.ReviewerId ?? Guid.Empty;
-        var (ombuds, team) = (await colleagues.Of(AssignReviewer.RoleOf(CaseKeys.Ombuds), cancellation), await colleagues.Of(AssignReviewer.RoleOf(CaseKeys.Team), cancellation));
-        if (ombuds is not null && team is not null)
+        if (await colleagues.Staff(cancellation) is { } staff)
         {
-            var inIt = await unit.Read(() => reviewers.Among(id, ombuds.Concat(team).Select(c => c.Id), cancellation), cancellation);
-            bool Free(Identity.Contracts.Colleague c) => c.Id != doors.Account && !inIt.Contains(c.Id);
-            Choices = [.. kase.Excludes("ombuds") ? [] : ombuds.Where(Free).Select(c => new SelectListItem($"{c.Name} · ombuds", $"{CaseKeys.Ombuds}:{c.Id}")),
-                .. kase.IsForOmbudsAlone ? [] : team.Where(Free).Select(c => new SelectListItem($"{c.Name} · case handler", $"{CaseKeys.Team}:{c.Id}"))];
+            var who = Who = await unit.Read(() => WhoNames.Of(kase, doors.Account, staff, reviewers, cancellation), cancellation);
+            Choices = [.. who.Ombuds.Where(c => c.Id != doors.Account).Select(c => new SelectListItem($"{c.Name} · ombuds", $"{CaseKeys.Ombuds}:{c.Id}")),
+                .. who.Team.Where(c => c.Id != doors.Account).Select(c => new SelectListItem($"{c.Name} · case handler", $"{CaseKeys.Team}:{c.Id}"))];
             ForOmbudsAlone = kase.IsForOmbudsAlone;
-            ReviewerName = ombuds.Concat(team).FirstOrDefault(c => c.Id == appeal.ReviewerId)?.Name;
+            ReviewerName = staff.Ombuds.Concat(staff.Team).FirstOrDefault(c => c.Id == appeal.ReviewerId)?.Name;
         }
         TenantName = await unit.Read(() => db.Set<KnownTenant>().Where(t => t.Id == db.TenantId).Select(t => t.Name).FirstOrDefaultAsync(cancellation), cancellation);
         return Page();

@@ -1,3 +1,4 @@
+using Grievances.Features.Access;
 using Grievances.Features.Cases;
 
 namespace Grievances.Areas.Grievances.Pages.Console;
@@ -14,6 +15,9 @@ internal static class ConsoleWords
         "class" => "many people who share something",
         _ => "not said",
     };
+
+    /// <summary>Page of a case that a notice leads to: of one that nobody may open, the page on which it is given out; null where there is none for whoever is signed in.</summary>
+    public static string? PageOf(NoticeRow notice, bool opens) => notice.Clock == WhoIsLeft.Clock ? $"/console/grievances/{notice.CaseId}/assign" : opens ? $"/console/grievances/{notice.CaseId}" : null;
 
     /// <summary>What is true of the queue, the gravest first.</summary>
     public static string QueueHeading(QueueHead head) =>
@@ -34,6 +38,7 @@ internal static class ConsoleWords
 
     public static string Notice(NoticeRow notice) => (notice.Clock, notice.Step) switch
     {
+        (WhoIsLeft.Clock, _) => "was stepped back from, and nobody of its group is left who may open it",
         ("legal", _) => "has a hold or a proceeding to look at again",
         ("retaliation", "missed") => "nobody acted in time on a report of retaliation",
         ("retaliation", "escalation") => "a report of retaliation still waits",

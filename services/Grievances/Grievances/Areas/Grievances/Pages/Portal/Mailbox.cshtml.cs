@@ -10,6 +10,7 @@ using Grievances.Features.Remedy;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Platform.Hosting.Http;
 using Platform.Security;
 using Platform.Tenancy;
@@ -50,6 +51,9 @@ public sealed class MailboxModel(
     public int FilesWaiting { get; private set; }
 
     public bool Sent { get; private set; }
+
+    /// <summary>Whether what somebody typed before the mailbox was closed waits in the form to be sent.</summary>
+    public bool Waits { get; private set; }
 
     /// <summary>Whether the one who let this reader in has ended that.</summary>
     public bool Ended { get; private set; }
@@ -122,6 +126,17 @@ public sealed class MailboxModel(
     public static ShownText Short(string key, string text) =>
         ShownText.Of(key, text, key is "letter" or "account" ? MostOfText : key.StartsWith("letter.", StringComparison.Ordinal) ? MostOfText / 3 : key.StartsWith("answer-", StringComparison.Ordinal) ? MostOfAnswer : MostOfNote);
 
+    /// <summary>Keeps whatever was typed, in whichever form of the mailbox.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (TypedText.Of(Request) is { Count: > 0 } typed && string.Join("\n\n", typed) is var all && all != Text)
+        {
+            ModelState.Remove(nameof(Text));
+            Text = all;
+        }
+        base.OnPageHandlerExecuting(context);
+    }
+
     /// <summary>The front page; with a message or another text of it, that one whole.</summary>
     public async Task<IActionResult> OnGet(bool sent, bool left, bool erased, bool part, string? messages, string? openings, string? message, int at, CancellationToken cancellation)
     {
@@ -167,6 +182,7 @@ public sealed class MailboxModel(
         // A message outlived its session: it waits in the form, in the mailbox it was meant for or another, until the person sends it.
         HttpContext.Features.Set(session);
         await Load(cancellation);
+        Waits = View is not null;
         return Page();
     }
 

@@ -38,8 +38,6 @@ public sealed class MailboxAppealModel(FileAppeal appeals, UnitOfWork<Grievances
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    protected override bool KeepsText => !string.IsNullOrWhiteSpace(Text);
-
     public async Task<IActionResult> OnGet(bool sent, string? text, int at, CancellationToken cancellation)
     {
         Sent = sent;

@@ -33,6 +33,9 @@ public sealed class MailboxFilesModel(ServeFiles serve, StagedFiles staged, Wait
     /// <summary>The mailbox the file is for; also while none is open.</summary>
     public string Whose => Mine is { Length: > 0 } mine ? mine : BoundTo ?? "";
 
+    // Nothing is typed here, and a form with a file is read as it comes.
+    protected override bool KeepsText => false;
+
     /// <summary>A change of language has an address of its own: it says in the form which mailbox it belongs to.</summary>
     protected override bool IsBound(string? handler) => handler != "Language" && base.IsBound(handler);
 

@@ -38,7 +38,10 @@ public abstract class MailboxPage : PageModel
     /// <summary>Whether the mailbox is that of a part of the case.</summary>
     public bool InPart => Session is { IsInPart: true };
 
-    /// <summary>Lets a form do something only in the mailbox it was shown in. Elsewhere what somebody typed is kept on the front page, which does nothing with it.</summary>
+    /// <summary>
+    /// Lets a form do something only in the mailbox it was shown in. Elsewhere, and where none is open any more, what somebody typed is kept on the front
+    /// page, which does nothing with it.
+    /// </summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         var post = HttpMethods.IsPost(Request.Method);
@@ -53,6 +56,15 @@ public abstract class MailboxPage : PageModel
                 : KeepsText ? OnToTheFront()
                 : SeeOther(Front + "?elsewhere=true");
         }
+        else if (context.Result is null && Session is null && this is not MailboxModel && IsBound(context.HandlerMethod?.Name) && KeepsText)
+            context.Result = OnToTheFront();
+    }
+
+    /// <summary>A session can end while its form is on the way: what somebody typed goes along to the front page, whichever handler leads there.</summary>
+    public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    {
+        if (HttpMethods.IsPost(Request.Method) && this is not MailboxModel && context.Result is StatusCodeResult { StatusCode: StatusCodes.Status303SeeOther } && Response.Headers.Location.ToString().Split('?')[0] == Front && KeepsText)
+            context.Result = OnToTheFront();
     }
 
     /// <summary>Whether the form that was sent was shown in the mailbox that is open now; always where none is.</summary>
@@ -60,8 +72,8 @@ public abstract class MailboxPage : PageModel
 
     private string? Binding => HttpContext.Features.Get<MailboxSession>() is { } session ? HttpContext.RequestServices.GetRequiredService<MailboxTokens>().Binding(session) : null;
 
-    /// <summary>Whether the form holds a message that somebody typed, as <c>Text</c>.</summary>
-    protected virtual bool KeepsText => false;
+    /// <summary>Whether the form holds something that somebody typed.</summary>
+    protected virtual bool KeepsText => TypedText.Of(Request).Count > 0;
 
     /// <summary>Whether a handler has to do with the mailbox that is open: opening one and typing back what is shown have not.</summary>
     protected virtual bool IsBound(string? handler) => handler != "Open";

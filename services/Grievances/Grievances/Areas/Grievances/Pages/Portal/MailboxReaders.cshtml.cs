@@ -1,7 +1,9 @@
 using Grievances.Data;
+using Grievances.Domain;
 using Grievances.Features.Access;
 using Grievances.Features.Intake;
 using Grievances.Features.Mailbox;
+using Identity.Contracts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +16,7 @@ namespace Grievances.Areas.Grievances.Pages.Portal;
 
 /// <summary>Who may see the case, who must not, and who asked how the person can be reached.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, TenantFromMailbox, Work(Work.Own)]
-public sealed class MailboxReadersModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ChooseReaders readers, IdentityRequests requests) : MailboxPage
+public sealed class MailboxReadersModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, ChooseReaders readers, IdentityRequests requests, Colleagues colleagues) : MailboxPage
 {
     [BindProperty] public List<string> Roles { get; set; } = [];
     [BindProperty] public Guid Id { get; set; }
@@ -22,6 +24,9 @@ public sealed class MailboxReadersModel(GrievancesDb db, UnitOfWork<GrievancesDb
     public ReadersView View { get; private set; } = new("team", [], false, [], []);
     public string Organisation { get; private set; } = "";
     public string? Done { get; private set; }
+
+    /// <summary>Whether nobody is in the ombuds office now, as far as that can be known.</summary>
+    public bool NoOmbuds { get; private set; }
 
     /// <summary>Roles that can be named.</summary>
     public static IEnumerable<SelectListItem> Choices => Excluding.Roles.Select(role => new SelectListItem(PortalText.Words["readers.role." + role], role));
@@ -62,6 +67,7 @@ public sealed class MailboxReadersModel(GrievancesDb db, UnitOfWork<GrievancesDb
         if (view.Refused)
             return SeeOther(Front);
         (View, Organisation) = (view.Value!, name ?? "");
+        NoOmbuds = (View.Mine || View.HandledBy == CaseKeys.Ombuds) && await colleagues.IsVacant(Session!.Tenant, RoleIds.Ombuds, cancellation);
         if (!HttpMethods.IsPost(Request.Method))
             Roles = [.. View.Excluded];
         return Page();

@@ -60,7 +60,7 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
     public async Task<IActionResult> OnPostWrite(CancellationToken cancellation)
     {
         if (Session is not { } session)
-            return OnToTheFront();
+            return SeeOther(Front);
         var outcome = await idempotency.Once($"shared:{session.Holder:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(new { Id, Text }), () => answer.Write(session, Id, new SharedWords(Text ?? ""), cancellation), cancellation);
         if (outcome.Refusal is not { } refusal)
             return SeeOther(Front + "/referrals");
@@ -80,8 +80,6 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
         Response.StatusCode = refusal.Status;
         return await Shown(cancellation);
     }
-
-    protected override bool KeepsText => !string.IsNullOrEmpty(Text) || !string.IsNullOrEmpty(Reasons);
 
     private async Task<IActionResult> Do(Func<MailboxSession, Task<Outcome<Done>>> work, CancellationToken cancellation)
     {

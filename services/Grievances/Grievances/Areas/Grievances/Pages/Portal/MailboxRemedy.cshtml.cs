@@ -46,8 +46,6 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
     /// <summary>A text that was asked for whole; null on the page itself.</summary>
     public WholeText? Whole { get; private set; }
 
-    protected override bool KeepsText => !string.IsNullOrWhiteSpace(Text);
-
     public async Task<IActionResult> OnGet(bool sent, string? text, int at, CancellationToken cancellation)
     {
         Sent = sent;
@@ -71,7 +69,7 @@ public sealed class MailboxRemedyModel(ReadRemedy read, AnswerRemedy answer, Con
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
         if (Session is not { } session)
-            return Text is null ? SeeOther(Front) : OnToTheFront();
+            return SeeOther(Front);
         if (Enum.GetValues<RemedyAnswer>().Where(a => Codes.Of(a) == Answer).Select(a => (RemedyAnswer?)a).FirstOrDefault() is not { } said)
         {
             ModelState.AddModelError(nameof(Answer), RemedyText.Words["error.answer_missing"]);

@@ -25,8 +25,6 @@ public sealed class MailboxRetaliationModel(WriteAsPerson write, UnitOfWork<Grie
     /// <summary>Whether somebody let the day pass by which they had to act.</summary>
     public bool IsMissed => Reports.ActBy is { } by && (Reports.SettledAt ?? clock.GetUtcNow()) > by;
 
-    protected override bool KeepsText => !string.IsNullOrWhiteSpace(Text);
-
     public Task<IActionResult> OnGet(bool sent, CancellationToken cancellation)
     {
         Sent = sent;

@@ -33,8 +33,6 @@ public sealed class MailboxSurveyModel(AnswerSurvey survey, UnitOfWork<Grievance
     /// <summary>Whether an answer arrived a moment ago.</summary>
     public bool Sent { get; private set; }
 
-    protected override bool KeepsText => !string.IsNullOrWhiteSpace(Text);
-
     public Task<IActionResult> OnGet(bool sent, CancellationToken cancellation)
     {
         Sent = sent;

@@ -38,6 +38,9 @@ public sealed class IndexModel(IdentityDb db, ListAccounts list, ListClients mac
     /// <summary>Whether somebody has just been locked out.</summary>
     public bool Ended { get; private set; }
 
+    /// <summary>Whether a role of whoever was just changed counts only once a second person has confirmed it.</summary>
+    public bool Waits { get; private set; }
+
     public string Own => actor.Id;
 
     public async Task<IActionResult> OnGet(string? cursor, string? machinesCursor, Guid? deactivated, Guid? reactivated, Guid? changed, string? revoked)
@@ -65,7 +68,7 @@ public sealed class IndexModel(IdentityDb db, ListAccounts list, ListClients mac
     {
         if (id is null || (await get.Run(id.Value, HttpContext.RequestAborted)).Value is not { } account || account.Active == ended)
             return;
-        Ended = ended;
+        (Ended, Waits) = (ended, !ended && account.WaitsForSecondPerson);
         Done = ended ? $"{account.DisplayName} can't sign in any more." : changed ? $"The account of {account.DisplayName} is saved." : $"{account.DisplayName} can sign in again.";
     }
 }
