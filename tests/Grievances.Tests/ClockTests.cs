@@ -273,7 +273,7 @@ public sealed class ClockTests
             if (kind != "open")
                 await server.Close(tenant, handler, cases[kind].Id);
         }
-        await GrievancesServer.Post(handler, $"/cases/{cases["held"].Id}/marks", new { legalHold = true });
+        var hold = await server.Hold(handler, cases["held"].Id);
         await server.GoTo(Begin.AddMonths(5), tenant);
         using (var person = await server.Mailbox(cases["active"].Receipt))
             await GrievancesServer.Post(person, "/mailbox/messages", new { text = "You looked at the wrong day." });
@@ -289,7 +289,7 @@ public sealed class ClockTests
         await server.GoTo(Begin.AddMonths(11).AddDays(1), tenant);
         Assert.Equal(["held", "open"], await Left());
 
-        await GrievancesServer.Post(handler, $"/cases/{cases["held"].Id}/marks", new { legalHold = false });
+        await GrievancesServer.Release(handler, cases["held"].Id, hold);
         await server.GoTo(Begin.AddMonths(17), tenant);
         Assert.Equal(["held", "open"], await Left());
         await server.GoTo(Begin.AddMonths(17).AddDays(2), tenant);

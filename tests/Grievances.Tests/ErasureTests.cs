@@ -86,12 +86,14 @@ public sealed class ErasureTests
         var (_, receipt) = await server.File(tenant);
         using var handler = server.Handler(tenant);
         var id = await server.CaseOf(tenant);
-        await GrievancesServer.Post(handler, $"/cases/{id}/marks", new Dictionary<string, bool> { [hold] = true });
+        var note = hold == "legalHold" ? await server.Hold(handler, id) : (Guid?)null;
+        if (note is null)
+            await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { appealHold = true });
         using var person = await server.Mailbox(receipt);
         using (var held = await person.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
             Assert.Equal("grievances.on_hold", await held.Problem(HttpStatusCode.Conflict));
         Assert.Equal("received", (await person.Get($"{Api}/mailbox")).GetProperty("state").GetString());
-        await GrievancesServer.Post(handler, $"/cases/{id}/marks", new Dictionary<string, bool> { [hold] = false });
+        await (note is { } ended ? GrievancesServer.Release(handler, id, ended) : GrievancesServer.Post(handler, $"/cases/{id}/marks", new { appealHold = false }));
         using (var gone = await person.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
     }

@@ -104,6 +104,19 @@ public class GrievancesServer : ServiceServer<GrievancesDb>
         await db.SaveChangesAsync();
     });
 
+    /// <summary>Holds a case for a court, by a note of its law; what ends it.</summary>
+    public async Task<Guid> Hold(HttpClient handler, Guid id)
+    {
+        var day = DateOnly.FromDateTime(((TimeProvider)Services.GetService(typeof(TimeProvider))!).GetUtcNow().UtcDateTime).AddYears(1);
+        return (await Post(handler, $"/cases/{id}/legal", new { kind = "hold", text = "For a court.", reviewOn = day })).GetProperty("id").GetGuid();
+    }
+
+    /// <summary>Ends that.</summary>
+    public static Task Release(HttpClient handler, Guid id, Guid hold) => Post(handler, $"/cases/{id}/legal/{hold}/end", new { });
+
+    /// <summary>What the mark of spam is sent with, and without which it is refused.</summary>
+    public static object Spam(bool spam = true) => new { spam, reason = spam ? "It sells watches, and tells of nothing that happened to anybody." : null };
+
     /// <summary>Posts and gives what comes back; an empty object where nothing does.</summary>
     public static async Task<JsonElement> Post(HttpClient client, string path, object body)
     {

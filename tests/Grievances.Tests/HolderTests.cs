@@ -262,10 +262,10 @@ public sealed class HolderTests(GrievancesServer server)
         }
         var blobs = server.Services.GetRequiredService<IBlobStore>();
         var before = await Uploads.Stored(blobs, tenant);
-        await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { legalHold = true });
+        var hold = await server.Hold(handler, id);
         using (var held = await leaver.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
             Assert.Equal("grievances.on_hold", await held.Problem(HttpStatusCode.Conflict));
-        await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { legalHold = false });
+        await GrievancesServer.Release(handler, id, hold);
         using (var gone = await leaver.Post($"{Api}/mailbox/withdrawal", new { erase = true }))
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
 

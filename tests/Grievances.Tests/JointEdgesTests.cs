@@ -213,7 +213,7 @@ public sealed class JointEdgesTests(GrievancesServer server)
     public async Task WhoWroteInTheSharedPart_ReviewsNoAppealInTheCase()
     {
         using var joint = await JointCase.Set(server);
-        foreach (var (kind, text) in new[] { ("words", "We lead."), ("contested", "Not ours."), ("uncontested", null), ("lead_moved", null) })
+        foreach (var (kind, text) in new[] { ("words", "We lead."), ("contested", "Not ours."), ("uncontested", null), ("lead_offered", null) })
         {
             var account = Guid.CreateVersion7();
             using var somebody = server.Staff(joint.Giver, account, "case-handler", Permissions.GrievancesRead, Permissions.GrievancesHandle);
@@ -230,7 +230,7 @@ public sealed class JointEdgesTests(GrievancesServer server)
         var third = await server.Provisioned();
         using (var waiver = await joint.Here.Post($"{Api}/cases/{joint.Case}/referrals", new { organisation = third.Slug, text = "T", why = "If you agree not to sue us, we pay." }))
             Assert.Equal("grievances.waiver_clause", await waiver.Problem(HttpStatusCode.BadRequest));
-        using (var tooLong = await joint.Here.Post($"{Api}/cases/{joint.Case}/referrals/{joint.Share}/entries", new { kind = "lead_moved", text = new string('x', 20_001) }))
+        using (var tooLong = await joint.Here.Post($"{Api}/cases/{joint.Case}/referrals/{joint.Share}/entries", new { kind = "lead_offered", text = new string('x', 20_001) }))
             Assert.Equal("platform.invalid", await tooLong.Problem(HttpStatusCode.BadRequest));
         var sorry = await joint.PlanHere("apology", "We are sorry.");
         await joint.PlanHere("compensation", "Forty euros.");

@@ -41,6 +41,37 @@ public sealed class JointRemedyTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhatTheOtherSideSaidToBeDoneByMistake_ItTakesBackItself_WhileThePersonHasNotAnswered()
+    {
+        using var joint = await JointCase.Set(server);
+        await joint.PlanHere("apology", "We are sorry.");
+        var retrain = await joint.PlanThere("retrain", "The model learns from it.");
+        await joint.Offer();
+        await joint.Answer(new { answer = "accept", apology = true });
+        using (var early = await joint.There.Post($"{Api}/cases/{joint.Other}/remedy/measures/{retrain}/done/taken-back", new { reason = "No." }))
+            Assert.Equal("grievances.measure_not_done", await early.Problem(HttpStatusCode.Conflict));
+        await joint.DoneThere(retrain, "It was trained anew.");
+        using (var theirs = await joint.Here.Post($"{Api}/cases/{joint.Case}/remedy/measures/{retrain}/done/taken-back", new { reason = "No." }))
+            Assert.Equal("grievances.measure_of_partner", await theirs.Problem(HttpStatusCode.Conflict));
+        Assert.NotNull((await joint.There.Page($"/console/grievances/{joint.Other}/remedy")).QuerySelector("a[href*=undo]"));
+        await GrievancesServer.Post(joint.There, $"/cases/{joint.Other}/remedy/measures/{retrain}/done/taken-back", new { reason = "That was another model." });
+        await joint.Settled();
+        Assert.Equal(("accepted", "accepted"), await joint.States());
+        Assert.Equal(("planned", "planned"), (JointCase.StateOf(await joint.SeenHere(), retrain), JointCase.StateOf(await joint.SeenThere(), retrain)));
+        var seen = JointCase.Measure(await joint.SeenByPerson(), retrain);
+        Assert.Equal(("planned", JsonValueKind.Null), (seen.GetProperty("state").GetString(), seen.GetProperty("evidence").ValueKind));
+        Assert.DoesNotContain("measures", (await joint.Person.Get($"{Api}/mailbox")).GetProperty("waits").EnumerateArray().Select(w => w.GetString()));
+        Assert.Contains("That was another model.", await joint.Person.GetStringAsync($"{Api}/mailbox/referrals"), StringComparison.Ordinal);
+
+        await joint.DoneThere(retrain, "It was trained on Friday.");
+        Assert.Equal("It was trained on Friday.", JointCase.Measure(await joint.SeenByPerson(), retrain).GetProperty("evidence").GetString());
+        await joint.Confirm(retrain);
+        Assert.Equal(("verified", "verified"), await joint.States());
+        using var late = await joint.There.Post($"{Api}/cases/{joint.Other}/remedy/measures/{retrain}/done/taken-back", new { reason = "No." });
+        Assert.Equal("grievances.measure_not_done", await late.Problem(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
     public async Task OnePlanOfTwo_IsOffered_Accepted_DoneByBoth_AndVerifiedOnBothSides()
     {
         using var joint = await JointCase.Set(server);

@@ -5,6 +5,7 @@ using Grievances.Domain;
 using Grievances.Features.Legal;
 using Grievances.Help;
 using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
 using Platform.Contracts;
 using Platform.Ui.Localization;
 using ServiceTests;
@@ -49,7 +50,7 @@ public sealed class LegalTests(GrievancesServer server)
     }
 
     [Fact]
-    public async Task AHold_NeedsADayToLookAgain_AndEndsOnlyWithTheLast_AndNeverTheMarkSetByHand()
+    public async Task AHold_NeedsADayToLookAgain_AndEndsOnlyWithTheLast_AndNoMarkSetsIt()
     {
         var tenant = await server.Provisioned();
         await server.File(tenant);
@@ -73,7 +74,16 @@ public sealed class LegalTests(GrievancesServer server)
             Assert.Equal("grievances.hold_goes_on", await early.Problem(HttpStatusCode.Conflict));
         await End(second, false);
 
-        await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { legalHold = true });
+        // A mark says neither why nor until when; what an earlier version let one hold stays until it is taken off.
+        using (var bare = await handler.Post($"{Api}/cases/{id}/marks", new { legalHold = true }))
+            Assert.Equal("grievances.hold_by_note", await bare.Problem(HttpStatusCode.Conflict));
+        Assert.False(await Flag(tenant, id, g => g.LegalHold));
+        await server.Work(tenant, async db =>
+        {
+            (await db.Grievances.SingleAsync(g => g.Id == id)).LegalHold = true;
+            db.Record(DateTimeOffset.UtcNow, "handler", "case-handler", "grievances.marked", $"case:{id}", "legal_hold");
+            await db.SaveChangesAsync();
+        });
         await End((await Note(handler, id, "hold", "For the court", tomorrow)).GetProperty("id").GetGuid(), true);
         await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { legalHold = false });
         await End((await Note(handler, id, "hold", "For the court", tomorrow)).GetProperty("id").GetGuid(), false);

@@ -51,6 +51,26 @@ public sealed class MailboxTruthTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task ThatSomebodyHasReadIt_IsSaid_WhereSomebodyOpenedItBefore()
+    {
+        var tenant = await server.Provisioned();
+        using var handler = server.Handler(tenant);
+        foreach (var (opened, said) in new[] { (false, "Somebody confirmed that it has arrived"), (true, "Somebody confirmed that they have read it") })
+        {
+            var (reference, receipt) = await server.File(tenant);
+            var id = await server.CaseOf(tenant, reference);
+            if (opened)
+                await handler.Get($"{GrievancesServer.Api}/cases/{id}");
+            await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
+            // Who opens it afterwards changes nothing of what was confirmed.
+            if (!opened)
+                await handler.Get($"{GrievancesServer.Api}/cases/{id}");
+            using var browser = await Browser(receipt);
+            Assert.Contains(said, (await browser.Page("/portal/mailbox")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ACaseFiledIntoAPattern_SaysSo_AndTakingThatBack_TakesItOut()
     {
         var tenant = await server.Provisioned();

@@ -180,9 +180,11 @@ public sealed class PatternTests(GrievancesServer server)
         var spam = await server.Read(tenant, db => db.Grievances.OrderBy(g => g.Id).Select(g => g.Id).Take(2).ToListAsync());
         async Task Mark(Guid id, bool isSpam)
         {
-            using var answer = await handler.Post($"{Api}/cases/{id}/marks", new { spam = isSpam });
+            using var answer = await handler.Post($"{Api}/cases/{id}/marks", GrievancesServer.Spam(isSpam));
             Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         }
+        foreach (var id in spam)
+            await handler.Get($"{Api}/cases/{id}");
         await Mark(spam[0], true);
         await Mark(spam[1], true);
         await Mark(spam[1], true);
@@ -289,6 +291,7 @@ public sealed class PatternTests(GrievancesServer server)
         Assert.Equal((2, null, 10, "HARM-04", true), (await Told(tenant))[^1]);
         // What turns out to be spam is no report, and of fewer than ten nothing is told.
         var cases = await server.Read(tenant, db => db.Grievances.OrderBy(g => g.Id).Select(g => g.Id).ToListAsync());
+        await handler.Get($"{Api}/cases/{cases[^1]}");
         await Mark(cases[^1], true);
         Assert.Equal(2, (await Told(tenant)).Count);
         using (var person = await server.Mailbox(receipts[0]))
@@ -314,7 +317,7 @@ public sealed class PatternTests(GrievancesServer server)
 
         async Task Mark(Guid id, bool isSpam)
         {
-            using var answer = await handler.Post($"{Api}/cases/{id}/marks", new { spam = isSpam });
+            using var answer = await handler.Post($"{Api}/cases/{id}/marks", GrievancesServer.Spam(isSpam));
             Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         }
     }

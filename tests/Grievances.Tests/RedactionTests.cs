@@ -1,4 +1,5 @@
 using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -37,6 +38,16 @@ public sealed class RedactionTests(GrievancesServer server)
         Assert.Equal((masked, hidden), (read.Masked, read.Hidden));
         Assert.Equal(marked.Replace("⟦", "", StringComparison.Ordinal).Replace("⟧", "", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal), read.Plain);
     }
+
+    [Theory]
+    [InlineData("Anna Smith", "⟦Anna Smith⟧ said no to Anna Smith")]
+    [InlineData("Anna Smith", "Turned away", "[[Anna Smith]] said no", "Ask ANNA SMITH")]
+    [InlineData("Ana", "⟦Ana⟧ is from Canada, and Ana’s sister too")]
+    [InlineData(null, "⟦Ana⟧ is from Canada")]
+    [InlineData(null, "⟦Anna Smith⟧ said no to ⟦Anna Smith⟧")]
+    [InlineData("ليلى", "قالت ⟦ليلى⟧ لا، وليلى هنا")]
+    [InlineData("李娜", "⟦李娜⟧说不，我问李娜")]
+    public void WhatIsHiddenInOnePlace_AndStandsInAnother_IsFound(string? found, params string[] marked) => Assert.Equal(found is null ? [] : [found], MaskedText.StillRead(marked));
 
     [Theory]
     [InlineData("⟦open")]
@@ -119,6 +130,27 @@ public sealed class RedactionTests(GrievancesServer server)
         Assert.Equal("The █████ said no.", page.QuerySelector(".user-text")!.TextContent);
         using var text = await handler.GetAsync($"/console/grievances/{id}/redact?handler=Text&copy={copy}");
         Assert.Equal(("text/plain", "Turned █████\n\nThe █████ said no.\n"), (text.Content.Headers.ContentType?.MediaType, await text.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task ACopyThatHidesANameInOnePlaceAlone_IsMade_AndThePageSaysWhatCanStillBeRead()
+    {
+        var tenant = await server.Provisioned();
+        await server.File(tenant, new { language = "en", summary = "Turned away", whatHappened = "Anna Smith said no. I asked Anna Smith twice.", affected = "self" });
+        var id = await server.CaseOf(tenant);
+        using var handler = server.Handler(tenant);
+        using (var half = await handler.Submit($"/console/grievances/{id}/redact", Form, ("Account", "⟦Anna Smith⟧ said no. I asked Anna Smith twice.")))
+        {
+            Assert.Equal(HttpStatusCode.OK, half.StatusCode);
+            var page = await new HtmlParser().ParseDocumentAsync(await half.Content.ReadAsStringAsync());
+            Assert.Equal(["Anna Smith"], page.QuerySelectorAll(".notice-warning li").Select(li => li.TextContent));
+            Assert.Equal("█████ said no. I asked Anna Smith twice.", page.QuerySelector(".user-text")!.TextContent);
+        }
+        Assert.Equal(1, await server.Read(tenant, db => db.Redactions.CountAsync()));
+        using var whole = await handler.Submit($"/console/grievances/{id}/redact", Form, ("Account", "⟦Anna Smith⟧ said no. I asked ⟦Anna Smith⟧ twice."));
+        Assert.Equal($"/console/grievances/{id}/redact?done=made", whole.Headers.Location?.ToString());
+
+        static IHtmlFormElement Form(IHtmlDocument page) => page.Forms.Single(f => f.QuerySelector("textarea[name=Account]") is not null);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class ReferralTests(GrievancesServer server)
         // Nothing leaves before the person says yes, and nothing is said to have been shared.
         Assert.Equal("awaiting_consent", (await Mine(person)).GetProperty("state").GetString());
         Assert.Equal("grievances.referral_never_shared", await Code(await Post(person, $"/mailbox/referrals/{share}/entries", new { text = "Hello" })));
+        Assert.Equal("grievances.referral_never_shared", await Code(await Post(person, $"/mailbox/referrals/{share}/withdrawal", new { })));
         Assert.Equal("grievances.referral_never_shared", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "words", text = "Hello" })));
         Assert.False(await server.Read(taker, db => db.Grievances.AnyAsync()));
         await Answer(person, share, true);
@@ -68,22 +69,41 @@ public sealed class ReferralTests(GrievancesServer server)
     }
 
     [Fact]
-    public async Task WhoLeads_IsOne_AndStaysWhileItIsContested()
+    public async Task WhoLeads_IsOne_StaysWhileItIsContested_AndGoesOverOnceTheOtherTakesIt()
     {
         var (giver, taker, id, other, share, person) = await Together();
         using var here = server.Handler(giver);
         using var there = server.Handler(taker);
         await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "accepted", text = "We take it." });
         await Until(() => Shared(here, id), s => s.GetProperty("state").GetString() == "accepted");
-        Assert.Equal("grievances.not_the_lead", await Code(await Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "lead_moved" })));
+        Assert.Equal("grievances.not_the_lead", await Code(await Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "lead_offered" })));
+        Assert.Equal("grievances.lead_not_offered", await Code(await Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "lead_taken" })));
+        Assert.Equal("grievances.lead_is_offered", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_moved" })));
         await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "contested", text = "Your filter did it." });
         await Until(() => Shared(here, id), s => s.GetProperty("contested").GetBoolean());
-        Assert.Equal("grievances.lead_while_contested", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_moved" })));
-        await GrievancesServer.Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "uncontested" });
-        await GrievancesServer.Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_moved" });
-        Assert.True((await Until(() => Shared(there, other), s => s.GetProperty("leads").GetBoolean())).GetProperty("leads").GetBoolean());
-        Assert.False((await Shared(here, id)).GetProperty("leads").GetBoolean());
-        Assert.Equal(4, (await Mine(person)).GetProperty("entries").GetArrayLength());
+        Assert.Equal("grievances.lead_while_contested", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_offered" })));
+        // Who contests it ends that, and nobody for them.
+        Assert.Equal("grievances.contested_by_them", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "uncontested" })));
+        Assert.DoesNotContain("Uncontested", await Steps(here, id));
+        Assert.Contains("Uncontested", await Steps(there, other));
+        await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "uncontested" });
+        await Until(() => Shared(here, id), s => !s.GetProperty("contested").GetBoolean());
+
+        await GrievancesServer.Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_offered" });
+        Assert.Equal("grievances.lead_offered_before", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_offered" })));
+        var offered = await Until(() => Shared(there, other), s => s.GetProperty("entries").GetArrayLength() == 4);
+        Assert.Equal((false, true), (offered.GetProperty("leads").GetBoolean(), (await Shared(here, id)).GetProperty("leads").GetBoolean()));
+        Assert.DoesNotContain("LeadOffered", await Steps(here, id));
+        Assert.Contains("LeadTaken", await Steps(there, other));
+        await GrievancesServer.Post(there, $"/cases/{other}/referrals/{share}/entries", new { kind = "lead_taken" });
+        Assert.True((await Shared(there, other)).GetProperty("leads").GetBoolean());
+        await Until(() => Shared(here, id), s => !s.GetProperty("leads").GetBoolean());
+        Assert.Equal("grievances.lead_not_offered", await Code(await Post(here, $"/cases/{id}/referrals/{share}/entries", new { kind = "lead_taken" })));
+        var mine = await Mine(person);
+        Assert.False(mine.GetProperty("leads").GetBoolean());
+        Assert.Equal(["accepted", "contested", "uncontested", "lead_offered", "lead_taken"], mine.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("kind").GetString()));
+
+        async Task<List<string?>> Steps(HttpClient handler, Guid of) => [.. (await handler.Page($"/console/grievances/{of}/partners")).QuerySelectorAll("button[name=Kind]").Select(b => b.GetAttribute("value"))];
         person.Dispose();
     }
 

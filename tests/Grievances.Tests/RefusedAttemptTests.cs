@@ -22,7 +22,7 @@ public sealed class RefusedAttemptTests(GrievancesServer server)
         using var handler = Account(tenant, account);
         foreach (var (path, body, tried) in new (string, object, Guid[])[]
         {
-            ("/cases/bulk", new { ids = new[] { own, hidden, foreign, another }, action = "spam" }, [hidden, foreign, another]),
+            ("/cases/bulk", new { ids = new[] { own, hidden, foreign, another }, action = "spam", reason = "It sells watches." }, [hidden, foreign, another]),
             ("/cases/bulk", new { ids = new[] { own }, action = "relate", otherId = hidden }, [hidden]),
             ("/cases/bulk", new { ids = new[] { hidden, foreign }, action = "assign", accountId = Guid.NewGuid() }, [hidden, foreign]),
             ($"/cases/{own}/relations", new { otherId = foreign }, [foreign]),

@@ -79,7 +79,8 @@ public sealed class RoutingTests
         using var handler = server.Staff(desk, new Dictionary<string, object> { ["role"] = "case-handler" }, Permissions.GrievancesRead, Permissions.GrievancesHandle);
         await handler.Get($"{GrievancesServer.Api}/cases/{id}");
         await GrievancesServer.Post(handler, $"/cases/{id}/messages", new { text = "We look who it is." });
-        await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { legalHold = true, appealHold = true });
+        await server.Hold(handler, id);
+        await GrievancesServer.Post(handler, $"/cases/{id}/marks", new { appealHold = true });
         if (acknowledged)
             await GrievancesServer.Post(handler, $"/cases/{id}/acknowledgement", new { });
         using (var person = await server.Mailbox(receipt))

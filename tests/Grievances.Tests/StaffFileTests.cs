@@ -99,10 +99,10 @@ public sealed class StaffFileTests(GrievancesServer server)
         var theirs = (await here.Get($"{Api}/cases/{id}")).GetProperty("files").EnumerateArray().Single(f => f.GetProperty("addedByRole").ValueKind == JsonValueKind.Null).GetProperty("id").GetGuid();
         using (var notOurs = await here.DeleteAsync($"{Api}/cases/{id}/files/{theirs}", TestContext.Current.CancellationToken))
             Assert.Equal("grievances.file_not_of_staff", await notOurs.Problem(HttpStatusCode.Conflict));
-        await GrievancesServer.Post(here, $"/cases/{id}/marks", new { spam = false, legalHold = true, appealHold = false });
+        var hold = await server.Hold(here, id);
         using (var held = await here.DeleteAsync($"{Api}/cases/{id}/files/{kept}", TestContext.Current.CancellationToken))
             Assert.Equal("grievances.file_on_hold", await held.Problem(HttpStatusCode.Conflict));
-        await GrievancesServer.Post(here, $"/cases/{id}/marks", new { spam = false, legalHold = false, appealHold = false });
+        await GrievancesServer.Release(here, id, hold);
         using (var back = await here.DeleteAsync($"{Api}/cases/{id}/files/{kept}", TestContext.Current.CancellationToken))
             Assert.Equal(HttpStatusCode.NoContent, back.StatusCode);
         using (var again = await here.DeleteAsync($"{Api}/cases/{id}/files/{kept}", TestContext.Current.CancellationToken))

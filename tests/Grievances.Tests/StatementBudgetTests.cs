@@ -165,7 +165,8 @@ public sealed class StatementBudgetTests : IAsyncLifetime
             await In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(request, FilingChannel.Machine, null, default));
         await Within("file the tenth", () => In<FileGrievance, Outcome<FiledGrievance>>(file => file.Run(request, FilingChannel.Machine, null, default)));
         var id = await In<GrievancesDb, Guid>(db => db.Grievances.OrderBy(g => g.FiledAt).Select(g => g.Id).LastAsync());
-        await Within("mark as spam", () => In<MarkCase, Outcome<Done>>(mark => mark.Run(id, new MarkRequest(Spam: true), default)));
+        await In<OpenCase, Outcome<OpenedCase>>(open => open.Run(id, null, default));
+        await Within("mark as spam", () => In<MarkCase, Outcome<Done>>(mark => mark.Run(id, new MarkRequest(Spam: true, Reason: "It sells watches."), default)));
         await Within("mark as none", () => In<MarkCase, Outcome<Done>>(mark => mark.Run(id, new MarkRequest(Spam: false), default)));
         await Within("take out", () => In<AttachToPattern, Outcome<Done>>(attach => attach.Undo(id, default)));
         await Within("progress", () => In<PatternNews, Outcome<PatternProgress>>(news => news.Run(pattern, new ProgressRequest(PatternState.Confirmed, "text"), default)));

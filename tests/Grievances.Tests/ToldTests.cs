@@ -54,8 +54,7 @@ public sealed class ToldTests(GrievancesServer server)
     public async Task AHoldAndAHandOver_StandOnTheFrontPage_AndErasingIsNotOfferedWhileTheCaseIsNeeded()
     {
         var (_, id, person, handler) = await Filed();
-        using (var marked = await handler.PostAsJsonAsync($"{Api}/cases/{id}/marks", new { legalHold = true }))
-            Assert.Equal(HttpStatusCode.NoContent, marked.StatusCode);
+        var hold = await server.Hold(handler, id);
         using (var handed = await handler.Post($"{Api}/cases/{id}/handover", new { body = "none", reason = "The labour court ordered it." }))
             Assert.Equal(HttpStatusCode.OK, handed.StatusCode);
         Assert.Equal(["held", "handed_over"], (await person.Get($"{Api}/mailbox")).GetProperty("news").EnumerateArray().Select(n => n.GetProperty("kind").GetString()));
@@ -63,8 +62,11 @@ public sealed class ToldTests(GrievancesServer server)
         // Beside the link that always stands there.
         Assert.Equal(3, (await browser.Page("/portal/mailbox")).QuerySelectorAll("main li a[href='/portal/mailbox/authorities']").Length);
         Assert.Contains("It can’t be erased now", await Erase(browser), StringComparison.Ordinal);
-        using (var released = await handler.PostAsJsonAsync($"{Api}/cases/{id}/marks", new { legalHold = false }))
-            Assert.Equal(HttpStatusCode.NoContent, released.StatusCode);
+        // Both places say the same, also while the case is open.
+        Assert.Equal((true, true), ((await person.Get($"{Api}/mailbox")).GetProperty("onHold").GetBoolean(), (await person.Get($"{Api}/mailbox/legal")).GetProperty("onHold").GetBoolean()));
+        Assert.Contains(PortalText.Words.Get("box.kept_hold", PortalLanguages.English.Culture), (await browser.Page("/portal/mailbox")).Body!.TextContent, StringComparison.Ordinal);
+        await GrievancesServer.Release(handler, id, hold);
+        Assert.Equal((false, false), ((await person.Get($"{Api}/mailbox")).GetProperty("onHold").GetBoolean(), (await person.Get($"{Api}/mailbox/legal")).GetProperty("onHold").GetBoolean()));
         Assert.Contains("Erase it for good?", await Erase(browser), StringComparison.Ordinal);
 
         static async Task<string> Erase(HttpClient browser)

@@ -124,8 +124,7 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         await joint.There.Get($"{Api}/cases/{joint.Other}");
         await joint.Settled();
         await GrievancesServer.Post(joint.Here, $"/cases/{joint.Case}/identity-requests", new { reason = "To call back about the bed.", hours = 2 });
-        using (var held = await joint.Here.PostAsJsonAsync($"{Api}/cases/{joint.Case}/marks", new { legalHold = true }))
-            Assert.Equal(HttpStatusCode.NoContent, held.StatusCode);
+        await server.Hold(joint.Here, joint.Case);
         using var archive = await Archives.Open(await joint.Person.GetAsync($"{Api}/mailbox/export"));
         var page = await new HtmlParser().ParseDocumentAsync(await Entry(archive, "case.html"));
         var english = PortalLanguages.English.Culture;

@@ -31,6 +31,13 @@ public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, Refuse
     /// <summary>Accounts that have a case to handle now.</summary>
     public IQueryable<Guid> Held(Guid id) => db.Assignments.Where(a => a.CaseId == id && a.EndedAt == null && a.Duty == AssignedDuty.Handler).Select(a => a.AccountId);
 
+    /// <summary>Each time that somebody of the staff opened a case here.</summary>
+    public IQueryable<AuditLine> Openings(Guid id)
+    {
+        var subject = $"case:{id}";
+        return db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == CaseKeys.Opened);
+    }
+
     /// <summary>Account of whoever is signed in; nobody's where a machine is.</summary>
     public Guid Account => Guid.TryParse(actor.Id, out var id) ? id : Guid.Empty;
 
@@ -104,6 +111,10 @@ public sealed class CaseDoor(GrievancesDb db, CaseKeys keys, Actor actor, Refuse
         await db.SaveChangesAsync(CancellationToken.None);
         return new OpenDoor(kase, new CaseSealer(kase.TenantId, kase.Id, key));
     }
+
+    /// <summary>Seals words of whoever is signed in for a field of a case that was found: nothing of it is opened. Null where it was erased a moment ago.</summary>
+    public async Task<byte[]?> Seal(Grievance kase, string field, string text, CancellationToken cancellation) =>
+        await keys.OpenForGroup(kase.Id, Handlers, cancellation) is { } key ? new CaseSealer(kase.TenantId, kase.Id, key).Seal("grievance", kase.Id, field, text.Trim()) : null;
 
     // Whoever had it before them hears that it is the person who took it back.
     private async Task<Refusal> Gone(Guid id, CancellationToken cancellation) => Refusal.NotFound(

@@ -148,4 +148,7 @@ public enum InadmissibleReason
 
     /// <summary>The same was decided before, and nothing is new.</summary>
     DecidedBefore,
+
+    /// <summary>A handler takes it for no grievance: it is marked as spam.</summary>
+    NoGrievance,
 }

@@ -26,7 +26,7 @@ public sealed class Grievance : ITenantOwned
     /// <summary>The pattern this case belongs to: the same thing happened to others.</summary>
     public Guid? PatternId { get; set; }
 
-    /// <summary>A handler's label, which can be taken back; nothing is ever deleted for it.</summary>
+    /// <summary>A handler's label, which can be taken back; nothing is ever deleted for it. The person reads why, and can appeal.</summary>
     public bool Spam { get; set; }
 
     /// <summary>
@@ -273,6 +273,18 @@ public sealed class Grievance : ITenantOwned
         SystemId = systemId ?? SystemId;
         ImpactId = impactId ?? ImpactId;
         Touch(now);
+    }
+
+    /// <summary>Somebody takes it for no grievance: it is not taken up, and the person reads why.</summary>
+    public void TakeForSpam(byte[] reason) => (Spam, State, InadmissibleFor, AdmissibilityReason) = (true, CaseState.Inadmissible, InadmissibleReason.NoGrievance, reason);
+
+    /// <summary>It is one after all: it stands where it stood before.</summary>
+    public void NoSpam()
+    {
+        Spam = false;
+        // A label of an earlier version moved nothing else, and what was closed stays closed.
+        if (this is { State: CaseState.Inadmissible, InadmissibleFor: InadmissibleReason.NoGrievance })
+            (State, InadmissibleFor, AdmissibilityReason) = (AcknowledgedAt is null ? CaseState.Received : CaseState.Acknowledged, null, null);
     }
 
     public void Close(CaseOutcome outcome, byte[] letter, DateTimeOffset now)

@@ -86,7 +86,7 @@ public enum SharedKind
     Contested,
     Uncontested,
 
-    /// <summary>The lead went over.</summary>
+    /// <summary>The lead went over, as earlier versions let whoever led do without asking.</summary>
     LeadMoved,
 
     /// <summary>The letter with which the other organisation ends its part.</summary>
@@ -99,6 +99,12 @@ public enum SharedKind
 
     /// <summary>Somebody of the other organisation opened it. No line that is read among the others: the person finds it where they see who opened their case.</summary>
     Opened,
+
+    /// <summary>Whoever leads would have the other side lead; it stays where it is until that takes it.</summary>
+    LeadOffered,
+
+    /// <summary>The other side takes the lead that it was offered.</summary>
+    LeadTaken,
 }
 
 /// <summary>A line of the shared part: the same on both sides, each sealed with its side's case. The person reads every one.</summary>

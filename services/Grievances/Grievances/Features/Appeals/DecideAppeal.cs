@@ -27,7 +27,7 @@ public sealed record AppealDecisionRequest(AppealDecision Decision, string Lette
 /// The reviewer alone decides. Where the appeal is right, also in part, the case is open again with them, and whoever decided before decides nothing in
 /// it any more; the letter that had closed it stays readable. Otherwise what was decided stands.
 /// </summary>
-public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Deciders deciders, JointRemedy joint, SharedPart shared, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
+public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys, Reviewers reviewers, Deciders deciders, JointRemedy joint, SharedPart shared, CaseClocks clocks, MissedDeadlines missed, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Decides within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, Guid appealId, AppealDecisionRequest request, CancellationToken cancellation)
@@ -75,7 +75,7 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
         if (right)
             await OpenAgain(kase, appeal, account, now, cancellation);
         else
-            await LetStand(kase, appeal, cancellation);
+            await LetStand(kase, appeal, now, cancellation);
         // Their mailbox is with the organisation that referred the case, and so is what they read.
         if (row.CameBy is { } cameBy)
             shared.Write(cameBy, sealer, right ? SharedKind.AppealUpheld : SharedKind.AppealDismissed, fromPerson: false, actor.Role, request.Letter);
@@ -100,6 +100,12 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
 
     private async Task OpenAgain(Grievance kase, CaseAppeal appeal, Guid reviewer, DateTimeOffset now, CancellationToken cancellation)
     {
+        // What passed under the label of spam was owed; and the letter is the first answer where none came before.
+        if (kase.InadmissibleFor is InadmissibleReason.NoGrievance)
+        {
+            await missed.MakeUp(kase, cancellation);
+            kase.AcknowledgedAt ??= now;
+        }
         (kase.State, kase.Outcome, kase.ClosedAt, kase.ClosingLetter) = (CaseState.Assessed, null, null, null);
         kase.FindingsDueAt = now.AddDays(CaseClocks.AppealDays);
         if (appeal.Against is AppealAgainst.Inadmissible)
@@ -118,8 +124,13 @@ public sealed class DecideAppeal(GrievancesDb db, CaseDoor doors, CaseKeys keys,
         kase.Queue();
     }
 
-    private async Task LetStand(Grievance kase, CaseAppeal appeal, CancellationToken cancellation)
+    private async Task LetStand(Grievance kase, CaseAppeal appeal, DateTimeOffset now, CancellationToken cancellation)
     {
+        if (kase.InadmissibleFor is InadmissibleReason.NoGrievance)
+        {
+            kase.Spam = true;
+            await Patterns.Patterns.Count(db, kase.PatternId, -1, now, cancellation);
+        }
         kase.State = kase.ClosedAt is not null ? CaseState.Closed
             : appeal.Against is AppealAgainst.Inadmissible ? CaseState.Inadmissible
             : RemedySteps.StateFor(kase.Remedy) ?? CaseState.Assessed;

@@ -70,6 +70,12 @@ public sealed class FileAppeal(GrievancesDb db, HolderOfSession holders, CaseClo
             FiledAt = now, DecideBy = now.AddDays(CaseClocks.AppealDays), Version = 1,
         };
         db.Add(appeal);
+        // What was taken for spam stands in the queue and counts until that is decided.
+        if (kase.Spam)
+        {
+            kase.Spam = false;
+            await Patterns.Patterns.Count(db, kase.PatternId, 1, now, cancellation);
+        }
         (kase.State, kase.AppealHold) = (CaseState.Appealed, true);
         // A report of retaliation may be due before.
         kase.DueAt = kase.RetaliationWaits && kase.RetaliationBy < appeal.DecideBy ? kase.RetaliationBy!.Value : appeal.DecideBy;

@@ -16,7 +16,7 @@ public sealed class Reviewers(GrievancesDb db)
     private static readonly string[] Wrote =
     [
         Answered, Settled, Closed, "grievances.referral_proposed", "grievances.referral_taken_back", "grievances.shared_words", "grievances.shared_accepted", "grievances.shared_declined", "grievances.shared_contested",
-        "grievances.shared_uncontested", "grievances.shared_lead_moved", "grievances.offer_taken_back", "grievances.measure_done",
+        "grievances.shared_uncontested", "grievances.shared_lead_moved", "grievances.shared_lead_offered", "grievances.shared_lead_taken", "grievances.offer_taken_back", "grievances.measure_done", "grievances.measure_done_taken_back",
         "grievances.measure_planned", "grievances.measure_changed", "grievances.measure_dropped", "grievances.answer_recorded", "grievances.confirmation_recorded", "grievances.findings_extended", "grievances.minutes_written", "grievances.minutes_changed",
     ];
 

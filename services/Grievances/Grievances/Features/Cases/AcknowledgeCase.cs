@@ -18,7 +18,10 @@ namespace Grievances.Features.Cases;
 public sealed class AcknowledgeCase(GrievancesDb db, CaseDoor doors, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Acknowledges within the current unit of work.</summary>
-    public async Task<Outcome<Done>> Run(Guid id, CancellationToken cancellation)
+    /// <param name="id">Case.</param>
+    /// <param name="cancellation">Ends reading, never writing.</param>
+    /// <param name="onlyOpened">Whether it is refused where nobody has opened the case yet, since the person would read that somebody has.</param>
+    public async Task<Outcome<Done>> Run(Guid id, CancellationToken cancellation, bool onlyOpened = false)
     {
         var found = await doors.Find(id, cancellation);
         if (found.Refusal is { } unknown)
@@ -28,6 +31,8 @@ public sealed class AcknowledgeCase(GrievancesDb db, CaseDoor doors, CaseClocks 
             return Refusal.Conflict("grievances.case_closed");
         if (kase.AcknowledgedAt is not null)
             return Refusal.Conflict("grievances.already_acknowledged");
+        if (onlyOpened && !await doors.Openings(id).AnyAsync(cancellation))
+            return Refusal.Conflict("grievances.open_it_first");
         var now = clock.GetUtcNow();
         var policy = await clocks.Policy(cancellation);
         kase.Acknowledge(now, policy);

@@ -47,6 +47,9 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
             return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
+        // It would be taken up and stand in no queue.
+        if (kase.Spam)
+            return Refusal.Conflict("grievances.marked_as_spam");
         if (kase.AcknowledgedAt is null)
             return Refusal.Conflict("grievances.acknowledge_first");
         if (kase.State is not (CaseState.Acknowledged or CaseState.Admissible or CaseState.Inadmissible or CaseState.InDialogue))
@@ -83,6 +86,7 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
 
     private static Refusal? Fault(AdmissibilityRequest request) =>
         !request.Admissible && request.Reason is null ? Refusal.Field("platform.invalid", "/reason", "grievances.reason_missing")
+        : request is { Admissible: false, Reason: InadmissibleReason.NoGrievance } ? Refusal.Field("platform.invalid", "/reason", "grievances.spam_by_mark")
         : request.Admissible && FileRules.IsBlank(request.Text) ? null : TextForPerson.Unfit(request.Text, "/text", "grievances.reason_missing", FileRules.MostNote);
 
     /// <summary>POST /api/grievances/v1/cases/{id}/admissibility.</summary>

@@ -134,7 +134,7 @@ public sealed class LegalNotes(GrievancesDb db, CaseDoor doors, CaseClocks clock
     public static LegalNoteView View(LegalNote note, CaseSealer sealer) => new(note.Id, Codes.Of(note.Kind), note.Body, note.Body is { } body ? HelpDirectory.Current.Body(body)?.Name ?? body : null,
         sealer.Open("legal_note", note.Id, "text", note.Text), note.WriterRole, note.At, note.ReviewOn, note.EndedAt);
 
-    // Somebody marked the case by hand, and the last word about that mark was yes: no note takes it away.
+    // Earlier versions let somebody mark the case by hand. Where the last word about that mark was yes, no note takes it away; who takes it off says so.
     private async Task<bool> MarkedByHand(Guid id, CancellationToken cancellation)
     {
         var subject = $"case:{id}";

@@ -32,7 +32,7 @@ public sealed record NamedBody(string? Body, string Name, string Address, string
 
 /// <summary>What the person reads about the law of their case.</summary>
 /// <param name="Parallel">Whether a court or an authority deals with the same matter too. It is no reason to stop here, and nobody has to drop theirs.</param>
-/// <param name="OnHold">Whether everything is kept for a court or an authority.</param>
+/// <param name="OnHold">Whether everything is kept for a court or an authority, as the mailbox says too.</param>
 /// <param name="HandedOver">Where it went, the newest first.</param>
 public sealed record LawOfCase(bool Parallel, bool OnHold, IReadOnlyList<HandedOver> HandedOver)
 {

@@ -64,6 +64,9 @@ public sealed class CaseThread(GrievancesDb db)
     public async Task<IReadOnlyList<CaseOpening>> EveryOpening(Grievance kase, CancellationToken cancellation) =>
         [.. Earlier(kase).OrderBy(o => o.At), .. (await Here(kase.Id).Select(l => new Opening(l.Role, l.At, l.Id, null)).ToListAsync(cancellation)).Concat(await Opened(kase, There(kase.Id), cancellation)).OrderBy(o => o.At).Select(o => o.Shown)];
 
+    /// <summary>Whether somebody had opened a case before it was passed on and when it was confirmed.</summary>
+    public static bool OpenedBefore(Grievance kase) => Earlier(kase).Exists(o => o.At <= kase.AcknowledgedAt);
+
     private IQueryable<AuditLine> Here(Guid caseId)
     {
         var subject = $"case:{caseId}";

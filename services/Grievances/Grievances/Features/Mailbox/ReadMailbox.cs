@@ -58,7 +58,7 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Pattern">What the one who filed said had happened to them too, or null; nobody else in the case is told.</param>
 /// <param name="ErasedAt">When what is left of a closed case is erased, or null while it is open or on hold.</param>
 /// <param name="KeptMonths">How many months after the last word or step that is, or null.</param>
-/// <param name="OnHold">Whether a court, an authority or an appeal needs a closed case beyond that.</param>
+/// <param name="OnHold">Whether a court or an authority needs it kept, as <c>/mailbox/legal</c> says too, or an appeal a closed case.</param>
 /// <param name="Admissibility">Whether it was taken up and why, or null while nobody decided.</param>
 /// <param name="Parts">Parts of it that became cases of their own, oldest first; the same receipt opens them. Null where there are none.</param>
 public sealed record MailboxView(
@@ -127,14 +127,6 @@ public sealed record PatternOfCase(string Title, int? Reports, PatternProgress? 
 /// <param name="At">When.</param>
 public sealed record PassedOnView(string By, string To, DateTimeOffset At);
 
-/// <summary>A deadline of the organisation.</summary>
-/// <param name="Clock">acknowledge, findings or retaliation.</param>
-/// <param name="DueAt">Until when.</param>
-/// <param name="DoneAt">When it was done, or null.</param>
-/// <param name="Missed">Whether the day passed without it.</param>
-/// <param name="Owed">Whether somebody still has to do it: after the closing nothing is owed but word of what was done about retaliation.</param>
-public sealed record DeadlineView(string Clock, DateTimeOffset DueAt, DateTimeOffset? DoneAt, bool Missed, bool Owed = false);
-
 /// <summary>A message in the mailbox.</summary>
 /// <param name="Id">Id of the message.</param>
 /// <param name="Mine">Whether the person wrote it.</param>
@@ -182,7 +174,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             return refusal;
         var (lines, inMine) = (thread.Shared(kase.Id, messagesBefore), PatternWords.ForReader(db));
         var (chosen, pattern) = (kase.SystemId, holder.Id == kase.Id ? kase.PatternId : null);
-        var (subject, closed, now, notOwed) = ($"case:{kase.Id}", kase.ClosedAt, clock.GetUtcNow(), Codes.Of(RemedyState.NotOwed));
+        var (subject, confirmed, closed, now, notOwed) = ($"case:{kase.Id}", kase.AcknowledgedAt, kase.ClosedAt, clock.GetUtcNow(), Codes.Of(RemedyState.NotOwed));
         var attached = AttachToPattern.Lines(db, kase.Id);
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == session.Tenant).Select(t => new
         {
@@ -198,6 +190,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             Reports = db.Patterns.Where(p => p.Id == pattern).Select(p => p.Reports).FirstOrDefault(),
             Attached = attached.Any(),
             LetterReadAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == LetterReceipt.Read && l.At >= closed).OrderBy(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefault(),
+            ReadFirst = db.Set<AuditLine>().Any(l => l.Subject == subject && l.Action == CaseKeys.Opened && l.At <= confirmed),
             Appealed = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.FiledAt >= closed),
             Appeals = db.Appeals.Any(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id)),
             DecidedAt = db.Appeals.Where(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id)).Max(a => a.DecidedAt),
@@ -234,7 +227,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         shown = shown[..(mostBytes is { } most ? Fitting(shown, most, mostOfOne) : shown.Count)];
         var earlier = shown.Count < said.Count || sealedMessages.Value.Next is not null ? CaseThread.Before(shown[^1].At, shown[^1].Id) : null;
         shown.Reverse();
-        var (organisation, system, onHold) = (beside.Name, beside.Named is null ? beside.System : await SystemChange.NameBefore(db, beside.Named, cancellation), !kase.IsOpen && (kase.LegalHold || kase.AppealHold));
+        var (organisation, system, onHold) = (beside.Name, beside.Named is null ? beside.System : await SystemChange.NameBefore(db, beside.Named, cancellation), kase.LegalHold || (!kase.IsOpen && kase.AppealHold));
         var erased = kase.IsOpen || onHold ? null : beside.ErasedAt;
         string? Field(string field, byte[]? text) => sealer.OpenIfAny("grievance", kase.Id, field, text);
         var letter = Field("closing_letter", kase.ClosingLetter) is { } stored ? LetterView.Of(stored) : null;
@@ -242,7 +235,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             Codes.Of(kase.Affected), system, Field("system_description", kase.SystemDescription), Codes.List(kase.Wants), await ContactOf(session, kase, holder, sealer, cancellation) is { } contact ? $"{contact.Kind}: {contact.Value}" : null,
             kase.FiledAt, kase.AcknowledgeBy, kase.AcknowledgedAt, kase.FindingsBy, kase.ClosedAt, Codes.Of(kase.Outcome), letter?.ToString(),
             [.. shown.Select(x => x.Message).OfType<MailboxMessage>()], earlier, openings.Value!.Items, openings.Value.Next,
-            Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, Deadlines(kase), Field("extension_reason", kase.ExtensionReason),
+            Codes.Of(holder.Role), kase.People switch { 0 or 1 => null, < 5 => 0, var people => people }, DeadlineView.Of(kase, now, beside.ReadFirst || kase.SplitFromId is not null || CaseThread.OpenedBefore(kase)), Field("extension_reason", kase.ExtensionReason),
             holder.Id == kase.Id ? Field("unsafe", kase.Unsafe) : null, holder.Id == kase.Id, Codes.Of(kase.Capacity), kase is { PassedOnAt: { } at, PassedOnBy: { } desk } ? new PassedOnView(desk, organisation, at) : null,
             holder.Id == kase.Id ? Field("excerpt", kase.Excerpt) : null,
             holder.Id == kase.Id && Field("answers", kase.Answers) is { } answers ? JsonSerializer.Deserialize<GivenAnswers>(answers, JsonSerializerOptions.Web) : null,
@@ -348,26 +341,6 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         while (fitting < messages.Count && (fitting == 0 || bytes + Shown(messages[fitting]) <= most))
             bytes += Shown(messages[fitting++]);
         return fitting;
-    }
-
-    private List<DeadlineView> Deadlines(Grievance kase)
-    {
-        var now = clock.GetUtcNow();
-        var end = kase.ClosedAt ?? now;
-        // From the days themselves, so that a person never waits for a sweep to be told.
-        var deadlines = new List<DeadlineView>();
-        var acknowledgement = new DeadlineView(ClockPolicy.Acknowledge, kase.AcknowledgeBy, kase.AcknowledgedAt, (kase.AcknowledgedAt ?? end) > kase.AcknowledgeBy);
-        // Of a case that was taken back before anybody confirmed it, nobody owes that any more; that the day had passed by then stays.
-        if (kase.IsOpen || acknowledgement is { DoneAt: not null } or { Missed: true })
-            deadlines.Add(acknowledgement);
-        // Of what was not taken up nobody looks for findings.
-        if (kase.State is not CaseState.Inadmissible)
-            deadlines.Add(new(ClockPolicy.Findings, kase.FindingsBy, kase.ClosedAt, end > kase.FindingsBy || kase.FindingsMissedAt is not null));
-        // That a day was missed is not forgotten for a later report, nor for taking the case back.
-        deadlines.AddRange(kase.RetaliationMissed().Where(missed => missed != kase.RetaliationBy).Select(missed => new DeadlineView(ClockPolicy.Retaliation, missed, null, true)));
-        if (kase.RetaliationBy is { } by)
-            deadlines.Add(new DeadlineView(ClockPolicy.Retaliation, by, kase.RetaliationSettledAt, (kase.RetaliationSettledAt ?? now) > by));
-        return [.. deadlines.Select(d => d with { Owed = d.DoneAt is null && (kase.IsOpen || (d.Clock == ClockPolicy.Retaliation && kase.RetaliationWaits && d.DueAt == kase.RetaliationBy)) })];
     }
 
     /// <summary>GET /api/grievances/v1/mailbox.</summary>

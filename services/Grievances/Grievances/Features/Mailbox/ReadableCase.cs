@@ -81,7 +81,7 @@ internal sealed class ReadableCase(ExportedCase exported, IReadOnlyList<(string 
         yield return Heading("box.steps") + "<ul>" + Step("box.step.filed", box.FiledAt);
         foreach (var deadline in box.Deadlines)
             yield return deadline.DoneAt is { } done
-                ? Step("box.done." + deadline.Clock, done, deadline.Missed ? $"{Words["box.missed_late"]}. {Words["box.missed_was"]} {UiDates.LongWithTime(deadline.DueAt)}" : Words.Format("export.was_due", UiDates.LongWithTime(deadline.DueAt)))
+                ? Step(deadline.DoneWords, done, deadline.Missed ? $"{Words["box.missed_late"]}. {Words["box.missed_was"]} {UiDates.LongWithTime(deadline.DueAt)}" : Words.Format("export.was_due", UiDates.LongWithTime(deadline.DueAt)))
                 : Step("box.due." + deadline.Clock, deadline.DueAt, deadline.Missed ? $"{Words["box.missed"]}. {Words["box.missed_text"]}" : null);
         if (box.PassedOn is { } passed)
             yield return Step("box.passed_on", passed.At) + $"<li>{Encoded(Words.Html("box.passed_on_text", passed.By, passed.To))}</li>\n";

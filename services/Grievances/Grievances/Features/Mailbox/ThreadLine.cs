@@ -7,7 +7,7 @@ namespace Grievances.Features.Mailbox;
 /// <param name="Id">Its id.</param>
 /// <param name="Share">The shared part it belongs to.</param>
 /// <param name="Organisation">Name of the organisation on whose side it was written.</param>
-/// <param name="Kind">words, accepted, declined, contested, uncontested, lead_moved, outcome, appealed, appeal_upheld or appeal_dismissed.</param>
+/// <param name="Kind">words, accepted, declined, contested, uncontested, lead_offered, lead_taken, lead_moved, outcome, appealed, appeal_upheld or appeal_dismissed.</param>
 /// <param name="FromPerson">Whether the person wrote it.</param>
 /// <param name="Role">Role of the writer.</param>
 /// <param name="Text">The words, or null.</param>

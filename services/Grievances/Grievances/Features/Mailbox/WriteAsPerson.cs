@@ -25,7 +25,7 @@ public sealed record WrittenMessage(Guid Id, DateTimeOffset WrittenAt);
 /// A holder writes to the handlers; also after closing, since a closed door helps nobody. What a member of a group writes is
 /// for the handlers alone, what the one who filed writes is for everybody in the case.
 /// </summary>
-public sealed class WriteAsPerson(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, TimeProvider clock)
+public sealed class WriteAsPerson(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, MissedDeadlines missed, TimeProvider clock)
 {
     /// <summary>Writes within the current unit of work.</summary>
     public async Task<Outcome<WrittenMessage>> Run(MailboxSession session, string? text, MessageKind kind, CancellationToken cancellation)
@@ -53,6 +53,14 @@ public sealed class WriteAsPerson(GrievancesDb db, HolderOfSession holders, Case
         kase.Wrote(person: true, now);
         if (kind is MessageKind.Retaliation)
         {
+            // Whoever is punished for having complained is heard, whatever their case was taken for.
+            if (kase.Spam)
+            {
+                kase.NoSpam();
+                await Patterns.Patterns.Count(db, kase.PatternId, 1, now, cancellation);
+                db.Publish(new CaseChanged(kase.Snapshot()), now);
+                await missed.MakeUp(kase, cancellation);
+            }
             await clocks.RetaliationReported(kase, now, cancellation);
             db.Publish(new RetaliationReported(kase.Snapshot(), kase.RetaliationBy!.Value), now);
         }

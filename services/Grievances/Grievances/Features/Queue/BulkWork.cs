@@ -2,6 +2,7 @@ using Grievances.Data;
 using Grievances.Domain;
 using Grievances.Features.Access;
 using Grievances.Features.Cases;
+using Grievances.Features.Intake;
 using Grievances.Features.Patterns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,8 @@ public enum BulkAction
 /// <param name="PatternId">The pattern, for attach.</param>
 /// <param name="OtherId">The case they belong together with, for relate and unrelate.</param>
 /// <param name="Kind">related or recurrence.</param>
-public sealed record BulkRequest(IReadOnlyList<Guid> Ids, BulkAction Action, Guid? AccountId = null, Guid? PatternId = null, Guid? OtherId = null, RelationKind Kind = RelationKind.Related);
+/// <param name="Reason">Why they are spam, for spam: each person reads it; one who does not write in its language is left out.</param>
+public sealed record BulkRequest(IReadOnlyList<Guid> Ids, BulkAction Action, Guid? AccountId = null, Guid? PatternId = null, Guid? OtherId = null, RelationKind Kind = RelationKind.Related, string? Reason = null);
 
 /// <summary>What came of one case.</summary>
 /// <param name="Id">The case.</param>
@@ -65,7 +67,7 @@ public sealed class BulkWork(
     /// <param name="cancellation">Ends what has not begun.</param>
     public async Task<Outcome<BulkResult>> Run(BulkRequest request, string key, byte[] body, CancellationToken cancellation)
     {
-        if (Check(request) is { } invalid)
+        if ((Forbidden(request.Action) ?? Check(request)) is { } invalid)
             return invalid;
         // Another request under the same key is refused before anything of it is done.
         var first = await idempotency.Once($"bulk:{actor.Id}", key, body, () => Task.FromResult<Outcome<Done>>(new Done()), cancellation);
@@ -82,7 +84,11 @@ public sealed class BulkWork(
         return new BulkResult(cases.Count(c => c.Done), cases.Count(c => !c.Done), cases);
     }
 
-    private Refusal? Check(BulkRequest request)
+    /// <summary>Why whoever is signed in may do nothing of the kind: whoever gives work out need not handle cases.</summary>
+    public Refusal? Forbidden(BulkAction action) =>
+        actor.May(action is BulkAction.Assign ? Permissions.GrievancesAssign : Permissions.GrievancesHandle) ? null : new Refusal(StatusCodes.Status403Forbidden, "platform.forbidden");
+
+    private static Refusal? Check(BulkRequest request)
     {
         if (request.Ids.Count == 0)
             return Refusal.Field("platform.invalid", "/ids", "grievances.bulk_empty");
@@ -90,8 +96,8 @@ public sealed class BulkWork(
             return Refusal.Field("platform.invalid", "/ids", "grievances.bulk_too_many");
         return request.Action switch
         {
-            BulkAction.Assign when !actor.May(Permissions.GrievancesAssign) => new Refusal(StatusCodes.Status403Forbidden, "platform.forbidden"),
             BulkAction.Assign when request.AccountId is null => Refusal.Field("platform.invalid", "/accountId", "platform.field_missing"),
+            BulkAction.Spam => TextForPerson.Unfit(request.Reason, "/reason", "grievances.reason_missing", FileRules.MostNote),
             BulkAction.Attach when request.PatternId is null => Refusal.Field("platform.invalid", "/patternId", "platform.field_missing"),
             BulkAction.Relate or BulkAction.Unrelate when request.OtherId is null => Refusal.Field("platform.invalid", "/otherId", "platform.field_missing"),
             _ => null,
@@ -118,9 +124,10 @@ public sealed class BulkWork(
 
     private Task<Outcome<Done>> Work(Guid id, BulkRequest request, CancellationToken cancellation) => request.Action switch
     {
-        BulkAction.Acknowledge => acknowledge.Run(id, cancellation),
-        BulkAction.Spam => Mark(id, true, cancellation),
-        BulkAction.NoSpam => Mark(id, false, cancellation),
+        // The queue shows nothing of what a person said: what is said to them of what they filed, somebody has to have read.
+        BulkAction.Acknowledge => acknowledge.Run(id, cancellation, onlyOpened: true),
+        BulkAction.Spam => Mark(id, new MarkRequest(Spam: true, Reason: request.Reason), cancellation),
+        BulkAction.NoSpam => Mark(id, new MarkRequest(Spam: false), cancellation),
         BulkAction.Attach => attach.Run(id, new AttachRequest(request.PatternId!.Value), cancellation),
         BulkAction.Detach => attach.Undo(id, cancellation),
         BulkAction.Relate => relate.Run(id, new RelateRequest(request.OtherId!.Value, request.Kind), cancellation),
@@ -129,11 +136,11 @@ public sealed class BulkWork(
     };
 
     // That nothing changed is said, so that taking it back takes back only what was done here.
-    private async Task<Outcome<Done>> Mark(Guid id, bool spam, CancellationToken cancellation)
+    private async Task<Outcome<Done>> Mark(Guid id, MarkRequest request, CancellationToken cancellation)
     {
         var before = await db.Grievances.AsNoTracking().Where(g => g.Id == id).Select(g => (bool?)g.Spam).FirstOrDefaultAsync(cancellation);
-        var outcome = await mark.Run(id, new MarkRequest(Spam: spam), cancellation);
-        return !outcome.Refused && before == spam ? Refusal.Conflict("grievances.marked_before") : outcome;
+        var outcome = await mark.Run(id, request, cancellation);
+        return !outcome.Refused && before == request.Spam ? Refusal.Conflict("grievances.marked_before") : outcome;
     }
 
     /// <summary>References of those of the cases that whoever is signed in may see.</summary>
@@ -145,5 +152,5 @@ public sealed class BulkWork(
             !Idempotency<GrievancesDb>.TryRead(http.Request, out var key) ? new Problem(new Refusal(StatusCodes.Status400BadRequest, "platform.idempotency_key_missing"))
                 : (await bulk.Run(body.Value, key, body.Raw, http.RequestAborted)).ToResult(result => TypedResults.Ok(result)))
         .Idempotent().WithName("Grievances_BulkWork").WithSummary("Do one thing with many cases, each by its own rules")
-        .Produces<BulkResult>().ProducesProblem(403).RequirePermission(Permissions.GrievancesHandle).OwnWork();
+        .Produces<BulkResult>().ProducesProblem(400).ProducesProblem(403).RequirePermission(Permissions.GrievancesRead).OwnWork();
 }

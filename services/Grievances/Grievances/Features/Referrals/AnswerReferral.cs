@@ -73,7 +73,7 @@ public sealed class AnswerReferral(GrievancesDb db, HolderOfSession holders, Sha
             return refusal;
         var (held, share) = found.Value!;
         if (!share.IsOpen)
-            return Refusal.Conflict("grievances.referral_over");
+            return Refusal.Conflict(SharedPart.Shut(share));
         var now = clock.GetUtcNow();
         (share.State, share.EndedAt, share.Version) = (ShareState.Withdrawn, now, share.Version + 1);
         shared.Send(share.Id, share.OtherTenantId, ParcelContent.Withdraw, null);

@@ -34,6 +34,12 @@ public sealed record SharedView(Guid Id, string Other, bool Given, string State,
 
     private string? Deciding => Entries.LastOrDefault(e => e.Kind is "outcome" or "appealed" or "appeal_upheld" or "appeal_dismissed")?.Kind;
 
+    /// <summary>Whether it is the reader's side that contests it, which alone can end that.</summary>
+    [JsonIgnore] public bool ContestedByUs => Contested && Entries.LastOrDefault(e => e.Kind == "contested") is not { Ours: false };
+
+    /// <summary>Whether the lead is offered to whichever side does not have it, and not taken yet.</summary>
+    [JsonIgnore] public bool LeadOffered => Entries.LastOrDefault(e => e.Kind is "lead_offered" or "lead_taken" or "lead_moved") is { Kind: "lead_offered" };
+
     /// <summary>Where it stands, as the person is told: also that the other side answered without saying whether it takes it, and that it ended its part.</summary>
     [JsonIgnore] public string Standing => State switch
     {
@@ -46,7 +52,7 @@ public sealed record SharedView(Guid Id, string Other, bool Given, string State,
 
 /// <summary>A line of a shared part.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Kind">words, accepted, declined, contested, uncontested, lead_moved, outcome (the letter that ends the other side's part), appealed, appeal_upheld or appeal_dismissed.</param>
+/// <param name="Kind">words, accepted, declined, contested, uncontested, lead_offered, lead_taken, lead_moved (by an earlier version), outcome (the letter that ends the other side's part), appealed, appeal_upheld or appeal_dismissed.</param>
 /// <param name="FromPerson">Whether the person wrote it.</param>
 /// <param name="Ours">Whether the reader's side wrote it.</param>
 /// <param name="Role">Role of the writer.</param>

@@ -76,8 +76,8 @@ public sealed class TakeIn(
             await db.SaveChangesAsync(CancellationToken.None);
             return;
         }
-        if (line.Kind is SharedKind.LeadMoved)
-            (share.LeadTenantId, share.Version) = (share.TenantId, share.Version + 1);
+        if (line.Kind is SharedKind.LeadMoved or SharedKind.LeadTaken)
+            (share.LeadTenantId, share.Version) = (line.Kind is SharedKind.LeadTaken ? share.OtherTenantId : share.TenantId, share.Version + 1);
         else
             WorkTogether.Apply(share, line.Kind, now);
         Add(share, line, brought.Words is null ? null : sealer.Seal("shared_entry", line.Id, "body", brought.Words));

@@ -12,7 +12,7 @@ namespace Grievances.Features.Referrals;
 /// <summary>
 /// Takes a measure of the other organisation into the one plan, at the giver's: under the same id and the name of whoever carries it out. The newer
 /// version wins, and of two that are equally new the one here, where the person answers. What the person accepted is not changed from there any
-/// more; that it is done is. What comes after the case was ended, or is more than a plan holds, is not in it, and its side hears so.
+/// more; that it is done is, and that it is not after all while they have not answered. What comes after the case was ended, or is more than a plan holds, is not in it, and its side hears so.
 /// </summary>
 public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy joint, CaseClocks clocks, Pings pings, TimeProvider clock)
 {
@@ -84,13 +84,21 @@ public sealed class TakeMeasure(GrievancesDb db, ThisSide side, JointRemedy join
 
     private async Task Owed(Grievance kase, RemedyAction row, BroughtMeasure theirs, bool isNew, CaseSealer sealer, List<RemedyAction> measures, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (theirs is { State: MeasureState.Done, Evidence: { } evidence } && !isNew && row.State is MeasureState.Planned or MeasureState.Disputed)
+        var waits = row is { State: MeasureState.Done, AnsweredAt: null, DueOn: not null };
+        if (theirs is { State: MeasureState.Done, Evidence: { } evidence } && !isNew && (waits || row.State is MeasureState.Planned or MeasureState.Disputed))
         {
             row.Evidence = sealer.Seal("measure", row.Id, "evidence", evidence);
             (row.State, row.DoneAt, row.AnsweredAt, row.Version) = (MeasureState.Done, theirs.DoneAt, null, theirs.Version);
             kase.Enter(RemedySteps.Progress(measures, RemedyState.Implementing));
             await pings.Tell(kase.Id, kase.Id, now, cancellation);
             db.Publish(new RemedyMeasureDone(kase.Snapshot(), row.Id, Codes.Of(row.Measure)), now);
+            db.Publish(new CaseChanged(kase.Snapshot()), now);
+        }
+        else if (theirs.State is MeasureState.Planned && !isNew && waits)
+        {
+            // It was said by mistake: it is owed again, and the person is asked no more.
+            (row.State, row.Evidence, row.DoneAt, row.Version) = (MeasureState.Planned, null, null, theirs.Version);
+            kase.Enter(RemedySteps.Undone(measures));
             db.Publish(new CaseChanged(kase.Snapshot()), now);
         }
         else

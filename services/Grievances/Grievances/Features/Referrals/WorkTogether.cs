@@ -17,8 +17,8 @@ using Platform.Messaging;
 namespace Grievances.Features.Referrals;
 
 /// <summary>A step of one of two organisations that handle something together.</summary>
-/// <param name="Kind">words, accepted or declined (the one it was referred to), contested, uncontested, lead_moved (the one that leads).</param>
-/// <param name="Text">Words for the other side and the person; needed but for uncontested and lead_moved.</param>
+/// <param name="Kind">words, accepted or declined (the one it was referred to), contested, uncontested (the one that contested), lead_offered (the one that leads), lead_taken (the one it was offered to).</param>
+/// <param name="Text">Words for the other side and the person; needed but for uncontested, lead_offered and lead_taken.</param>
 public sealed record SharedStep(SharedKind Kind, string? Text = null);
 
 /// <summary>A line that was stored and is on its way.</summary>
@@ -26,8 +26,8 @@ public sealed record SharedStep(SharedKind Kind, string? Text = null);
 public sealed record WrittenLine(Guid Id);
 
 /// <summary>
-/// What either organisation does in the shared part. There is one lead at any time; while it is contested who is responsible it stays where it
-/// is, so that the person is never sent to and fro (seed S65).
+/// What either organisation does in the shared part. There is one lead at any time, which goes over once the other side takes it; while it is
+/// contested who is responsible it stays where it is, so that the person is never sent to and fro (seed S65), and whoever contests it ends that.
 /// </summary>
 public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart shared, CaseClocks clocks, Pings pings, Actor actor, TimeProvider clock)
 {
@@ -41,7 +41,7 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
     /// <summary>Does a step within the current unit of work.</summary>
     public async Task<Outcome<WrittenLine>> Run(Guid id, Guid shareId, SharedStep step, CancellationToken cancellation)
     {
-        if ((step.Kind is SharedKind.Uncontested or SharedKind.LeadMoved ? TextForPerson.UnfitIfAny(step.Text, "/text", FileRules.MostText)
+        if ((step.Kind is SharedKind.Uncontested or SharedKind.LeadMoved or SharedKind.LeadOffered or SharedKind.LeadTaken ? TextForPerson.UnfitIfAny(step.Text, "/text", FileRules.MostText)
                 : TextForPerson.Unfit(step.Text, "/text", "grievances.message_missing", FileRules.MostText)) is { } unfit)
             return unfit;
         var found = await doors.Find(id, cancellation);
@@ -49,7 +49,7 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
             return unknown;
         if (await db.Shares.FirstOrDefaultAsync(s => s.CaseId == id && s.Id == shareId, cancellation) is not { } share)
             return Refusal.NotFound("grievances.referral_unknown");
-        if (Unfit(share, step.Kind) is { } code)
+        if ((Unfit(share, step.Kind) ?? await OfTheOther(share, step.Kind, cancellation)) is { } code)
             return Refusal.Conflict(code);
         var door = await doors.Open(found.Value!, "referral", cancellation);
         if (door.Refusal is { } shut)
@@ -95,8 +95,8 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
             case SharedKind.Contested or SharedKind.Uncontested:
                 share.Contested = kind is SharedKind.Contested;
                 break;
-            case SharedKind.LeadMoved:
-                share.LeadTenantId = share.OtherTenantId;
+            case SharedKind.LeadTaken:
+                share.LeadTenantId = share.TenantId;
                 break;
         }
         share.Version++;
@@ -111,9 +111,31 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
         SharedKind.Outcome => "grievances.letter_by_closing",
         SharedKind.Appealed or SharedKind.AppealUpheld or SharedKind.AppealDismissed => "grievances.appeal_by_person",
         SharedKind.Opened => "grievances.opened_by_opening",
-        SharedKind.LeadMoved => share.LeadTenantId != share.TenantId ? "grievances.not_the_lead" : share.Contested ? "grievances.lead_while_contested" : share.State is not ShareState.Accepted ? "grievances.referral_not_accepted" : null,
+        // Nobody is given the lead who has not taken it.
+        SharedKind.LeadMoved => "grievances.lead_is_offered",
+        SharedKind.LeadOffered when share.LeadTenantId != share.TenantId => "grievances.not_the_lead",
+        SharedKind.LeadTaken when share.LeadTenantId == share.TenantId => "grievances.lead_not_offered",
+        SharedKind.LeadOffered or SharedKind.LeadTaken => share.Contested ? "grievances.lead_while_contested" : share.State is not ShareState.Accepted ? "grievances.referral_not_accepted" : null,
         _ => null,
     };
+
+    // What the other side has to do itself, by what either wrote last of it.
+    private async Task<string?> OfTheOther(CaseShare share, SharedKind kind, CancellationToken cancellation)
+    {
+        if (kind is not (SharedKind.Uncontested or SharedKind.LeadOffered or SharedKind.LeadTaken))
+            return null;
+        var lines = db.SharedEntries.AsNoTracking().Where(e => e.ShareId == share.Id);
+        lines = kind is SharedKind.Uncontested ? lines.Where(e => e.Kind == SharedKind.Contested)
+            : lines.Where(e => e.Kind == SharedKind.LeadOffered || e.Kind == SharedKind.LeadTaken || e.Kind == SharedKind.LeadMoved);
+        var last = await lines.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).FirstOrDefaultAsync(cancellation);
+        var (offered, ours) = (last?.Kind is SharedKind.LeadOffered, last?.FromTenantId == share.TenantId);
+        return kind switch
+        {
+            SharedKind.Uncontested => last is null || ours ? null : "grievances.contested_by_them",
+            SharedKind.LeadOffered => offered && ours ? "grievances.lead_offered_before" : null,
+            _ => offered && !ours ? null : "grievances.lead_not_offered",
+        };
+    }
 
     /// <summary>GET and POST /api/grievances/v1/cases/{id}/referrals….</summary>
     public static void Map(RouteGroupBuilder api)
@@ -129,7 +151,7 @@ public sealed class WorkTogether(GrievancesDb db, CaseDoor doors, SharedPart sha
                 var outcome = await idempotency.Once($"shared:{share:N}", key, body.Raw, () => work.Run(id, share, body.Value, http.RequestAborted), http.RequestAborted);
                 return outcome.ToResult(line => TypedResults.Created($"/api/grievances/v1/cases/{id}/referrals", line));
             })
-            .Idempotent().WithName("Grievances_WorkTogether").WithSummary("Write to the other organisation and the person; take it, decline it, contest responsibility, hand over the lead")
+            .Idempotent().WithName("Grievances_WorkTogether").WithSummary("Write to the other organisation and the person; take it, decline it, contest responsibility, offer the lead or take it")
             .Produces<WrittenLine>(201).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).RequirePermission(Permissions.GrievancesHandle).OwnWork();
     }
 }

@@ -55,6 +55,10 @@ internal static class RemedySteps
             : otherwise;
     }
 
+    /// <summary>Where a remedy that is owed is, of whose measures one was not done after all.</summary>
+    public static RemedyState Undone(IReadOnlyCollection<RemedyAction> measures) =>
+        Progress(measures, measures.Any(m => m is { State: MeasureState.Done or MeasureState.Verified, DueOn: not null }) ? RemedyState.Implementing : RemedyState.Accepted);
+
     /// <summary>Whether somebody decides for themselves in a case; whoever was let in to help decides nothing for the person.</summary>
     public static bool Decides(this CaseHolder holder) => holder.Id == holder.CaseId || holder.Role is HolderRole.Member;
 }

@@ -18,9 +18,10 @@ namespace Grievances.Features.Remedy;
 
 /// <summary>
 /// Takes back that a measure is done, while the person has not said whether it came as promised: it was said by mistake. What was promised is owed
-/// again, and the person reads why.
+/// again, and the person reads why. Whoever carries it out takes it back: of a case that was referred to us the giver, who has the person's mailbox,
+/// hears so as it heard that it is done, and the person reads why in the shared part.
 /// </summary>
-public sealed class TakeBackDone(GrievancesDb db, CaseDoor doors, CaseClocks clocks, JointRemedy joint, Pings pings, Actor actor, TimeProvider clock)
+public sealed class TakeBackDone(GrievancesDb db, CaseDoor doors, CaseClocks clocks, SharedPart shared, JointRemedy joint, Pings pings, Actor actor, TimeProvider clock)
 {
     /// <summary>Takes it back within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(Guid id, Guid measureId, TakeBackRequest request, CancellationToken cancellation)
@@ -31,8 +32,9 @@ public sealed class TakeBackDone(GrievancesDb db, CaseDoor doors, CaseClocks clo
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
-        if (JointRemedy.NotOurs(kase) is { } notOurs)
-            return notOurs;
+        var cameBy = await joint.CameBy(kase, cancellation);
+        if (JointRemedy.Untaken(kase, cameBy) is { } untaken)
+            return untaken;
         var measures = await db.Measures.Where(m => m.CaseId == id && m.State != MeasureState.Dropped).ToListAsync(cancellation);
         if (measures.Find(m => m.Id == measureId) is not { } measure)
             return Refusal.NotFound("grievances.measure_unknown");
@@ -44,13 +46,19 @@ public sealed class TakeBackDone(GrievancesDb db, CaseDoor doors, CaseClocks clo
         var door = await doors.Open(kase, "remedy", cancellation);
         if (door.Refusal is { } shut)
             return shut;
-        var (now, message) = (clock.GetUtcNow(), Guid.CreateVersion7());
+        var (now, sealer) = (clock.GetUtcNow(), door.Value!.Sealer);
         (measure.State, measure.Evidence, measure.EvidenceFileId, measure.DoneAt, measure.Version) = (MeasureState.Planned, null, null, null, measure.Version + 1);
-        kase.Enter(RemedySteps.Progress(measures, measures.Exists(m => m is { State: MeasureState.Done or MeasureState.Verified, DueOn: not null }) ? RemedyState.Implementing : RemedyState.Accepted));
-        db.Add(new CaseMessage
+        // How far all of it is, the giver knows alone.
+        kase.Enter(cameBy is not null ? RemedyState.Implementing : RemedySteps.Undone(measures));
+        if (cameBy is not null)
         {
-            TenantId = kase.TenantId, Id = message, CaseId = id, WriterRole = actor.Role, WrittenAt = now, Body = door.Value!.Sealer.Seal("message", message, "body", request.Reason.Trim()),
-        });
+            shared.Write(cameBy, sealer, SharedKind.Words, fromPerson: false, actor.Role, request.Reason);
+            joint.Send(cameBy, measure.Id);
+        }
+        else
+        {
+            Tell(kase, sealer, request.Reason, now);
+        }
         kase.Touch(now);
         await pings.Tell(id, kase.Id, now, cancellation);
         await joint.Tell(kase, cancellation);
@@ -59,6 +67,12 @@ public sealed class TakeBackDone(GrievancesDb db, CaseDoor doors, CaseClocks clo
         await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
+    }
+
+    private void Tell(Grievance kase, CaseSealer sealer, string reason, DateTimeOffset now)
+    {
+        var message = Guid.CreateVersion7();
+        db.Add(new CaseMessage { TenantId = kase.TenantId, Id = message, CaseId = kase.Id, WriterRole = actor.Role, WrittenAt = now, Body = sealer.Seal("message", message, "body", reason.Trim()) });
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/remedy/measures/{measure}/done/taken-back.</summary>

@@ -19,7 +19,7 @@ using Platform.Tenancy;
 namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>Asks before something is done with many cases, names none of them, and then says what was done and what was refused, and why.</summary>
-[Authorize(Policy = Permissions.GrievancesHandle), Work(Work.Own)]
+[Authorize(Policy = Permissions.GrievancesRead), Work(Work.Own)]
 public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, CaseDoor doors, BulkWork bulk, RelateCases relate, Colleagues colleagues) : PageModel
 {
     [BindProperty] public List<Guid> Ids { get; set; } = [];
@@ -28,6 +28,7 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
     [BindProperty] public string? AccountId { get; set; }
     [BindProperty] public string? Other { get; set; }
     [BindProperty] public RelationKind Kind { get; set; }
+    [BindProperty] public string? Reason { get; set; }
     [BindProperty] public string? Key { get; set; }
 
     /// <summary>The filter of the queue it came from.</summary>
@@ -41,6 +42,9 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
     /// <summary>Whom cases can be given to: those of the reader's own group; null where the identity service can't be asked.</summary>
     public IReadOnlyList<SelectListItem>? Choices { get; private set; }
 
+    /// <summary>Whether whoever is signed in handles cases, and does not give them out alone.</summary>
+    public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
+
     public IReadOnlyList<SelectListItem> Kinds { get; } = [new("Belongs together", nameof(RelationKind.Related)), new("Happened again", nameof(RelationKind.Recurrence))];
 
     /// <summary>What takes it back for those that were done, or null.</summary>
@@ -50,10 +54,13 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
 
     public IActionResult OnGet() => Redirect(QueueWords.Queue);
 
-    public Task<IActionResult> OnPost(CancellationToken cancellation) => Confirm(Ids.Count == 0 ? "grievances.bulk_empty" : null, cancellation);
+    public async Task<IActionResult> OnPost(CancellationToken cancellation) =>
+        bulk.Forbidden(Action) is { } forbidden ? new RefusedResult(forbidden) : await Confirm(Ids.Count == 0 ? "grievances.bulk_empty" : null, cancellation);
 
     public async Task<IActionResult> OnPostDo(CancellationToken cancellation)
     {
+        if (bulk.Forbidden(Action) is { } forbidden)
+            return new RefusedResult(forbidden);
         if (!ModelState.IsValid)
             return await Confirm("grievances.filter_value_unknown", cancellation);
         Guid? other = null;
@@ -63,7 +70,7 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
             if (other is null)
                 return await Confirm("grievances.case_unknown", cancellation);
         }
-        var request = new BulkRequest(Ids, Action, Guid.TryParse(AccountId, out var account) ? account : null, Guid.TryParse(PatternId, out var pattern) ? pattern : null, other, Kind);
+        var request = new BulkRequest(Ids, Action, Guid.TryParse(AccountId, out var account) ? account : null, Guid.TryParse(PatternId, out var pattern) ? pattern : null, other, Kind, Reason);
         var outcome = await bulk.Run(request, Key ?? "", JsonSerializer.SerializeToUtf8Bytes(request), cancellation);
         if (outcome.Refusal is { } refusal)
             return await Confirm(refusal.Errors?.Values.First()[0] ?? refusal.Code, cancellation);
@@ -85,7 +92,7 @@ public sealed class BulkModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Ca
         Heading = $"{QueueWords.Bulk(Action)}: {Cases(Ids.Count)}";
         if (fault is not null)
         {
-            ModelState.AddModelError(Action switch { BulkAction.Attach => nameof(PatternId), BulkAction.Assign => nameof(AccountId), BulkAction.Relate or BulkAction.Unrelate => nameof(Other), _ => "" }, Why(fault));
+            ModelState.AddModelError(Action switch { BulkAction.Attach => nameof(PatternId), BulkAction.Assign => nameof(AccountId), BulkAction.Spam => nameof(Reason), BulkAction.Relate or BulkAction.Unrelate => nameof(Other), _ => "" }, Why(fault));
             Response.StatusCode = StatusCodes.Status400BadRequest;
         }
         return await Show(cancellation);

@@ -48,6 +48,7 @@ public sealed class CaseModel(
     [BindProperty] public bool Spam { get; set; }
     [BindProperty] public bool LegalHold { get; set; }
     [BindProperty] public bool AppealHold { get; set; }
+    [BindProperty] public string? SpamReason { get; set; }
     [BindProperty] public Guid FileId { get; set; }
     [BindProperty] public bool Apart { get; set; }
 
@@ -92,7 +93,10 @@ public sealed class CaseModel(
     public const string TellThem = "There is no mailbox: tell the person yourself.";
 
     /// <summary>Whether it can be decided now whether the case is taken up.</summary>
-    public bool MayDecide => Opened!.Case is { AcknowledgedAt: not null, State: "acknowledged" or "admissible" or "inadmissible" or "in_dialogue" };
+    public bool MayDecide => !IsSpam && Opened!.Case is { AcknowledgedAt: not null, State: "acknowledged" or "admissible" or "inadmissible" or "in_dialogue" };
+
+    /// <summary>Whether it is marked as spam.</summary>
+    public bool IsSpam => Opened!.Marks.Contains("spam");
 
     /// <summary>Links to impacts of other AI systems than stood in the case, the oldest first: the first says what the person had named.</summary>
     public IReadOnlyList<SystemChange> SystemChanges { get; private set; } = [];
@@ -202,8 +206,11 @@ public sealed class CaseModel(
     public async Task<IActionResult> OnPostDetach(Guid id, CancellationToken cancellation) =>
         await After(id, await Write(() => attach.Undo(id, cancellation), cancellation), "detached", "", cancellation);
 
-    public async Task<IActionResult> OnPostMark(Guid id, CancellationToken cancellation) =>
-        await After(id, await Write(() => mark.Run(id, new MarkRequest(Spam, LegalHold, AppealHold), cancellation), cancellation), "marked", "", cancellation);
+    public async Task<IActionResult> OnPostMark(Guid id, CancellationToken cancellation)
+    {
+        var outcome = await Write(() => mark.Run(id, new MarkRequest(Spam, LegalHold, AppealHold, SpamReason), cancellation), cancellation);
+        return await After(id, outcome, "marked", outcome.Refusal?.Errors is null ? "" : nameof(SpamReason), cancellation);
+    }
 
     public async Task<IActionResult> OnPostExtend(Guid id, CancellationToken cancellation)
     {

@@ -26,6 +26,9 @@ public sealed class CaseRedactModel(CasePageTools tools, RedactCase redact) : Ca
     public MaskedCase? Shown { get; private set; }
     public Guid ShownId { get; private set; }
 
+    /// <summary>What is hidden in one place of the copy that was just made and can still be read in another.</summary>
+    public IReadOnlyList<string> StillRead { get; private set; } = [];
+
     /// <summary>Name of the field of a message.</summary>
     public static string FieldOf(Guid message) => $"Message-{message:N}";
 
@@ -49,6 +52,12 @@ public sealed class CaseRedactModel(CasePageTools tools, RedactCase redact) : Ca
             { } pointer when pointer.StartsWith("/messages/", StringComparison.Ordinal) && Guid.TryParse(pointer["/messages/".Length..], out var message) => FieldOf(message),
             _ => nameof(Account),
         };
+        // Shown at once: neither an address nor what is kept of a request holds words of a person in clear.
+        if (outcome.Value is { } made && MaskedText.StillRead([.. new[] { request.Summary, request.Account }.OfType<string>(), .. messages.Values]) is { Count: > 0 } left)
+        {
+            (StillRead, ShownId) = (left, made.Id);
+            return await Show(id, cancellation);
+        }
         return await After(id, outcome, outcome.Value is { Hidden: 0 } ? "made_whole" : "made", field, cancellation);
     }
 
@@ -69,7 +78,9 @@ public sealed class CaseRedactModel(CasePageTools tools, RedactCase redact) : Ca
         Messages = [.. rows.AsEnumerable().Reverse().Select(m => new MaskedMessage(m.Id, m.WriterRole, m.WrittenAt, sealer.Open("message", m.Id, "body", m.Body)))];
         Copies = await redact.Rows(kase.Id, cancellation);
         if (Guid.TryParse(Request.Query["copy"], out var asked))
-            (ShownId, Shown) = (asked, await redact.Show(door, asked, cancellation));
+            ShownId = asked;
+        if (ShownId != Guid.Empty)
+            Shown = await redact.Show(door, ShownId, cancellation);
         return null;
     }
 

@@ -65,6 +65,7 @@ internal static class EffectivenessWords
         "not_taken_up_other_organisation" => "Not taken up: another organisation is responsible",
         "not_taken_up_no_harm_described" => "Not taken up: no harm described, also after asking",
         "not_taken_up_decided_before" => "Not taken up: decided before, nothing new",
+        "not_taken_up_no_grievance" => "Not taken up: taken for no grievance, where the person appeals",
         "took_longer" => "Given more time, of those whose findings were told or due in this time",
         "accompanied" => "With an adviser or a representative, of those filed in this time",
         "openings_shown" => "Openings of cases in this time, each shown to the person",

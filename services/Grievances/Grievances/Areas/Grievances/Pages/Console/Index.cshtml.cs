@@ -49,7 +49,6 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
 
     public bool MayOpen => User.HasClaim("permission", Permissions.GrievancesHandle);
     public bool MayGive => User.HasClaim("permission", Permissions.GrievancesAssign);
-    public bool MayAssign => MayOpen && MayGive;
     public DateTimeOffset Now => clock.GetUtcNow();
     public Guid Account => doors.Account;
 
@@ -58,6 +57,13 @@ public sealed class IndexModel(GrievancesDb db, UnitOfWork<GrievancesDb> unit, C
 
     /// <summary>The same of a row; whoever decides an appeal opens it whichever group has it.</summary>
     public bool Opens(CaseRow row) => MayOpen && doors.Opens(row.HandledBy, row.Reviews);
+
+    /// <summary>Whether something can be done with a row together with others: whoever gives work out need not be able to open it.</summary>
+    public bool Ticks(CaseRow row) => MayOpen ? Opens(row) : MayGive;
+
+    /// <summary>What can be done with many cases.</summary>
+    public IEnumerable<BulkAction> Actions => new[] { BulkAction.Acknowledge, BulkAction.Assign, BulkAction.Attach, BulkAction.Relate, Filter["marks"].Contains("spam") ? BulkAction.NoSpam : BulkAction.Spam }
+        .Where(action => action is BulkAction.Assign ? MayGive : MayOpen);
 
     /// <summary>The eight criteria of UN Guiding Principle 31 with a figure each; null where they are being counted.</summary>
     public (DateTimeOffset At, IReadOnlyList<GlanceFigure> Figures)? Glance { get; private set; }

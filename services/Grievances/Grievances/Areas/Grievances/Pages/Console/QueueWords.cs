@@ -131,8 +131,8 @@ internal static class QueueWords
     /// <summary>What comes of it, before anybody confirms it.</summary>
     public static string BulkMeans(BulkAction action) => action switch
     {
-        BulkAction.Acknowledge => "Each person reads that somebody has their case, and the three months to the findings begin. This can’t be taken back.",
-        BulkAction.Spam => "They leave the queue and stand in no figure. Nothing is deleted, and the people can still write. It can be taken back.",
+        BulkAction.Acknowledge => "Each person reads that somebody has read what they filed, and the three months to the findings begin: what nobody has opened yet is refused. This can’t be taken back.",
+        BulkAction.Spam => "They leave the queue and stand in no figure; what nobody has opened yet is refused. Each person reads why, and can appeal. Nothing is deleted, and the people can still write. It can be taken back.",
         BulkAction.NoSpam => "They come back into the queue with the days they always had; what was missed meanwhile is noted.",
         BulkAction.Assign => "The colleague alone opens them from then on. You can’t give a case to yourself.",
         BulkAction.Attach => "Only cases whose people allow to be joined with others like them are attached. Each reads the pattern’s progress in their mailbox. It can be taken back.",
