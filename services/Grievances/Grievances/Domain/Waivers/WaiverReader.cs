@@ -221,7 +221,7 @@ internal sealed class WaiverReader
     {
         var language = rule.Language;
         var asks = false;
-        if (Array.IndexOf(rule.Groups[0], language.You) >= 0 || rule.Kind == WaiverKind.WithdrawAsCondition || rule.Bargain)
+        if (Has(first, language.You) || rule.Kind == WaiverKind.WithdrawAsCondition || rule.Bargain)
             return false;
         for (var at = first; Within(language, first, at); at--)
         {
