@@ -33,6 +33,13 @@ You may not claim anything from us any more.
 You lose all rights against us.
 You stay away from journalists.
 In exchange for deleting your review you receive a voucher.
+We pay once you have promised never to speak of this.
+This payment discharges every obligation of the hospital.
+Should you take legal action, the sum must be repaid.
+You will not appeal.
+This stays between us.
+You will not appeal this decision.
+Our decision is final.
 """,
         ["fr"] = """
 Vous retirez votre plainte.
@@ -57,6 +64,11 @@ Vous n'avez plus le droit de rien réclamer.
 Vous perdez tout droit contre nous.
 Évitez tout contact avec les journalistes.
 Contre la suppression de votre avis, vous recevez un bon.
+Cela reste strictement entre nous.
+Pendant ce temps, vous vous abstiendrez de tout commentaire public.
+Vous ne ferez pas appel.
+Si vous saisissez le tribunal, la somme devra être remboursée.
+Notre décision est définitive.
 """,
         ["es"] = """
 Usted retira su queja.
@@ -81,6 +93,12 @@ No tiene derecho a reclamar nada.
 Pierde todo derecho contra nosotros.
 Evite todo contacto con periodistas.
 A cambio de borrar su reseña recibe un vale.
+Usted retirará su queja ante la autoridad.
+Esto queda entre nosotros.
+Usted no apelará.
+Si acude a los tribunales, tendrá que devolver la suma.
+Durante ese tiempo usted se abstendrá de todo comentario público.
+Nuestra decisión es definitiva.
 """,
         ["ru"] = """
 Вы обязуетесь не разглашать это.
@@ -105,6 +123,13 @@ A cambio de borrar su reseña recibe un vale.
 Вы теряете все права к нам.
 Вы не общаетесь с журналистами.
 За удаление отзыва вы получаете купон.
+Вы отзываете иск.
+Если вы подадите в суд, деньги придётся вернуть.
+Это останется между нами.
+Вы не будете обжаловать решение.
+Вы не обжалуете решение.
+Наше решение окончательное.
+Наше решение окончательно.
 """,
         ["ar"] = """
 في المقابل تسحب شكواك.
@@ -129,6 +154,12 @@ A cambio de borrar su reseña recibe un vale.
 تفقد كل حقوقك تجاهنا.
 تتجنب الصحافة.
 مقابل حذف تقييمك تحصل على قسيمة.
+على ألا تتحدث مع الصحافة عن ذلك.
+ألا تتحدث مع الصحافة عن ذلك.
+إذا رفعت دعوى فعليك إعادة المبلغ.
+يبقى هذا الأمر بيننا.
+لن تستأنف القرار.
+قرارنا نهائي.
 """,
         ["zh"] = """
 您撤诉。
@@ -152,6 +183,14 @@ A cambio de borrar su reseña recibe un vale.
 您失去对我们的一切权利。
 您不与记者联系。
 删除差评即可获得代金券。
+此款为最终全部和解。
+此事只限你我知道。
+您不上诉。
+您不会对该决定提出申诉。
+此事只在我们之间。
+如果您起诉，须退还款项。
+我们的决定是最终决定。
+本决定为最终决定。
 """,
     };
 
@@ -305,6 +344,12 @@ We paid for the removal of the post that our system had made about you.
 Your review was deleted by our filter by mistake; we put it back.
 Instead of an apology we offer you a refund.
 You have the right to claim anything else from us.
+This decision is not final; you can appeal within 90 days.
+The final decision is made by a human being.
+The decision of the assistant is not final.
+If you do not appeal, the decision stands, and you can still go to court.
+There is a difference between us and the supplier.
+Nothing stays between us: you may tell anyone.
 """,
         ["fr"] = """
 Vous avez retiré votre plainte le 3 mai, et vous pouvez la reprendre.
@@ -335,6 +380,9 @@ Le robot vous a dit d'abandonner votre demande ; c'était une erreur.
 Votre avis a été effacé par erreur par notre filtre ; nous le remettons.
 Au lieu d'excuses, nous vous proposons un remboursement.
 Vous gardez le droit de réclamer autre chose.
+Cette décision n'est pas définitive ; vous pouvez faire appel.
+Si vous ne faites pas appel, la décision reste.
+Rien ne doit rester entre nous : parlez-en à qui vous voulez.
 """,
         ["es"] = """
 Usted retiró su queja el 3 de mayo y puede retomarla.
@@ -364,6 +412,8 @@ El robot le dijo que abandonara su reclamación; fue un error.
 Nuestro filtro borró su reseña por error; la restablecemos.
 En lugar de una disculpa le ofrecemos un reembolso.
 Conserva el derecho a reclamar cualquier otra cosa.
+Esta decisión no es definitiva; puede recurrirla.
+Si usted no apela, la decisión se mantiene.
 """,
         ["ru"] = """
 Вы отозвали жалобу 3 мая и можете подать её снова.
@@ -394,6 +444,8 @@ Conserva el derecho a reclamar cualquier otra cosa.
 Наш фильтр по ошибке удалил ваш отзыв; мы его возвращаем.
 Вместо извинения мы предлагаем вам возврат денег.
 За вами остаётся право требовать чего угодно ещё.
+Это решение не окончательное, вы можете его обжаловать.
+Если вы не обжалуете решение, оно останется в силе.
 """,
         ["ar"] = """
 سحبت شكواك في 3 أيار ويمكنك تقديمها من جديد.
@@ -423,6 +475,8 @@ Conserva el derecho a reclamar cualquier otra cosa.
 حذف مرشحنا تقييمك بالخطأ؛ وقد أعدناه.
 بدلًا من الاعتذار نعرض عليك استرداد المال.
 لك الحق في المطالبة بأي شيء آخر.
+هذا القرار ليس نهائيًا، ويمكنك الطعن فيه.
+إذا لم تستأنف القرار يبقى قائمًا.
 """,
         ["zh"] = """
 您已于五月三日撤回投诉，可以重新提出。
@@ -455,6 +509,10 @@ Conserva el derecho a reclamar cualquier otra cosa.
 我们的过滤器误删了您的评论；我们已恢复。
 我们向您退款，以代替道歉。
 您保留提出其他任何要求的权利。
+您不会因此放弃任何权利。
+本决定不是最终决定，您可以申诉。
+如果您不上诉，决定仍然有效。
+您不上诉也可以向法院起诉。
 """,
     };
 

@@ -78,5 +78,20 @@ contact = 联系 | 接触 | 往来 | 交谈 | 沟通 | 采访 | 谈 | 来往
 silence: you 2 avoids 8 pressers 3 contact
 silence: you 2 avoids 4 caifang
 caifang = 采访
+# 只在我们之间，不再申诉
+silence: start-cishi 4 end-zhijian
+start-cishi = 此事 | 这件事 | 本协议 | 这事 | 一切
+end-zhijian = 只限你我 | 只限您我 | 只在我们之间 | 限于我们之间 | 仅限我们 | 留在我们之间 | 只有你我 | 仅你我 | 不出你我 | 仅限双方 | 只限双方
+no_complaint_elsewhere: start-no-busu
+start-no-busu = 您不上诉 | 您不会上诉 | 您不再上诉 | 您不再申诉 | 您不提出申诉 | 你不上诉
+harmless = 也可以 | 也能 | 也不影响
+full = 最终全部 | 全部最终 | 最终及完全
+waives_claims: finalfull
+finalfull = 最终和解 | 最终全部和解 | 最终且全部和解
+denies_appeal: start-jueding 0 zuizhong
+start-jueding = 我们的决定 | 本决定 | 此决定 | 该决定 | 这
+zuizhong = 是最终 | 为最终 | 是终局 | 为终局 | 即为最终
+neutral = 因此放弃 | 因此失去 | 因此丧失
+harmless = 公司内部 | 本机构内 | 但您可 | 除非您申诉
 """;
 }

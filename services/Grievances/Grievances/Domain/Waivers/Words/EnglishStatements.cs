@@ -97,5 +97,22 @@ silence: you 2 avoids 4 pressers
 silence: start-avoids 3 pressers
 start-avoids = avoid | avoid any contact with | avoid contact with | stay away from | keep away from
 pressers = press | media | journalist* | reporter* | newspaper* | regulator* | authorit* | police | ombud* | television | broadcaster*
+# Between the two, no comment, no appeal, nothing back
+silence~: start-this 1 stays3 2 end-among2
+start-this = this | that | it | all of this | the matter | everything | the agreement
+stays3 = stays | remains | will stay | will remain | shall stay | shall remain | must stay | must remain | is to stay | is kept
+end-among2 = between us | between ourselves | between the two of us | among us | among ourselves
+silence~: refrain 1 from 2 comments
+comments = public comment* | public statement* | any comment* | any statement* | all comment* | public remarks
+whom = of this | of it
+silence: end-gain 12 cond-when2 4 deny 1 tell 6 whom
+no_complaint_elsewhere: you 0 no-willnot 0 appealed
+no-willnot = will not | won t | shall not | will never | agree not to | promise not to
+end-offer = sum
+waives_claims~: bypay 1 ends 3 all 2 duties
+denies_appeal: start-ourdecision 0 isfinal
+start-ourdecision = our decision | this decision | the decision | our answer | this answer | the outcome | this outcome
+isfinal = is final | remains final | stands as final | is definitive | is conclusive
+harmless = final here | final in | final within | final only | final once | final after | final unless | final until | final for us
 """;
 }

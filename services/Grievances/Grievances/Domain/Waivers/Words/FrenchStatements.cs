@@ -83,5 +83,20 @@ pressers = presse | médias | journaliste* | journaux | autorité* | régulateur
 silence: you 1 avoids 4 pressers
 silence: start-avoids 3 pressers
 start-avoids = évitez tout contact avec | évitez
+# Entre nous, sans commentaire, sans appel
+silence~: start-cela 1 reste 2 end-entre
+start-cela = cela | ceci | tout cela | tout ceci | cette affaire | l affaire | cet accord
+reste = reste | restera | demeure | demeurera | doit rester
+end-entre = entre nous | entre vous et nous
+silence~: refrain 2 comments
+comments = commentaire public | commentaires publics | tout commentaire | toute déclaration | déclaration publique | déclarations publiques
+no_complaint_elsewhere: you 0 no-appel
+no-appel = ne ferez pas appel | ne faites pas appel | ne contesterez pas | ne formerez pas de recours | n interjetterez pas appel | ne formerez aucun recours | ne ferez aucun recours
+waives_claims~: bypay 2 ends 3 charges
+end-lose = devra être remboursé* | devra être rendu* | devrez rendre | devrez rembourser
+denies_appeal: start-decision 0 estdef
+start-decision = notre décision | cette décision | la décision | notre réponse | cette réponse
+estdef = est définitive | est finale | reste définitive | demeure définitive
+harmless = définitive chez nous | définitive au sein | définitive dans l | définitive après | définitive une fois | définitive sauf | définitive si | définitive qu
 """;
 }

@@ -92,5 +92,19 @@ pressers = prensa | medios | periodista* | diarios | autoridad* | regulador* | p
 silence: you 1 avoids 4 pressers
 silence: start-avoids 4 pressers
 start-avoids = evita todo contacto con | evitará todo contacto con | evite todo contacto con | evite | no concederá entrevistas | no tendrá contacto con | no tendrá ningún contacto con
+# Entre nosotros, sin comentarios, sin apelar
+silence~: start-esto 1 queda2 2 end-entre
+start-esto = esto | eso | todo esto | el asunto | este asunto | el acuerdo
+queda2 = queda | quedará | permanece | permanecerá | debe quedar
+end-entre = entre nosotros | entre usted y nosotros
+silence~: refrain 3 comments
+comments = comentario público | comentarios públicos | todo comentario | cualquier comentario | toda declaración | cualquier declaración
+no_complaint_elsewhere: start-no-apela
+start-no-apela = usted no apelará | no apelará | no apelarás | usted no recurrirá | no recurrirá la | usted no impugnará | no impugnará la
+end-lose = tendrá que devolver | deberá devolver | habrá que devolver | tendrás que devolver
+denies_appeal: start-decision 0 esdef
+start-decision = nuestra decisión | esta decisión | la decisión | nuestra respuesta | esta respuesta
+esdef = es definitiva | es final | es firme
+harmless = definitiva dentro | definitiva en | definitiva entre | definitiva salvo | definitiva si | definitiva después | definitiva una vez | definitiva cuando
 """;
 }
