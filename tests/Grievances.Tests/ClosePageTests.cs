@@ -13,7 +13,7 @@ namespace Grievances.Tests;
 public sealed class ClosePageTests(GrievancesServer server)
 {
     private static readonly (string, string)[] Arabic =
-        [("Outcome", "Unsubstantiated"), ("Letter.Language", "ar"), ("Letter.WhatWentWrong", "نظرنا في الأمر.\r\nولم نجد شيئًا."), ("Letter.WhoWasResponsible", "المؤسسة."), ("Letter.HowItIsFixed", "لا شيء يُصلَح.")];
+        [("Outcome", "Unsubstantiated"), ("Letter.Language", "ar"), ("Letter.WhatWentWrong", "نظرنا في الأمر.\r\nولم نجد شيئًا."), ("Letter.WhoWasResponsible", "المؤسسة هي المسؤولة."), ("Letter.HowItIsFixed", "لا شيء يحتاج إلى إصلاح.")];
 
     [Fact]
     public async Task TheLetter_IsReadAsThePersonWill_GoesBackWhole_AndIsSentOnlyThen()
@@ -26,7 +26,7 @@ public sealed class ClosePageTests(GrievancesServer server)
         var letter = read.QuerySelector("#letter")!;
         Assert.Equal(("ar", "rtl"), (letter.GetAttribute("lang"), letter.GetAttribute("dir")));
         var arabic = System.Globalization.CultureInfo.GetCultureInfo("ar");
-        foreach (var words in new[] { "ولم نجد شيئًا.", "المؤسسة.", PortalText.Words.Get("box.outcome.unsubstantiated", arabic), Grievances.Features.Remedy.RemedyText.In("letter.how", "ar") })
+        foreach (var words in new[] { "ولم نجد شيئًا.", "المؤسسة هي المسؤولة.", PortalText.Words.Get("box.outcome.unsubstantiated", arabic), Grievances.Features.Remedy.RemedyText.In("letter.how", "ar") })
             Assert.Contains(words, letter.TextContent, StringComparison.Ordinal);
         Assert.Equal((CaseState.Received, 0), await server.Read(tenant, async db => ((await db.Grievances.SingleAsync()).State, await db.Decisions.CountAsync())));
 
@@ -64,10 +64,10 @@ public sealed class ClosePageTests(GrievancesServer server)
         var bare = await Read(handler.Submit(Page(id), Form("Preview"), ("Outcome", "Unsubstantiated"), ("Letter.Language", "en")), HttpStatusCode.Conflict);
         var said = bare.QuerySelectorAll(".error-summary a").Select(a => a.TextContent).ToList();
         Assert.Equal(["What went wrong:", "Who was responsible:", "How it is fixed:"], said.Select(words => words[..(words.IndexOf(':', StringComparison.Ordinal) + 1)]));
-        (string, string)[] whole = [("Outcome", "Unsubstantiated"), ("Letter.Language", "en"), ("Letter.WhatWentWrong", "We looked."), ("Letter.WhoWasResponsible", "Nobody."), ("Letter.HowItIsFixed", "Nothing is.")];
+        (string, string)[] whole = [("Outcome", "Unsubstantiated"), ("Letter.Language", "en"), ("Letter.WhatWentWrong", "We looked at it."), ("Letter.WhoWasResponsible", "Nobody was to blame."), ("Letter.HowItIsFixed", "Nothing has to be.")];
         var unlinked = await Read(handler.Submit(Page(id), Form("Preview"), whole), HttpStatusCode.Conflict);
         Assert.Null(unlinked.QuerySelector("#letter"));
-        Assert.Equal("We looked.", Value(unlinked, "Letter.WhatWentWrong"));
+        Assert.Equal("We looked at it.", Value(unlinked, "Letter.WhatWentWrong"));
         var french = await Read(handler.Submit(Page(id), Form("Preview"), [.. whole[..3], ("Letter.WhoWasResponsible", "Nous avons cherché qui était responsable de ce qui vous est arrivé, et nous n’avons trouvé personne dans notre organisation."), whole[4]]), HttpStatusCode.BadRequest);
         Assert.Contains("Who was responsible: This text is written in another language", french.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(CaseState.Received, await server.Read(tenant, db => db.Grievances.Select(g => g.State).SingleAsync()));

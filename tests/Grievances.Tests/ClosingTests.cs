@@ -65,10 +65,10 @@ public sealed class ClosingTests(GrievancesServer server)
         using var _p = person;
         await server.Link(tenant, id);
         await Refused(handler, id, new { outcome = "unsubstantiated", letter = GrievancesServer.Letter(language: "en") }, HttpStatusCode.Conflict, "grievances.letter_language", "/letter/language");
-        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter("Lamentamos.", "pt") });
+        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter("Lamentamos muito.", "pt") });
         var letter = (await person.Get($"{Api}/mailbox")).GetProperty("letter");
         // The product has no words of its own in Portuguese.
-        Assert.Equal(("pt", "Lamentamos.", RemedyText.In("letter.appeal_words", "en")), (letter.GetProperty("language").GetString(), letter.GetProperty("whatWentWrong").GetString(), letter.GetProperty("howToAppeal").GetString()));
+        Assert.Equal(("pt", "Lamentamos muito.", RemedyText.In("letter.appeal_words", "en")), (letter.GetProperty("language").GetString(), letter.GetProperty("whatWentWrong").GetString(), letter.GetProperty("howToAppeal").GetString()));
     }
 
     [Theory]
@@ -83,9 +83,10 @@ public sealed class ClosingTests(GrievancesServer server)
         var (tenant, handler, id, _) = await Case(language);
         using var _h = handler;
         await server.Link(tenant, id);
+        var words = GrievancesServer.LetterWords[language];
         foreach (var part in new[] { "whatWentWrong", "whoWasResponsible", "howItIsFixed", "howToAppeal" })
         {
-            var letter = new Dictionary<string, string> { ["language"] = language, ["whatWentWrong"] = "A.", ["whoWasResponsible"] = "B.", ["howItIsFixed"] = "C.", ["howToAppeal"] = "D.", [part] = clause };
+            var letter = new Dictionary<string, string> { ["language"] = language, ["whatWentWrong"] = words.What, ["whoWasResponsible"] = words.Who, ["howItIsFixed"] = words.How, ["howToAppeal"] = words.What, [part] = clause };
             using var answer = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "unsubstantiated", letter });
             Assert.Equal("grievances.waiver_clause", await answer.Problem(HttpStatusCode.BadRequest));
             var body = await answer.Json();
@@ -109,7 +110,8 @@ public sealed class ClosingTests(GrievancesServer server)
         var (tenant, handler, id, _) = await Case(language);
         using var _h = handler;
         await server.Link(tenant, id);
-        var letter = new { language, whatWentWrong = "A.", whoWasResponsible = "B.", howItIsFixed = "C.", howToAppeal = denial };
+        var (what, who, how) = GrievancesServer.LetterWords[language];
+        var letter = new { language, whatWentWrong = what, whoWasResponsible = who, howItIsFixed = how, howToAppeal = denial };
         await Refused(handler, id, new { outcome = "unsubstantiated", letter }, HttpStatusCode.BadRequest, "grievances.denies_appeal", "/letter/howToAppeal");
         await Refused(handler, id, "admissibility", new { admissible = false, reason = "not_about_ai", text = denial }, HttpStatusCode.BadRequest, "grievances.denies_appeal", "/text");
         await Refused(handler, id, "messages", new { text = denial }, HttpStatusCode.BadRequest, "grievances.denies_appeal", "/text");
@@ -129,11 +131,31 @@ public sealed class ClosingTests(GrievancesServer server)
         await Refused(handler, id, "admissibility", new { admissible = false, reason = "not_about_ai", text = English }, HttpStatusCode.BadRequest, Code, "/text");
         await Refused(handler, id, "remedy/offers", new { words = English }, HttpStatusCode.BadRequest, Code, "/words");
         await Refused(handler, id, "remedy/measures", new { measure = "compensation", text = English, ownerRole = "case-handler", dueOn = "2033-01-01" }, HttpStatusCode.BadRequest, Code, "/text");
-        // A measure says its own language; a letter in theirs that quotes another goes out.
-        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "compensation", text = English, language = "en", ownerRole = "case-handler", dueOn = "2033-01-01" });
-        await server.Work(tenant, db => db.Grievances.Where(g => g.Id == id).ExecuteUpdateAsync(g => g.SetProperty(x => x.Remedy, RemedyState.None)));
-        await server.Work(tenant, db => db.Measures.Where(m => m.CaseId == id).ExecuteDeleteAsync());
-        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter(French, "fr", "Rien.") });
+        // No tag makes up for a language that the person doesn't read; a letter in theirs that quotes another goes out.
+        await Refused(handler, id, "remedy/measures", new { measure = "apology", text = English, language = "en", ownerRole = "case-handler", signatory = "chief executive" }, HttpStatusCode.BadRequest, "grievances.measure_language", "/language");
+        await Refused(handler, id, "remedy/measures", new { measure = "compensation", text = English, language = "fr-CA", ownerRole = "case-handler", dueOn = "2033-01-01" }, HttpStatusCode.BadRequest, Code, "/text");
+        await Refused(handler, id, "remedy/not-owed", new { reason = English }, HttpStatusCode.BadRequest, Code, "/reason");
+        await Refused(handler, id, "extension", new { until = DateTimeOffset.UtcNow.AddMonths(4), reason = English }, HttpStatusCode.BadRequest, Code, "/reason");
+        await Refused(handler, id, "referrals", new { organisation = "north-clinic", text = "Part of it", why = English }, HttpStatusCode.BadRequest, Code, "/why");
+        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter(French, "fr") });
+    }
+
+    [Theory]
+    [InlineData("ar", "We found nothing wrong with the chatbot.", "Nobody was responsible.", "Nothing is done.", "Write to us again.", 4)]
+    [InlineData("ar", "Мы ничего не нашли.", "Никто не отвечает.", "Ничего не делается.", null, 3)]
+    [InlineData("ar", "我们没有发现问题。", "没有人负责。", "不需要做什么。", null, 3)]
+    [InlineData("en", "Мы ничего не нашли.", "Никто не отвечает.", "Ничего не делается.", null, 3)]
+    [InlineData("en", "لم نجد أي خطأ.", "لا أحد مسؤول عن ذلك.", "لا شيء يُفعل هنا.", null, 3)]
+    [InlineData("en", "Wir haben nichts gefunden.", "Niemand war verantwortlich.", "Es ist nichts zu tun.", null, 2)]
+    public async Task AShortLetterInAnotherLanguage_IsRefusedPartByPart(string language, string what, string who, string how, string? appeal, int parts)
+    {
+        var (tenant, handler, id, _) = await Case(language);
+        using var _h = handler;
+        await server.Link(tenant, id);
+        using var answer = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "unsubstantiated", letter = new { language, whatWentWrong = what, whoWasResponsible = who, howItIsFixed = how, howToAppeal = appeal } });
+        Assert.Equal("grievances.letter_in_other_language", await answer.Problem(HttpStatusCode.BadRequest));
+        Assert.Equal(parts, (await answer.Json()).GetProperty("errors").EnumerateObject().Count());
+        await Refused(handler, id, "admissibility", new { admissible = false, reason = "not_about_ai", text = what }, HttpStatusCode.BadRequest, "grievances.letter_in_other_language", "/text");
     }
 
     [Fact]

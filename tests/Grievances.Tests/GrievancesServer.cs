@@ -83,9 +83,18 @@ public class GrievancesServer : ServiceServer<GrievancesDb>
         return person;
     }
 
+    /// <summary>What went wrong, who was responsible and how it is fixed, in the languages of the product and a further one.</summary>
+    public static IReadOnlyDictionary<string, (string What, string Who, string How)> LetterWords { get; } = new Dictionary<string, (string, string, string)>
+    {
+        ["ar"] = ("نظرنا في الأمر ولم نجد شيئًا.", "المؤسسة هي المسؤولة.", "لا شيء يحتاج إلى إصلاح."), ["en"] = ("We looked, and found nothing.", "The organisation.", "There is nothing to fix."),
+        ["es"] = ("Lo miramos y no encontramos nada.", "La organización.", "No hay nada que reparar."), ["fr"] = ("Nous avons cherché et n’avons rien trouvé.", "L’organisation.", "Il n’y a rien à réparer."),
+        ["pt"] = ("Lamentamos o que aconteceu.", "A organização.", "Não há nada a reparar."), ["ru"] = ("Мы посмотрели и ничего не нашли.", "Организация.", "Исправлять нечего."),
+        ["zh"] = ("我们查看了，没有发现问题。", "由本机构负责。", "没有需要纠正的。"),
+    };
+
     /// <summary>An outcome letter.</summary>
-    public static object Letter(string what = "We looked, and found nothing.", string language = "en", string how = "There is nothing to fix.") =>
-        new { language, whatWentWrong = what, whoWasResponsible = "The organisation.", howItIsFixed = how };
+    public static object Letter(string? what = null, string language = "en", string? how = null) => LetterWords[language.Split('-')[0]] is var words
+        ? new { language, whatWentWrong = what ?? words.What, whoWasResponsible = words.Who, howItIsFixed = how ?? words.How } : throw new InvalidOperationException();
 
     /// <summary>Closes a case with what it needs before: the impact it belongs to, and where the person was right a band and word of the remedy.</summary>
     public async Task Close(TestTenant tenant, HttpClient handler, Guid id, string outcome = "unsubstantiated", object? letter = null)

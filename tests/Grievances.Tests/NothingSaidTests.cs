@@ -38,10 +38,10 @@ public sealed class NothingSaidTests(GrievancesServer server)
         await server.Link(tenant, id);
         foreach (var (letter, field) in new (object, string)[]
         {
-            (new { language = "en", whatWentWrong = nothing, whoWasResponsible = "The clinic.", howItIsFixed = "It is switched off." }, "/letter/whatWentWrong"),
-            (new { language = "en", whatWentWrong = "It said no.", whoWasResponsible = nothing, howItIsFixed = "It is switched off." }, "/letter/whoWasResponsible"),
-            (new { language = "en", whatWentWrong = "It said no.", whoWasResponsible = "The clinic.", howItIsFixed = nothing }, "/letter/howItIsFixed"),
-            (new { language = "en", whatWentWrong = "It said no.", whoWasResponsible = "The clinic.", howItIsFixed = "It is switched off.", howToAppeal = nothing }, "/letter/howToAppeal"),
+            (new { language = "en", whatWentWrong = nothing, whoWasResponsible = "The night clinic.", howItIsFixed = "It is switched off." }, "/letter/whatWentWrong"),
+            (new { language = "en", whatWentWrong = "It told you no.", whoWasResponsible = nothing, howItIsFixed = "It is switched off." }, "/letter/whoWasResponsible"),
+            (new { language = "en", whatWentWrong = "It told you no.", whoWasResponsible = "The night clinic.", howItIsFixed = nothing }, "/letter/howItIsFixed"),
+            (new { language = "en", whatWentWrong = "It told you no.", whoWasResponsible = "The night clinic.", howItIsFixed = "It is switched off.", howToAppeal = nothing }, "/letter/howToAppeal"),
         })
         {
             using var refused = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "unsubstantiated", letter });
@@ -51,11 +51,36 @@ public sealed class NothingSaidTests(GrievancesServer server)
         Assert.Null(await server.Read(tenant, db => db.Grievances.Select(g => g.ClosingLetter).SingleAsync()));
     }
 
-    [Theory, InlineData("不可以。"), InlineData("لا"), InlineData("3.2."), InlineData("ㅎ")]
-    public async Task AFewSignsOfAnyScript_AreWords_AndAPersonMayWriteASign(string words)
+    [Theory, InlineData("en", "x"), InlineData("en", "n/a"), InlineData("en", "None."), InlineData("en", "12 345 678 901"), InlineData("zh", "没有。"), InlineData("ar", "لا شيء")]
+    public async Task APartOfALetterThatSaysTooLittle_IsRefusedAtItsField_AndAShortSentenceIsEnough(string language, string little)
     {
         var tenant = await server.Provisioned();
-        var (_, receipt) = await server.File(tenant);
+        await server.File(tenant, new { language, summary = "S", whatHappened = "W", affected = "self" });
+        var id = await server.CaseOf(tenant);
+        using var handler = server.Handler(tenant);
+        await server.Link(tenant, id);
+        var (what, who, how) = GrievancesServer.LetterWords[language];
+        foreach (var (letter, field) in new (object, string)[]
+        {
+            (new { language, whatWentWrong = little, whoWasResponsible = who, howItIsFixed = how }, "/letter/whatWentWrong"),
+            (new { language, whatWentWrong = what, whoWasResponsible = little, howItIsFixed = how }, "/letter/whoWasResponsible"),
+            (new { language, whatWentWrong = what, whoWasResponsible = who, howItIsFixed = little }, "/letter/howItIsFixed"),
+            (new { language, whatWentWrong = what, whoWasResponsible = who, howItIsFixed = how, howToAppeal = little }, "/letter/howToAppeal"),
+        })
+        {
+            using var refused = await handler.Post($"{Api}/cases/{id}/closure", new { outcome = "unsubstantiated", letter });
+            Assert.Equal("grievances.letter_missing", await refused.Problem(HttpStatusCode.Conflict));
+            var error = Assert.Single((await refused.Json()).GetProperty("errors").EnumerateObject());
+            Assert.Equal((field, "grievances.letter_part_too_short"), (error.Name, error.Value[0].GetProperty("code").GetString()));
+        }
+        await GrievancesServer.Post(handler, $"/cases/{id}/closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter(language: language) });
+    }
+
+    [Theory, InlineData("zh", "不可以。"), InlineData("ar", "لا"), InlineData("en", "3.2."), InlineData("ko", "ㅎ")]
+    public async Task AFewSignsOfAnyScript_AreWords_AndAPersonMayWriteASign(string language, string words)
+    {
+        var tenant = await server.Provisioned();
+        var receipt = (await server.File(tenant, new { language, summary = "S", whatHappened = "W", affected = "self" })).GetProperty("receipt").GetString()!;
         var id = await server.CaseOf(tenant);
         using var handler = server.Handler(tenant);
         await GrievancesServer.Post(handler, $"/cases/{id}/remedy/not-owed", new { reason = words });

@@ -83,7 +83,7 @@ public sealed class RecordedAppealTests(GrievancesServer shared)
     public void TheWordsOnHowToAppeal_AreFitForALetter_InEachLanguage()
     {
         foreach (var language in new[] { "en", "fr", "es", "ru", "zh", "ar" })
-            Assert.Null(new LetterRequest(language, "A.", "B.", "C.", LetterRequest.AppealWords(language, FilingChannel.Import)).Unfit(language));
+            Assert.Null(GrievancesServer.LetterWords[language] is var (what, who, how) ? new LetterRequest(language, what, who, how, LetterRequest.AppealWords(language, FilingChannel.Import)).Unfit(language) : null);
     }
 
     private static IHtmlFormElement Form(IHtmlDocument page) => (IHtmlFormElement)page.QuerySelector("form[action*='handler=Appeal']")!;

@@ -21,22 +21,22 @@ public sealed class RemedyPageTests
     public async Task ThePersonsPages_SpeakTheLanguage_AreSmallHoweverMuchIsPromised_AndHaveNoScript(string language)
     {
         await using var stage = await RemedyTests.Stage.Set();
-        await stage.Apology(new string('А', 3_900));
+        await stage.Apology(new string('É', 3_900));
         for (var i = 0; i < PlanRemedy.MostMeasures - 1; i++)
-            await stage.Plan("compensation", "<script>alert(1)</script>" + new string('А', 3_900), 10 + i);
+            await stage.Plan("compensation", "<script>alert(1)</script>" + new string('É', 3_900), 10 + i);
         using (var many = await stage.Handler.Post($"{stage.Case}/remedy/measures", new { measure = "retrain", text = "Anew.", ownerRole = "case-handler", dueOn = "2027-12-01" }))
             Assert.Equal("grievances.too_many_measures", await many.Problem(HttpStatusCode.Conflict));
-        await stage.Offer(new string('А', 19_000));
+        await stage.Offer(new string('É', 19_000));
         var shown = new List<string> { await Small("/remedy") };
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", words = new string('А', 19_000) });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", words = new string('É', 19_000) });
         foreach (var measure in (await stage.Order()).Skip(1))
-            await stage.Done(measure, new string('А', 3_900));
+            await stage.Done(measure, new string('É', 3_900));
         shown.Add(await Small("/remedy"));
         await stage.Server.Link(stage.Tenant, stage.Id);
-        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/closure", new { outcome = "substantiated", letter = new { language = "en", whatWentWrong = new string('А', 9_000), whoWasResponsible = new string('А', 9_000), howItIsFixed = new string('А', 9_000), howToAppeal = new string('А', 9_000) } });
+        await GrievancesServer.Post(stage.Handler, $"/cases/{stage.Id}/closure", new { outcome = "substantiated", letter = new { language = "en", whatWentWrong = new string('É', 9_000), whoWasResponsible = new string('É', 9_000), howItIsFixed = new string('É', 9_000), howToAppeal = new string('É', 9_000) } });
         shown.Add(await Small("/survey"));
         shown.Add(await Small(""));
-        await GrievancesServer.Post(stage.Person, "/mailbox/appeals", new { against = "outcome", text = new string('А', 19_000) });
+        await GrievancesServer.Post(stage.Person, "/mailbox/appeals", new { against = "outcome", text = new string('É', 19_000) });
         shown.Add(await Small("/appeal"));
         Assert.Equal([RemedyText.Words.Get("remedy.title", Culture()), RemedyText.Words.Get("remedy.title", Culture()), RemedyText.Words.Get("survey.title", Culture())], shown[..3]);
         Assert.Equal(RemedyText.Words.Get("appeal.title", Culture()), shown[4]);
@@ -165,22 +165,22 @@ public sealed class RemedyPageTests
         await stage.Server.Link(stage.Tenant, stage.Id);
         var kase = $"/console/grievances/{stage.Id}";
         var closing = $"{kase}/close";
-        using (var missing = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
+        using (var missing = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "It is all paid."), ("Letter.HowToAppeal", "Write to us again.")))
             Assert.Contains("Who was responsible: This part of the letter is missing.", await missing.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using (var clause = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
+        using (var clause = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "You waive all claims against us. Sorry."), ("Letter.WhoWasResponsible", "We were to blame."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "It is all paid."), ("Letter.HowToAppeal", "Write to us again.")))
         {
             var error = (await new HtmlParser().ParseDocumentAsync(await clause.Content.ReadAsStringAsync())).QuerySelectorAll(".error").Select(e => e.TextContent).Single(e => e.Contains('“', StringComparison.Ordinal));
             Assert.Contains("“You waive all claims against us.”", error, StringComparison.Ordinal);
         }
-        using (var denial = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write. There is no appeal.")))
+        using (var denial = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "We are so sorry."), ("Letter.WhoWasResponsible", "We were to blame."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "It is all paid."), ("Letter.HowToAppeal", "Write. There is no appeal.")))
             Assert.Contains("“There is no appeal.”", (await new HtmlParser().ParseDocumentAsync(await denial.Content.ReadAsStringAsync())).QuerySelectorAll(".error").Select(e => e.TextContent).Single(e => e.Contains('“', StringComparison.Ordinal)), StringComparison.Ordinal);
-        using (var read = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "Sorry."), ("Letter.WhoWasResponsible", "We were."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "Paid."), ("Letter.HowToAppeal", "Write.")))
+        using (var read = await stage.Handler.Submit(closing, Form("Preview"), ("Outcome", "Substantiated"), ("Letter.WhatWentWrong", "We are so sorry."), ("Letter.WhoWasResponsible", "We were to blame."), ("Letter.Language", "en"), ("Letter.HowItIsFixed", "It is all paid."), ("Letter.HowToAppeal", "Write to us again.")))
         {
             var form = Form("Close")(await new HtmlParser().ParseDocumentAsync(await read.Content.ReadAsStringAsync()));
             Assert.Equal($"{kase}?done=closed", await Location(stage.Handler.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent(form.QuerySelectorAll("input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!))))));
         }
         var letter = (await stage.Handler.Page(page)).QuerySelector("main")!.TextContent;
-        foreach (var words in new[] { "What went wrong", "Sorry.", "Nobody on their side has opened it yet." })
+        foreach (var words in new[] { "What went wrong", "We are so sorry.", "Nobody on their side has opened it yet." })
             Assert.Contains(words, letter, StringComparison.Ordinal);
     }
 

@@ -95,7 +95,7 @@ public sealed class StatementBudgetTests : IAsyncLifetime
         await Within("not owed", () => In<OweNoRemedy, Outcome<Done>>(owe => owe.Run(session.CaseId, new NotOwedRequest("None."), default)));
         await Within("offer", () => In<OfferRemedy, Outcome<MadeOffer>>(offer => offer.Run(session.CaseId, new OfferRequest("Words."), default)));
         await Within("refuse", () => In<AnswerRemedy, Outcome<Done>>(answer => answer.Run(session, new RemedyAnswerRequest(1, RemedyAnswer.Refuse), default)));
-        await Within("close", () => In<CloseCase, Outcome<Done>>(close => close.Run(session.CaseId, new CloseRequest(CaseOutcome.Substantiated, new LetterRequest("en", "We are sorry.", "We were.", "It is put right.")), default)));
+        await Within("close", () => In<CloseCase, Outcome<Done>>(close => close.Run(session.CaseId, new CloseRequest(CaseOutcome.Substantiated, new LetterRequest("en", "We are sorry.", "We were to blame.", "It is put right.")), default)));
         // After the closing every step starts retention anew.
         await Within("accept", () => In<AnswerRemedy, Outcome<Done>>(answer => answer.Run(session, new RemedyAnswerRequest(1, RemedyAnswer.Accept), default)));
         var promised = (await Within("read remedy", () => In<ReadRemedy, Outcome<RemedyView>>(read => read.Run(session, default)))).Value!.Measures[1].Id;

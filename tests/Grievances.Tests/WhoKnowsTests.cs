@@ -151,7 +151,7 @@ public sealed class WhoKnowsTests(GrievancesServer server)
         using var handler = server.Handler(tenant);
         using var person = await server.Mailbox(receipt);
         await GrievancesServer.Post(handler, $"/cases/{id}/attributions", new { lines = new[] { new { party = "deployer", involvement = "unknown", name = "The night clinic" } } });
-        await server.Close(tenant, handler, id, letter: new { language = "en", whatWentWrong = "We looked.", whoWasResponsible = "Us.", howItIsFixed = "It is.", howToAppeal = "Write to the director." });
+        await server.Close(tenant, handler, id, letter: new { language = "en", whatWentWrong = "We looked into it.", whoWasResponsible = "It was our fault.", howItIsFixed = "It is mended.", howToAppeal = "Write to the director." });
         using var browser = Browser(person);
         foreach (var language in PortalLanguages.All)
         {

@@ -86,7 +86,7 @@ internal sealed partial class HostileBeside(PlatformUnderTest platform, HostileP
         await first.Handler.Post($"{Api}/cases/{id}/closure", new
         {
             outcome = owed ? "substantiated" : "unsubstantiated",
-            letter = new { language = "en", whatWentWrong = "We looked into it.", whoWasResponsible = "We were.", howItIsFixed = "It is.", howToAppeal = "Tell us, and somebody else decides." },
+            letter = new { language = "en", whatWentWrong = "We looked into it.", whoWasResponsible = "We were to blame.", howItIsFixed = "It is mended.", howToAppeal = "Tell us, and somebody else decides." },
         });
     }
 

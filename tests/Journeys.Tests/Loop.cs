@@ -176,7 +176,7 @@ public static class Loop
     // In the language of whoever filed.
     private static object Letter(object grievance, string what) => new
     {
-        language = JsonSerializer.SerializeToElement(grievance).GetProperty("language").GetString(), whatWentWrong = what, whoWasResponsible = "We were.", howItIsFixed = "The assistant no longer speaks about doses.",
+        language = JsonSerializer.SerializeToElement(grievance).GetProperty("language").GetString(), whatWentWrong = what, whoWasResponsible = "We were to blame.", howItIsFixed = "The assistant no longer speaks about doses.",
     };
 
     private static async Task<HttpResponseMessage> Closure(HttpClient handler, PlatformUnderTest platform, Guid id, object body)

@@ -5,6 +5,8 @@ internal static class SmallWords
 {
     internal const string Arabic = "في من على أن إلى ما لا هذا هذه التي الذي الذين عن قد كان كانت لم لن مع أو كل بعد قبل لكم لك منكم نحن هو هي ذلك إن أي بين كما لقد وقد كنا بكم عليكم لأن ثم حتى عند إذا تم";
 
+    internal const string Bulgarian = "и в не на че с от по за да се е са ще ви вие ни ние ли ако или но до при към която който които това този тази тези беше бяха има няма като още вече след преди ваш вашата вашето вашия наш нашата";
+
     internal const string Dutch = "de het een en van is niet u uw wij we dat die met voor op te zijn was werd hebben heeft ook aan kan maar ons onze naar bij wat deze dit hoe er om uit nog dan wordt worden";
 
     internal const string English = "the of and to in is was were you your that this not have has had for with are be been by from which what who our we it they there would could should will can but an as at on "
@@ -31,6 +33,10 @@ internal static class SmallWords
         + "sobre porque cuando son era eran fueron qué ni";
 
     internal const string Ukrainian = "і в не на що ви ми з та це як із за для був була було були ваш ваша ваше ваші вас вам наш наша до про від але його її їх він вона вони якщо й або при щоб нам нас який яка які вже також у о об";
+
+    internal const string Swahili = "na ya wa kwa ni za katika la cha vya kwamba hii hiyo huo hayo yako wako lako sisi wewe hatuna hakuna kama lakini au pia sana ili baada kabla kutoka hadi yetu wetu si tu";
+
+    internal const string Turkish = "ve bir bu da de için ile olarak olan sizin size siz biz bizim ama veya değil çok daha gibi kadar sonra önce olduğu oldu var yok ne ki mi her şey ancak hiçbir kimse tarafından";
 
     internal const string Urdu = "کے کی کا میں سے ہے اور کو نے پر یہ آپ کہ ہیں نہیں تھا گیا کر ہم تھی جو تھے ہو گئی لیے کیا";
 }

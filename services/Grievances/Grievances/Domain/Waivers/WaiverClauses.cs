@@ -13,9 +13,10 @@ namespace Grievances.Domain.Waivers;
 /// That there is no appeal is found in the same way, though it asks for nothing: it isn't true, and keeps people from appealing.</para>
 /// <para>Time: every word is looked up once and every rule looks at no more than 63 words from where it starts, so the work grows
 /// with the length of the text and with nothing else. No regular expression is run on what anybody wrote.</para>
-/// <para>How much: of 48 paraphrases written down before anybody looked at the lists 16 were found; the lists were widened by what these have in common, and
-/// all 48 are. Of 24 more written after that, four turns of phrase in each language such as "leave the courts out of it", 2 are found, and none of 24
-/// honest sentences beside them is refused: it is a net under the reader, and no reader.</para>
+/// <para>How much: of 48 paraphrases written down before anybody looked at the lists 16 were found, and of 96 more, later, 41 (statements such as
+/// "you withdraw it", "in place of a court", "once your post is deleted"). Each time the lists were widened by what the clauses have in common: before anybody
+/// had looked at which of the 96 were missed 81 of them were found, and now all of both are; of 91 honest sentences beside the 96 none is refused. Of 48 written
+/// down last, four turns of phrase twice in each language such as "leave the courts out of it", 2 are found: it is a net under the reader, and no reader.</para>
 /// <para>Limits: usual wordings are found, not meanings. Rare paraphrase, hints ("we count on your tact"), a condition told in two
 /// sentences, words spelt with digits between their letters, pictures, another language and a denial that is itself taken
 /// back are not seen. And an honest sentence can be refused: "keep it private" of an account number named before, a clause quoted

@@ -213,7 +213,7 @@ internal sealed class WaiverReader
     {
         var next = text.Words[at + 1];
         var subject = Has(at + 1, language.You) || Has(at + 1, language.Ours) || Has(at + 1, language.Organisation);
-        return next.AfterBreak || Has(at, language.Break) || (subject && (next.AfterComma || Has(at, language.And)));
+        return next.AfterBreak || (Has(at, language.Break) && !Neutral(language, at)) || (subject && (next.AfterComma || Has(at, language.And)));
     }
 
     /// <summary>The nearest subject before it is the organisation, and it asks for nothing. That it pays once somebody withdraws is no promise of its own.</summary>
@@ -221,7 +221,7 @@ internal sealed class WaiverReader
     {
         var language = rule.Language;
         var asks = false;
-        if (Array.IndexOf(rule.Groups[0], language.You) >= 0 || rule.Kind == WaiverKind.WithdrawAsCondition || rule.Bargain)
+        if (Has(first, language.You) || rule.Kind == WaiverKind.WithdrawAsCondition || rule.Bargain)
             return false;
         for (var at = first; Within(language, first, at); at--)
         {

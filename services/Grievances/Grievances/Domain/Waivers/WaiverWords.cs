@@ -22,13 +22,14 @@ internal readonly record struct WaiverGap(int Words, bool Closed);
 /// <param name="OwnDenial">A denial is part of the clause ("agrees to make no complaint"), so one between its words takes nothing back.</param>
 /// <param name="Bargain">It is the organisation that pays on a condition or owes nothing more: that it is the subject takes nothing back.</param>
 /// <param name="Repays">What it gives in return stands last, so that "we" between the words takes nothing back either.</param>
-internal sealed record WaiverRule(WaiverKind Kind, WaiverLanguage Language, int[][] Groups, WaiverGap[] Gaps, bool DeniedWithin, bool OwnDenial, bool Bargain, bool Repays)
+/// <param name="Bare">A verb that needs no object named is its last part, or the one before: what it is about may stand behind ("do not disclose it").</param>
+internal sealed record WaiverRule(WaiverKind Kind, WaiverLanguage Language, int[][] Groups, WaiverGap[] Gaps, bool DeniedWithin, bool OwnDenial, bool Bargain, bool Repays, bool Bare)
 {
     /// <summary>"You" and then a denial: with "if" before it, it is a supposition and asks for nothing.</summary>
     public bool Supposable { get; } = OwnDenial && Array.IndexOf(Groups[0], Language.You) >= 0;
 
     /// <summary>An order, or that there is no appeal: what it is about may stand behind it ("tell nobody the code", "no appeal fee").</summary>
-    public bool LooksBehind { get; } = Kind == WaiverKind.DeniesAppeal || Array.Exists(Groups[0], Language.IsStart);
+    public bool LooksBehind { get; } = Bare || Kind == WaiverKind.DeniesAppeal || Array.Exists(Groups[0], Language.IsStart);
 }
 
 /// <summary>Groups with a part of their own in a language; -1 where it has none.</summary>
@@ -118,8 +119,8 @@ internal sealed record WaiverLanguage(int Index, int Reach, Func<string, int> Gr
 /// (<c>waives_claims: give 8 right/claim</c>: an expression of the first group and, at most eight words behind it, one of the
 /// other groups; 8! allows no comma between them). A tilde behind the kind: a denial within the clause takes it back; a group named
 /// deny or no- is a denial the clause needs, one named cond- or end- the organisation's own part in a bargain, one named start- counts
-/// only where a sentence or a part of one begins (orders have no subject), right behind such a one too after a lead-in word. A group
-/// named again goes on. A line that begins with a space goes on, # begins a remark.
+/// only where a sentence or a part of one begins (orders have no subject), right behind such a one too after a lead-in word, one named
+/// bare- a verb that needs no object. A group named again goes on. A line that begins with a space goes on, # begins a remark.
 /// </summary>
 internal sealed class WaiverWords
 {
@@ -143,9 +144,9 @@ internal sealed class WaiverWords
 
     /// <summary>All six languages: a letter is read in each of them, for a clause can stand in another than the case.</summary>
     public static WaiverWords All { get; } = new(
-        ("ar", 7, ArabicWords.List + ArabicBargains.List + ArabicOrders.List + ArabicReleases.List), ("en", 8, EnglishWords.List + EnglishBargains.List + EnglishOrders.List + EnglishReleases.List),
-        ("es", 7, SpanishWords.List + SpanishBargains.List + SpanishOrders.List + SpanishReleases.List), ("fr", 7, FrenchWords.List + FrenchBargains.List + FrenchOrders.List + FrenchReleases.List),
-        ("ru", 7, RussianWords.List + RussianBargains.List + RussianOrders.List + RussianReleases.List), ("zh", 12, ChineseWords.List + ChineseBargains.List + ChineseOrders.List + ChineseReleases.List));
+        ("ar", 7, ArabicWords.List + ArabicBargains.List + ArabicOrders.List + ArabicReleases.List + ArabicStatements.List), ("en", 8, EnglishWords.List + EnglishBargains.List + EnglishOrders.List + EnglishReleases.List + EnglishStatements.List),
+        ("es", 7, SpanishWords.List + SpanishBargains.List + SpanishOrders.List + SpanishReleases.List + SpanishStatements.List), ("fr", 7, FrenchWords.List + FrenchBargains.List + FrenchOrders.List + FrenchReleases.List + FrenchStatements.List),
+        ("ru", 7, RussianWords.List + RussianBargains.List + RussianOrders.List + RussianReleases.List + RussianStatements.List), ("zh", 12, ChineseWords.List + ChineseBargains.List + ChineseOrders.List + ChineseReleases.List + ChineseStatements.List));
 
     public FrozenDictionary<string, List<Expression>> Whole { get; }
 
@@ -184,7 +185,7 @@ internal sealed class WaiverWords
             if (gaps.Length != chain.Length - 1 || gaps.Sum(gap => gap.Words) + (6 * chain.Length) > Farthest)
                 throw new FormatException($"{code}: {line}");
             var rule = new WaiverRule(Kind(kind.TrimEnd('~')), language, chain, gaps, kind.EndsWith('~'),
-                Named(steps, "deny", "no-"), Named(steps, "cond-", "end-"), Named(steps[^1..], "end-"));
+                Named(steps, "deny", "no-"), Named(steps, "cond-", "end-"), Named(steps[^1..], "end-"), Named(steps, "bare-"));
             foreach (var first in chain[0])
                 Listed(rules, first).Add(rule);
         }

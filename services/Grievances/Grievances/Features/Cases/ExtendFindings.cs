@@ -40,6 +40,8 @@ public sealed class ExtendFindings(GrievancesDb db, CaseDoor doors, CaseClocks c
         var kase = found.Value!;
         if (kase.ChangedSince(request.Version))
             return Refusal.Conflict("grievances.changed_meanwhile");
+        if (TextForPerson.InOtherLanguage(request.Reason, kase.Language, "/reason") is { } unread)
+            return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.DirectiveApplies)

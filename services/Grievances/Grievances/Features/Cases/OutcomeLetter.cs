@@ -25,25 +25,31 @@ public sealed record LetterRequest(string? Language = null, string? WhatWentWron
     public IReadOnlyList<(string Pointer, string? Text)> Parts() =>
         [("/letter/whatWentWrong", WhatWentWrong), ("/letter/whoWasResponsible", WhoWasResponsible), ("/letter/howItIsFixed", HowItIsFixed), ("/letter/howToAppeal", HowToAppeal)];
 
-    /// <summary>What keeps it from the person, or null: a part is missing or says nothing, its language is not theirs, a part is too long, asks them to give up a
-    /// right, says that there is no appeal or is plainly in another language.</summary>
+    /// <summary>What keeps it from the person, or null: a part is missing or says nothing or too little, its language is not theirs, a part is too long, asks them to
+    /// give up a right, says that there is no appeal or is plainly in another language, or all of it is though no part is long enough to tell.</summary>
     public Refusal? Unfit(string caseLanguage)
     {
         // Without words of ours on how to appeal there are the product's own.
-        var missing = Parts().Index().Where(part => FileRules.SaysNothing(part.Item.Text) && (part.Index < 3 || !FileRules.IsBlank(part.Item.Text))).Select(part => part.Item.Pointer).ToList();
+        var missing = Parts().Where((part, index) => index < 3 || !FileRules.IsBlank(part.Text)).Select(part => (part.Pointer, Code: Lacks(part.Text))).Where(part => part.Code is not null).ToList();
         if (!FileRules.IsLanguage(Language))
-            missing.Insert(0, "/letter/language");
+            missing.Insert(0, ("/letter/language", "grievances.letter_part_missing"));
         if (missing.Count > 0)
-            return new Refusal(StatusCodes.Status409Conflict, "grievances.letter_missing", missing.ToDictionary(pointer => pointer, _ => new[] { "grievances.letter_part_missing" }));
+            return new Refusal(StatusCodes.Status409Conflict, "grievances.letter_missing", missing.ToDictionary(part => part.Pointer, part => new[] { part.Code! }));
         if (RemedyText.Primary(Language!) != RemedyText.Primary(caseLanguage))
             return new Refusal(StatusCodes.Status409Conflict, "grievances.letter_language", new Dictionary<string, string[]> { ["/letter/language"] = ["grievances.letter_language"] });
         var tooLong = Parts().Where(part => part.Text is { } text && FileRules.Characters(text) > FileRules.MostText).ToDictionary(part => part.Pointer, _ => new[] { "platform.too_long" });
         if (tooLong.Count > 0)
             return new Refusal(StatusCodes.Status400BadRequest, "platform.invalid", tooLong);
-        var codes = Parts().Select(part => (part.Pointer, Code: TextForPerson.Clause(part.Text) ?? (WrittenLanguage.IsAnother(part.Text, caseLanguage) ? TextForPerson.OtherLanguage : null)))
+        // The product's own words on how to appeal are in English where it doesn't speak the person's language.
+        var written = Parts().Take(Enum.GetValues<FilingChannel>().Any(channel => AppealWords(Language!, channel) == HowToAppeal?.Trim()) ? 3 : 4).ToList();
+        var codes = written.Select(part => (part.Pointer, Code: TextForPerson.Clause(part.Text) ?? (WrittenLanguage.IsAnother(part.Text, caseLanguage) ? TextForPerson.OtherLanguage : null)))
             .Where(part => part.Code is not null).ToDictionary(part => part.Pointer, part => new[] { part.Code! });
+        if (codes.Count == 0 && WrittenLanguage.IsAnother(string.Join('\n', written.Select(part => part.Text)), caseLanguage))
+            codes = written.Where(part => !FileRules.IsBlank(part.Text)).ToDictionary(part => part.Pointer, _ => new[] { TextForPerson.OtherLanguage });
         return codes.Count > 0 ? new Refusal(StatusCodes.Status400BadRequest, codes.Values.First()[0], codes) : null;
     }
+
+    private static string? Lacks(string? text) => FileRules.SaysNothing(text) ? "grievances.letter_part_missing" : FileRules.SaysTooLittle(text) ? "grievances.letter_part_too_short" : null;
 
     /// <summary>
     /// The product's own words on how to appeal. Who reads the letter of a case that was referred to us has their mailbox with whoever referred it; whoever

@@ -28,6 +28,8 @@ public static partial class FileRules
     /// <inheritdoc cref="MostMembers" />
     public const int MostFiles = 20;
 
+    private const int FewestInPart = 10;
+
     private static readonly HashSet<string> ContactKinds = new(["email", "phone", "post", "other"], StringComparer.Ordinal);
 
     /// <summary>The refusal with every field at fault, or null.</summary>
@@ -96,6 +98,12 @@ public static partial class FileRules
     /// fillers that are letters by name alone and show as a gap. What a person writes may be a sign: they decide what it says.
     /// </summary>
     public static bool SaysNothing([NotNullWhen(false)] string? text) => text is null || !text.EnumerateRunes().Any(rune => Rune.IsLetterOrDigit(rune) && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800));
+
+    /// <summary>
+    /// Whether a part of a letter says too little to be one: fewer than ten letters, of which a character of Chinese, Japanese or Korean counts three. "We were
+    /// wrong." is enough, "n/a" isn't.
+    /// </summary>
+    public static bool SaysTooLittle(string text) => text.EnumerateRunes().Where(Rune.IsLetter).Sum(rune => rune.Value is >= 0x2e80 and <= 0x9fff or >= 0xac00 and <= 0xd7a3 or >= 0xf900 and <= 0xfaff or >= 0x20000 ? 3 : 1) < FewestInPart;
 
     /// <summary>Length as people count: a sign outside the basic plane is one, and so is the line break that forms send as two.</summary>
     public static int Characters(string text) => text.EnumerateRunes().Count(rune => rune.Value != '\r');

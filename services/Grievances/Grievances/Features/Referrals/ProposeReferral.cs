@@ -45,6 +45,8 @@ public sealed class ProposeReferral(GrievancesDb db, CaseDoor doors, Pings pings
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
+        if (TextForPerson.InOtherLanguage(request.Why, kase.Language, "/why") is { } unread)
+            return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         // What was referred to us is not ours to pass on: the person's mailbox is elsewhere.

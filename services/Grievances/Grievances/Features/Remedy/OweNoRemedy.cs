@@ -38,6 +38,8 @@ public sealed class OweNoRemedy(GrievancesDb db, CaseDoor doors, Deciders decide
         var kase = found.Value!;
         if (JointRemedy.NotOurs(kase) is { } notOurs)
             return notOurs;
+        if (TextForPerson.InOtherLanguage(request.Reason, kase.Language, "/reason") is { } unread)
+            return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.State is CaseState.Appealed)

@@ -22,7 +22,7 @@ namespace Grievances.Features.Remedy;
 /// <param name="OwnerRole">Role inside the organisation that answers for it being done.</param>
 /// <param name="DueOn">Until which day, not in the past and within ten years. An apology may have none: then it is made with the offer.</param>
 /// <param name="Signatory">Of an apology: in which role it is signed, for example chief-executive; a role, never a name.</param>
-/// <param name="Language">BCP 47 tag of the text; the case's language where null.</param>
+/// <param name="Language">BCP 47 tag of the text: the case's language, whatever the region, also where null.</param>
 public sealed record MeasureRequest(RemedyMeasure Measure, string Text, string OwnerRole, DateOnly? DueOn = null, string? Signatory = null, string? Language = null);
 
 /// <summary>A measure was planned.</summary>
@@ -162,7 +162,10 @@ public sealed class PlanRemedy(GrievancesDb db, CaseDoor doors, Deciders decider
         if (found.Refusal is { } unknown)
             return unknown;
         var kase = found.Value!;
-        if (request is not null && TextForPerson.InOtherLanguage(request.Text, request.Language ?? kase.Language, "/text") is { } unread)
+        // What is promised, and that one is sorry, the person reads in their own language; no tag makes up for it.
+        if (request?.Language is { } language && RemedyText.Primary(language) != RemedyText.Primary(kase.Language))
+            return Refusal.Field("grievances.measure_language", "/language", "grievances.measure_language");
+        if (request is not null && TextForPerson.InOtherLanguage(request.Text, kase.Language, "/text") is { } unread)
             return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
