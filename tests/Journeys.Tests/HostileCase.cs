@@ -98,6 +98,9 @@ internal sealed class HostileCase
         await Say(Person, "/mailbox/remedy/answer", new { offer = 1, answer = "counter", apology = false, words = put.Put("counter-proposal", Note) });
     }
 
+    // Code alone is in no language, and a letter has to be in the person's.
+    private string Letter() => "This is what was written to us:\n" + put.Put("letter", Note);
+
     /// <summary>Put right, closed and asked about.</summary>
     public async Task Closed()
     {
@@ -111,8 +114,7 @@ internal sealed class HostileCase
         await Handle("closure", new
         {
             outcome = "substantiated",
-            letter = new { language = "en", whatWentWrong = put.Put("letter", Note), whoWasResponsible = put.Put("letter", Note), howItIsFixed = put.Put("letter", Note),
-                howToAppeal = put.Put("letter", Note) },
+            letter = new { language = "en", whatWentWrong = Letter(), whoWasResponsible = Letter(), howItIsFixed = Letter(), howToAppeal = Letter() },
         });
         await Send(Person.PutAsJsonAsync(Api + "/mailbox/surveys/closure", new { fair = 2, words = put.Put("survey", Note) }));
         // One formula a lesson, so that a cell of the table begins with it; a word that looks like somebody's address is refused there.
