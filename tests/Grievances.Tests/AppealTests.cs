@@ -335,6 +335,25 @@ public sealed class AppealTests
     }
 
     [Fact]
+    public async Task AReviewerWhoStepsBack_IsNamedNoMore_AndNobodyIsNamedWhoIsKeptOut()
+    {
+        await using var stage = await Stage.Set();
+        var (_, first) = await stage.Closed();
+        using var _f = first;
+        var appeal = await stage.Appeal("outcome");
+        Assert.Null((await stage.Name(appeal, Second, "team")).Code);
+        using (var reviewer = stage.Staff(Second, "case-handler"))
+            await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/recusal", new { reason = "I know one of them well." });
+        Assert.Null(await stage.Server.Read(stage.Tenant, db => db.Appeals.Select(a => a.ReviewerId).SingleAsync()));
+        Assert.Equal(("grievances.colleague_excluded", HttpStatusCode.Conflict), await stage.Name(appeal, Second, "team"));
+        Assert.Null((await stage.Name(appeal, Third, "team")).Code);
+        using var third = stage.Staff(Third, "case-handler");
+        await GrievancesServer.Post(third, $"/cases/{stage.Id}/appeals/{appeal}/decision", new { decision = "dismissed", letter = "We read it all again." });
+        // What was decided about is not waited for any more.
+        Assert.DoesNotContain("appeal", (await stage.Person.Get($"{Api}/mailbox")).GetProperty("waits").EnumerateArray().Select(w => w.GetString()));
+    }
+
+    [Fact]
     public async Task WhatWasNotTakenUp_IsTakenUpAgain_WhereTheAppealIsRight()
     {
         await using var stage = await Stage.Set();

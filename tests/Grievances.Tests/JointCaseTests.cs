@@ -119,6 +119,15 @@ public sealed class JointCaseTests(GrievancesServer server)
     }
 
     [Fact]
+    public async Task WhatIsNotTakenUpThere_IsDeclinedOrClosedWithALetter_AndNeverWhereThePersonReadsNothingOfIt()
+    {
+        using var joint = await JointCase.Set(server);
+        using var refused = await joint.There.Post($"{Api}/cases/{joint.Other}/admissibility", new { admissible = false, reason = "no_harm_described", text = "No harm is told of in this." });
+        Assert.Equal("grievances.decline_instead", await refused.Problem(HttpStatusCode.Conflict));
+        await GrievancesServer.Post(joint.There, $"/cases/{joint.Other}/admissibility", new { admissible = true });
+    }
+
+    [Fact]
     public async Task AFindingOfHarm_IsClosedOnTheOtherSide_OnceTheJointRemedyIsDecided()
     {
         using var joint = await JointCase.Set(server, taken: false);

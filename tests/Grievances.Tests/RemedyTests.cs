@@ -75,7 +75,7 @@ public sealed class RemedyTests
         foreach (var seen in new[] { await stage.Person.Get($"{Api}/mailbox/remedy"), (await stage.Handler.Get($"{stage.Case}/remedy")).GetProperty("remedy") })
         {
             Assert.Equal("My daughter needs help too.\n\n2027-03-01\nThen take it so.", seen.GetProperty("offers")[0].GetProperty("answer").GetString());
-            Assert.Equal("Only twenty came.", seen.GetProperty("measures")[1].GetProperty("remark").GetString());
+            Assert.Equal("Only twenty came.\n\n2027-03-01\nIt came as promised", seen.GetProperty("measures")[1].GetProperty("remark").GetString());
         }
         // That they wanted something else is counted, also where they took what there was.
         Assert.Equal(1, await stage.Server.Read(stage.Tenant, db => db.Set<Platform.Audit.AuditLine>().CountAsync(l => l.Action == Features.Learning.Criteria.Answered && l.Purpose == Features.Learning.Criteria.Countered)));

@@ -37,12 +37,15 @@ internal static class Upstream
 
     public static void MapUpstream(this WebApplication app)
     {
+        var ended = app.Services.GetRequiredService<Session.EndedAccess>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Heed.Gateway");
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<Session.StaffSession>();
             proxy.Use(async (http, next) =>
             {
+                if (MayEndAccess(http))
+                    http.Response.OnStarting(() => http.Response.StatusCode < 400 ? ended.Look(http.RequestAborted) : Task.CompletedTask);
                 await next();
                 // YARP logs each failure with its stack: under load that is a flood that says the same thing.
                 if (http.Response.StatusCode >= 500 && http.GetForwarderErrorFeature() is { } failure)
@@ -50,6 +53,10 @@ internal static class Upstream
             });
         }).ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(Routes.MetadataOf(route)));
     }
+
+    // Whoever is told that somebody's access has ended finds it ended here; other replicas look within two seconds.
+    private static bool MayEndAccess(HttpContext http) => http.GetReverseProxyFeature().Cluster.Config.ClusterId == Routes.Identity && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
+        && http.GetEndpoint()?.Metadata.GetMetadata<DoorMetadata>() is { Door: Door.Api or Door.Console };
 
     /// <summary>Turns "the identity service can't be reached" into 502: the sign-in handlers throw it as a fault of ours.</summary>
     public static IApplicationBuilder UseIssuerOutage(this IApplicationBuilder app) => app.Use(async (http, next) =>

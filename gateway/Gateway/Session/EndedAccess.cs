@@ -12,7 +12,7 @@ namespace Gateway.Session;
 
 /// <summary>
 /// Whose access has ended. A token says what was so when it was given; the identity service says whose tokens of before count no
-/// longer, and each replica asks it every two seconds, so that no request waits for it. Where it can't be asked, what was known stays.
+/// longer, and each replica asks it every two seconds, and the one that passed on what may have ended somebody's before it answers; no other request waits for it. Where it can't be asked, what was known stays.
 /// </summary>
 internal sealed class EndedAccess : BackgroundService
 {
@@ -112,7 +112,8 @@ internal sealed class EndedAccess : BackgroundService
             await Look(stoppingToken);
     }
 
-    private async Task Look(CancellationToken cancellation)
+    /// <summary>Asks now, and says in the log where nothing can be asked.</summary>
+    public async Task Look(CancellationToken cancellation)
     {
         try
         {

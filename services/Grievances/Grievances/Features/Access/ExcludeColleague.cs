@@ -168,6 +168,10 @@ public sealed class ExcludeColleague(GrievancesDb db, CaseDoor doors, CaseKeys k
         var active = await db.Assignments.Where(a => a.CaseId == kase.Id && a.EndedAt == null).ToListAsync(cancellation);
         foreach (var theirs in active.Where(a => a.AccountId == account))
             (theirs.EndedAt, theirs.Ended) = (now, why);
+        // Whoever was to decide an appeal does not any more: somebody else is to be named, and nobody is told that it is still them.
+        if (active.Exists(a => a.AccountId == account && a.Duty is AssignedDuty.AppealReviewer))
+            foreach (var appeal in await db.Appeals.Where(a => a.CaseId == kase.Id && a.Decision == null && a.ReviewerId == account).ToListAsync(cancellation))
+                (appeal.ReviewerId, appeal.ReviewerRole, appeal.Version) = (null, null, appeal.Version + 1);
         kase.AssigneeId = active.FirstOrDefault(a => a.EndedAt is null && a.Duty == AssignedDuty.Handler)?.AccountId;
         kase.Version++;
         db.Publish(new CaseChanged(kase.Snapshot()), now);

@@ -70,6 +70,8 @@ public sealed class AssignReviewer(GrievancesDb db, CaseDoor doors, CaseKeys key
         var role = RoleOf(request.Handlers);
         if (kase.Excludes(role) || (kase.HandledBy == CaseKeys.Ombuds && request.Handlers != CaseKeys.Ombuds))
             return Refusal.Conflict("grievances.role_excluded");
+        if (await db.Exclusions.AnyAsync(x => x.CaseId == id && x.AccountId == request.AccountId, cancellation))
+            return Refusal.Conflict("grievances.colleague_excluded");
         if (await reviewers.InIt(id, request.AccountId).AnyAsync(cancellation))
             return Refusal.Conflict("grievances.reviewer_was_in_it");
         if (await keys.OpenForGroup(id, kase.HandledBy, cancellation) is not { } key)

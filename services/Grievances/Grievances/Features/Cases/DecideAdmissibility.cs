@@ -47,6 +47,9 @@ public sealed class DecideAdmissibility(GrievancesDb db, CaseDoor doors, Decider
             return unread;
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
+        // The person's mailbox is with the giver, where they would read nothing of it.
+        if (!request.Admissible && kase.Channel is FilingChannel.Referral)
+            return Refusal.Conflict("grievances.decline_instead");
         // It would be taken up and stand in no queue.
         if (kase.Spam)
             return Refusal.Conflict("grievances.marked_as_spam");

@@ -39,6 +39,9 @@ public sealed class MarkCase(GrievancesDb db, CaseDoor doors, Deciders deciders,
         var kase = found.Value!;
         if (request.LegalHold is { } hold && hold != kase.LegalHold && await Held(id, hold, cancellation) is { } held)
             return held;
+        // While somebody looks at it, it is neither: what comes of the appeal says which.
+        if (request.Spam is not null && kase is { State: CaseState.Appealed, InadmissibleFor: InadmissibleReason.NoGrievance })
+            return Refusal.Conflict("grievances.appeal_open");
         var now = clock.GetUtcNow();
         var before = (kase.Spam, kase.LegalHold, kase.AppealHold);
         if (request.Spam is { } spam && spam != kase.Spam && await (spam ? Take(kase, request.Reason, now, cancellation) : TakeOff(kase, now, cancellation)) is { } refusal)

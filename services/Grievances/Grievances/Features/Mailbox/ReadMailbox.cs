@@ -192,6 +192,8 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             LetterReadAt = db.Set<AuditLine>().Where(l => l.Subject == subject && l.Action == LetterReceipt.Read && l.At >= closed).OrderBy(l => l.At).Select(l => (DateTimeOffset?)l.At).FirstOrDefault(),
             ReadFirst = db.Set<AuditLine>().Any(l => l.Subject == subject && l.Action == CaseKeys.Opened && l.At <= confirmed),
             Appealed = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.FiledAt >= closed),
+            AppealedThat = db.Appeals.Any(a => a.CaseId == kase.Id && a.HolderId == holder.Id && a.Against == AppealAgainst.Inadmissible
+                && a.FiledAt >= db.Decisions.Where(d => d.CaseId == kase.Id && d.Kind == DecisionKind.Admissibility).Max(d => d.At)),
             Appeals = db.Appeals.Any(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id)),
             DecidedAt = db.Appeals.Where(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id)).Max(a => a.DecidedAt),
             Decision = db.Appeals.Where(a => a.CaseId == kase.Id && (a.HolderId == holder.Id || a.HolderId == kase.Id) && a.DecidedAt != null).OrderByDescending(a => a.DecidedAt).Select(a => a.Decision).FirstOrDefault(),
@@ -270,7 +272,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
             LetterReadAt = letter is null ? null : beside.LetterReadAt,
             Remedy = Codes.Of(kase.Remedy is RemedyState.Planned ? RemedyState.None : kase.Remedy),
             Waits = !holder.Decides() ? []
-                : [.. holder.Id == kase.Id && beside.AsksIdentity ? ["readers"] : Array.Empty<string>(), .. Answers(kase, holder.Id == kase.Id, beside.Referral, beside.Mediator, beside.Minutes || TheirTimes(sealer, beside.Meeting, beside.Times, now), beside.Unconfirmed), .. Waits(kase, beside.AtClosure, beside.Later, beside.Appealed)],
+                : [.. holder.Id == kase.Id && beside.AsksIdentity ? ["readers"] : Array.Empty<string>(), .. Answers(kase, holder.Id == kase.Id, beside.Referral, beside.Mediator, beside.Minutes || TheirTimes(sealer, beside.Meeting, beside.Times, now), beside.Unconfirmed), .. Waits(kase, beside.AtClosure, beside.Later, beside.Appealed || beside.AppealedThat)],
         };
     }
 
@@ -299,7 +301,7 @@ public sealed class ReadMailbox(GrievancesDb db, CaseThread thread, HolderOfSess
         var now = clock.GetUtcNow();
         if ((!atClosure && AnswerSurvey.From(kase, SurveyMoment.Closure) <= now) || (!later && AnswerSurvey.From(kase, SurveyMoment.NinetyDays) <= now))
             yield return "survey";
-        if (kase.State is CaseState.Inadmissible || (!appealed && kase is { State: CaseState.Closed, Outcome: not (null or CaseOutcome.Withdrawn) }))
+        if (!appealed && (kase.State is CaseState.Inadmissible || kase is { State: CaseState.Closed, Outcome: not (null or CaseOutcome.Withdrawn) }))
             yield return "appeal";
     }
 

@@ -37,7 +37,10 @@ internal static class SaidOfRemedy
     public static void Confirm(this RemedyAction measure, bool asPromised, string? words, bool hasLeft, CaseSealer sealer, DateTimeOffset now)
     {
         // What they disputed before stays readable beside that it came right.
-        measure.Remark = FileRules.IsBlank(words) ? measure.Remark : sealer.Seal("measure", measure.Id, "remark", After(sealer.OpenIfAny("measure", measure.Id, "remark", measure.Remark), words, now));
+        if (!FileRules.IsBlank(words))
+            measure.Remark = sealer.Seal("measure", measure.Id, "remark", After(sealer.OpenIfAny("measure", measure.Id, "remark", measure.Remark), words, now));
+        else if (asPromised && measure.Remark is { } disputed)
+            measure.Remark = sealer.Seal("measure", measure.Id, "remark", After(sealer.Open("measure", measure.Id, "remark", disputed), RemedyText.In("remedy.confirm_yes", measure.Language), now));
         // Nobody has to do an apology again that was not taken.
         measure.State = asPromised ? MeasureState.Verified : measure is { Measure: RemedyMeasure.Apology, DueOn: null } ? MeasureState.Done : hasLeft ? MeasureState.Dropped : MeasureState.Disputed;
         (measure.AnsweredAt, measure.Version) = (now, measure.Version + 1);

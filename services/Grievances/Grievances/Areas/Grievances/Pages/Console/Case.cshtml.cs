@@ -140,7 +140,7 @@ public sealed class CaseModel(
 
     public IEnumerable<SelectListItem> BandItems => [new("Choose", ""), .. Enum.GetValues<CaseBand>().Select(b => new SelectListItem(b.ToString(), b.ToString()))];
 
-    public IEnumerable<SelectListItem> AdmissibleItems =>
+    public IEnumerable<SelectListItem> AdmissibleItems => Opened!.Case.Channel == "referral" ? [new("Choose", ""), new("It is taken up", "yes")] :
     [
         new("Choose", ""), new("It is taken up", "yes"), new("Not taken up: it is not about AI", nameof(InadmissibleReason.NotAboutAi)),
         new("Not taken up: another organisation is responsible", nameof(InadmissibleReason.OtherOrganisation)),
