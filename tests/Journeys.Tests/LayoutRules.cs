@@ -91,8 +91,16 @@ internal static class LayoutRules
         var stops = await page.EvaluateAsync<int>(Listen);
         // Sent one after another, without waiting for each. Two more: the browser itself has a stop between the last place and the
         // first, and a page that put the focus on what is wrong begins in the middle.
-        await Task.WhenAll(Enumerable.Range(0, stops + 2).Select(_ => page.Keyboard.DownAsync("Tab")));
-        await page.Keyboard.UpAsync("Tab");
+        await Press(page, stops + 2);
+        // A browser with much else to do drops some of them. What can't be reached is not reached the second time either.
+        if (await page.EvaluateAsync<bool>($"() => ({Reached})().some(fault => fault.startsWith('not reached'))"))
+            await Press(page, stops + 2);
         return await page.EvaluateAsync<string[]>(Reached);
+    }
+
+    private static async Task Press(IPage page, int times)
+    {
+        await Task.WhenAll(Enumerable.Range(0, times).Select(_ => page.Keyboard.DownAsync("Tab")));
+        await page.Keyboard.UpAsync("Tab");
     }
 }
