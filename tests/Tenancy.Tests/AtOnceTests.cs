@@ -1,6 +1,7 @@
 using Assessments.Contracts.Events;
 using Grievances.Consumers;
 using Grievances.Data;
+using Grievances.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Messaging;
@@ -88,6 +89,37 @@ public sealed class AtOnceTests(MigratedServers servers)
         }
 
         Task Count(GrievancesDb db, Guid id) => db.Systems.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1));
+    }
+
+    [Fact]
+    public async Task WhatSomebodyChangedMeanwhile_IsReadAnew_AndBothChangesAreKept()
+    {
+        var (tenant, id) = (Guid.NewGuid(), Guid.NewGuid());
+        await Work(tenant, async db =>
+        {
+            db.Add(new Grievance { TenantId = tenant, Id = id, Reference = Guid.NewGuid().ToString("N")[..10].ToUpperInvariant(), Version = 1, Language = "en", People = 1, FiledAt = DateTimeOffset.UtcNow, AcknowledgeBy = DateTimeOffset.UtcNow, DueAt = DateTimeOffset.UtcNow, ActiveAt = DateTimeOffset.UtcNow, Summary = [1], WhatHappened = [1] });
+            await db.SaveChangesAsync();
+        });
+        await using var mine = Context(tenant);
+        using var gate = new WriteGate<GrievancesDb>();
+        var runs = 0;
+        Assert.True(await new UnitOfWork<GrievancesDb>(mine, gate, new CommitSignals(NullLogger<CommitSignals>.Instance), []).Repeat(async () =>
+        {
+            var kase = await mine.Grievances.SingleAsync(g => g.Id == id);
+            if (runs++ == 0)
+                await Work(tenant, async db => await Save(db, await db.Grievances.SingleAsync(g => g.Id == id), g => g.People = 3));
+            await Save(mine, kase, g => g.Language = "fr");
+            return true;
+        }, done => done, CancellationToken.None));
+        Assert.Equal(2, runs);
+        Assert.Equal((3, "fr", 3L), await Read(tenant, async db => await db.Grievances.AsNoTracking().SingleAsync(g => g.Id == id) is var kept ? (kept.People, kept.Language, kept.Version) : default));
+
+        static Task Save(GrievancesDb db, Grievance kase, Action<Grievance> change)
+        {
+            change(kase);
+            kase.Version++;
+            return db.SaveChangesAsync();
+        }
     }
 
     private int waiting;

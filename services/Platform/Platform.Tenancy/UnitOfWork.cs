@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Platform.Tenancy;
@@ -46,8 +47,9 @@ public sealed class UnitOfWork<TDb>(TDb db, WriteGate<TDb> gate, CommitSignals s
 
     /// <summary>
     /// Runs writing work that finds everything it needs by itself, and runs it anew where the database ended it so that others could
-    /// go on: nobody is refused what they wrote because two of them waited for each other. Not for work that reads a body as it comes,
-    /// or that changes what was loaded before it began: of that the second run would see nothing.
+    /// go on, or where somebody changed meanwhile what it had read: nobody is refused what they wrote because two of them came at once, and
+    /// what they may not do any more the second run says. Not for work that reads a body as it comes, or that changes what was loaded before
+    /// it began: of that the second run would see nothing.
     /// </summary>
     /// <param name="work">The work; whatever it does beside the database may happen more than once.</param>
     /// <param name="keep">Whether the outcome is to be committed; a refusal is not.</param>
@@ -77,6 +79,7 @@ public sealed class UnitOfWork<TDb>(TDb db, WriteGate<TDb> gate, CommitSignals s
     private static bool GaveWay(Exception? fault) => fault switch
     {
         null => false,
+        DbUpdateConcurrencyException => true,
         System.Data.Common.DbException { SqlState: "40P01" or "40001" } => true,
         _ => GaveWay(fault.InnerException),
     };

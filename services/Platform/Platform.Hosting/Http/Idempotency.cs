@@ -55,9 +55,9 @@ public sealed partial class Idempotency<TDb>(TDb db, UnitOfWork<TDb> unit, Secre
                 // Another replica may have been first with this key, and what it did may be why our own rules say no.
                 return outcome.Refused ? await unit.Read(() => Replay<T>(digest, fingerprint, sealing, cancellation), cancellation) ?? outcome : outcome;
             }
-            catch (DbUpdateException race) when (attempt < 4 && (race is DbUpdateConcurrencyException || IsDuplicate(race)))
+            catch (DbUpdateException race) when (attempt < 4 && IsDuplicate(race))
             {
-                // Another replica was first, or somebody else changed the record: look again.
+                // Another replica was first: look again.
                 db.ChangeTracker.Clear();
                 log.LogDebug("A concurrent request won");
             }

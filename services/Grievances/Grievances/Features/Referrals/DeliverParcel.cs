@@ -22,13 +22,13 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
             scope.ServiceProvider.GetRequiredService<TenantContext>().Enter(parcel.ToTenantId);
             await scope.ServiceProvider.GetRequiredService<TakeIn>().Run(brought, cancellation);
         }
-        await unit.Write(async () =>
+        await unit.Repeat(async () =>
         {
             // What has moved on meanwhile is told again, and for that given back: of two parcels on their way at once the older may have come last.
             if (brought is { Remedy: { } told, Case: { } of } && await db.Grievances.AnyAsync(g => g.Id == of.Id && g.Remedy != told.State, CancellationToken.None))
             {
                 await db.Parcels.Where(p => p.Id == id).ExecuteUpdateAsync(p => p.SetProperty(x => x.NextAttemptAt, clock.GetUtcNow()), CancellationToken.None);
-                return;
+                return true;
             }
             // A yes that was taken back while it was on its way may have been told before there was anything to take back.
             if (brought is not null && parcel.Content is ParcelContent.Open && !await db.Shares.AnyAsync(s => s.Id == parcel.ShareId && s.State != ShareState.Withdrawn, CancellationToken.None))
@@ -41,7 +41,8 @@ public sealed class DeliverParcel(GrievancesDb db, UnitOfWork<GrievancesDb> unit
             // What was declined is told first, and then nothing is kept of it.
             if (brought is { Line.Kind: SharedKind.Declined, Case: { } declined } && await db.Grievances.FirstOrDefaultAsync(g => g.Id == declined.Id, CancellationToken.None) is { Channel: FilingChannel.Referral } kase)
                 await erase.Begin(kase, ErasureCause.Declined, kase.HandlerRole, CancellationToken.None);
-        }, CancellationToken.None);
+            return true;
+        }, _ => true, CancellationToken.None);
     }
 
     private async Task<(ShareParcel? Parcel, Brought? Brought)> Open(Guid id, CancellationToken cancellation)

@@ -28,10 +28,10 @@ public sealed class TakeFile(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Thi
         var key = SealedFile.NewKey();
         var (there, here) = (new SealedFile(file.TenantId, file.Id, cleaned ? SealedFile.Cleaned : SealedFile.Original), new SealedFile(db.Tenant.Required, id, SealedFile.Original));
         var copy = await Copy(there, from, manifest, here, key, cancellation);
-        await unit.Write(async () =>
+        await unit.Repeat(async () =>
         {
             if (await side.Find(brought, CancellationToken.None) is not { } open || await db.Files.AnyAsync(f => f.Id == id, CancellationToken.None))
-                return;
+                return false;
             var (share, kase, into) = open;
             var now = clock.GetUtcNow();
             db.Add(new CaseFile
@@ -46,7 +46,8 @@ public sealed class TakeFile(GrievancesDb db, UnitOfWork<GrievancesDb> unit, Thi
             kase.Touch(now);
             db.Record(now, Guid.Empty.ToString(), ThisSide.Partner, "grievances.shared_file", $"case:{kase.Id}", $"share:{share.Id}");
             await db.SaveChangesAsync(CancellationToken.None);
-        }, cancellation);
+            return true;
+        }, done => done, cancellation);
     }
 
     private async Task<SealedManifest> Copy(SealedFile from, byte[] key, SealedManifest manifest, SealedFile into, byte[] fresh, CancellationToken cancellation)

@@ -21,13 +21,20 @@ public sealed class TakeIn(
     /// <summary>Takes in within units of work of its own.</summary>
     public Task Run(Brought brought, CancellationToken cancellation) => brought.Parcel.Content switch
     {
-        ParcelContent.Open => unit.Write(() => Open(brought, cancellation), cancellation),
-        ParcelContent.Withdraw => unit.Write(() => Withdraw(brought.Parcel.ShareId, cancellation), cancellation),
-        ParcelContent.Measure => unit.Write(() => measure.Run(brought, cancellation), cancellation),
-        ParcelContent.Remedy => unit.Write(() => remedy.Run(brought, cancellation), cancellation),
+        ParcelContent.Open => Take(() => Open(brought, cancellation), cancellation),
+        ParcelContent.Withdraw => Take(() => Withdraw(brought.Parcel.ShareId, cancellation), cancellation),
+        ParcelContent.Measure => Take(() => measure.Run(brought, cancellation), cancellation),
+        ParcelContent.Remedy => Take(() => remedy.Run(brought, cancellation), cancellation),
         ParcelContent.File => file.Run(brought, cancellation),
-        _ => unit.Write(() => Line(brought, cancellation), cancellation),
+        _ => Take(() => Line(brought, cancellation), cancellation),
     };
+
+    // This side may be at work on the case.
+    private Task<bool> Take(Func<Task> work, CancellationToken cancellation) => unit.Repeat(async () =>
+    {
+        await work();
+        return true;
+    }, _ => true, cancellation);
 
     private async Task Open(Brought brought, CancellationToken cancellation)
     {
