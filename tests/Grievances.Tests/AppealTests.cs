@@ -110,9 +110,15 @@ public sealed class AppealTests
             await db.Assignments.ExecuteUpdateAsync(a => a.SetProperty(x => x.EndedAt, Begin));
         });
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
-        foreach (var (path, body) in new (string, object)[] { ("closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter() }), ("remedy/offers", new { }), ("remedy/not-owed", new { reason = "No." }) })
+        foreach (var (path, body) in new (string, object)[] { ("closure", new { outcome = "unsubstantiated", letter = GrievancesServer.Letter() }), ("remedy/offers", new { }), ("remedy/not-owed", new { reason = "No." }), ("triage", new { band = "low" }) })
             using (var refused = await first.Post($"{stage.Case}/{path}", body))
                 Assert.Equal("grievances.decided_before", await refused.Problem(HttpStatusCode.Conflict));
+        // Nor is it given to them in the reviewer's place, who would lose it to somebody who can decide nothing.
+        using (var lead = stage.Server.Staff(stage.Tenant, Lead, "human-rights-lead", Permissions.GrievancesRead, Permissions.GrievancesAssign))
+        {
+            using var given = await lead.Post($"{stage.Case}/assignments", new { accountId = First });
+            Assert.Equal("grievances.decided_in_it", await given.Problem(HttpStatusCode.Conflict));
+        }
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
         await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/closure", new { outcome = "substantiated", letter = GrievancesServer.Letter("We were wrong.") });

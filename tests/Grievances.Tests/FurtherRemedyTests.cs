@@ -140,7 +140,15 @@ public sealed class FurtherRemedyTests
         using (var changed = await reviewer.PutAsJsonAsync($"{stage.Case}/remedy/measures/{money}", new { measure = "compensation", text = "Four hundred euros.", ownerRole = "case-handler", dueOn = "2027-06-20" }))
             Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/measures", Review);
+        // What was promised is not dropped, and what is planned beside it can be.
+        var drops = (await reviewer.Page($"/console/grievances/{stage.Id}/remedy")).QuerySelectorAll("form[action*='handler=Drop']");
+        Assert.DoesNotContain($"{money}", Assert.Single(drops).InnerHtml, StringComparison.Ordinal);
         await GrievancesServer.Post(reviewer, $"/cases/{stage.Id}/remedy/offers", new { });
+        using (var browser = stage.Server.Anybody())
+        {
+            browser.DefaultRequestHeaders.Add("Cookie", $"heed-mailbox={stage.Person.DefaultRequestHeaders.Authorization!.Parameter}");
+            Assert.Contains("what you accepted before and have not got yet stays promised", (await browser.Page("/portal/mailbox/remedy")).Body!.TextContent, StringComparison.Ordinal);
+        }
         await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 2, answer = "refuse" });
         var goesOn = await stage.Person.Get($"{Api}/mailbox/remedy");
         Assert.Equal("accepted", goesOn.GetProperty("state").GetString());
@@ -165,17 +173,29 @@ public sealed class FurtherRemedyTests
         Assert.Equal(["apology verified", "compensation verified", "human_review planned"], Measures(await person.Get($"{Api}/mailbox/remedy")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatTheyConfirmed_TheyDontDispute_ButAnApologyThatTheyDidNotTake(bool taken)
+    {
+        await using var stage = await AppealTests.Stage.Set();
+        using var first = stage.Staff(AppealTests.First, "case-handler");
+        await Confirmed(stage, first, apology: taken);
+        Assert.Equal("verified", (await Remedy(stage, first)).GetProperty("state").GetString());
+        Assert.Equal(taken ? [] : ["remedy"], await stage.Possible());
+    }
+
     private static object Review { get; } = new { measure = "human_review", text = "A person decides anew.", ownerRole = "case-handler", dueOn = "2027-03-20" };
 
     // A remedy of an apology and money that the person has confirmed, and one thing more that waits; the id of the money.
-    private static async Task<Guid> Confirmed(AppealTests.Stage stage, HttpClient first, bool more = false)
+    private static async Task<Guid> Confirmed(AppealTests.Stage stage, HttpClient first, bool more = false, bool apology = true)
     {
         await Plan(new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
         var money = await Plan(new { measure = "compensation", text = "Five hundred euros.", ownerRole = "case-handler", dueOn = "2027-03-20" });
         if (more)
             await Plan(new { measure = "rehabilitation", text = "Ten hours with a doctor.", ownerRole = "case-handler", dueOn = "2027-04-20" });
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/offers", new { });
-        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = true });
+        await GrievancesServer.Post(stage.Person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology });
         await GrievancesServer.Post(first, $"/cases/{stage.Id}/remedy/measures/{money}/done", new { evidence = "Paid on the fourth." });
         await GrievancesServer.Post(stage.Person, $"/mailbox/remedy/measures/{money}/answer", new { asPromised = true });
         stage.Server.Clock!.Advance(TimeSpan.FromMinutes(1));

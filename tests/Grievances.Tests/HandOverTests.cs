@@ -8,7 +8,9 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Grievances.Contracts.Events;
 using Grievances.Domain;
+using Grievances.Features.Cases;
 using Microsoft.EntityFrameworkCore;
+using Platform.Audit;
 using Platform.Contracts;
 using ServiceTests;
 
@@ -90,6 +92,29 @@ public sealed class HandOverTests(GrievancesServer server)
         Assert.Equal(("files/001.txt", "<b>note.html"), (Text(only, "entry"), Text(only, "name")));
         foreach (var word in new[] { "openssl dgst -sha256 -verify key.pem -signature manifest.sig manifest.json", Text(manifest, "key")!, "their own proof of filing" })
             Assert.Contains(word, Encoding.UTF8.GetString(entries["README.txt"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatThePersonNamed_AndDidNotTake_IsNotTakenForWhatTheOrganisationSays()
+    {
+        var (tenant, id, person) = await Filed();
+        using var handler = server.Handler(tenant);
+        await Allow(person, "share_with_authority", true);
+        await server.Work(tenant, async db =>
+        {
+            var system = Guid.NewGuid();
+            db.Add(new KnownSystem { TenantId = tenant.Id, Id = system, Name = "Triage assistant", Published = true, Version = 1 });
+            (await db.Grievances.SingleAsync()).Triage(null, system, Guid.NewGuid(), DateTimeOffset.UtcNow);
+            db.Record(DateTimeOffset.UtcNow, Guid.NewGuid().ToString(), "case-handler", SystemChange.Action, $"case:{id}", SystemChange.Purpose(null));
+            await db.SaveChangesAsync();
+        });
+        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/measures", new { measure = "apology", text = "We are sorry.", ownerRole = "case-handler", signatory = "chief executive" });
+        await GrievancesServer.Post(handler, $"/cases/{id}/remedy/offers", new { });
+        await GrievancesServer.Post(person, "/mailbox/remedy/answer", new { offer = 1, answer = "accept", apology = false });
+        var (html, json) = await Case(handler, id, new { body = Body });
+        var text = new HtmlParser().ParseDocument(html).Body!.TextContent;
+        Assert.All(new[] { "AI system, as the organisation linked it", "made, and not accepted by the person" }, words => Assert.Contains(words, text, StringComparison.Ordinal));
+        Assert.False(JsonDocument.Parse(json).RootElement.GetProperty("facts").GetProperty("systemFromPerson").GetBoolean());
     }
 
     [Fact]

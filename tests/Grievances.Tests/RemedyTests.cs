@@ -78,7 +78,7 @@ public sealed class RemedyTests
             Assert.Equal("Only twenty came.\n\n2027-03-01\nIt came as promised", seen.GetProperty("measures")[1].GetProperty("remark").GetString());
         }
         // That they wanted something else is counted, also where they took what there was.
-        Assert.Equal(1, await stage.Server.Read(stage.Tenant, db => db.Set<Platform.Audit.AuditLine>().CountAsync(l => l.Action == Features.Learning.Criteria.Answered && l.Purpose == Features.Learning.Criteria.Countered)));
+        Assert.Equal(1, await stage.Server.Read(stage.Tenant, db => db.Set<Platform.Audit.AuditLine>().CountAsync(l => l.Action == Features.Remedy.AnswerRemedy.Answered && l.Purpose == "counter")));
     }
 
     [Fact]

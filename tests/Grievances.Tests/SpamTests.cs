@@ -117,6 +117,13 @@ public sealed class SpamTests(GrievancesServer server)
         var appeal = await stage.Appeal("inadmissible");
         Assert.Equal([stage.Id], await Queue(first));
         Assert.False((await Told()).Spam);
+        foreach (var mark in new[] { GrievancesServer.Spam(), GrievancesServer.Spam(false) })
+            using (var meanwhile = await first.Post($"{stage.Case}/marks", mark))
+                Assert.Equal("grievances.appeal_open", await meanwhile.Problem(HttpStatusCode.Conflict));
+        // The page sends all marks at once: what is asked beside spam is done.
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/marks", new { spam = false, appealHold = false });
+        Assert.False(await stage.Server.Read(stage.Tenant, db => db.Grievances.AnyAsync(g => g.AppealHold)));
+        await GrievancesServer.Post(first, $"/cases/{stage.Id}/marks", new { spam = false, appealHold = true });
         Assert.Equal("grievances.reviewer_was_in_it", (await stage.Name(appeal, First, "team")).Code);
         Assert.Null((await stage.Name(appeal, Second, "team")).Code);
         using var reviewer = stage.Staff(Second, "case-handler");

@@ -20,7 +20,7 @@ public sealed class SystemChangeTests(GrievancesServer server)
                 db.Add(new KnownSystem { TenantId = tenant.Id, Id = id, Name = name, Published = true, Version = 1 });
             await db.SaveChangesAsync();
         });
-        await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", systemId = named, systemDescription = "The planner of my shifts" });
+        var filed = await server.File(tenant, new { language = "en", summary = "S", whatHappened = "W", affected = "self", systemId = named, systemDescription = "The planner of my shifts" });
         var kase = await server.CaseOf(tenant);
         using var handler = server.Handler(tenant);
         Assert.DoesNotContain("AI system the person named", (await handler.Page($"/console/grievances/{kase}")).Body!.TextContent, StringComparison.Ordinal);
@@ -40,5 +40,8 @@ public sealed class SystemChangeTests(GrievancesServer server)
         foreach (var words in new[] { "AI system the person named", "Rota <b>Planner</b> → Triage assistant · Case handler", "Triage assistant → Bed finder", "The planner of my shifts" })
             Assert.Contains(words, string.Join(' ', page.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("b"));
+        // The person reads what they said, and no more of what the organisation finds out about itself.
+        using var person = await server.Mailbox(filed.GetProperty("receipt").GetString()!);
+        Assert.Equal("Rota <b>Planner</b>", (await person.Get($"{GrievancesServer.Api}/mailbox")).GetProperty("systemName").GetString());
     }
 }

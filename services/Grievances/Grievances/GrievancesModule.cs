@@ -27,6 +27,7 @@ using Grievances.Features.Remedy;
 using Grievances.Features.Referrals;
 using Grievances.Features.Responsibility;
 using Grievances.Features.Routing;
+using Grievances.Features.Settings;
 using Grievances.Features.Surveys;
 using Grievances.Features.Talk;
 using Grievances.Help;
@@ -89,7 +90,7 @@ public static class GrievancesModule
             "Heed.Referrals", "heed_referrals_oldest_seconds", provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<CommitSignals>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ShareMirror>>()));
         services.AddScoped<DecideAdmissibility>().AddScoped<LeadReasons>();
-        services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<ClockSettings>().AddScoped<FigureSettings>().AddScoped<Patterns>();
+        services.AddScoped<ExtendFindings>().AddScoped<MarkCase>().AddScoped<ListNotices>().AddScoped<TenantSettings>().AddScoped<Patterns>();
         services.AddScoped<PartKeys>().AddScoped<SavedViews>().AddScoped<ExportQueue>().AddScoped<BulkWork>().AddScoped<RelateCases>().AddScoped<MergeCases>().AddScoped<SplitCase>().AddScoped<CaseRelations>().AddScoped<AttachToPattern>().AddScoped<PatternNews>().AddScoped<TranslatePattern>().AddScoped<TakeSimilar>();
         services.AddScoped<PlanRemedy>().AddScoped<OweNoRemedy>().AddScoped<EarlierPromise>().AddScoped<OfferRemedy>().AddScoped<TakeBackOffer>().AddScoped<TakeBackDone>().AddScoped<AnswerRemedy>().AddScoped<CarryOutMeasure>().AddScoped<ConfirmMeasure>().AddScoped<RecordAnswer>().AddScoped<ReadRecorded>().AddScoped<ReadRemedy>().AddScoped<RemedyDue>();
         services.AddScoped<FileAppeal>().AddScoped<AppealThere>().AddScoped<RecordAppeal>().AddScoped<Reviewers>().AddScoped<AppealsThatWait>().AddScoped<AssignReviewer>().AddScoped<DecideAppeal>().AddScoped<AnswerSurvey>().AddScoped<ReadSurveyWords>().AddScoped<LetterReceipt>();

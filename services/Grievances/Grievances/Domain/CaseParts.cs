@@ -27,6 +27,21 @@ public sealed class CaseMessage : ITenantOwned
 
     /// <summary>When the other side first opened it.</summary>
     public DateTimeOffset? ReadAt { get; set; }
+
+    /// <summary>A message of staff to the person's side.</summary>
+    /// <param name="sealer">Seals the fields of the case.</param>
+    /// <param name="role">Role of the writer.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="now">When it is written.</param>
+    /// <param name="onlyFor">The one holder who reads it; null for everybody on their side.</param>
+    public static CaseMessage OfStaff(CaseSealer sealer, string role, string text, DateTimeOffset now, Guid? onlyFor = null)
+    {
+        var id = Guid.CreateVersion7();
+        return new CaseMessage
+        {
+            TenantId = sealer.Tenant, Id = id, CaseId = sealer.CaseId, OnlyFor = onlyFor, WriterRole = role, Body = sealer.Seal("message", id, "body", text.Trim()), WrittenAt = now,
+        };
+    }
 }
 
 /// <summary>What a message is.</summary>

@@ -19,10 +19,10 @@ public sealed class GetImpact(AssessmentsDb db)
         db.Impacts.AsNoTracking().Include(i => i.System).FirstOrDefaultAsync(i => i.Id == id, cancellation);
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/impacts/{id:guid}", async (Guid id, GetImpact get, HttpResponse response, CancellationToken cancellation) =>
+        api.MapGet("/impacts/{id:guid}", async (Guid id, GetImpact get, HttpContext http, CancellationToken cancellation) =>
                 (await get.Run(id, cancellation)).ToResult(impact =>
                 {
-                    response.Headers.ETag = ImpactTag.Of(impact.Version);
+                    VersionTag.Give(http, impact.Version);
                     return TypedResults.Ok(impact);
                 }))
             .RequirePermission(Permissions.AssessmentsRead)

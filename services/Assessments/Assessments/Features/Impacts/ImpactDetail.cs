@@ -16,16 +16,3 @@ public sealed record ImpactDetail(
         i.Id, i.SystemId, systemName, i.Right, i.Group, i.Title, Codes.Of(i.Band), i.Provisional, i.Actual, Codes.Of(i.Status), i.Description, i.Scale, i.Scope,
         i.Irremediability, i.Likelihood, i.DelayMakesIrremediable, i.Vulnerable, Codes.Of(i.Confidence), i.Version, i.OpenedAt, i.RatedAt, i.RatedBy, i.ShownByCasesAt);
 }
-
-/// <summary>The entity tag of an impact: its version.</summary>
-public static class ImpactTag
-{
-    public static string Of(long version) => $"\"{version}\"";
-
-    public static bool TryRead(string header, out long version)
-    {
-        version = 0;
-        return header.Length > 2 && header[0] == '"' && header[^1] == '"'
-            && long.TryParse(header[1..^1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out version);
-    }
-}

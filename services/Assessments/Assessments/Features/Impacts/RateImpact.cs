@@ -51,11 +51,11 @@ public sealed class RateImpact(AssessmentsDb db, Actor actor, TimeProvider clock
                 if (http.Request.Headers.IfMatch.ToString() is not { Length: > 0 } tag)
                     return new Problem(new Refusal(StatusCodes.Status428PreconditionRequired, "assessments.if_match_missing"));
                 // Also the star and weak tags: "whatever it is" and "about this one" are not what a rating may say.
-                if (!ImpactTag.TryRead(tag, out var version))
+                if (!VersionTag.TryRead(tag, out var version))
                     return new Problem(new Refusal(StatusCodes.Status400BadRequest, "assessments.if_match_malformed"));
                 return (await rate.Run(id, version, body.Value, cancellation)).ToResult(impact =>
                 {
-                    http.Response.Headers.ETag = ImpactTag.Of(impact.Version);
+                    VersionTag.Give(http, impact.Version);
                     return TypedResults.Ok(impact);
                 });
             })

@@ -34,10 +34,8 @@ public sealed class FileAppeal(GrievancesDb db, HolderOfSession holders, CaseClo
     /// <summary>Appeals within the current unit of work.</summary>
     public async Task<Outcome<FiledAppeal>> Run(MailboxSession session, AppealRequest request, CancellationToken cancellation)
     {
-        if (FileRules.IsBlank(request.Text))
-            return Refusal.Field("platform.invalid", "/text", "grievances.appeal_missing");
-        if (FileRules.Characters(request.Text) > FileRules.MostText)
-            return Refusal.Field("platform.invalid", "/text", "platform.too_long");
+        if (Unfit(request.Text) is { } text)
+            return text;
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } gone)
             return gone;
@@ -50,6 +48,11 @@ public sealed class FileAppeal(GrievancesDb db, HolderOfSession holders, CaseClo
         db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.appeal_filed", $"case:{kase.Id}", Codes.Of(request.Against));
         return await Add(kase, holder.Id, sealer, request, now, cancellation);
     }
+
+    /// <summary>What keeps the words of an appeal from being taken, or null.</summary>
+    internal static Refusal? Unfit(string? text) =>
+        FileRules.IsBlank(text) ? Refusal.Field("platform.invalid", "/text", "grievances.appeal_missing")
+        : FileRules.Characters(text) > FileRules.MostText ? Refusal.Field("platform.invalid", "/text", "platform.too_long") : null;
 
     /// <summary>What keeps a holder from appealing against a decision: there is none, an appeal waits, or they did before.</summary>
     internal async Task<Refusal?> Unfit(Grievance kase, Guid holder, AppealAgainst against, CancellationToken cancellation)

@@ -108,18 +108,9 @@ public sealed class AnswerPerson(GrievancesDb db, CaseDoor doors, Reviewers revi
         var written = new List<WrittenMessage>();
         foreach (var reader in readers)
         {
-            var messageId = Guid.CreateVersion7();
-            db.Add(new CaseMessage
-            {
-                TenantId = kase.TenantId,
-                Id = messageId,
-                CaseId = kase.Id,
-                OnlyFor = reader,
-                WriterRole = actor.Role,
-                Body = sealer.Seal("message", messageId, "body", text.Trim()),
-                WrittenAt = now,
-            });
-            written.Add(new WrittenMessage(messageId, now));
+            var message = CaseMessage.OfStaff(sealer, actor.Role, text, now, reader);
+            db.Add(message);
+            written.Add(new WrittenMessage(message.Id, now));
         }
         kase.Wrote(person: false, now);
         await clocks.Moved(kase, cancellation);

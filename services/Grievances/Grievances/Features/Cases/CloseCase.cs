@@ -61,9 +61,9 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         if (JointRemedy.Untaken(kase, cameBy) is { } untaken)
             return untaken;
         // What is planned, offered or answered with something else is decided before the case ends, whatever was found: the person reads what comes of it.
-        if (IsUndecided(kase.Remedy) && (request.Outcome.FindsHarm() || before.Planned || before.Accepted || (!referred && kase.Remedy is not RemedyState.None)))
+        if (IsUndecided(kase.Remedy) && (request.Outcome.FindsHarm() || before.Planned || (!referred && kase.Remedy is not RemedyState.None)))
             return Refusal.Conflict(referred ? "grievances.giver_decides_first" : "grievances.remedy_open");
-        if (!referred && (kase.Remedy is RemedyState.NotOwed || (request.Outcome is CaseOutcome.Unsubstantiated && kase.Remedy is RemedyState.None or RemedyState.Planned)) && request.Outcome is not CaseOutcome.Inadmissible && await OwnPart.Stands(db, kase, cancellation))
+        if (!referred && kase.Remedy is RemedyState.None or RemedyState.NotOwed && request.Outcome is not CaseOutcome.Inadmissible && await OwnPart.Stands(db, kase, cancellation))
             return Refusal.Conflict("grievances.remedy_is_owed");
         // Where the person was right, what they were offered began with an apology: an offer without one said that nothing was found. Of a joint one
         // it may be the giver's, who put the plan before them.
@@ -124,9 +124,7 @@ public sealed class CloseCase(GrievancesDb db, CaseDoor doors, Deciders deciders
         if (kase.State is CaseState.Inadmissible)
             return Refusal.Conflict("grievances.not_taken_up");
         // Accountability needs the thread from harm to risk (UN Guiding Principle 31 g); without it nothing is learned.
-        if (kase.ImpactId is null || (request.Outcome.FindsHarm() && kase.Band is null))
-            return Refusal.Conflict("grievances.link_missing");
-        return null;
+        return kase.ImpactId is null || (request.Outcome.FindsHarm() && kase.Band is null) ? Refusal.Conflict("grievances.link_missing") : null;
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/closure.</summary>

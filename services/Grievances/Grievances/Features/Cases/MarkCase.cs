@@ -39,16 +39,13 @@ public sealed class MarkCase(GrievancesDb db, CaseDoor doors, Deciders deciders,
         var kase = found.Value!;
         if (request.LegalHold is { } hold && hold != kase.LegalHold && await Held(id, hold, cancellation) is { } held)
             return held;
-        // While somebody looks at it, it is neither: what comes of the appeal says which.
-        if (request.Spam is not null && kase is { State: CaseState.Appealed, InadmissibleFor: InadmissibleReason.NoGrievance })
-            return Refusal.Conflict("grievances.appeal_open");
         var now = clock.GetUtcNow();
         var before = (kase.Spam, kase.LegalHold, kase.AppealHold);
         if (request.Spam is { } spam && spam != kase.Spam && await (spam ? Take(kase, request.Reason, now, cancellation) : TakeOff(kase, now, cancellation)) is { } refusal)
             return refusal;
         (kase.LegalHold, kase.AppealHold) = (request.LegalHold ?? kase.LegalHold, request.AppealHold ?? kase.AppealHold);
         if (before == (kase.Spam, kase.LegalHold, kase.AppealHold))
-            return new Done();
+            return request.Spam is not null && IsDecidedAnew(kase) ? Refusal.Conflict("grievances.appeal_open") : new Done();
         kase.Touch(now);
         if (before.Spam != kase.Spam)
             await Patterns.Patterns.Count(db, kase.PatternId, kase.Spam ? -1 : 1, now, cancellation);
@@ -61,10 +58,15 @@ public sealed class MarkCase(GrievancesDb db, CaseDoor doors, Deciders deciders,
         return new Done();
     }
 
+    // While somebody looks at it anew, it is neither spam nor not: what comes of the appeal says which.
+    private static bool IsDecidedAnew(Grievance kase) => kase is { State: CaseState.Appealed, InadmissibleFor: InadmissibleReason.NoGrievance };
+
     private async Task<Refusal?> Take(Grievance kase, string? reason, DateTimeOffset now, CancellationToken cancellation)
     {
         if ((TextForPerson.Unfit(reason, "/reason", "grievances.reason_missing", FileRules.MostNote) ?? TextForPerson.InOtherLanguage(reason, kase.Language, "/reason")) is { } unfit)
             return unfit;
+        if (IsDecidedAnew(kase))
+            return Refusal.Conflict("grievances.appeal_open");
         if (!kase.IsOpen)
             return Refusal.Conflict("grievances.case_closed");
         if (kase.RetaliationWaits)

@@ -143,7 +143,7 @@ public sealed class OpenCase(GrievancesDb db, CaseThread thread, CaseDoor doors,
     public static void Map(RouteGroupBuilder api) => api.MapGet("/cases/{id:guid}",
             async (Guid id, OpenCase open, HttpContext http) => (await open.Run(id, null, http.RequestAborted)).ToResult(opened =>
             {
-                http.Response.Headers.ETag = $"\"{opened.Version}\"";
+                VersionTag.Give(http, opened.Version);
                 return TypedResults.Ok(opened);
             }))
         .WithName("Grievances_OpenCase").WithSummary("Open a case; recorded, and shown to the person")

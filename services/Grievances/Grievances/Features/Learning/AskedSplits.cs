@@ -63,7 +63,7 @@ public static class AskedSplits
     private static List<(string Value, List<CaseWay> Ways)> Rows(MechanismFacts facts, List<CaseWay> ways, Question question, DateOnly until)
     {
         var said = ways.Where(w => w.Case.About is { } about && about.SaidOn < until && question.Of(about) is not null).OrderBy(w => w.Case.About!.SaidOn).ThenBy(w => w.Case.Id).ToList();
-        var rows = said.Take(said.Count / SmallCells.Least * SmallCells.Least).GroupBy(w => question.Of(w.Case.About!)!).Where(row => row.Count() >= question.LeastOf(row.Key, facts.Least)).ToDictionary(row => row.Key, row => row.ToList());
+        var rows = said.Take(SmallCells.FullTens(said.Count)).GroupBy(w => question.Of(w.Case.About!)!).Where(row => row.Count() >= question.LeastOf(row.Key, facts.Least)).ToDictionary(row => row.Key, row => row.ToList());
         var counted = rows.Values.SelectMany(row => row).ToHashSet();
         return [.. question.Answers.Where(rows.ContainsKey).Select(answer => (answer, rows[answer])), (NotSaid, ways.Where(w => !counted.Contains(w)).ToList())];
     }

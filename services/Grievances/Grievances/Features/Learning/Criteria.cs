@@ -1,6 +1,7 @@
 using Grievances.Domain;
 using Grievances.Features.Access;
 using Grievances.Features.Cases;
+using Grievances.Features.Remedy;
 
 namespace Grievances.Features.Learning;
 
@@ -24,12 +25,6 @@ public sealed record Criterion(string Code, IReadOnlyList<MechanismFigure> Figur
 /// </summary>
 public static class Criteria
 {
-    /// <summary>Action of the audit line of an answer to an offer.</summary>
-    public const string Answered = "grievances.remedy_answered";
-
-    /// <summary>Purpose of that line where they want something else.</summary>
-    public const string Countered = "counter";
-
     /// <summary>Counts all eight, in the order of the principle. The way of the cases is counted before them.</summary>
     /// <returns>What is shown of each, once everything on the page is counted.</returns>
     internal static IReadOnlyList<Func<Criterion>> Count(MechanismFacts facts, FigureCells cells)
@@ -163,7 +158,7 @@ public static class Criteria
     }
 
     // Whoever knows who answered last would read their answer in how the mean moves.
-    private static List<int> Tens(List<int> scores) => scores.Count < SmallCells.Least ? scores : scores[..(scores.Count / SmallCells.Least * SmallCells.Least)];
+    private static List<int> Tens(List<int> scores) => scores.Count < SmallCells.Least ? scores : scores[..SmallCells.FullTens(scores.Count)];
 
     private static IEnumerable<Func<MechanismFigure>> Dialogue(MechanismFacts f, CountedFigures count)
     {
@@ -172,7 +167,7 @@ public static class Criteria
         yield return count.People("mediations", f.Beside.Mediations);
         // Whoever said what they want instead may have accepted the offer after all: the log still has it.
         var (countered, logged) = (f.Offers.SelectMany(o => o).Where(o => o is { State: OfferState.Countered, Recorded: false } && f.Within(o.AnsweredAt)).CountBy(o => o.CaseId).ToDictionary(),
-            f.Logged.Where(l => l.Action == Answered).CountBy(l => l.CaseId).ToDictionary());
+            f.Logged.Where(l => l.Action == AnswerRemedy.Answered).CountBy(l => l.CaseId).ToDictionary());
         yield return count.People("counter_proposals", countered.Keys.Union(logged.Keys).Sum(id => Math.Max(countered.GetValueOrDefault(id), logged.GetValueOrDefault(id))));
         yield return count.People("surveys", f.Surveys.Count);
         foreach (var (code, of) in new (string, Func<SurveyFacts, int?>)[] { ("satisfied", s => s.Satisfied), ("heard", s => s.Heard), ("fair", s => s.Fair), ("safe", s => s.Safe), ("as_promised", s => s.Remedied) })

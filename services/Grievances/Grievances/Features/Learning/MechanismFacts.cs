@@ -87,7 +87,7 @@ public sealed record MechanismFacts(
     public bool CountsAsked { get; init; }
 
     /// <summary>Smallest count of people that is shown.</summary>
-    public int Least => Math.Max(SmallCells.Least, Beside.LeastShown ?? 0);
+    public int Least => FigureLimit.Of(Beside.LeastShown).LeastShown;
 
     /// <summary>Cases that were filed in the time.</summary>
     public IReadOnlyList<CaseFacts> Filed { get; } = [.. Cases.Where(c => c.FiledAt >= From)];
@@ -140,7 +140,8 @@ public sealed class ReadMechanismFacts(GrievancesDb db, CaseDoor doors, Actor ac
         var appeals = await db.Appeals.AsNoTracking().Where(a => a.FiledAt >= from || a.DecidedAt >= from || a.DecideBy >= from)
             .Join(all, a => a.CaseId, g => g.Id, (a, g) => new AppealFacts(a.CaseId, a.Decision, a.FiledAt, a.DecidedAt, a.DecideBy, g.Outcome == CaseOutcome.Withdrawn ? g.ClosedAt : null)).ToListAsync(cancellation);
         var surveys = await db.Surveys.AsNoTracking().Where(s => s.AnsweredAt >= from).Join(all, s => s.CaseId, g => g.Id, (s, _) => new SurveyFacts(s.CaseId, s.Satisfied, s.Heard, s.Fair, s.Safe, s.Remedied, s.AnsweredAt)).ToListAsync(cancellation);
-        var lines = await db.Set<AuditLine>().AsNoTracking().Where(l => l.At >= from && (l.Action == ExcludeColleague.Recused || l.Action == ExcludeColleague.Excluded || l.Action == LetterReceipt.Read || (l.Action == Criteria.Answered && l.Purpose == Criteria.Countered)))
+        var countered = Codes.Of(RemedyAnswer.Counter);
+        var lines = await db.Set<AuditLine>().AsNoTracking().Where(l => l.At >= from && (l.Action == ExcludeColleague.Recused || l.Action == ExcludeColleague.Excluded || l.Action == LetterReceipt.Read || (l.Action == AnswerRemedy.Answered && l.Purpose == countered)))
             .Select(l => new { l.Subject, l.Action, l.At }).ToListAsync(cancellation);
         // The log knows also of cases that the reader must not know of.
         var seen = found.Select(c => c.Id).ToHashSet();

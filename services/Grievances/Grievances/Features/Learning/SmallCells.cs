@@ -18,6 +18,9 @@ public static class SmallCells
     /// <summary>Smallest count that is shown of children, and of what people say of their health.</summary>
     public const int LeastOfSensitive = 20;
 
+    /// <summary>How many of some people are counted where one more must not be seen to move a number: full tens.</summary>
+    public static int FullTens(int people) => people / 10 * 10;
+
     /// <summary>Names of the counts that are kept back.</summary>
     /// <param name="counts">Every count by its name.</param>
     /// <param name="sums">What adds up to what.</param>

@@ -85,7 +85,7 @@ public sealed class LegalNotes(GrievancesDb db, CaseDoor doors, CaseClocks clock
         {
             // The first of them is told; of a further one the person's page says so.
             if (!kase.ParallelProceedings)
-                Tell(kase, sealer, now);
+                db.Add(CaseMessage.OfStaff(sealer, actor.Role, LegalText.In("law.parallel_message", kase.Language), now));
             kase.ParallelProceedings = true;
             await pings.Tell(id, null, now, cancellation);
         }
@@ -141,15 +141,6 @@ public sealed class LegalNotes(GrievancesDb db, CaseDoor doors, CaseClocks clock
         var last = await db.Set<AuditLine>().AsNoTracking().Where(l => l.Subject == subject && l.Action == "grievances.marked" && l.Purpose.Contains("legal_hold"))
             .OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Select(l => l.Purpose).FirstOrDefaultAsync(cancellation);
         return last?.Split(' ').Contains("legal_hold") == true;
-    }
-
-    private void Tell(Grievance kase, CaseSealer sealer, DateTimeOffset now)
-    {
-        var message = Guid.CreateVersion7();
-        db.Add(new CaseMessage
-        {
-            TenantId = kase.TenantId, Id = message, CaseId = kase.Id, WriterRole = actor.Role, WrittenAt = now, Body = sealer.Seal("message", message, "body", LegalText.In("law.parallel_message", kase.Language)),
-        });
     }
 
     private static Refusal? Unfit(LegalNoteRequest request, DateOnly today) =>

@@ -145,10 +145,8 @@ public sealed class SplitCase(GrievancesDb db, CaseDoor doors, CaseKeys keys, Pa
     // In the language of the case where the product speaks it, in the first case, which is where its people look.
     private void Tell(Grievance kase, CaseSealer sealer, string reference, DateTimeOffset now)
     {
-        var message = Guid.CreateVersion7();
         var culture = CultureInfo.GetCultureInfo(kase.Language);
-        var words = string.Format(culture, PortalText.Words.Get("split.message", culture), reference);
-        db.Add(new CaseMessage { TenantId = kase.TenantId, Id = message, CaseId = kase.Id, WriterRole = actor.Role, Body = sealer.Seal("message", message, "body", words), WrittenAt = now });
+        db.Add(CaseMessage.OfStaff(sealer, actor.Role, string.Format(culture, PortalText.Words.Get("split.message", culture), reference), now));
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/split.</summary>

@@ -22,27 +22,14 @@ namespace Grievances.Features.Referrals;
 /// </summary>
 public sealed class AppealThere(GrievancesDb db, HolderOfSession holders, SharedPart shared, FileAppeal appeals, CaseClocks clocks, TimeProvider clock)
 {
-    private static readonly IReadOnlyList<SharedKind> Deciding = [SharedKind.Outcome, SharedKind.Appealed, SharedKind.AppealUpheld, SharedKind.AppealDismissed];
-
-    /// <summary>What stands last of the other side's decision: a letter can be appealed against, once.</summary>
-    public static Refusal? Unfit(SharedKind? last) => last switch
-    {
-        SharedKind.Outcome => null,
-        SharedKind.Appealed => Refusal.Conflict("grievances.appeal_open"),
-        SharedKind.AppealDismissed => Refusal.Conflict("grievances.appealed_before"),
-        _ => Refusal.Conflict("grievances.nothing_to_appeal"),
-    };
-
-    /// <summary>The last of some lines that says where the other side's decision stands, or null.</summary>
-    public static SharedKind? Last(IEnumerable<SharedKind> kinds) => kinds.Where(Deciding.Contains).Select(kind => (SharedKind?)kind).LastOrDefault();
+    /// <summary>Lines that say where the other side's decision stands: the last of them does.</summary>
+    internal static IReadOnlyList<SharedKind> Deciding { get; } = [SharedKind.Outcome, SharedKind.Appealed, SharedKind.AppealUpheld, SharedKind.AppealDismissed];
 
     /// <summary>Appeals within the current unit of work, on the side that has the mailbox.</summary>
     public async Task<Outcome<WrittenLine>> Run(MailboxSession session, Guid id, SharedWords request, CancellationToken cancellation)
     {
-        if (FileRules.IsBlank(request.Text))
-            return Refusal.Field("platform.invalid", "/text", "grievances.appeal_missing");
-        if (FileRules.Characters(request.Text) > FileRules.MostText)
-            return Refusal.Field("platform.invalid", "/text", "platform.too_long");
+        if (FileAppeal.Unfit(request.Text) is { } text)
+            return text;
         var found = await holders.Find(session, cancellation);
         if (found.Refusal is { } gone)
             return gone;
@@ -53,8 +40,8 @@ public sealed class AppealThere(GrievancesDb db, HolderOfSession holders, Shared
             return Refusal.NotFound("grievances.referral_unknown");
         if (!share.IsOpen)
             return Refusal.Conflict(SharedPart.Shut(share));
-        var lines = await db.SharedEntries.AsNoTracking().Where(e => e.ShareId == id && Deciding.Contains(e.Kind)).OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => e.Kind).ToListAsync(cancellation);
-        if (Unfit(Last(lines)) is { } unfit)
+        var last = await db.SharedEntries.AsNoTracking().Where(e => e.ShareId == id && Deciding.Contains(e.Kind)).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => (SharedKind?)e.Kind).FirstOrDefaultAsync(cancellation);
+        if (Unfit(last) is { } unfit)
             return unfit;
         var now = clock.GetUtcNow();
         var line = shared.Write(share, sealer, SharedKind.Appealed, fromPerson: true, Codes.Of(holder.Role), request.Text);
@@ -66,6 +53,15 @@ public sealed class AppealThere(GrievancesDb db, HolderOfSession holders, Shared
         await db.SaveChangesAsync(CancellationToken.None);
         return new WrittenLine(line);
     }
+
+    // A letter can be appealed against, once.
+    private static Refusal? Unfit(SharedKind? last) => last switch
+    {
+        SharedKind.Outcome => null,
+        SharedKind.Appealed => Refusal.Conflict("grievances.appeal_open"),
+        SharedKind.AppealDismissed => Refusal.Conflict("grievances.appealed_before"),
+        _ => Refusal.Conflict("grievances.nothing_to_appeal"),
+    };
 
     /// <summary>Takes it in on the side that decided, within the current unit of work: an appeal like any other, of whoever filed there. Where nothing is decided any more it stays a line.</summary>
     public async Task<bool> Arrived(Grievance kase, CaseSealer sealer, string text, DateTimeOffset now, CancellationToken cancellation)

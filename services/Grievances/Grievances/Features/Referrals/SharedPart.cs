@@ -32,7 +32,7 @@ public sealed record SharedView(Guid Id, string Other, bool Given, string State,
     /// <summary>Whether the person can appeal against what the other side decided: it ended its part, and nobody has decided about that since.</summary>
     [JsonIgnore] public bool MayAppeal => Given && State == "accepted" && Deciding is "outcome";
 
-    private string? Deciding => Entries.LastOrDefault(e => e.Kind is "outcome" or "appealed" or "appeal_upheld" or "appeal_dismissed")?.Kind;
+    private string? Deciding => Entries.LastOrDefault(e => AppealThere.Deciding.Any(kind => Codes.Of(kind) == e.Kind))?.Kind;
 
     /// <summary>Whether it is the reader's side that contests it, which alone can end that.</summary>
     [JsonIgnore] public bool ContestedByUs => Contested && Entries.LastOrDefault(e => e.Kind == "contested") is not { Ours: false };

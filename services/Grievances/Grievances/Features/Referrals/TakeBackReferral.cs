@@ -38,9 +38,9 @@ public sealed class TakeBackReferral(GrievancesDb db, CaseDoor doors, CaseClocks
         if (door.Refusal is { } shut)
             return shut;
         var (kase, sealer) = door.Value!;
-        var (now, message) = (clock.GetUtcNow(), Guid.CreateVersion7());
+        var now = clock.GetUtcNow();
         (share.State, share.EndedAt, share.Version) = (ShareState.TakenBack, now, share.Version + 1);
-        db.Add(new CaseMessage { TenantId = kase.TenantId, Id = message, CaseId = id, WriterRole = actor.Role, WrittenAt = now, Body = sealer.Seal("message", message, "body", request.Reason.Trim()) });
+        db.Add(CaseMessage.OfStaff(sealer, actor.Role, request.Reason, now));
         kase.Touch(now);
         await clocks.Moved(kase, cancellation);
         await pings.Tell(id, null, now, cancellation);

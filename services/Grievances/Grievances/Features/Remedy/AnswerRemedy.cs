@@ -31,6 +31,9 @@ public sealed record RemedyAnswerRequest(int Offer, RemedyAnswer Answer, bool? A
 /// </summary>
 public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseClocks clocks, EarlierPromise earlier, JointRemedy joint, TimeProvider clock)
 {
+    /// <summary>What the log says of an answer; its purpose says which.</summary>
+    public const string Answered = "grievances.remedy_answered";
+
     /// <summary>Answers within the current unit of work.</summary>
     public async Task<Outcome<Done>> Run(MailboxSession session, RemedyAnswerRequest request, CancellationToken cancellation)
     {
@@ -78,7 +81,7 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
         if (kase.Remedy is RemedyState.Verified)
             db.Publish(new RemedyVerified(kase.Snapshot()), now);
         db.Publish(new CaseChanged(kase.Snapshot()), now);
-        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.remedy_answered", $"case:{kase.Id}", Codes.Of(request.Answer));
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), Answered, $"case:{kase.Id}", Codes.Of(request.Answer));
         await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
@@ -110,7 +113,7 @@ public sealed class AnswerRemedy(GrievancesDb db, HolderOfSession holders, CaseC
         });
         kase.Wrote(person: true, now);
         db.Publish(new ComplainantWrote(kase.Snapshot(), now), now);
-        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), "grievances.remedy_answered", $"case:{kase.Id}", Codes.Of(request.Answer));
+        db.Record(now, Guid.Empty.ToString(), Codes.Of(holder.Role), Answered, $"case:{kase.Id}", Codes.Of(request.Answer));
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
     }

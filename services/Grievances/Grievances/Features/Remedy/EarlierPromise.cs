@@ -34,7 +34,7 @@ public sealed class EarlierPromise(GrievancesDb db, CaseClocks clocks)
         // Where it went on before, and something was planned beside it for a while, its days run already.
         var running = await db.Set<DueDate>().Where(d => d.Subject == kase.Id && d.Kind == CaseClocks.Remedy && d.Settlement == Settlement.Pending).Select(d => d.Step).ToListAsync(cancellation);
         clocks.RemedyAccepted(kase, refused, measures.Where(m => !running.Exists(step => step.StartsWith($"{CaseClocks.StepsOf(m.Id)}{refused}-", StringComparison.Ordinal))));
-        return RemedySteps.Progress(measures, measures.Exists(m => m is { State: MeasureState.Done or MeasureState.Verified, DueOn: not null }) ? RemedyState.Implementing : RemedyState.Accepted);
+        return RemedySteps.Undone(measures);
     }
 
     /// <summary>The same where nothing is to be put before them any more after they had said no.</summary>

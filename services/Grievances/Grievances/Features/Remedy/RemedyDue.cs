@@ -60,13 +60,12 @@ public sealed class RemedyDue(GrievancesDb db, CaseClocks clocks, MissedDeadline
     {
         if (!kase.Remedy.IsOwed() || kase.Remedy is RemedyState.Verified)
             return;
-        // Nobody has to take an apology, and nobody is reminded of one that was made.
-        if (!await db.Measures.AnyAsync(m => m.CaseId == kase.Id && m.State != MeasureState.Dropped && m.State != MeasureState.Verified
-            && !(m.Measure == RemedyMeasure.Apology && m.State == MeasureState.Done && m.AnsweredAt != null), cancellation))
+        var measures = await db.Measures.AsNoTracking().Where(m => m.CaseId == kase.Id).ToListAsync(cancellation);
+        if (measures.TrueForAll(m => m.IsSettled()))
             return;
         if (kase.ClosedAt is not null)
             await missed.Tell(kase, CaseClocks.Remedy, CaseClocks.Reminder, kase.HandlerRole, now);
-        if (kase.ClosedAt is not null && await db.Measures.AnyAsync(m => m.CaseId == kase.Id && m.State == MeasureState.Done && m.AnsweredAt == null, cancellation))
+        if (kase.ClosedAt is not null && measures.Exists(m => m is { State: MeasureState.Done, AnsweredAt: null }))
             await pings.Tell(kase.Id, kase.Id, now, cancellation);
         // What was accepted anew after an appeal is asked after by its own clock.
         if (!await db.Set<DueDate>().AnyAsync(d => d.Subject == kase.Id && d.Kind == CaseClocks.FollowUp && d.Settlement == Settlement.Pending, cancellation))

@@ -57,7 +57,7 @@ public sealed class TakeBackDone(GrievancesDb db, CaseDoor doors, CaseClocks clo
         }
         else
         {
-            Tell(kase, sealer, request.Reason, now);
+            db.Add(CaseMessage.OfStaff(sealer, actor.Role, request.Reason, now));
         }
         kase.Touch(now);
         await pings.Tell(id, kase.Id, now, cancellation);
@@ -67,12 +67,6 @@ public sealed class TakeBackDone(GrievancesDb db, CaseDoor doors, CaseClocks clo
         await clocks.Moved(kase, cancellation);
         await db.SaveChangesAsync(CancellationToken.None);
         return new Done();
-    }
-
-    private void Tell(Grievance kase, CaseSealer sealer, string reason, DateTimeOffset now)
-    {
-        var message = Guid.CreateVersion7();
-        db.Add(new CaseMessage { TenantId = kase.TenantId, Id = message, CaseId = kase.Id, WriterRole = actor.Role, WrittenAt = now, Body = sealer.Seal("message", message, "body", reason.Trim()) });
     }
 
     /// <summary>POST /api/grievances/v1/cases/{id}/remedy/measures/{measure}/done/taken-back.</summary>

@@ -42,15 +42,12 @@ public sealed class TakeBackOffer(GrievancesDb db, CaseDoor doors, JointRemedy j
         var door = await doors.Open(kase, "offering", cancellation);
         if (door.Refusal is { } shut)
             return shut;
-        var (now, message) = (clock.GetUtcNow(), Guid.CreateVersion7());
+        var now = clock.GetUtcNow();
         (offer.State, offer.Version) = (OfferState.TakenBack, offer.Version + 1);
         kase.Remedy = RemedyState.Planned;
         if (kase.State is CaseState.RemedyProposed)
             kase.State = CaseState.Assessed;
-        db.Add(new CaseMessage
-        {
-            TenantId = kase.TenantId, Id = message, CaseId = id, WriterRole = actor.Role, WrittenAt = now, Body = door.Value!.Sealer.Seal("message", message, "body", request.Reason.Trim()),
-        });
+        db.Add(CaseMessage.OfStaff(door.Value!.Sealer, actor.Role, request.Reason, now));
         kase.Touch(now);
         await pings.Tell(id, null, now, cancellation);
         await joint.Tell(kase, cancellation);

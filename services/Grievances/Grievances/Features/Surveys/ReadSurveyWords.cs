@@ -41,8 +41,8 @@ public sealed class ReadSurveyWords(GrievancesDb db, CaseDoor doors, CaseKeys ke
             .OrderBy(s => s.AnsweredAt).ThenBy(s => s.HolderId).Take(Most).ToListAsync(cancellation);
         var people = said.Select(s => s.HolderId).Distinct().ToList();
         var beside = await db.Set<KnownTenant>().AsNoTracking().Where(t => t.Id == db.TenantId).Select(t => new { t.Name, LeastShown = db.Settings.Select(s => s.LeastShown).FirstOrDefault() }).FirstOrDefaultAsync(cancellation);
-        var least = Math.Max(SmallCells.Least, beside?.LeastShown ?? 0);
-        var shown = people.Count < least ? [] : people.Take(people.Count / SmallCells.Least * SmallCells.Least).ToHashSet();
+        var least = FigureLimit.Of(beside?.LeastShown).LeastShown;
+        var shown = people.Count < least ? [] : people.Take(SmallCells.FullTens(people.Count)).ToHashSet();
         var open = await keys.ForGroup([.. said.Where(s => shown.Contains(s.HolderId)).Select(s => s.CaseId).Distinct()], handlers, cancellation);
         var texts = said.Where(s => shown.Contains(s.HolderId) && open.ContainsKey(s.CaseId))
             .Select(s => new CaseSealer(s.TenantId, s.CaseId, open[s.CaseId]).Open("survey", s.HolderId, Codes.Of(s.Moment), s.Words!)).Order(StringComparer.Ordinal).ToList();

@@ -40,7 +40,7 @@ public static class TemplatesApi
             .Produces<TakenTemplates>().ProducesProblem(400).ProducesProblem(409).RequirePermission(Permissions.GrievancesConfigure).OwnWork();
         api.MapPut("/templates/{id:guid}", async (Guid id, JsonBody<TemplateRequest> body, ReplyTemplates templates, HttpContext http) =>
             {
-                if (!long.TryParse(http.Request.Headers.IfMatch.ToString().Trim('"'), out var version))
+                if (!VersionTag.TryRead(http.Request.Headers.IfMatch.ToString(), out var version))
                     return new Problem(new Refusal(StatusCodes.Status428PreconditionRequired, "grievances.if_match_missing"));
                 return (await templates.Change(id, body.Value, version, http.RequestAborted)).ToResult(changed => TypedResults.Ok(changed));
             })

@@ -5,6 +5,7 @@ using Grievances.Domain;
 using Grievances.Features.Clocks;
 using Grievances.Features.Forms;
 using Grievances.Features.Learning;
+using Grievances.Features.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +23,7 @@ namespace Grievances.Areas.Grievances.Pages.Console;
 
 /// <summary>How the mechanism works: the pages a tenant adds to the questionnaire, its clocks, and from how many people on its figures show a number.</summary>
 [Authorize(Policy = Permissions.GrievancesRead)]
-public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTenant forms, ClockSettings clocks, FigureSettings figures, Actor actor) : PageModel
+public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTenant forms, TenantSettings settings, Actor actor) : PageModel
 {
     private const string Address = "/console/grievances/mechanism";
 
@@ -104,32 +105,31 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
             return StatusCode(StatusCodes.Status403Forbidden);
         var policy = new ClockPolicy(Number(nameof(AcknowledgeDays), AcknowledgeDays) ?? 0, string.IsNullOrWhiteSpace(FindingsDays) ? null : Number(nameof(FindingsDays), FindingsDays), DirectiveApplies,
             Number(nameof(RetaliationHours), RetaliationHours) ?? 0, Number(nameof(RetentionMonths), RetentionMonths) ?? 0, EscalateTo ?? "", Calendar());
-        return await Set("clocks", () => clocks.Run(policy, ClocksVersion, cancellation), cancellation);
+        return await Set(ClockSettings.Part, policy, cancellation);
     }
 
     public async Task<IActionResult> OnPostFigures(CancellationToken cancellation)
     {
         if (!MayConfigure)
             return StatusCode(StatusCodes.Status403Forbidden);
-        var limit = new FigureLimit(Number(nameof(LeastShown), LeastShown) ?? 0);
-        return await Set("figures", () => figures.Run(limit, ClocksVersion, cancellation), cancellation);
+        return await Set(FigureSettings.Part, new FigureLimit(Number(nameof(LeastShown), LeastShown) ?? 0), cancellation);
     }
 
-    private async Task<IActionResult> Set(string part, Func<Task<Outcome<long>>> set, CancellationToken cancellation)
+    private async Task<IActionResult> Set<T>(SettingsPart<T> part, T value, CancellationToken cancellation) where T : class
     {
         Response.StatusCode = StatusCodes.Status400BadRequest;
         if (ModelState.IsValid)
         {
-            var outcome = await set();
+            var outcome = await settings.Set(part, value, ClocksVersion, cancellation);
             if (outcome.Refusal is not { } refusal)
-                return Redirect($"{Address}?done={part}#{part}");
+                return Redirect($"{Address}?done={part.Name}#{part.Name}");
             Response.StatusCode = refusal.Status;
             foreach (var (pointer, codes) in refusal.Errors ?? new Dictionary<string, string[]>())
                 ModelState.AddModelError(Field(pointer), Said(pointer, codes[0]));
             if (refusal.Errors is null)
                 ModelState.AddModelError("", "Somebody set the clocks or the figures after you opened this page, and yours were not stored. What is in force now stands above the form; send it once more if yours shall hold.");
         }
-        return await Show(cancellation, part);
+        return await Show(cancellation, part.Name);
     }
 
     private async Task<IActionResult> After<T>(string done, Func<Task<Outcome<T>>> change, CancellationToken cancellation)
@@ -148,8 +148,8 @@ public sealed class MechanismModel(GrievancesDb db, IntakeForm intake, FormOfTen
     {
         View = await intake.Read(cancellation);
         Words = new IntakeFormWords(Shown?.Definition ?? new FormDefinition([]), (await forms.Of(FilingPath.Full, null, cancellation)).Options);
-        var settings = await db.Settings.AsNoTracking().SingleOrDefaultAsync(cancellation);
-        (Policy, Limit, ClocksVersion) = (ClockPolicy.Read(settings?.Clocks), FigureLimit.Of(settings), settings?.Version ?? 0);
+        var stored = await db.Settings.AsNoTracking().SingleOrDefaultAsync(cancellation);
+        (Policy, Limit, ClocksVersion) = (ClockSettings.Part.Of(stored), FigureSettings.Part.Of(stored), stored?.Version ?? 0);
         var tenant = await db.Set<KnownTenant>().AsNoTracking().FirstAsync(t => t.Id == db.TenantId, cancellation);
         (TenantName, FilingAddress) = (tenant.Name, $"{Request.Scheme}://{Request.Host}/portal/{tenant.Slug}/file");
         Systems = await db.Systems.AsNoTracking().Where(s => s.Published).OrderBy(s => s.Name).Take(200).ToListAsync(cancellation);

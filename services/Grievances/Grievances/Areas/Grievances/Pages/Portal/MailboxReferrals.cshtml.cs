@@ -72,7 +72,7 @@ public sealed class MailboxReferralsModel(GrievancesDb db, UnitOfWork<Grievances
     public async Task<IActionResult> OnPostAppeal(CancellationToken cancellation)
     {
         if (Session is not { } session)
-            return OnToTheFront();
+            return SeeOther(Front);
         var outcome = await idempotency.Once($"appeals:{session.Holder:N}", Key ?? "", JsonSerializer.SerializeToUtf8Bytes(new { Id, Reasons }), () => appeal.Run(session, Id, new SharedWords(Reasons ?? ""), cancellation), cancellation);
         if (outcome.Refusal is not { } refusal)
             return SeeOther(Front + "/referrals");
